@@ -1,0 +1,60 @@
+# Two commands do everything: `make` builds the edition, `make test` proves it. Both set up what they need in .tools and
+# .venv, and are quick the second time: an environment is made anew only when its lock file changes.
+.DELETE_ON_ERROR:
+.PHONY: site serve test quick lock clean env test-env
+.DEFAULT_GOAL := site
+
+PYTHON ?= python3
+UV := .tools/bin/uv
+VENV := .venv
+BIN := $(VENV)/bin
+export UV_LINK_MODE ?= copy
+export PYTHONUTF8 := 1
+
+site: env ## convert, check, build and index: the edition, ready to read
+	@$(BIN)/python -m scripts.site
+
+serve: env ## show the edition on 127.0.0.1 and rebuild what changes
+	@$(BIN)/python -m scripts.serve
+
+test: test-env ## lint, types, and all tests, the browser's included
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q
+
+quick: test-env ## lint, types, and the tests that take seconds
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+env: $(VENV)/.site
+test-env: $(VENV)/.test $(VENV)/.browser
+
+$(UV):
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: install python3, or name it with PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed, and $(PYTHON) is older: name another with PYTHON=..."; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { echo "pip is needed: install python3-pip"; exit 1; }
+	@echo "Setting up the tools in .tools (once)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore --require-hashes --target .tools -r requirements-tools.txt
+
+$(VENV)/.site: requirements.txt | $(UV)
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt | $(VENV)/.site
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.test
+	@$(BIN)/python -m scripts.browser
+	@touch $@
+
+lock: $(UV) ## renew the lock files from the .in files
+	@for name in requirements-tools requirements requirements-test; do \
+	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt; done
+
+clean: ## remove what was built; the environment stays
+	@rm -rf output .banmian

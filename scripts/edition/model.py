@@ -1,0 +1,81 @@
+"""The words of the project as values: items, pages and editions, frozen and free of files and settings.
+
+Every station speaks in these types. They hold what is in front matter, in edition.yml and in an item's body, and
+nothing that can be derived from it (addresses come from `urls`, HTML from the press).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+Kind = Literal["article", "photo", "refer", "notice"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed after publication, and when."""
+
+    date: dt.date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on a page (稿件).
+
+    `title` is the headline, its lines joined by one space; where the page printed none it is a stand-in and `review`
+    holds `title-missing`. `body` is CommonMark. `page` and `order` count from 1 and, with `date`, are its address.
+    `jump_to` and `jump_from` are the other page's number. `extra` keeps front matter keys that are not ours.
+    """
+
+    date: dt.date
+    page: int
+    order: int
+    kind: Kind = "article"
+    title: str = ""
+    kicker: str = ""
+    deck: str = ""
+    authors: tuple[str, ...] = ()
+    byline: str = ""
+    credit: str = ""
+    image: str = ""
+    image_alt: str = ""
+    jump_to: int | None = None
+    jump_from: int | None = None
+    review: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    body: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def title_is_printed(self) -> bool:
+        """Whether the page printed this headline (a stand-in title is not one)."""
+        return "title-missing" not in self.review
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One printed page (版) of an edition, with what is about the page and not news."""
+
+    number: int
+    name: str = ""
+    editors: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that appeared on one date (期): its pages by number, its items by page and order."""
+
+    date: dt.date
+    issue: str = ""
+    pages: tuple[Page, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    def items_on(self, page: int) -> tuple[Item, ...]:
+        """The items of one page in printed order."""
+        return tuple(item for item in self.items if item.page == page)
