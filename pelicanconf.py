@@ -1,0 +1,3 @@
+"""The paper's settings."""
+
+SITENAME = "Banmian"

@@ -1,0 +1,3 @@
+"""Settings for publication: pelicanconf's, with the site's real address."""
+
+from pelicanconf import *  # noqa: F403

@@ -1,0 +1,257 @@
+"""What templates see: frozen values in one variant's script, ready to print.
+
+The press makes views from editions and manifests; the theme only lays them out. Text is plain and escaped by Jinja2;
+what is HTML already is `Markup`. `url` fields are ready for `href`: site paths in the view's variant, with the site's
+base path. Nothing in a view depends on a later edition but the fields that say so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go: an address and the words for it."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariantLink:
+    """This same page in one variant; `url` is "" where the variant was not built for it, `text` is never converted."""
+
+    lang: str
+    url: str
+    text: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The paper and the variant: the same on every page of a variant.
+
+    `address` is the absolute address of the site's root ("" if unset), `base` the path it lives under ("" or "/paper").
+    `home`, `search` and `archive` are ready for `href`. `ui` maps keys of the theme's words to text in this variant,
+    `assets` maps `css/site.css` to its content-hashed address, `settings` is THEME_SETTINGS of pelicanconf.py.
+    """
+
+    name: str
+    tagline: str
+    place: str
+    lang: str
+    address: str
+    base: str
+    home: str
+    search: str
+    archive: str
+    ui: Mapping[str, str]
+    assets: Mapping[str, str]
+    links: tuple[Link, ...]
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A date as a newspaper prints it: `text` 2022年4月11日, `weekday` 星期一, `lunar` 农历三月十一."""
+
+    date: dt.date
+    iso: str
+    text: str
+    weekday: str
+    lunar: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLink:
+    """An item named in a list; `summary` is plain text of at most about 80 characters."""
+
+    url: str
+    title: str
+    kind: str
+    page: int
+    order: int
+    date: dt.date
+    page_name: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture beside an item: address, size in pixels (0 where unknown), alternative text."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was changed after publication, and when."""
+
+    day: DayView
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item, whole.
+
+    `prominence` is 1 (lead of its page) to 4 (brief), from printed order and length. `target` is where a refer leads.
+    `jumped` is the part printed on another page, joined into one reading; `jump_link` is that part's own address.
+    `previous` and `next` stay inside the edition. `address` is absolute.
+    """
+
+    url: str
+    address: str
+    kind: str
+    title: str
+    title_is_printed: bool
+    kicker: str
+    deck: str
+    authors: tuple[Link, ...]
+    byline: str
+    credit: str
+    image: ImageView | None
+    body: Markup
+    summary: str
+    day: DayView
+    page: int
+    page_name: str
+    page_url: str
+    order: int
+    characters: int
+    prominence: int
+    jump_to: int | None
+    jump_from: int | None
+    jump_link: ItemLink | None
+    jumped: Markup
+    target: ItemLink | None
+    review: tuple[str, ...]
+    corrections: tuple[CorrectionView, ...]
+    previous: ItemLink | None
+    next: ItemLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page (版) with its items in printed order; neighbours inside the edition."""
+
+    url: str
+    number: int
+    name: str
+    editors: tuple[str, ...]
+    items: tuple[ItemView, ...]
+    day: DayView
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """One edition; `previous` and `next` editions are the only fields that look outside it."""
+
+    url: str
+    day: DayView
+    issue: str
+    pages: tuple[PageView, ...]
+    item_count: int
+    open_reviews: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLink:
+    """An edition named in a calendar or a list, from its manifest; `lead` is its lead item's headline."""
+
+    url: str
+    day: DayView
+    issue: str
+    page_count: int
+    item_count: int
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A cell of a calendar: the day of the month, and its edition if it has one."""
+
+    day: int
+    edition: EditionLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month as a calendar: rows of seven cells from Monday to Sunday, None outside the month."""
+
+    url: str
+    year: int
+    month: int
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+    editions: tuple[EditionLink, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year, its months that have editions, and the neighbouring years."""
+
+    url: str
+    year: int
+    months: tuple[MonthView, ...]
+    edition_count: int
+    item_count: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list of items, newest first; `kind` is "page_name" or "author". `number` counts pages from 1."""
+
+    url: str
+    kind: str
+    name: str
+    number: int
+    count: int
+    total: int
+    items: tuple[ItemLink, ...]
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What every document has: its title, description, address (site path and absolute) and its variants."""
+
+    title: str
+    description: str
+    url: str
+    address: str
+    variants: tuple[VariantLink, ...]
+    breadcrumb: tuple[Link, ...]
+
+
+TEMPLATES: Mapping[str, str] = {
+    "home.html": "the front page: `edition` (the newest), `recent` and `this_day` (EditionLink each)",
+    "edition.html": "`edition`",
+    "whole.html": "the whole edition on one page: `edition`",
+    "page.html": "`edition`, `page`",
+    "item.html": "`edition`, `page`, `item`",
+    "month.html": "`month`",
+    "year.html": "`year`",
+    "archive.html": "`years` (YearView each, newest first), `page_names` and `authors` (pairs of Link and count)",
+    "list.html": "`list` (ListView)",
+    "search.html": "the search page",
+    "404.html": "the page for what was not found",
+}
+"""Templates, and the views each gets beside `site` (SiteView) and `context` (PageContext)."""

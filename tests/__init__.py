@@ -1,0 +1,1 @@
+"""Tests: one module beside each module they test, golden cases as readable files."""
