@@ -8,7 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from hashlib import blake2b
 from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+ListKind = Literal["page_name", "author"]
+
+HOME = "/"
+SEARCH = "/search/"
+ARCHIVE = "/archive/"
+NOT_FOUND = "/404.html"
+
+_LIST_FOLDER: dict[ListKind, str] = {"page_name": "page-names", "author": "authors"}
+_UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%&+:*\"<>|~\u2028\u2029]|^\.+|\.$")
+_LONGEST = 180
+"""Bytes of a folder's name: most file systems take 255, and macOS stores some characters decomposed."""
 
 _PLACE = re.compile(r"(\d{2})-(\d{2,3})\.md")
 
@@ -29,6 +44,41 @@ def page_url(date: dt.date, page: int) -> str:
 def item_url(date: dt.date, page: int, order: int) -> str:
     """`/2022/04/11/01/02/`"""
     return f"/{date:%Y/%m/%d}/{page:02d}/{order:02d}/"
+
+
+def whole_url(date: dt.date) -> str:
+    """`/2022/04/11/all/`, the whole edition on one page"""
+    return f"/{date:%Y/%m/%d}/all/"
+
+
+def file_url(date: dt.date, name: str) -> str:
+    """`/2022/04/11/images/03.jpg`, a file that lies beside the items; one for all variants"""
+    return f"/{date:%Y/%m/%d}/{name}"
+
+
+def list_url(kind: ListKind, name: str, year: int | None = None, month: int | None = None) -> str:
+    """`/authors/王利辉/` or, for a year or month of it, `/page-names/要闻/2022/04/`
+
+    What cannot stand in a folder's name is written `~` and its code point, so that two names never share an address.
+    """
+    safe = _UNSAFE.sub(lambda match: "".join(f"~{ord(char):x}" for char in match[0]), name)
+    if len(safe.encode()) > _LONGEST:
+        safe = (
+            safe.encode()[: _LONGEST - 20].decode(errors="ignore")
+            + "~"
+            + blake2b(name.encode(), digest_size=8).hexdigest()
+        )
+    return "/".join(["", _LIST_FOLDER[kind], safe, *(f"{part:02d}" for part in (year, month) if part is not None), ""])
+
+
+def output_file(url: str) -> str:
+    """The file below output/ that a site path is served from: `2022/04/11/index.html`."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+def href(url: str, base: str = "") -> str:
+    """A site path ready for `href`: with the path the site lives under, non-ASCII percent-encoded."""
+    return base + (url if url.isascii() and "%" not in url else quote(url, safe="/~.-_"))
 
 
 def month_url(year: int, month: int) -> str:

@@ -142,11 +142,15 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page (版) with its items in printed order; neighbours inside the edition."""
+    """One page (版) with its items in printed order; neighbours inside the edition.
+
+    `name_url` leads to all items of pages of this name, "" where the page has none.
+    """
 
     url: str
     number: int
     name: str
+    name_url: str
     editors: tuple[str, ...]
     items: tuple[ItemView, ...]
     day: DayView
@@ -156,9 +160,16 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """One edition; `previous` and `next` editions are the only fields that look outside it."""
+    """One edition; `previous` and `next` editions are the only fields that look outside it.
+
+    They are None in item.html: an item's document is the same whatever editions come after it. `whole_url` is the
+    edition on one page; `month` and `year` lead to its calendar.
+    """
 
     url: str
+    whole_url: str
+    month: Link
+    year: Link
     day: DayView
     issue: str
     pages: tuple[PageView, ...]
@@ -215,41 +226,63 @@ class YearView:
 
 
 @dataclass(frozen=True, slots=True)
+class YearSummary:
+    """A year in the archive: its months that have editions, as links with the number of editions of each."""
+
+    url: str
+    year: int
+    months: tuple[tuple[Link, int], ...]
+    edition_count: int
+    item_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of a list of items, newest first; `kind` is "page_name" or "author". `number` counts pages from 1."""
+    """One page of a list of items, newest first; `kind` is "page_name" (a page a month) or "author" (a page a year).
+
+    `period` is what this page covers (2022年4月, 2022年), "" on the list's own address, which shows the newest.
+    `total` counts the whole list there, and this page's items elsewhere, so that old pages never change.
+    `periods` are all pages of the list, newest first, on the list's own address; empty elsewhere.
+    """
 
     url: str
     kind: str
     name: str
-    number: int
-    count: int
+    period: str
     total: int
     items: tuple[ItemLink, ...]
+    periods: tuple[Link, ...]
     newer: Link | None
     older: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What every document has: its title, description, address (site path and absolute) and its variants."""
+    """What every document has: its title, description, address (site path and absolute) and its variants.
 
+    `template` is the key of TEMPLATES that prints it. `head` is markup for the end of <head> (metadata, feeds), put
+    there by the press's HEAD hooks: base.html prints each line of it as it is.
+    """
+
+    template: str
     title: str
     description: str
     url: str
     address: str
     variants: tuple[VariantLink, ...]
     breadcrumb: tuple[Link, ...]
+    head: tuple[Markup, ...] = ()
 
 
 TEMPLATES: Mapping[str, str] = {
-    "home.html": "the front page: `edition` (the newest), `recent` and `this_day` (EditionLink each)",
+    "home.html": "the front page: `edition` (the newest; None in an empty paper), `recent`, `this_day` (EditionLinks)",
     "edition.html": "`edition`",
     "whole.html": "the whole edition on one page: `edition`",
     "page.html": "`edition`, `page`",
     "item.html": "`edition`, `page`, `item`",
     "month.html": "`month`",
     "year.html": "`year`",
-    "archive.html": "`years` (YearView each, newest first), `page_names` and `authors` (pairs of Link and count)",
+    "archive.html": "`years` (YearSummary each, newest first), `page_names` and `authors` (pairs of Link and count)",
     "list.html": "`list` (ListView)",
     "search.html": "the search page",
     "404.html": "the page for what was not found",
