@@ -4,12 +4,54 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.finding import Finding
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.urls import date_of, edition_folder, place_of
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFile:
+    """One item's file: its name, the path to show, page and order by its name, its text, and the item if readable.
+
+    `lines` gives each front matter key's line, `body_line` the body's first, both from 1.
+    """
+
+    name: str
+    path: str
+    place: tuple[int, int]
+    text: str
+    item: Item | None
+    lines: dict[str, int]
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFiles:
+    """An edition as its files are: what edition.yml says (None without one), the items' files, what cannot be read.
+
+    `others` are the names of files and folders that are neither; `folder` is where it lies, `path` how to show it.
+    """
+
+    date: dt.date
+    folder: Path
+    path: str
+    about: editionfile.ParsedEdition | None
+    items: tuple[ItemFile, ...]
+    others: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def edition(self) -> Edition:
+        """The edition of all that could be read; a page that edition.yml lacks is there without a name."""
+        pages = {page.number: page for page in self.about.pages} if self.about else {}
+        items = sorted((f.item for f in self.items if f.item), key=lambda item: (item.page, item.order))
+        for item in items:
+            pages.setdefault(item.page, Page(item.page))
+        issue = self.about.issue if self.about else ""
+        return Edition(self.date, issue, tuple(pages[number] for number in sorted(pages)), tuple(items))
 
 
 def edition_dates(content: Path) -> Iterator[dt.date]:
@@ -21,41 +63,39 @@ def edition_dates(content: Path) -> Iterator[dt.date]:
                     yield date
 
 
-def load_edition(content: Path, date: dt.date, root: Path | None = None) -> tuple[Edition, tuple[Finding, ...]]:
-    """One edition and what is wrong with its files.
-
-    Paths in findings are relative to `root` (default: content's parent). Items whose front matter cannot be read at
-    all are findings and left out; the others come out whole.
-    """
-    folder = content / edition_folder(date)
-    base = root or content.parent
+def load_files(content: Path, date: dt.date, root: Path | None = None) -> EditionFiles:
+    """One edition's files. Paths to show are relative to `root` (default: content's parent)."""
+    folder, base = content / edition_folder(date), root or content.parent
+    shown = folder.relative_to(base).as_posix() if folder.is_relative_to(base) else folder.as_posix()
     findings: list[Finding] = []
-    items: list[Item] = []
-    issue, pages = "", {}
-    about = folder / editionfile.NAME
-    if about.exists():
-        text, found = read_text(about, _shown(about, base))
+    items: list[ItemFile] = []
+    others: list[str] = []
+    about = None
+    for name in sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []:
+        path = f"{shown}/{name}"
+        place = place_of(name)
+        if place is None and name != editionfile.NAME:
+            others.append(name)
+            continue
+        text, found = read_text(folder / name, path)
         findings += found
-        parsed = editionfile.parse(text, _shown(about, base))
-        findings += parsed.findings
-        issue, pages = parsed.issue, {page.number: page for page in parsed.pages}
-    for path in sorted(folder.glob("*.md")):
-        shown = _shown(path, base)
-        place = place_of(path.name)
         if place is None:
+            about = editionfile.parse(text, path)
+            findings += about.findings
             continue
-        text, found = read_text(path, shown)
-        findings += found
         if found:
+            items.append(ItemFile(name, path, place, "", None, {}, 1))
             continue
-        one = frontmatter.parse(text, shown, (date, *place))
-        findings += one.findings
-        if one.item is not None:
-            items.append(one.item)
-    for item in items:
-        pages.setdefault(item.page, Page(item.page))
-    ordered = tuple(sorted(items, key=lambda item: (item.page, item.order)))
-    return Edition(date, issue, tuple(pages[number] for number in sorted(pages)), ordered), tuple(findings)
+        parsed = frontmatter.parse(text, path, (date, *place))
+        findings += parsed.findings
+        items.append(ItemFile(name, path, place, text, parsed.item, parsed.lines, parsed.body_line))
+    return EditionFiles(date, folder, shown, about, tuple(items), tuple(others), tuple(findings))
+
+
+def load_edition(content: Path, date: dt.date, root: Path | None = None) -> tuple[Edition, tuple[Finding, ...]]:
+    """One edition and what of its files cannot be read; what is unreadable is left out, the rest comes out whole."""
+    files = load_files(content, date, root)
+    return files.edition(), files.findings
 
 
 def read_text(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
@@ -73,13 +113,8 @@ def read_text(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
         return "", (Finding("not-utf-8", "error", message, "不是 UTF-8 文本：请以 UTF-8 编码另存", shown, line),)
 
 
-def _shown(path: Path, base: Path) -> str:
-    return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix()
-
-
 def _numbered(folder: Path, digits: int) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(
-        p for p in folder.iterdir() if len(p.name) == digits and p.name.isascii() and p.name.isdigit() and p.is_dir()
-    )
+    names = (p for p in folder.iterdir() if len(p.name) == digits and p.name.isascii() and p.name.isdigit())
+    return sorted(p for p in names if p.is_dir())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from scripts.edition.finding import Finding
-from scripts.edition.frontmatter import READERS, TYPE_MESSAGES, YAML_MESSAGES, FieldType, normalised
+from scripts.edition.frontmatter import READERS, TYPE_MESSAGES, YAML_MESSAGES, FieldType, in_chinese, normalised
 from scripts.edition.model import Page
 from scripts.edition.yamltext import YamlError, compose, entries, quoted
 
@@ -54,7 +54,11 @@ def parse(text: str, path: str = "") -> ParsedEdition:
                 except ValueError as error:
                     message, message_zh = TYPE_MESSAGES[keys[key]]
                     find(
-                        "field-type", at, key, f"`{key}` {message}, not {error}", f"“{key}”{message_zh}，而不是 {error}"
+                        "field-type",
+                        at,
+                        key,
+                        f"`{key}` {message}, not {error}",
+                        f"“{key}”{message_zh}，而不是 {in_chinese(error)}",
                     )
             elif key != "pages" or keys is not KEYS:
                 known = ", ".join([*keys, "pages"] if keys is KEYS else keys)

@@ -125,7 +125,13 @@ def parse(text: str, path: str = "", place: tuple[dt.date, int, int] | None = No
             values[key] = READERS[field.type](value)
         except ValueError as error:
             message, message_zh = TYPE_MESSAGES[field.type]
-            find("field-type", line, key, f"`{key}` {message}, not {error}", f"“{key}”{message_zh}，而不是 {error}")
+            find(
+                "field-type",
+                line,
+                key,
+                f"`{key}` {message}, not {error}",
+                f"“{key}”{message_zh}，而不是 {in_chinese(error)}",
+            )
     if place:
         for key, given in zip(("date", "page", "order"), place, strict=True):
             values[key] = given if values.get(key) is None else values[key]
@@ -247,6 +253,19 @@ TYPE_MESSAGES: dict[FieldType, tuple[str, str]] = {
     "texts": ("must be a list such as [甲, 乙]", "须是列表，如 [甲, 乙]"),
     "corrections": ("must be a list of entries with date and text", "须是列表，每条有 date 和 text"),
 }
+_SEEN_ZH = {
+    "a list": "列表",
+    "a mapping": "键值对",
+    "something else": "其他内容",
+    "an entry without date or text": "缺 date 或 text 的一条",
+}
+
+
+def in_chinese(error: ValueError) -> str:
+    """What a reader of a value saw instead, for a Chinese message."""
+    return _SEEN_ZH.get(str(error), str(error))
+
+
 YAML_MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-too-large": (
         "too long: front matter takes a few lines; move text into the body",

@@ -1,0 +1,319 @@
+"""What is wrong with an edition's files: every finding at once, each with its place and what to do.
+
+Two ordered tables: ITEM_CHECKS look at one file, EDITION_CHECKS at the files together. Both get values and return
+findings; only `check_edition` reads, and only the edition's own folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from markdown_it import MarkdownIt
+
+from scripts.edition import editionfile
+from scripts.edition.content import EditionFiles, ItemFile, load_files
+from scripts.edition.finding import Finding, Severity
+from scripts.edition.frontmatter import BY_NAME
+from scripts.edition.textchecks import MOST, TEXT_CHECKS
+
+IMAGES = "images"
+"""The folder beside the items that holds their pictures."""
+
+_HTML = re.compile(r"<[A-Za-z/!?]")
+_MARKDOWN = MarkdownIt("commonmark", {"html": True})
+_SENTENCE_END = re.compile(r"[。！？…；：”’」』）)》】.!?;:—\d]$")
+_TEXT_FIELDS = ("title", "kicker", "deck", "byline", "credit", "image_alt")
+_SHORT = 20
+"""Characters under which two items may well read the same (a small ad's heading) without one being a copy."""
+
+
+def check_edition(content: Path, date: dt.date, root: Path | None = None) -> list[Finding]:
+    """All findings of one edition, errors first, then by file and line."""
+    files = load_files(content, date, root)
+    found = list(files.findings)
+    for one in files.items:
+        for item_check in ITEM_CHECKS:
+            found += item_check(one, files)
+    for edition_check in EDITION_CHECKS:
+        found += edition_check(files)
+    return sorted(found, key=weight)
+
+
+def weight(finding: Finding) -> tuple[int, str, int, str]:
+    """Sort key: the weightiest first, then in the order in which one would mend them."""
+    return ("error", "warning", "note").index(finding.severity), finding.path, finding.line or 0, finding.code
+
+
+# ---- one file
+
+
+def unknown_fields(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """Keys that mean nothing here, mostly slips of the pen."""
+    for key in one.item.extra if one.item else ():
+        close = difflib.get_close_matches(key, BY_NAME, 1, 0.6)
+        hint, hint_zh = (
+            (f": did you mean `{close[0]}`?", f"：是否为“{close[0]}”？") if close else (": delete it", "：请删除")
+        )
+        yield _at(one, key, "field-unknown", "error", f"`{key}` is not known here{hint}", f"不认识“{key}”{hint_zh}")
+
+
+def place_agrees(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
+    """Date, page and order must be those of the path: the path is the address, and addresses stay."""
+    if one.item is None:
+        return
+    given = dict(zip(("date", "page", "order"), (files.date, *one.place), strict=True))
+    for key, by_path in given.items():
+        written = getattr(one.item, key)
+        if key in one.lines and written != by_path:
+            message = f"`{key}` is {written}, the path says {by_path}: correct it, or move the file"
+            yield _at(
+                one,
+                key,
+                f"{key}-disagrees",
+                "error",
+                message,
+                f"“{key}”写着 {written}，路径是 {by_path}：请改正，或移动文件",
+            )
+
+
+def has_text(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """An item needs a title, and all but a refer (a headline that points elsewhere) a body or a picture."""
+    item = one.item
+    if item is None:
+        return
+    if not item.title and "title" in one.lines:
+        message = "the title is empty: write one, or a stand-in with `review: [title-missing]`"
+        yield _at(
+            one,
+            "title",
+            "title-empty",
+            "error",
+            message,
+            "标题为空：请补写；原版无题时写代题并加 review: [title-missing]",
+        )
+    if not item.body.strip() and item.kind != "refer" and not item.image:
+        message = "no text: write the body below the second ---, or delete the file"
+        yield _at(
+            one, "", "text-empty", "error", message, "没有正文：请写在第二行 --- 之后，或删除此文件", one.body_line
+        )
+
+
+def image_exists(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
+    """A picture must lie in the edition's own folder, and be described for those who cannot see it."""
+    if one.item is None or not one.item.image:
+        return
+    name = PurePosixPath(one.item.image)
+    if name.is_absolute() or ".." in name.parts or "\\" in one.item.image or ":" in one.item.image:
+        message = f"`image` must be a path beside this file, such as {IMAGES}/03.jpg"
+        yield _at(one, "image", "image-outside", "error", message, f"“image”须是本目录下的路径，如 {IMAGES}/03.jpg")
+    elif not (files.folder / name).is_file():
+        message = f"{name} is not there: add the picture, or delete the line"
+        yield _at(one, "image", "image-missing", "error", message, f"没有图片 {name}：请放入图片，或删除此行")
+    if not one.item.image_alt:
+        message = "no `image_alt`: say in a line what the picture shows"
+        yield _at(one, "image", "alt-missing", "warning", message, "缺少 image_alt：请用一句话说明图片内容")
+
+
+def no_html(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """HTML is not passed on to the page: it would be shown as text."""
+    if one.item is None or not _HTML.search(one.item.body):
+        return
+    offset = 0
+    for token in _MARKDOWN.parse(one.item.body):
+        inner = [child.content for child in token.children or () if child.type == "html_inline"]
+        tags = [token.content] if token.type == "html_block" else inner
+        line = one.body_line + _leading(one) + (token.map[0] if token.map else offset)
+        offset = token.map[0] if token.map else offset
+        if tags:
+            shown = tags[0].strip().split("\n")[0][:40]
+            message = f"HTML {shown} would be printed as it stands: use Markdown, or write \\< for a real <"
+            yield _at(
+                one, "", "html", "error", message, f"HTML {shown} 会原样印出：请用 Markdown，真正的 < 写作 \\<", line
+            )
+
+
+def reviews(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """What the converter asked a person to look at, and nobody has yet."""
+    for code in one.item.review if one.item else ():
+        if code == "title-missing":
+            message, zh = "a stand-in title: write a headline, then delete the entry", "代题：请拟题，然后删除此项"
+        else:
+            message, zh = f"`{code}` awaits a person: look, then delete the entry", f"“{code}”待核：核对后删除此项"
+        yield _at(one, "review", code if code == "title-missing" else "review-open", "warning", message, zh)
+
+
+def texts(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """TEXT_CHECKS over every field and the body."""
+    if one.item is None:
+        return
+    places = [(name, getattr(one.item, name), one.lines.get(name, 1)) for name in _TEXT_FIELDS]
+    places.append(("", one.item.body, one.body_line + _leading(one)))
+    for field, text, line in places:
+        for check in TEXT_CHECKS if text else ():
+            for count, (offset, seen) in enumerate(check.find(text)):
+                if count == MOST:
+                    break
+                at = line + text.count("\n", 0, offset)
+                message, zh = check.message.format(seen), check.message_zh.format(seen)
+                yield _at(one, field, check.code, check.severity, message, zh, at)
+
+
+def paragraph_breaks(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """A paragraph that stops without an end mark before one that goes on: most likely one sentence, cut in two."""
+    if one.item is None or one.item.kind not in ("article", "photo"):
+        return
+    line, seen = one.body_line + _leading(one), 0
+    blocks = re.split(r"(\n{2,})", one.item.body)
+    for index in range(0, len(blocks) - 2, 2):
+        block, after = blocks[index], blocks[index + 2]
+        line += block.count("\n")
+        if _runs_on(block, after) and seen < MOST:
+            seen += 1
+            message = f"the paragraph ends in “{block[-8:]}”: if the sentence goes on below, join the two"
+            yield _at(
+                one,
+                "",
+                "paragraph-break",
+                "warning",
+                message,
+                f"本段止于“{block[-8:]}”：若下段接着此句，请并为一段",
+                line,
+            )
+        line += blocks[index + 1].count("\n")
+
+
+def _runs_on(block: str, after: str) -> bool:
+    plain = not re.match(r"[#|>\-*\d]", block) and not re.match(r"[#|>\-*\d]", after) and "\\\n" not in block + after
+    return plain and len(block) > 60 and not _SENTENCE_END.search(block.rstrip()) and len(after) > _SHORT
+
+
+# ---- the files together
+
+
+def edition_file(files: EditionFiles) -> Iterator[Finding]:
+    """edition.yml must be there and agree with its folder; each page should have a name."""
+    path = f"{files.path}/{editionfile.NAME}"
+    if files.about is None:
+        message = "no edition.yml: `python -m scripts.convert` writes one, or copy another edition's"
+        zh = "缺少 edition.yml：可用 python -m scripts.convert 生成，或参照他期补写"
+        yield Finding("edition-missing", "error", message, zh, path)
+        return
+    if files.about.date and files.about.date != files.date:
+        message = f"`date` is {files.about.date}, the folder says {files.date}: correct it"
+        yield Finding(
+            "date-disagrees",
+            "error",
+            message,
+            f"“date”写着 {files.about.date}，目录是 {files.date}：请改正",
+            path,
+            1,
+            "date",
+        )
+    for page in files.about.pages:
+        if not page.name:
+            message = f"page {page.number} has no name"
+            yield Finding("page-name-missing", "warning", message, f"第 {page.number} 版缺少版名", path, None, "name")
+
+
+def duplicate_places(files: EditionFiles) -> Iterator[Finding]:
+    """Two files for one place (01-02.md and 01-002.md)."""
+    first: dict[tuple[int, int], str] = {}
+    for one in files.items:
+        if one.place in first:
+            message = f"{first[one.place]} has the same place: rename or delete one of the two"
+            yield _at(one, "", "place-twice", "error", message, f"与 {first[one.place]} 同一位置：请改名或删除其一")
+        first.setdefault(one.place, one.name)
+
+
+def other_files(files: EditionFiles) -> Iterator[Finding]:
+    """What lies in the folder and will not be published."""
+    for name in files.others:
+        if name != IMAGES and not name.startswith("."):
+            message = "neither an item (PP-NN.md), edition.yml nor images/: it will not be published"
+            zh = "不是稿件（PP-NN.md）、edition.yml 或 images/：不会发布"
+            yield Finding("file-unknown", "warning", message, zh, f"{files.path}/{name}")
+
+
+def missing_pages(files: EditionFiles) -> Iterator[Finding]:
+    """A gap in the page numbers, or a page without items."""
+    numbers = {one.place[0] for one in files.items}
+    named = {page.number for page in files.about.pages} if files.about else set()
+    path = f"{files.path}/{editionfile.NAME}"
+    for number in sorted(set(range(1, max(numbers | named, default=0) + 1)) - numbers):
+        message, zh = f"page {number} has no items: is its raw text missing?", f"第 {number} 版没有稿件：是否缺原文？"
+        yield Finding("page-missing", "warning", message, zh, path, None, "pages")
+
+
+def jumps(files: EditionFiles) -> Iterator[Finding]:
+    """A jump must lead to a page of this edition, where an item should say that it comes from here."""
+    pages = {one.place[0] for one in files.items}
+    items = [one.item for one in files.items if one.item and one.item.kind != "refer"]
+    links = {
+        "jump_to": {(item.jump_from, item.page) for item in items},  # what other pages say they come from
+        "jump_from": {(item.jump_to, item.page) for item in items},
+    }
+    for one in files.items:
+        for field, matching in links.items():
+            other = getattr(one.item, field, None)
+            if one.item is None or other is None:
+                continue
+            if other not in pages:
+                message = f"`{field}` leads to page {other}, which this edition does not have"
+                yield _at(one, field, "jump-dangling", "error", message, f"“{field}”指向第 {other} 版，本期没有此版")
+            elif one.item.kind != "refer" and (one.item.page, other) not in matching:
+                message = f"`{field}`: no item of page {other} says that it goes with page {one.item.page}"
+                zh = f"“{field}”：第 {other} 版没有与第 {one.item.page} 版相接的稿件"
+                yield _at(one, field, "jump-unmatched", "warning", message, zh)
+
+
+def same_text(files: EditionFiles) -> Iterator[Finding]:
+    """The same text in two items of an edition."""
+    by_text: dict[str, list[ItemFile]] = defaultdict(list)
+    for one in files.items:
+        body = "".join(one.item.body.split()) if one.item else ""
+        if len(body) > _SHORT:
+            by_text[body].append(one)
+    for first, *copies in by_text.values():
+        for one in copies:
+            message = f"the same text as {first.name}: delete one of the two"
+            yield _at(one, "", "text-twice", "error", message, f"正文与 {first.name} 相同：请删除其一", one.body_line)
+
+
+ItemCheck = Callable[[ItemFile, EditionFiles], Iterator[Finding]]
+EditionCheck = Callable[[EditionFiles], Iterator[Finding]]
+
+ITEM_CHECKS: tuple[ItemCheck, ...] = (
+    unknown_fields,
+    place_agrees,
+    has_text,
+    image_exists,
+    no_html,
+    reviews,
+    texts,
+    paragraph_breaks,
+)
+EDITION_CHECKS: tuple[EditionCheck, ...] = (
+    edition_file,
+    duplicate_places,
+    other_files,
+    missing_pages,
+    jumps,
+    same_text,
+)
+
+
+def _leading(one: ItemFile) -> int:
+    """Blank lines between the second fence and the body's first line."""
+    lines = one.text.split("\n")[one.body_line - 1 :]
+    return next((number for number, line in enumerate(lines) if line.strip()), 0)
+
+
+def _at(
+    one: ItemFile, field: str, code: str, severity: Severity, message: str, message_zh: str, line: int | None = None
+) -> Finding:
+    return Finding(code, severity, message, message_zh, one.path, line or one.lines.get(field, 1), field)

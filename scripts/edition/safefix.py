@@ -1,0 +1,57 @@
+"""What `check --fix` may mend by itself: changes that no editor would want to look at.
+
+An ordered table of pure functions over a file's text. None touches a word, a mark of punctuation or a line's place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scripts.edition.frontmatter import normalised
+
+_TRAILING = re.compile(r"(?<=\S)[ \t]+$", re.M)
+_BLANK = re.compile(r"^[ \t]+$", re.M)
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_RADICAL = re.compile(r"[\u2f00-\u2fdf]")
+
+
+@dataclass(frozen=True, slots=True)
+class SafeFix:
+    """A named change of a whole file's text."""
+
+    name: str
+    reason: str
+    apply: Callable[[str], str]
+
+
+FIXES: tuple[SafeFix, ...] = (
+    SafeFix("line-ends", "editors on Windows save CRLF and a byte order mark", normalised),
+    SafeFix("invisible", "soft hyphens and zero-width spaces break search", lambda s: _INVISIBLE.sub("", s)),
+    SafeFix(
+        "radicals",
+        "a Kangxi radical looks like the character and is not found by it",
+        lambda s: _RADICAL.sub(lambda m: unicodedata.normalize("NFKC", m[0]), s),
+    ),
+    SafeFix(
+        "composed", "decomposed letters look the same and sort elsewhere", lambda s: unicodedata.normalize("NFC", s)
+    ),
+    SafeFix("blank-lines", "a line of spaces is a blank line", lambda s: _BLANK.sub("", s)),
+    SafeFix(
+        "trailing", "spaces at a line's end mean nothing here (a break is a backslash)", lambda s: _TRAILING.sub("", s)
+    ),
+    SafeFix("last-line", "a file ends with one line end", lambda s: s.rstrip("\n") + "\n"),
+)
+
+
+def fixed(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with all FIXES applied, and the names of those that changed it. Fixing twice is fixing once."""
+    done = []
+    for fix in FIXES:
+        new = fix.apply(text)
+        if new != text:
+            done.append(fix.name)
+        text = new
+    return text, tuple(done)

@@ -1,0 +1,85 @@
+"""Findings for people, for programs and for GitHub: the same list in three forms."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Literal
+
+from scripts.edition.finding import Finding
+
+Language = Literal["en", "zh"]
+_SEVERITY_ZH = {"error": "错误", "warning": "提醒", "note": "说明"}
+_COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def as_text(findings: Sequence[Finding], language: Language) -> str:
+    """A block a file, a line a finding: `12 错误 image 没有图片…`."""
+    out = []
+    for path, group in groupby(findings, key=lambda f: f.path):
+        out.append(path)
+        for f in group:
+            severity = _SEVERITY_ZH[f.severity] if language == "zh" else f.severity
+            where = f":{f.line}" if f.line else ""
+            out.append(f"  {where:>5} {severity:<7} {_message(f, language)}  [{f.code}]")
+    return "\n".join([*out, ""]) if out else ""
+
+
+def summary(findings: Sequence[Finding], editions: int, items: int, language: Language) -> str:
+    """One line: how much was checked, and how much there is to do."""
+    count = Counter(f.severity for f in findings)
+    if language == "zh":
+        return f"已检查 {editions} 期、{items} 篇：错误 {count['error']}，提醒 {count['warning']}"
+    return f"Checked {editions} editions, {items} items: {count['error']} errors, {count['warning']} warnings"
+
+
+def as_json(findings: Sequence[Finding], editions: int, items: int) -> str:
+    """`{"editions": n, "items": n, "findings": [{code, severity, message, message_zh, path, line, field}]}`"""
+    value = {"editions": editions, "items": items, "findings": [f.as_dict() for f in findings]}
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def as_github(findings: Iterable[Finding], language: Language) -> str:
+    """Workflow commands that GitHub shows as annotations on the lines of a pull request."""
+    return "".join(
+        f"::{_COMMAND[f.severity]} file={_property(f.path)},line={f.line or 1},title={_property(f.code)}"
+        f"::{_data(_message(f, language))}\n"
+        for f in findings
+    )
+
+
+def as_job_summary(findings: Sequence[Finding], editions: int, items: int, language: Language) -> str:
+    """Markdown for the page of a workflow's run: the counts, and a table of what to look at."""
+    heads = "| 位置 | 程度 | 说明 |" if language == "zh" else "| Where | Weight | What |"
+    rows = [
+        f"| `{f.path}:{f.line or 1}` | {_SEVERITY_ZH[f.severity] if language == 'zh' else f.severity} | "
+        f"{_message(f, language).replace('|', chr(92) + '|').replace('<', '&lt;')} |"
+        for f in findings
+    ]
+    table = "\n".join([heads, "|---|---|---|", *rows]) if rows else ""
+    return f"### {summary(findings, editions, items, language)}\n\n{table}\n"
+
+
+def _message(f: Finding, language: Language) -> str:
+    return f.message_zh if language == "zh" and f.message_zh else f.message
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], int, int, Language], str]] = {
+    "text": lambda found, editions, items, language: (
+        f"{as_text(found, language)}{summary(found, editions, items, language)}\n"
+    ),
+    "json": lambda found, editions, items, _: as_json(found, editions, items) + "\n",
+    "github": lambda found, editions, items, language: (
+        f"{as_github(found, language)}{summary(found, editions, items, language)}\n"
+    ),
+}

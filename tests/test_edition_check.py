@@ -1,0 +1,119 @@
+"""Every kind of broken content gives the exact message that an editor should read, at the right line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from scripts.edition import check
+from scripts.edition.show_findings import as_text
+from scripts.edition.urls import edition_folder
+
+GOLDEN = Path(__file__).parent / "golden" / "check"
+DATE = dt.date(2025, 4, 18)
+SOUND = "---\ntitle: {}\ndate: 2025-04-18\npage: {}\norder: {}\nkind: article\n---\n\n{}\n"
+EDITION = "date: 2025-04-18\npages:\n  - number: 1\n    name: 要闻\n  - number: 2\n    name: 民生\n"
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|r|t|\\)")
+
+
+def cases(name: str) -> list[tuple[str, bytes, str]]:
+    """Title, file and expected findings of each case of a golden file (`## title`, file, `=>`, findings)."""
+    out = []
+    for block in re.split(r"^## ", (GOLDEN / name).read_text("utf-8"), flags=re.M)[1:]:
+        title, rest = block.split("\n", 1)
+        text, expected = rest.split("\n=>\n")
+        text = text.strip("\n") + "\n"
+        encoding = "utf-8"
+        if text.startswith("gb18030:"):
+            encoding, text = text[:7], text[8:]
+        text = _ESCAPE.sub(lambda m: m[0].encode().decode("unicode_escape"), text)
+        out.append((title, text.encode(encoding), expected.strip()))
+    return out
+
+
+def lay_out(root: Path, files: dict[str, bytes]) -> Path:
+    """content/ with one edition of these files; returns content."""
+    folder = root / "content" / edition_folder(DATE)
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return root / "content"
+
+
+def run_item_case(data: bytes) -> str:
+    """The findings on an item's file among sound neighbours."""
+    with TemporaryDirectory() as folder:
+        files = {
+            "edition.yml": EDITION.encode(),
+            "01-02.md": data,
+            "02-01.md": SOUND.format("渡口新桥", 2, 1, "新桥在清晨通车。").encode(),
+            "images/02.jpg": b"",
+        }
+        found = check.check_edition(lay_out(Path(folder), files), DATE)
+        return "\n".join(as_text(found, language) for language in ("en", "zh") if found).strip() or "nothing"
+
+
+@pytest.mark.parametrize(
+    ("title", "data", "expected"), cases("items.txt"), ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_a_broken_item_is_told(title: str, data: bytes, expected: str) -> None:
+    assert run_item_case(data) == expected
+
+
+EDITIONS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {
+    "two files for one place": (
+        {
+            "01-001.md": SOUND.format("茶山", 1, 1, "甲。").encode(),
+            "01-01.md": SOUND.format("茶山", 1, 1, "乙。").encode(),
+        },
+        [("01-01.md", "place-twice")],
+    ),
+    "the same text in two items": (
+        {"01-02.md": SOUND.format("渡口", 1, 2, "春茶在清明之后的第三天开采，山上一早就有了人声。").encode()},
+        [("01-02.md", "text-twice")],
+    ),
+    "no edition.yml": ({"edition.yml": b""}, []),
+    "a gap in the pages": (
+        {"03-01.md": SOUND.format("渡口", 3, 1, "甲。").encode()},
+        [("edition.yml", "page-missing")],
+    ),
+    "a file that is no item": ({"notes.txt": b"x"}, [("notes.txt", "file-unknown")]),
+    "edition.yml of another day": ({"edition.yml": b"date: 2025-04-19\n"}, [("edition.yml", "date-disagrees")]),
+    "edition.yml that is broken": ({"edition.yml": b"pages: [\n"}, [("edition.yml", "yaml-broken")]),
+    "edition.yml with an unknown key": ({"edition.yml": b"paper: x\n"}, [("edition.yml", "field-unknown")]),
+    "a page twice": (
+        {"edition.yml": b"pages:\n- number: 1\n  name: a\n- number: 1\n  name: b\n"},
+        [("edition.yml", "page-twice")],
+    ),
+    "a page without a number": ({"edition.yml": b"pages:\n- name: a\n"}, [("edition.yml", "page-number-missing")]),
+    "a page without a name": ({"edition.yml": b"pages:\n- number: 1\n"}, [("edition.yml", "page-name-missing")]),
+    "pages that are no list": ({"edition.yml": b"pages: 4\n"}, [("edition.yml", "field-type")]),
+}
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_broken_edition_is_told(name: str, tmp_path: Path) -> None:
+    files, expected = EDITIONS[name]
+    sound = {
+        "edition.yml": b"date: 2025-04-18\npages:\n  - number: 1\n    name: a\n",
+        "01-01.md": SOUND.format("茶山", 1, 1, "春茶在清明之后的第三天开采，山上一早就有了人声。").encode(),
+    }
+    found = check.check_edition(lay_out(tmp_path, sound | files), DATE)
+    assert [(f.path.rpartition("/")[2], f.code) for f in found] == expected
+    assert all(f.message and f.message_zh for f in found)
+
+
+def test_a_missing_edition_file_is_told(tmp_path: Path) -> None:
+    content = lay_out(tmp_path, {"01-01.md": SOUND.format("茶山", 1, 1, "甲。").encode()})
+    assert [f.code for f in check.check_edition(content, DATE)] == ["edition-missing"]
+
+
+def test_ten_megabytes_of_front_matter_are_refused(tmp_path: Path) -> None:
+    content = lay_out(
+        tmp_path, {"01-01.md": b"---\ntitle: " + b"x" * 10_000_000 + b"\n---\n\nx\n", "edition.yml": EDITION.encode()}
+    )
+    assert "yaml-too-large" in [f.code for f in check.check_edition(content, DATE)]

@@ -1,0 +1,20 @@
+"""What check --fix does by itself changes no word, and doing it twice is doing it once."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.edition.safefix import fixed
+
+
+@given(st.text())
+def test_fixing_twice_is_fixing_once(text: str) -> None:
+    once, _ = fixed(text)
+    assert fixed(once) == (once, ())
+
+
+def test_what_is_mended() -> None:
+    text, names = fixed("\ufeff---\r\ntitle: 茶\u00ad山  \r\n---\r\n   \r\n⼭上\r\n\r\n")
+    assert text == "---\ntitle: 茶山\n---\n\n山上\n"
+    assert names == ("line-ends", "invisible", "radicals", "blank-lines", "trailing", "last-line")
