@@ -1,0 +1,47 @@
+"""A new item takes the next free place, and what is there stays as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from scripts import new, stats
+from scripts.edition.check import check_edition
+from scripts.edition.content import load_edition
+
+DATE = dt.date(2025, 4, 20)
+
+
+def test_an_edition_grows_item_by_item(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = ["--content", str(tmp_path / "content")]
+    assert new.main(["2025-04-20", "--page-name", "要闻", "--title", "春汛: 平稳", "--authors", "林晚", *at]) == 0
+    assert new.main(["2025-04-20", "--page", "2", "--page-name", "民生", *at]) == 0
+    assert new.main(["2025-04-20", "--kind", "notice", "--title", "启事", *at]) == 0
+    edition, findings = load_edition(tmp_path / "content", DATE)
+    assert not findings
+    assert [(page.number, page.name) for page in edition.pages] == [(1, "要闻"), (2, "民生")]
+    assert [(i.page, i.order, i.kind, i.title) for i in edition.items] == [
+        (1, 1, "article", "春汛: 平稳"),
+        (1, 2, "notice", "启事"),
+        (2, 1, "article", "待拟题"),
+    ]
+    assert [f.code for f in check_edition(tmp_path / "content", DATE) if f.severity == "error"] == []
+    assert stats.main(["2025-04-20", *at]) == 0
+    assert "春汛" not in capsys.readouterr().err
+
+
+def test_a_broken_edition_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    about = tmp_path / "2025/04/20/edition.yml"
+    about.parent.mkdir(parents=True)
+    about.write_text("pages: [\n", "utf-8")
+    assert new.main(["2025-04-20", "--content", str(tmp_path)]) == 1
+    assert about.read_text("utf-8") == "pages: [\n"
+    assert list(about.parent.glob("*.md")) == []
+    assert "edition.yml:" in capsys.readouterr().err
+
+
+def test_no_edition_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert stats.main(["--content", str(tmp_path)]) == 1
+    assert "no edition" in capsys.readouterr().err
