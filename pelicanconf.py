@@ -1,3 +1,32 @@
-"""The paper's settings."""
+"""The paper's settings. What is said here of the paper holds for every build; publishconf.py adds the real address."""
 
-SITENAME = "Banmian"
+from scripts.press import pelican_class as PELICAN_CLASS  # noqa: F401, N812 - Pelican's name for it
+
+SITENAME = "岚汀日报"
+SITESUBTITLE = "一张虚构城市的日报"
+SITE_PLACE = ""
+
+# The site's address without a final slash; with a path (https://example.org/paper) every link carries it.
+SITEURL = ""
+
+# The script of content/ and of the site's root; then the variants, each with how many of the newest editions are to
+# have it (None: all).
+SITE_VARIANT = "zh-Hans"
+VARIANTS = {"zh-Hant-TW": None, "zh-Hant-HK": None}
+
+# The menu at the foot of every page: pairs of an address and its words.
+SITE_LINKS = ()
+
+# What the theme may be told; docs/theme.md lists it.
+THEME_SETTINGS: dict[str, object] = {}
+
+# Producers (scripts/press/producers.py) that are not wanted, by name.
+PRODUCERS_OFF = ()
+
+# The rest is what Pelican needs to know.
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGINS = ["scripts.press"]
+TIMEZONE = "Asia/Shanghai"
+DEFAULT_LANG = "zh-cn"

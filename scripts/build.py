@@ -1,0 +1,103 @@
+"""Build the site: `python -m scripts.build` brings output/ up to date with content/, theme/ and the settings."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scripts.press.build import Options, Stats
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: built; 1: built, but content has errors and what they concern may be missing; 2: could not build."""
+    args = parser().parse_args(argv)
+    from scripts.press.build import build
+    from scripts.press.settings import SettingsError
+    from scripts.press.show import progress_bar, report
+    from scripts.press.stage import NotOursError
+
+    try:
+        with progress_bar(args.quiet) as progress:
+            stats = build(options_of(args), progress)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except NotOursError as error:
+        print(
+            f"{error} holds files that no build put there: choose an empty folder with --output.\n"
+            f"{error} 中有并非构建产生的文件：请用 --output 另选空目录。",
+            file=sys.stderr,
+        )
+        return 2
+    if args.stats:
+        args.stats.write_text(json.dumps(as_json(stats), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    report(stats, args.output, args.quiet)
+    return 1 if any(finding.severity == "error" for finding in stats.findings) else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    cpus = os.cpu_count() or 1
+    made = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
+    made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
+    made.add_argument("--output", type=Path, default=Path("output"), help="where the site is to lie (output)")
+    made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
+    made.add_argument("--theme", type=Path, help="the theme (the settings' THEME)")
+    made.add_argument("--state", type=Path, help="where to remember what was built (.banmian/ beside the settings)")
+    made.add_argument("--variants", help="only these variants: zh-Hans,zh-Hant-TW (those of the settings)")
+    made.add_argument("--all", action="store_true", help="build everything anew")
+    made.add_argument("--verify", action="store_true", help="read every file again instead of trusting its times")
+    made.add_argument("--no-search", action="store_true", help="leave the search bundles alone")
+    made.add_argument("--jobs", type=int, default=cpus, help=f"processes at once ({cpus})")
+    made.add_argument("--stats", type=Path, help="write what was done as JSON")
+    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    return made
+
+
+def options_of(args: argparse.Namespace) -> Options:
+    """The build that a command line asks for."""
+    from scripts.press.build import Options
+    from scripts.press.settings import read_settings
+
+    settings_file = args.settings.resolve()
+    root = settings_file.parent
+    output = args.output.resolve()
+    theme = args.theme or root / str(read_settings(settings_file).get("THEME", "theme"))
+    return Options(
+        settings_file=settings_file,
+        content=args.content.resolve(),
+        output=output,
+        state=(args.state or default_state(root, output)).resolve(),
+        theme=theme.resolve(),
+        variants=tuple(filter(None, args.variants.split(","))) if args.variants is not None else None,
+        everything=args.all,
+        verify=args.verify,
+        jobs=max(args.jobs, 1),
+        search=not args.no_search,
+    )
+
+
+def default_state(root: Path, output: Path) -> Path:
+    """One state for each output folder: `.banmian/output`, or with a digest of its path where it is elsewhere."""
+    if output.parent == root:
+        return root / ".banmian" / output.name
+    return root / ".banmian" / f"{output.name}-{blake2b(str(output).encode(), digest_size=4).hexdigest()}"
+
+
+def as_json(stats: Stats) -> dict[str, object]:
+    """The stats file: all counts, seconds per stage rounded to milliseconds, findings."""
+    data = asdict(stats)
+    data["seconds"] = {name: round(value, 3) for name, value in stats.seconds.items()}
+    return data
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""The manifest of an edition: the little that the rest of the site needs to know of it.
+
+Home, calendar, archive, lists, feeds and sitemaps read manifests and never articles. That is what keeps the price of
+today's edition the same however large the archive is. A manifest is derived from content alone, so it can always be
+made again; it lies below the press's state folder as one JSON file an edition.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.edition.urls import edition_folder
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page of an edition by number and name."""
+
+    number: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """One item as lists name it. `summary` is plain text of at most about 80 characters, `characters` the body's size.
+
+    Texts are as in content, in the site's own script and with variant marks: the press converts them.
+    """
+
+    page: int
+    order: int
+    kind: str
+    title: str
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One edition: `digest` of its folder's contents, its pages by number, its items in printed order."""
+
+    date: dt.date
+    digest: str
+    issue: str = ""
+    pages: tuple[PageEntry, ...] = ()
+    items: tuple[ItemEntry, ...] = ()
+    open_reviews: int = 0
+
+    @property
+    def lead(self) -> str:
+        """The headline that stands for the edition: the first article's, else the first item's, or ""."""
+        articles = (item.title for item in self.items if item.kind == "article")
+        return next(articles, self.items[0].title if self.items else "")
+
+    def page_name(self, number: int) -> str:
+        """The name of a page, "" where it has none."""
+        return next((page.name for page in self.pages if page.number == number), "")
+
+    def to_json(self) -> str:
+        """One line a page and an item, the same bytes for the same manifest."""
+        head = {
+            "date": self.date.isoformat(),
+            "digest": self.digest,
+            "issue": self.issue,
+            "open_reviews": self.open_reviews,
+        }
+        pages = ",\n".join(_line([page.number, page.name]) for page in self.pages)
+        items = ",\n".join(
+            _line([i.page, i.order, i.kind, i.title, i.summary, list(i.authors), i.characters]) for i in self.items
+        )
+        return f'{_line(head)[:-1]},\n"pages": [\n{pages}\n],\n"items": [\n{items}\n]}}\n'
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """Read what `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+        data = json.loads(text)
+        return cls(
+            dt.date.fromisoformat(data["date"]),
+            data["digest"],
+            data["issue"],
+            tuple(PageEntry(*page) for page in data["pages"]),
+            tuple(
+                ItemEntry(page, order, kind, title, summary, tuple(authors), characters)
+                for page, order, kind, title, summary, authors, characters in data["items"]
+            ),
+            data["open_reviews"],
+        )
+
+
+def manifest_file(date: dt.date) -> Path:
+    """`2022/04/11.json`, below the folder of manifests."""
+    return edition_folder(date).with_suffix(".json")
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,36 @@
+"""The theme's static files as assets: published below one folder whose name is the digest of them all.
+
+One folder for the whole tree lets stylesheets and modules name each other by relative paths, and lets a host keep all
+of it for ever: another theme is another folder.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+
+FOLDER = "theme"
+
+
+def asset_files(static: Path) -> dict[str, Path]:
+    """The theme's static files by name (`css/site.css`), hidden ones left out."""
+    return {
+        path.relative_to(static).as_posix(): path
+        for path in sorted(static.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
+    }
+
+
+def tree_digest(files: dict[str, Path]) -> str:
+    """A digest of names and contents."""
+    total = blake2b(digest_size=8)
+    for name, path in sorted(files.items()):
+        data = path.read_bytes()
+        total.update(f"{name}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()
+
+
+def asset_urls(files: dict[str, Path], digest: str, base: str) -> dict[str, str]:
+    """What templates know as `site.assets`: from a file's name to its address."""
+    return {name: f"{base}/{FOLDER}/{digest}/{name}" for name in files}

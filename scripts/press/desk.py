@@ -1,0 +1,152 @@
+"""The desk: what every document of one variant is made with - the site's view, the script, the templates.
+
+One desk a variant and process. It knows the paper and nothing of editions; `compose` and `lists` make views with it,
+the producers print them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from scripts.edition import urls
+from scripts.press.days import plain_day
+from scripts.press.settings import Paper
+from scripts.press.variant import Converter, converter_for, in_script
+from scripts.press.views import DayView, Link, PageContext, SiteView, VariantLink
+from scripts.press.words import VARIANT_NAMES, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is the same for every document of a build: sent to each worker once.
+
+    `assets` maps names of static files to addresses, `templates` are the theme's names. `first` gives for each variant
+    the oldest date that is built in it (None: no edition is).
+    """
+
+    paper: Paper
+    words: Mapping[str, Mapping[str, str]]
+    assets: Mapping[str, str]
+    first: Mapping[str, dt.date | None]
+    templates: frozenset[str]
+
+    def has(self, variant: str, date: dt.date) -> bool:
+        """Whether an edition is built in a variant."""
+        if variant not in self.paper.variants:
+            return False
+        oldest = self.first.get(variant, dt.date.min)
+        return oldest is not None and date >= oldest
+
+
+class Desk:
+    """Makes addresses, texts and contexts for one variant, and prints templates."""
+
+    def __init__(self, run: Run, variant: str, template: Callable[[str], Template]) -> None:
+        paper = run.paper
+        self.run, self.paper, self.variant = run, paper, variant
+        self.is_own = variant == paper.lang
+        self.converter: Converter = converter_for(variant, paper.lang)
+        self._template = template
+        self._days: dict[dt.date, DayView] = {}
+        text = self.converter.text
+        self.site = SiteView(
+            name=text(paper.name),
+            tagline=text(paper.tagline),
+            place=text(paper.place),
+            lang=variant,
+            address=paper.address,
+            base=paper.base,
+            home=self.href(urls.HOME),
+            search=self.href(urls.SEARCH),
+            archive=self.href(urls.ARCHIVE),
+            ui=words_in(run.words, variant, paper.lang, self.converter),
+            assets=run.assets,
+            links=tuple(Link(self._menu(url), text(words)) for url, words in paper.links),
+            settings=paper.theme_settings,
+        )
+
+    def text(self, text: str) -> str:
+        """Text of the paper's in this variant."""
+        return self.converter.text(text) if text else text
+
+    def html(self, html: str) -> Markup:
+        """HTML of the paper's in this variant."""
+        return Markup(self.converter.html(html))  # noqa: S704 - made by our Markdown reader, which lets no HTML through
+
+    def day(self, date: dt.date) -> DayView:
+        """A date in words."""
+        if date not in self._days:
+            if len(self._days) > 2000:
+                self._days.clear()
+            self._days[date] = in_script(plain_day(date), self.converter)
+        return self._days[date]
+
+    def place(self, url: str) -> str:
+        """A site path as it stands in this variant: where the document is published."""
+        return urls.in_variant(url, self.variant, self.paper.lang)
+
+    def href(self, url: str) -> str:
+        """A site path in this variant, ready for `href`."""
+        return urls.href(self.place(url), self.paper.base)
+
+    def edition_href(self, date: dt.date, url: str) -> str:
+        """The address of something of an edition: in this variant where it is built, else in the paper's own script."""
+        return self.href(url) if self.run.has(self.variant, date) else urls.href(url, self.paper.base)
+
+    def file_href(self, date: dt.date, name: str) -> str:
+        """The address of a file beside the items, one for all variants."""
+        return urls.href(urls.file_url(date, name), self.paper.base)
+
+    def absolute(self, href: str) -> str:
+        """An `href` with the site's address before it, or as it is where SITEURL is not set."""
+        return self.paper.address[: len(self.paper.address) - len(self.paper.base)] + href
+
+    def context(
+        self,
+        template: str,
+        url: str,
+        title: str,
+        description: str = "",
+        breadcrumb: tuple[Link, ...] = (),
+        date: dt.date | None = None,
+    ) -> PageContext:
+        """A document's context; `date` where it belongs to an edition, which may lack some variants."""
+        paper = self.paper
+        variants = tuple(
+            VariantLink(
+                lang,
+                urls.href(urls.in_variant(url, lang, paper.lang), paper.base)
+                if date is None or self.run.has(lang, date)
+                else "",
+                VARIANT_NAMES[lang],
+                lang == self.variant,
+            )
+            for lang in paper.variants
+        )
+        here = self.href(url)
+        return PageContext(
+            template,
+            title,
+            description,
+            here,
+            self.absolute(here),
+            variants if len(variants) > 1 else (),
+            breadcrumb,
+        )
+
+    def print(self, context: PageContext, **views: Any) -> str:
+        """A document printed by its template."""
+        return self._template(context.template).render(site=self.site, context=context, **views)
+
+    def _menu(self, url: str) -> str:
+        return self.href(url) if url.startswith("/") and not url.startswith("//") else url

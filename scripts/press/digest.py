@@ -1,0 +1,96 @@
+"""What documents are made from besides content, as digests: code, packages, theme, words and settings.
+
+There is one key for each kind of unit and variant. It covers the settings, the theme's words and assets, all code that
+makes documents, the versions of the packages that do, and of the theme's templates only those that its producers
+print with. So a change to month.html rebuilds months.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from scripts.press.desk import Run
+from scripts.press.producers import Scope, producers
+
+PACKAGES = ("jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pyyaml")
+ROOMS = ("edition", "press", "variants")
+"""The rooms of scripts/ whose code and data (glossaries) documents are made by."""
+
+_REFERENCE = re.compile(r"""{%-?\+?\s*(?:extends|include|import|from)\s+['"]([^'"]+)['"]""")
+_DYNAMIC = re.compile(r"{%-?\+?\s*(?:extends|include|import|from)\s+[^'\"\s]")
+
+
+def digest(*parts: str) -> str:
+    """One digest of several texts."""
+    return blake2b("\0".join(parts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Of this project's code and data that make documents, Python's version and the packages'."""
+    root = Path(__file__).resolve().parent.parent
+    total = blake2b(digest_size=16)
+    for room in ROOMS:
+        for path in sorted((root / room).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                data = path.read_bytes()
+                total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+                total.update(data)
+    total.update(f"python {sys.version_info[0]}.{sys.version_info[1]}".encode())
+    for name in PACKAGES:
+        try:
+            total.update(f"\0{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            continue
+    return total.hexdigest()
+
+
+def base_keys(run: Run, templates: Mapping[str, str]) -> dict[str, str]:
+    """The key of each kind of unit in each variant, `item@zh-Hans`; of the site's own producers each by name."""
+    paper = run.paper
+    # How many editions a variant is built for is no part of it: which they are is compared date by date.
+    settings = [
+        paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
+        paper.theme_settings, run.words, run.assets,
+    ]  # fmt: skip
+    common = digest(code_digest(), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
+    scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")
+    keys = {"file@": digest(code_digest())}
+    for variant in paper.variants:
+        groups = [(str(scope), producers(scope, run, variant)) for scope in scopes]
+        groups += [(f"site:{p.name}", [p]) for p in producers("site", run, variant)]
+        for kind, group in groups:
+            names = [p.name for p in group]
+            printed = template_closure((p.template for p in group if p.template), templates)
+            keys[f"{kind}@{variant}"] = digest(common, variant, *names, *(f"{n}\0{templates[n]}" for n in printed))
+    return keys
+
+
+def read_templates(folder: Path) -> dict[str, str]:
+    """The theme's templates by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def template_closure(names: Iterable[str], templates: Mapping[str, str]) -> list[str]:
+    """These templates and all that they extend, include or import; everything where one chooses by an expression."""
+    open_names, closure = list(names), set()
+    while open_names:
+        name = open_names.pop()
+        if name in closure or name not in templates:
+            continue
+        closure.add(name)
+        if _DYNAMIC.search(templates[name]):
+            return sorted(templates)
+        open_names += _REFERENCE.findall(templates[name])
+    return sorted(closure)

@@ -1,0 +1,167 @@
+"""The press as a Pelican plugin: generators that print editions and lists, a writer that replaces only what differs.
+
+Pelican gives the run, the settings, the template environment, the signals and the place for other plugins. Its
+articles, categories and authors stay empty: a page of a newspaper is no category and a reporter no author.
+A run prints the batch of jobs in its settings; without one (the `pelican` command) it is the whole build.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pelican
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.settings import read_settings
+from pelican.writers import Writer
+
+from scripts.press.desk import Desk
+from scripts.press.jobs import Done, Job, Place, Unit
+from scripts.press.printing import Printer
+from scripts.press.producers import Shelf
+from scripts.press.reader import ItemReader
+from scripts.press.stage import Stage
+
+JOB, DONE = "PRESS_JOB", "PRESS_DONE"
+"""Settings by which a batch reaches the generators and their results come back."""
+
+
+class Batch:
+    """What one run prints: jobs, or with `shelf` the site's own producers that are named, by variant."""
+
+    def __init__(self, place: Place, jobs: tuple[Job, ...], sites: Mapping[str, tuple[str, ...]], shelf: Shelf | None):
+        self.place, self.jobs, self.sites, self.shelf = place, jobs, sites, shelf
+
+
+class Press(pelican.Pelican):  # type: ignore[misc]
+    """Pelican that prints a batch, or builds what is stale when it is asked for no batch."""
+
+    def run(self) -> None:
+        """One run."""
+        if JOB in self.settings:
+            super().run()
+        else:
+            from scripts.press.build import build_from_pelican
+
+            build_from_pelican(self.settings)
+
+
+class PressWriter(Writer):  # type: ignore[misc]
+    """Writes into the staging folder what differs from output/, Pelican's own documents included."""
+
+    def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
+        super().__init__(output_path, settings)
+        place: Place = self.settings[JOB].place
+        self.stage = Stage(place.output, place.staging)
+
+    def put(self, unit: Unit, path: str, content: str | bytes) -> None:
+        """One file of a unit."""
+        data = content.encode() if isinstance(content, str) else content
+        unit.files.append((path, len(data)))
+        unit.written += self.stage.put(path, data)
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: ARG002 - Pelican's
+        """What Pelican's own generators write to."""
+        path = Path(filename).relative_to(self.output_path).as_posix()
+        stage = self.stage
+
+        class Staged(io.StringIO):
+            def close(self) -> None:
+                if not self.closed:
+                    stage.put(path, self.getvalue().encode(encoding))
+                super().close()
+
+        return Staged()
+
+
+class PressGenerator(Generator):  # type: ignore[misc]
+    """Prints the batch."""
+
+    def generate_output(self, writer: PressWriter) -> None:
+        """Print every job, then the site's own documents."""
+        batch: Batch = self.settings[JOB]
+        done: Done = self.settings[DONE]
+        printer = Printer(batch.place, self._desk, writer.put, done)
+        for job in batch.jobs:
+            printer.print_job(job)
+        if batch.shelf is not None:
+            printer.print_sites(batch.sites, batch.shelf)
+
+    def _desk(self, variant: str) -> Desk:
+        run = self.settings[JOB].place.run
+        key = (id(run), variant)
+        if key not in _DESKS:
+            _DESKS.clear() if len(_DESKS) > 8 else None
+            env = _environment(self.env, self.settings[JOB].place)
+            _DESKS[key] = Desk(run, variant, env.get_template)
+        return _DESKS[key]
+
+
+_DESKS: dict[tuple[int, str], Desk] = {}
+
+
+def _environment(env: Environment, place: Place) -> Environment:
+    """Pelican's environment made ours: everything escaped, nothing undefined, templates compiled once and kept."""
+    place.templates.mkdir(parents=True, exist_ok=True)
+    return env.overlay(
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(place.templates)),
+    )
+
+
+def connect() -> None:
+    """Put the press's generator, writer and reader into Pelican's run."""
+    signals.get_generators.connect(_generators)
+    signals.get_writer.connect(_writer)
+    signals.readers_init.connect(_readers)
+
+
+def _generators(_sender: pelican.Pelican) -> type[Generator]:
+    return PressGenerator
+
+
+def _writer(_sender: pelican.Pelican) -> type[Writer]:
+    return PressWriter
+
+
+def _readers(readers: Any) -> None:
+    for extension in ItemReader.file_extensions:
+        readers.reader_classes[extension] = ItemReader
+
+
+def print_batch(batch: Batch) -> Done:
+    """One run of Pelican over a batch, in this process."""
+    place = batch.place
+    done = Done()
+    settings = dict(_settings(str(place.settings_file), str(place.content), str(place.theme)))
+    settings |= {"OUTPUT_PATH": str(place.staging), JOB: batch, DONE: done}
+    logging.getLogger("pelican").setLevel(logging.WARNING)
+    pelican.console.quiet = True
+    Press(settings).run()
+    return done
+
+
+_READ: dict[tuple[str, str, str], dict[str, Any]] = {}
+
+
+def _settings(settings_file: str, content: str, theme: str) -> dict[str, Any]:
+    key = (settings_file, content, theme)
+    if key not in _READ:
+        _READ[key] = read_settings(settings_file, override={"PATH": content, "THEME": theme} | PRESS_SETTINGS)
+    return _READ[key]
+
+
+PRESS_SETTINGS: dict[str, Any] = {
+    "ARTICLE_PATHS": [], "PAGE_PATHS": [], "STATIC_PATHS": [], "THEME_STATIC_PATHS": [], "DIRECT_TEMPLATES": [],
+    "FEED_ALL_ATOM": None, "CATEGORY_FEED_ATOM": None, "TRANSLATION_FEED_ATOM": None, "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None, "DELETE_OUTPUT_DIRECTORY": False, "PLUGINS": ["scripts.press"],
+    "DEFAULT_LANG": "zh-cn", "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False,
+}  # fmt: skip
+"""What of Pelican's own defaults the press turns off."""

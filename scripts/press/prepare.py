@@ -1,0 +1,127 @@
+"""An edition made ready for printing in any variant: bodies as HTML, jumps joined, refers led to their items.
+
+All of it follows from the edition alone and is done once, whatever the number of variants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
+from scripts.edition.model import Edition, Item
+from scripts.press import markdown
+
+Place = tuple[int, int]
+"""Page and order: which item of the edition."""
+
+ImageOf = Callable[[str], tuple[str, int, int] | None]
+"""From an image's path beside the items to its address and size; None where there is no such image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One item with what is derived from it and from its edition.
+
+    `jump` is the place of its other part on another page, `target` that of the item a refer leads to.
+    """
+
+    item: Item
+    html: str
+    summary: str
+    characters: int
+    prominence: int
+    jump: Place | None
+    target: Place | None
+
+
+def prepare(edition: Edition, image_of: ImageOf) -> dict[Place, Prepared]:
+    """Every item of an edition by place, in printed order."""
+    jumps = _jumps(edition)
+    targets = _targets(edition)
+    prepared = {}
+    for item in edition.items:
+        place = (item.page, item.order)
+        html = markdown.render(item.body, image_of)
+        characters = len("".join(item.body.split()))
+        prepared[place] = Prepared(
+            item,
+            html,
+            markdown.summary_of(html),
+            characters,
+            prominence(item, characters),
+            jumps.get(place),
+            targets.get(place),
+        )
+    return prepared
+
+
+def prominence(item: Item, characters: int) -> int:
+    """From 1, the lead of its page, to 4, a brief: what stands first and what is long matters most.
+
+    A lead runs to hundreds of characters; a brief (简讯) is under 200. Photos count as much as a column does.
+    """
+    if item.kind in ("refer", "notice"):
+        return 4
+    if item.order == 1 and (characters >= 200 or item.kind == "photo"):
+        return 1
+    if characters >= 800 or (item.kind == "photo" and item.image):
+        return 2
+    return 3 if characters >= 200 or item.kind == "photo" else 4
+
+
+def manifest_of(edition: Edition, prepared: Mapping[Place, Prepared], digest: str) -> Manifest:
+    """What lists, calendars and feeds will know of an edition."""
+    entries = tuple(
+        ItemEntry(p.item.page, p.item.order, p.item.kind, p.item.title, p.summary, tuple(p.item.authors), p.characters)
+        for p in prepared.values()
+    )
+    pages = tuple(PageEntry(page.number, page.name) for page in edition.pages)
+    reviews = sum(len(p.item.review) for p in prepared.values())
+    return Manifest(edition.date, digest, edition.issue, pages, entries, reviews)
+
+
+def _jumps(edition: Edition) -> dict[Place, Place]:
+    """Both parts of each jump by place: 下转第二版 on page 1 and 上接第一版 on page 2.
+
+    Where several items jump between the same two pages, titles decide and then printed order.
+    """
+    found: dict[Place, Place] = {}
+    for item in edition.items:
+        if item.jump_to is None:
+            continue
+        open_parts = [
+            other
+            for other in edition.items_on(item.jump_to)
+            if other.jump_from == item.page and (other.page, other.order) not in found
+        ]
+        if open_parts:
+            other = max(open_parts, key=lambda o: (likeness(item.title, o.title), -o.order))
+            found[item.page, item.order] = (other.page, other.order)
+            found[other.page, other.order] = (item.page, item.order)
+    return found
+
+
+def _targets(edition: Edition) -> dict[Place, Place]:
+    """The item that each refer leads to: on the page it names, else on any other, the one whose title is likest."""
+    found: dict[Place, Place] = {}
+    for item in edition.items:
+        if item.kind != "refer":
+            continue
+        pages = (item.jump_to,) if item.jump_to else tuple(p.number for p in edition.pages if p.number != item.page)
+        others = [o for page in pages for o in edition.items_on(page) if o.kind != "refer"]
+        best = max(others, key=lambda o: (likeness(item.title, o.title), -o.page, -o.order), default=None)
+        if best is not None and likeness(item.title, best.title) >= 0.4:
+            found[item.page, item.order] = (best.page, best.order)
+    return found
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of the shorter title's pairs of neighbouring letters that both have, from 0 to 1."""
+    a, b = _pairs(one), _pairs(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    letters = "".join(char for char in text if char.isalnum())
+    return {letters[i : i + 2] for i in range(len(letters) - 1)}

@@ -1,0 +1,150 @@
+"""Printing jobs: editions, months, years and lists, each in the variants it is asked for, by the producers' table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import singledispatchmethod
+from pathlib import Path, PurePosixPath
+
+from scripts.edition import urls
+from scripts.edition.content import load_edition
+from scripts.edition.model import Edition
+from scripts.edition.urls import edition_folder, output_file
+from scripts.press import compose, images, jobs, lists
+from scripts.press.desk import Desk
+from scripts.press.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, Unit, YearJob
+from scripts.press.prepare import manifest_of, prepare
+from scripts.press.producers import File, Producer, Scope, Shelf, producers
+from scripts.press.views import EditionView
+
+IMAGES = "images"
+Put = Callable[[Unit, str, str | bytes], None]
+
+
+class Printer:
+    """Prints jobs for one batch; what came of them is gathered in `done`."""
+
+    def __init__(self, place: Place, desk: Callable[[str], Desk], put: Put, done: Done) -> None:
+        self._place, self._desk, self._put, self._done = place, desk, put, done
+
+    @singledispatchmethod
+    def print_job(self, job: Job) -> None:
+        """Print one job."""
+        raise TypeError(job)
+
+    @print_job.register
+    def _(self, job: EditionJob) -> None:
+        edition, findings = load_edition(self._place.content, job.date)
+        pictures = Pictures(self._place.content / edition_folder(job.date), self._place.run.paper.base, edition)
+        prepared = prepare(edition, pictures.image_of)
+        self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
+        for variant in sorted({*job.items, *job.editions}):
+            desk = self._desk(variant)
+            view = compose.edition_view(desk, edition, prepared, pictures.image_of, (job.previous, job.next))
+            if variant in job.items:
+                inside = replace(view, previous=None, next=None)
+                unit = self._unit(jobs.item_unit(variant, job.date))
+                for producer in self._producers("item", desk):
+                    for page in view.pages:
+                        for item in page.items:
+                            self._put_all(desk, unit, producer.make(desk, inside, page, item))
+            if variant in job.editions:
+                unit = self._unit(jobs.edition_unit(variant, job.date))
+                for producer in self._producers("edition", desk):
+                    self._put_all(desk, unit, producer.make(desk, view))
+        if job.files:
+            unit = self._unit(jobs.file_unit(job.date))
+            for name, path in pictures.files():
+                self._put(unit, output_file(urls.file_url(job.date, name)), path.read_bytes())
+
+    @print_job.register
+    def _(self, job: MonthJob) -> None:
+        for variant in job.variants:
+            desk = self._desk(variant)
+            view = lists.month_view(desk, job.month, job.rows, job.previous, job.next)
+            unit = self._unit(jobs.month_unit(variant, job.month))
+            for producer in self._producers("month", desk):
+                self._put_all(desk, unit, producer.make(desk, view))
+
+    @print_job.register
+    def _(self, job: YearJob) -> None:
+        for variant in job.variants:
+            desk = self._desk(variant)
+            view = lists.year_view(desk, job.year, job.rows, job.previous, job.next)
+            unit = self._unit(jobs.year_unit(variant, job.year))
+            for producer in self._producers("year", desk):
+                self._put_all(desk, unit, producer.make(desk, view))
+
+    @print_job.register
+    def _(self, job: ListJob) -> None:
+        for variant in job.variants:
+            desk = self._desk(variant)
+            view = lists.list_view(desk, job.kind, job.name, job.period, job.rows, job.total, job.periods)
+            url = urls.list_url(job.kind, job.name, *job.period)
+            unit = self._unit(jobs.list_unit(variant, job.kind, job.name, job.period))
+            for producer in self._producers("list", desk):
+                self._put_all(desk, unit, producer.make(desk, view, url))
+
+    def print_sites(self, sites: Mapping[str, tuple[str, ...]], shelf: Shelf) -> None:
+        """Print the site's own documents: names of producers by variant."""
+        newest = shelf.latest(1)
+        edition: Edition | None = None
+        if newest and any(sites.values()):
+            date = newest[0].date
+            edition, _ = load_edition(self._place.content, date)
+            pictures = Pictures(self._place.content / edition_folder(date), self._place.run.paper.base, edition)
+            prepared = prepare(edition, pictures.image_of)
+        for variant, names in sites.items():
+            desk = self._desk(variant)
+            view: EditionView | None = None
+            for producer in self._producers("site", desk):
+                if producer.name in names:
+                    if producer.newest and edition is not None and view is None:
+                        before = shelf.latest(2)[1:]
+                        around = (before[0].date if before else None, None)
+                        view = compose.edition_view(desk, edition, prepared, pictures.image_of, around)
+                    unit = self._unit(jobs.site_unit(variant, producer.name))
+                    self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None))
+
+    def _producers(self, scope: Scope, desk: Desk) -> list[Producer]:
+        return producers(scope, desk.run, desk.variant)
+
+    def _unit(self, name: str) -> Unit:
+        unit = Unit(name)
+        self._done.units.append(unit)
+        return unit
+
+    def _put_all(self, desk: Desk, unit: Unit, files: Iterable[File]) -> None:
+        for url, content in files:
+            self._put(unit, output_file(desk.place(url)), content)
+
+
+class Pictures:
+    """The pictures beside an edition's items: which there are, their sizes and addresses."""
+
+    def __init__(self, folder: Path, base: str, edition: Edition) -> None:
+        self._folder, self._base, self._date = folder, base, edition.date
+        self._known: dict[str, tuple[str, int, int] | None] = {}
+
+    def image_of(self, name: str) -> tuple[str, int, int] | None:
+        """Address, width and height of `images/03.jpg`, or None where it does not lie there."""
+        if name not in self._known:
+            self._known[name] = self._look(name)
+        return self._known[name]
+
+    def _look(self, name: str) -> tuple[str, int, int] | None:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or not path.parts or path.parts[0] != IMAGES:
+            return None
+        try:
+            data = (self._folder / path).read_bytes()
+        except (OSError, ValueError):
+            return None
+        return urls.href(urls.file_url(self._date, path.as_posix()), self._base), *images.size_of(data)
+
+    def files(self) -> list[tuple[str, Path]]:
+        """Everything below images/ that is not hidden, by name."""
+        found = sorted((self._folder / IMAGES).rglob("*"))
+        names = ((path.relative_to(self._folder), path) for path in found if path.is_file())
+        return [(name.as_posix(), path) for name, path in names if not any(p.startswith(".") for p in name.parts)]

@@ -1,0 +1,81 @@
+"""The paper's settings, read once from pelicanconf.py into one frozen value that workers can be sent.
+
+Reading does not need Pelican, so that a build with nothing to do does not pay for importing it.
+"""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scripts.edition.urls import VARIANT_PREFIX
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used, in words for the person who wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What pelicanconf.py says of the paper.
+
+    `lang` is the script of content/ and of the site's root. `variants` maps each variant to be built, `lang` first, to
+    how many of the newest editions it is built for (None: all). `address` is SITEURL without a final slash, `base` its
+    path. `links` are pairs of address and words for the menu. `off` names producers that are switched off.
+    """
+
+    name: str
+    tagline: str = ""
+    place: str = ""
+    lang: str = "zh-Hans"
+    variants: Mapping[str, int | None] = field(default_factory=lambda: {"zh-Hans": None})
+    address: str = ""
+    base: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    theme_settings: Mapping[str, Any] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """The upper-case names of a settings file. Raises SettingsError where it cannot be run."""
+    folder = str(path.resolve().parent)
+    sys.path.insert(0, folder)
+    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it: read it as it is now
+    try:
+        return {key: value for key, value in runpy.run_path(str(path)).items() if key.isupper()}
+    except Exception as error:
+        raise SettingsError(f"{path}: {type(error).__name__}: {error}") from error
+    finally:
+        sys.path.remove(folder)
+
+
+def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = None) -> Paper:
+    """The paper that settings describe; `variants` narrows what is built. Raises SettingsError."""
+    lang = settings.get("SITE_VARIANT", "zh-Hans")
+    asked: dict[str, int | None] = {lang: None, **dict(settings.get("VARIANTS", {}))}
+    for name in (*asked, *(variants or ())):
+        if name not in VARIANT_PREFIX:
+            raise SettingsError(f"VARIANTS: {name!r} is not one of {', '.join(VARIANT_PREFIX)}")
+    for name, newest in asked.items():
+        if newest is not None and (not isinstance(newest, int) or newest < 0):
+            raise SettingsError(f"VARIANTS: {name!r} takes a number of editions or None, not {newest!r}")
+    if variants is not None:
+        asked = {name: asked.get(name) for name in dict.fromkeys((lang, *variants))}
+    address = str(settings.get("SITEURL", "")).rstrip("/")
+    return Paper(
+        name=settings["SITENAME"],
+        tagline=settings.get("SITESUBTITLE", ""),
+        place=settings.get("SITE_PLACE", ""),
+        lang=lang,
+        variants=asked,
+        address=address,
+        base=urlsplit(address).path,
+        links=tuple((url, text) for url, text in settings.get("SITE_LINKS", ())),
+        theme_settings=settings.get("THEME_SETTINGS", {}),
+        off=frozenset(settings.get("PRODUCERS_OFF", ())),
+    )

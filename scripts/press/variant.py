@@ -1,0 +1,41 @@
+"""One variant's script: what turns the paper's own text into it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Protocol
+
+from scripts.press.views import DayView
+
+
+class Converter(Protocol):
+    """Text and HTML into one variant; also for the site's own, where only variant marks are resolved."""
+
+    def text(self, text: str, /) -> str:
+        """Plain text converted."""
+
+    def html(self, html: str, /) -> str:
+        """HTML converted, its markup left alone."""
+
+
+@cache
+def converter_for(variant: str, source: str) -> Converter:
+    """The converter from the paper's own script, one a process."""
+    try:
+        from scripts.variants import converter  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return _AsItIs()
+    return converter(variant, source=source)  # type: ignore[no-any-return,unused-ignore]
+
+
+class _AsItIs:
+    def text(self, text: str, /) -> str:
+        return text
+
+    def html(self, html: str, /) -> str:
+        return html
+
+
+def in_script(day: DayView, converter: Converter) -> DayView:
+    """A date's words in a variant."""
+    return DayView(day.date, day.iso, *map(converter.text, (day.text, day.weekday, day.lunar)))
