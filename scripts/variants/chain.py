@@ -1,0 +1,116 @@
+"""OpenCC with entries of our own: a configuration made from its shipped one, loaded from a temporary file.
+
+OpenCC cuts text into the longest words it knows, from left to right, turns each into its own standard of traditional
+script, and each result into a region's. An entry of ours is therefore a word for the cutting, a result for the first
+step, and kept as it is by the second; where the dictionaries of OpenCC spell the same word in another way inside a
+longer one, the second step mends that too.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import opencc
+
+from scripts.variants.lang import Variant
+
+SHARE = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+
+BASES: dict[tuple[Variant, Variant], tuple[str, ...]] = {
+    ("zh-Hans", "zh-Hant"): ("s2tw",),
+    ("zh-Hans", "zh-Hant-TW"): ("s2tw",),
+    ("zh-Hans", "zh-Hant-HK"): ("s2hk",),
+    ("zh-Hant", "zh-Hans"): ("t2s",),
+    ("zh-Hant-TW", "zh-Hans"): ("tw2s",),
+    ("zh-Hant-HK", "zh-Hans"): ("hk2s",),
+    ("zh-Hant", "zh-Hant-TW"): ("t2tw",),
+    ("zh-Hant", "zh-Hant-HK"): ("t2hk",),
+    ("zh-Hant-TW", "zh-Hant"): ("tw2t", "t2tw"),
+    ("zh-Hant-HK", "zh-Hant"): ("hk2t", "t2tw"),
+    ("zh-Hant-TW", "zh-Hant-HK"): ("tw2t", "t2hk"),
+    ("zh-Hant-HK", "zh-Hant-TW"): ("hk2t", "t2tw"),
+}
+"""OpenCC's configurations for source and variant, one after the other. Not s2twp: its vocabulary (專案, 社群, 最佳化)
+is another newsroom's. zh-Hant takes Taiwan's standard forms, which papers print; OpenCC's own (爲, 羣, 喫) they do not.
+"""
+
+
+@cache
+def plain(source: Variant, variant: Variant) -> opencc.OpenCC:
+    """OpenCC as it comes, for comparison and for an entry's usual result. One a process; it cannot be pickled."""
+    return load(config(source, variant))
+
+
+def config(
+    source: Variant,
+    variant: Variant,
+    entries: Mapping[str, str] | None = None,
+    forms: Mapping[str, str] | None = None,
+    settled: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The configuration for a source and a variant.
+
+    `entries` are words and their final forms, `settled` results of OpenCC's first step and what they become in the
+    end, `forms` single characters of OpenCC's standard and what the house prints for them.
+    """
+    names = BASES[source, variant]
+    configs = [_shipped(name) for name in names]
+    made = configs[0]
+    for other in configs[1:]:
+        made["conversion_chain"] += other["conversion_chain"]
+    if forms:
+        # After the region's phrases, before its characters: the last step is always a group of these two.
+        made["conversion_chain"][-1]["dict"]["dicts"].insert(1, _inline(forms))
+    if entries or settled:
+        pins = {**(settled or {}), **{form: form for form in (entries or {}).values()}}
+        _add_entries(made, entries or {}, pins)
+    return made
+
+
+def load(made: dict[str, Any]) -> opencc.OpenCC:
+    """A converter from a configuration."""
+    with tempfile.TemporaryDirectory(prefix="banmian-") as folder:
+        path = Path(folder) / "config.json"
+        path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+        return opencc.OpenCC(str(path))
+
+
+def _add_entries(made: dict[str, Any], entries: Mapping[str, str], settled: Mapping[str, str]) -> None:
+    words = _inline(entries)
+    chain = made["conversion_chain"]
+    if "segmentation" in made:
+        cut = made["segmentation"]
+        cut["dict"] = {"type": "group", "match_policy": "union", "dicts": [words, cut["dict"]]}
+    else:
+        made["segmentation"] = {"type": "mmseg", "dict": words}
+    chain[0]["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [words, chain[0]["dict"]]}
+    pins = _inline(settled)
+    for step in chain[1:]:
+        step["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [pins, step["dict"]]}
+
+
+def _inline(entries: Mapping[str, str]) -> dict[str, Any]:
+    return {"type": "inline", "entries": dict(sorted(entries.items()))}
+
+
+def _shipped(name: str) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads((SHARE / f"{name}.json").read_text(encoding="utf-8"))
+    _absolute(made)
+    return made
+
+
+def _absolute(node: object) -> None:
+    """Dictionary files need absolute paths where the configuration lies in another folder."""
+    if isinstance(node, dict):
+        if "file" in node:
+            node["file"] = str(SHARE / node["file"])
+        for child in node.values():
+            _absolute(child)
+    elif isinstance(node, list):
+        for child in node:
+            _absolute(child)

@@ -1,0 +1,253 @@
+"""The converter: text and HTML of the paper into one variant.
+
+The road of a text: what must not change is found and covered (marked spans, addresses, NUL and lone surrogates), names
+and doubtful word boundaries are settled, OpenCC converts the rest in one call, quotation marks are turned, and
+everything is put back in its place. Every step keeps the number of characters, so places are plain positions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import opencc
+
+from scripts.variants import chain, glossary, markup, protect, quotes
+from scripts.variants.house import FORMS, WORDS
+from scripts.variants.lang import Variant, is_traditional, variant_of
+from scripts.variants.pieces import FILLER, HAN, Block, Piece
+
+GLOSSARY, PEOPLE = "glossary.tsv", "people.tsv"
+
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_NOT_FOR_OPENCC = re.compile(r"[\x00\ud800-\udfff]")
+_ADDRESS = re.compile(
+    rf"(?:https?|ftp)://(?:[!-~]|(?<=[./=?&#%-]){HAN}+)+|www\.[!-~]+|mailto:[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text whose printed form is settled before OpenCC sees it."""
+
+    start: int
+    end: int
+    printed: str
+
+
+class Converter:
+    """Turns the paper's own text into one variant. Made by `converter`; one a process and variant.
+
+    For the site's own variant it resolves the marks of protected spans and leaves everything else.
+    """
+
+    def __init__(
+        self,
+        variant: Variant,
+        source: Variant,
+        entries: glossary.Glossary | None = None,
+        people: glossary.Glossary | None = None,
+        turn_quotes: bool = True,
+    ) -> None:
+        self.variant, self.source, self.turn_quotes = variant, source, turn_quotes
+        self.glossary, self.people = entries or glossary.Glossary(), people or glossary.Glossary()
+        self.is_own = variant == source
+        known = glossary.merged((self.glossary, self.people)).forms(variant)
+        self._entries = {s: form for s, form in known.items() if len(s) == len(form)}
+        self._reworded = {s: form for s, form in known.items() if len(s) != len(form)}
+        longest_first = sorted(self._reworded, key=lambda s: (-len(s), s))
+        self._reworded_pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        self._text = lru_cache(maxsize=4096)(self._converted_text)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all that decides the result, beside this package's code."""
+        parts = (opencc.__version__, self.variant, self.source, self.turn_quotes, self._config, self._reworded)
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def text(self, text: str, /) -> str:
+        """Plain text in this variant; a single line end inside it does not end a word, a blank line does."""
+        return self._text(text) if _WIDE.search(text) or "-{" in text else text
+
+    def texts(self, texts: Sequence[str], /) -> list[str]:
+        """Many plain texts with one call of OpenCC."""
+        blocks, owners = [], []
+        for text in texts:
+            parts = re.split(r"(\n[ \t]*\n\s*)", text)
+            mine = []
+            for index, part in enumerate(parts):
+                block = Block()
+                if index % 2:
+                    block.pieces.append(Piece("", part))
+                else:
+                    block.add(part)
+                mine.append(block)
+            blocks += mine
+            owners.append(mine)
+        printed = dict(zip(map(id, blocks), self._printed(blocks), strict=True))
+        return ["".join("".join(printed[id(block)]) for block in mine) for mine in owners]
+
+    def html(self, html: str, /) -> str:
+        """HTML in this variant: its text and the attributes that are read; its markup left alone."""
+        if not _WIDE.search(html) and "-{" not in html:
+            return html
+        cut = markup.cut(html, self.source)
+        printed: dict[int, str] = {}
+        for block, pieces in zip(cut.blocks, self._printed(cut.blocks), strict=True):
+            printed.update(zip(map(id, block.pieces), pieces, strict=True))
+        return "".join(printed[id(p)] if p.literal is None else p.literal for p in cut.order)
+
+    # --- the road -----------------------------------------------------------------------------------------------
+
+    def _converted_text(self, text: str) -> str:
+        return self.texts((text,))[0]
+
+    def _printed(self, blocks: Iterable[Block]) -> list[list[str]]:
+        """For each block, what each of its pieces prints."""
+        blocks = list(blocks)
+        text = "\n".join(block.text for block in blocks)
+        chars = self._settled(text)
+        out: list[list[str]] = []
+        at = 0
+        for block in blocks:
+            printed = []
+            for piece in block.pieces:
+                end = at + len(piece.joined)
+                printed.append("".join(chars[at:end]) if piece.literal is None else piece.literal)
+                at = end
+            out.append(printed)
+            at += 1
+        return out
+
+    def _settled(self, text: str) -> list[str] | str:
+        """What stands at each position of the text in this variant; "" where a mark vanished."""
+        spans = self._spans(text)
+        if self.is_own:
+            return _with(list(text), spans) if spans else text
+        covered = _covered(text, spans)
+        converted = self._by_opencc(covered)
+        if len(converted) != len(covered):
+            converted = "".join(map(self._same_length, re.split(r"(\n)", covered)))
+        turned = self._turned(covered)
+        if not spans and not turned:
+            return converted
+        chars = list(converted)
+        for position, mark in turned.items():
+            chars[position] = mark
+        return _with(chars, spans)
+
+    def _by_opencc(self, text: str) -> str:
+        return str(self._opencc.convert(text))
+
+    def _same_length(self, line: str) -> str:
+        """For the rare line that OpenCC makes longer or shorter: what it makes of each character alone."""
+        converted = self._by_opencc(line)
+        if len(converted) == len(line):
+            return converted
+        return "".join(c if len(c := self._by_opencc(char)) == 1 else char for char in line)
+
+    def _turned(self, text: str) -> dict[int, str]:
+        if not self.turn_quotes or is_traditional(self.source) == is_traditional(self.variant):
+            return {}
+        return quotes.replacements(text, quotes.TO_CORNERS if is_traditional(self.variant) else quotes.TO_CURLED)
+
+    def _spans(self, text: str) -> list[Span]:
+        spans: list[Span] = []
+        if "-{" in text:
+            for match in protect.MARK.finditer(text):
+                if "\n" in match[1]:
+                    continue
+                spans += self._marked(match)
+        if not self.is_own:
+            found = [Span(m.start(), m.end(), m[0]) for m in _NOT_FOR_OPENCC.finditer(text)]
+            if "." in text:
+                found += [Span(m.start(), m.end(), m[0]) for m in _ADDRESS.finditer(text)]
+            if self._reworded_pattern:
+                found += [Span(m.start(), m.end(), self._reworded[m[0]]) for m in self._reworded_pattern.finditer(text)]
+            spans = _without_overlap([*spans, *found])
+        return spans
+
+    def _marked(self, match: re.Match[str]) -> list[Span]:
+        marked = protect.parse(match[1])
+        printed, is_final = marked.printed(self.variant, self.source)
+        if not is_final and not self.is_own:
+            printed = self.text(printed)
+        if not marked.wordings:
+            inside = Span(match.start(1), match.end(1), printed)
+            return [Span(match.start(), match.start(1), ""), inside, Span(match.end(1), match.end(), "")]
+        return [Span(match.start(), match.end(), printed)]
+
+    @cached_property
+    def _config(self) -> dict[str, Any]:
+        if self.is_own:
+            return {}
+        return chain.config(self.source, self.variant, self._entries, FORMS[self.variant], WORDS[self.variant])
+
+    @cached_property
+    def _opencc(self) -> opencc.OpenCC:
+        return chain.load(self._config)
+
+
+def converter(
+    variant: str, source: str = "zh-Hans", *, content: Path | str = "content", turn_quotes: bool = True
+) -> Converter:
+    """The converter into a variant, with the base glossary and the paper's glossary.tsv and people.tsv in `content`.
+
+    The same one as long as those files say the same. Raises ValueError for a tag that is no variant.
+    """
+    folder = Path(content)
+    files = tuple(_bytes(folder / name) for name in (GLOSSARY, PEOPLE))
+    return _made(variant_of(variant), variant_of(source), folder, files, turn_quotes)
+
+
+@lru_cache(maxsize=16)
+def _made(variant: Variant, source: Variant, folder: Path, _files: tuple[bytes, ...], turn_quotes: bool) -> Converter:
+    base = glossary.read(glossary.BASES[is_traditional(source)])
+    own = glossary.read(folder / GLOSSARY)
+    return Converter(variant, source, glossary.merged((base, own)), glossary.read(folder / PEOPLE), turn_quotes)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _covered(text: str, spans: Sequence[Span]) -> str:
+    if not spans:
+        return text
+    parts: list[str] = []
+    last = 0
+    for span in spans:
+        parts += text[last : span.start], FILLER * (span.end - span.start)
+        last = span.end
+    return "".join([*parts, text[last:]])
+
+
+def _with(chars: list[str], spans: Iterable[Span]) -> list[str]:
+    for span in spans:
+        length = span.end - span.start
+        if len(span.printed) == length:
+            chars[span.start : span.end] = span.printed
+        elif length:
+            chars[span.start : span.end] = [span.printed, *[""] * (length - 1)]
+    return chars
+
+
+def _without_overlap(spans: Iterable[Span]) -> list[Span]:
+    """In order of place; of two that overlap, the one given first stays."""
+    kept: list[Span] = []
+    taken: set[int] = set()
+    for span in spans:
+        places = range(span.start, span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)

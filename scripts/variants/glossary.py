@@ -1,0 +1,148 @@
+"""Glossaries: words whose form in a variant is fixed, as tab-separated text an editor can keep in a spreadsheet.
+
+The columns are named in the first line: `source`, then `zh-Hant`, `TW`, `HK` (and `zh-Hans` for a paper written in
+traditional script), then `note`. A blank TW or HK is the same as zh-Hant; `=` keeps the source as it is. A line whose
+cell is blank for a variant says nothing about it. Lines that begin with # are for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.edition.finding import Finding
+from scripts.variants.lang import ALIASES, Variant, is_traditional
+
+HERE = Path(__file__).parent
+BASES: dict[bool, Path] = {False: HERE / "base_glossary.tsv", True: HERE / "base_glossary_hant.tsv"}
+"""The glossary that comes with the tool, by whether the source is traditional."""
+
+KEEP = "="
+TRADITIONAL: tuple[Variant, ...] = ("zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: a word in the source's script, its form in each variant that the line names, and why."""
+
+    source: str
+    forms: Mapping[Variant, str]
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Entries by source, in order of the file, and what is wrong with the file."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def forms(self, variant: Variant) -> dict[str, str]:
+        """Source and form of each entry that says something about a variant."""
+        return {e.source: e.forms[variant] for e in self.entries.values() if variant in e.forms}
+
+
+def read(path: Path, shown: str = "") -> Glossary:
+    """The glossary in a file; none where there is no file."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Glossary()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
+        found = Finding(
+            "glossary-unreadable", "error", f"cannot be read: {reason}", f"无法读取：{reason}", shown or path.name
+        )
+        return Glossary(findings=(found,))
+    return parse(text, shown or path.name)
+
+
+def parse(text: str, path: str = "glossary.tsv") -> Glossary:
+    """Read a glossary as far as it can be read; each line that cannot be used is a finding."""
+    findings: list[Finding] = []
+    entries: dict[str, Entry] = {}
+
+    def find(code: str, line: int, message: str, message_zh: str) -> None:
+        findings.append(Finding(code, "error", message, message_zh, path, line))
+
+    columns: list[str] = []
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not columns:
+            columns = [_column(cell) for cell in cells]
+            if columns[0] != "source" or "" in columns:
+                names = "source, zh-Hans, zh-Hant, TW, HK, note"
+                find(
+                    "glossary-header",
+                    number,
+                    f"the first line must name the columns, with tabs between: source and some of {names}",
+                    f"首行须写各列名称，以制表符分隔：source 及 {names} 中的若干列",
+                )
+                return Glossary({}, tuple(findings))
+            continue
+        row = dict(zip(columns, cells, strict=False))
+        source = row.get("source", "")
+        if len(cells) > len(columns) or not source or _unusable("".join(cells)):
+            find(
+                "glossary-line",
+                number,
+                f"this line has {len(cells)} cells for {len(columns)} columns, or no source: mend or delete it",
+                f"此行有 {len(cells)} 格而表头有 {len(columns)} 列，或缺原词：请改正或删去",
+            )
+        elif source in entries:
+            find(
+                "glossary-twice",
+                number,
+                f"{source} stands here a second time (first on line {entries[source].line}): keep one",
+                f"“{source}”重复（首见第 {entries[source].line} 行）：请只留一处",
+            )
+        else:
+            entries[source] = Entry(source, _forms(row, columns), row.get("note", ""), number)
+    return Glossary(entries, tuple(findings))
+
+
+def merged(glossaries: Iterable[Glossary]) -> Glossary:
+    """One glossary of several; a later one's entry replaces an earlier one's, variant by variant."""
+    entries: dict[str, Entry] = {}
+    findings: tuple[Finding, ...] = ()
+    for glossary in glossaries:
+        findings += glossary.findings
+        for source, entry in glossary.entries.items():
+            before = entries.get(source)
+            forms = {**before.forms, **entry.forms} if before else entry.forms
+            entries[source] = Entry(source, forms, entry.note, entry.line)
+    return Glossary(entries, findings)
+
+
+def _forms(row: Mapping[str, str], columns: Iterable[str]) -> dict[Variant, str]:
+    source = row["source"]
+    cells = {name: source if row.get(name) == KEEP else row.get(name, "") for name in columns}
+    forms: dict[Variant, str] = {}
+    for name, cell in cells.items():
+        if name in ("source", "note"):
+            continue
+        variant = ALIASES[name.lower()]
+        form = cell or (cells.get("zh-Hant", "") if is_traditional(variant) else "")
+        if form:
+            forms[variant] = form
+    common = cells.get("zh-Hant", "")
+    if common:
+        for variant in TRADITIONAL:
+            forms.setdefault(variant, common)
+    return forms
+
+
+def _column(cell: str) -> str:
+    name = cell.strip().lower()
+    if name in ("source", "note"):
+        return name
+    return ALIASES.get(name, "")
+
+
+def _unusable(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= char <= "\udfff" for char in text)

@@ -1,0 +1,45 @@
+"""The forms newspapers print where OpenCC's regional tables follow a standard that papers do not.
+
+Hong Kong's papers set type in Big5 and print 說 戶 溫 衛 稅, where OpenCC gives the forms of the education bureau's
+list (説 户 温 衞 税); 群 峰 麵 床, where it gives none. Taiwan's papers print 台, 污 and 岩. A paper that wants others
+says so, character by character, in its glossary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scripts.variants.lang import Variant
+
+_BOTH = "羣群 峯峰 麪麵 牀床 爲為 衆眾 啓啟 脣唇 僞偽 喫吃 祕秘 纔才 竈灶 糉粽 巖岩 硷鹼 悽淒 嫺嫻"
+"""OpenCC's standard form, then what both regions print."""
+
+_TW = "臺台 污污"
+
+_HK = (
+    "悅悅 慍慍 戶戶 榲榲 氳氳 脫脫 蛻蛻 說說 稅稅 縕縕 兌兌 妝妝 媼媼 醞醞 銳銳 閱閱 鰮鰮 敘敘 敍敘 溫溫 臥臥"
+    " 衛衛 蘊蘊 豔艷 痹痺 簷簷 檐簷 韁韁 繮韁"
+)
+
+
+def _halves(words: str) -> dict[str, str]:
+    return {pair[: len(pair) // 2]: pair[len(pair) // 2 :] for pair in words.split()}
+
+
+FORMS: Mapping[Variant, Mapping[str, str]] = {
+    "zh-Hans": {},
+    "zh-Hant": _halves(_BOTH) | _halves(_TW),
+    "zh-Hant-TW": _halves(_BOTH) | _halves(_TW),
+    "zh-Hant-HK": _halves(_BOTH) | _halves(_HK),
+}
+"""For each variant: a character as OpenCC's first step gives it, and as the house prints it."""
+
+_WORDS = "瞭解了解 佈局布局"
+
+WORDS: Mapping[Variant, Mapping[str, str]] = {
+    "zh-Hans": {},
+    "zh-Hant": _halves(_WORDS),
+    "zh-Hant-TW": _halves(_WORDS),
+    "zh-Hant-HK": _halves(_WORDS),
+}
+"""For each variant: a word as OpenCC spells it, and as papers print it, wherever OpenCC's own words hold it."""

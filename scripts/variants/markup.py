@@ -1,0 +1,165 @@
+"""HTML cut into blocks of text to convert and markup to leave alone.
+
+Converted: text, and the attributes a reader sees or hears (alt, title, aria-label). Left alone: tags, other
+attributes, comments, code, elements with translate="no", and elements whose lang is another script or language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from scripts.variants.lang import Variant, same_script
+from scripts.variants.pieces import FILLER, Block, Piece
+
+_TOKEN = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|<[!?][^>]*>""", re.S)
+_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "label",
+        "mark",
+        "q",
+        "rb",
+        "ruby",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "wbr",
+        "code",
+        "kbd",
+        "samp",
+        "var",
+    ]
+)
+_VERBATIM = frozenset(["code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "math", "svg"])
+_RAW = frozenset(("script", "style"))
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_READ = frozenset(("alt", "title", "aria-label"))
+
+
+@dataclass(slots=True)
+class Markup:
+    """A document in order: pieces of text that belong to blocks, and markup as literal pieces."""
+
+    blocks: list[Block] = field(default_factory=list)
+    order: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    tag: str
+    is_read: bool
+
+
+def cut(html: str, source: Variant) -> Markup:
+    """Cut HTML whose text is in the source's script."""
+    made = Markup()
+    block = Block()
+    stack: list[_Open] = []
+    reading = True
+
+    def text(piece: str) -> None:
+        if not piece:
+            return
+        if reading:
+            made.order.extend(block.add(piece))
+        else:
+            markup(piece)
+
+    def markup(piece: str) -> None:
+        made.order.append(Piece("", piece))
+
+    def end_block() -> None:
+        nonlocal block
+        if block.pieces:
+            made.blocks.append(block)
+            block = Block()
+
+    last, raw = 0, ""
+    for match in _TOKEN.finditer(html):
+        closing, tag = match[1], (match[2] or "").lower()
+        if raw and not (closing and tag == raw):
+            continue
+        text(html[last : match.start()])
+        last = match.end()
+        if not tag:
+            markup(match[0])
+            continue
+        if tag not in _INLINE:
+            end_block()
+        if closing:
+            markup(match[0])
+            raw = ""
+            if any(one.tag == tag for one in stack):
+                while stack.pop().tag != tag:
+                    pass
+            reading = stack[-1].is_read if stack else True
+            continue
+        inside = _reads(tag, match[3], reading, source)
+        if reading and (tag in _VERBATIM or tag == "img") and tag in _INLINE:
+            # Something stands here that is no word: what is before and after is not one word, but one sentence.
+            block.pieces.append(Piece(FILLER, ""))
+        _attributes(made, match, inside or (tag in _VERBATIM and reading), html)
+        if tag in _VOID or match[3].rstrip().endswith("/"):
+            continue
+        stack.append(_Open(tag, inside))
+        reading = inside
+        raw = tag if tag in _RAW else ""
+    text(html[last:])
+    end_block()
+    return made
+
+
+def _reads(tag: str, attributes: str, outside: bool, source: Variant) -> bool:
+    """Whether an element's text is to be converted."""
+    if tag in _VERBATIM:
+        return False
+    if "=" not in attributes:
+        return outside
+    found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
+    if "lang" in found and not same_script(found["lang"], source):
+        return False
+    if found.get("translate", "").lower() == "no":
+        return False
+    if "lang" in found or found.get("translate", "").lower() in ("yes", ""):
+        return outside or "lang" in found or "translate" in found
+    return outside
+
+
+def _attributes(made: Markup, tag: re.Match[str], is_read: bool, html: str) -> None:
+    last = tag.start()
+    if is_read and "=" in tag[3]:
+        for one in _ATTRIBUTE.finditer(html, tag.start(3), tag.end(3)):
+            group = 2 if one[2] is not None else 3
+            if one[1].lower() in _READ and one[group]:
+                made.order.append(Piece("", html[last : one.start(group)]))
+                block = Block()
+                made.order.extend(block.add(one[group]))
+                made.blocks.append(block)
+                last = one.end(group)
+    made.order.append(Piece("", html[last : tag.end()]))

@@ -1,0 +1,50 @@
+"""Text cut into pieces that are converted as one and put back where they were.
+
+A word may be cut by an inline tag or a line's end (头<em>发</em>); converted piece by piece it comes out wrong. So a
+block's pieces are joined, converted as one string of the same length, and cut again at the same places.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+FILLER = "\ue000"
+"""Stands for what OpenCC must not see, one for each character: no dictionary has it, so words end before it."""
+
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_WIDE = re.compile(rf"{HAN}|[\u3000-\u303f\uff00-\uff60“”‘’…—·]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """What stands in the joined text, and what is printed: the converted slice, or `literal` where that is not None."""
+
+    joined: str
+    literal: str | None = None
+
+
+@dataclass(slots=True)
+class Block:
+    """Pieces that read as one run of text."""
+
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The run of text."""
+        return "".join(piece.joined for piece in self.pieces)
+
+    def add(self, text: str) -> list[Piece]:
+        """Add text; its single line ends vanish between wide characters. Returns the pieces made."""
+        made: list[Piece] = []
+        last = 0
+        for match in _LINE_END.finditer(text):
+            made.append(Piece(text[last : match.start()]))
+            between = _WIDE.match(text[match.start() - 1 : match.start()]) and _WIDE.match(text[match.end() :][:1])
+            made.append(Piece("" if between else " ", match[0]))
+            last = match.end()
+        made.append(Piece(text[last:]))
+        self.pieces += made
+        return made

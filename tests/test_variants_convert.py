@@ -1,0 +1,64 @@
+"""The converter as the press calls it."""
+
+import pytest
+
+from scripts.variants import Converter, converter
+
+
+@pytest.fixture(scope="module")
+def tw() -> Converter:
+    return converter("zh-Hant-TW", content="/nonexistent")
+
+
+@pytest.fixture(scope="module")
+def hk() -> Converter:
+    return converter("zh-Hant-HK", content="/nonexistent")
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("全市发制品产业", "全市髮製品產業"),
+        ("在调研发制品产业发展时强调", "在調研髮製品產業發展時強調"),
+        ("他不了解平台的布局", "他不了解平台的布局"),
+        ("他说：“‘三个一批’很好。”", "他說：「『三個一批』很好。」"),
+        ("it’s “发展", "it’s “發展"),
+        ("头\n发", "頭\n髮"),
+        ("-{发}-展与-{zh-hans:软件; zh-hant-tw:軟體; zh-hant-hk:軟件}-", "发展與軟體"),
+        ("见 https://例.中国/发展 与 a@b.cn", "見 https://例.中国/发展 與 a@b.cn"),
+        ("后\0后\ud800后", "後\0後\ud800後"),
+    ],
+)
+def test_text_in_taiwan(tw: Converter, source: str, printed: str) -> None:
+    assert tw.text(source) == printed
+
+
+def test_text_in_hong_kong_is_set_as_papers_there_set_it(hk: Converter) -> None:
+    assert hk.text("群众税户温峰说卫里面，着力") == "群眾稅戶溫峰說衛裏面，着力"
+
+
+def test_words_cut_by_tags_are_converted_whole_and_markup_stays(tw: Converter) -> None:
+    html = (
+        '<p>头<em>发</em>“<code>发展</code>”<a href="/发展/" title="发展">发\n展</a><img src="发.jpg" alt="头发"></p>'
+        '<p lang="ja">发</p><p translate="no">发</p><pre>发</pre><p lang="zh-CN">发展</p>'
+    )
+    assert tw.html(html) == (
+        '<p>頭<em>髮</em>「<code>发展</code>」<a href="/发展/" title="發展">發\n展</a><img src="发.jpg" alt="頭髮"></p>'
+        '<p lang="ja">发</p><p translate="no">发</p><pre>发</pre><p lang="zh-CN">發展</p>'
+    )
+
+
+def test_the_papers_own_variant_only_loses_the_marks() -> None:
+    own = converter("zh-Hans", content="/nonexistent")
+    assert own.text("“-{发}-展”与-{zh-hans:软件; zh-hant-tw:軟體}-") == "“发展”与软件"
+
+
+def test_traditional_papers_get_a_simplified_variant_and_each_others() -> None:
+    assert converter("zh-Hans", "zh-Hant-HK").text("「『了解』頭髮」裏面") == "“‘了解’头发”里面"
+    assert converter("zh-Hant-TW", "zh-Hant-HK").text("着手裏面") == "著手裡面"
+    assert converter("zh-Hant-HK", "zh-Hant-TW").text("著手裡面") == "着手裏面"
+
+
+def test_many_texts_at_once_are_each_as_alone(tw: Converter) -> None:
+    texts = ["头发", "", "“发展", "”干部\n\n后\n来"]
+    assert tw.texts(texts) == [tw.text(text) for text in texts]
