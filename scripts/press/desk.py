@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from scripts.edition import urls
 from scripts.press.days import plain_day
+from scripts.press.head import head_of
 from scripts.press.settings import Paper
 from scripts.press.variant import Converter, converter_for, in_script
 from scripts.press.views import DayView, Link, PageContext, SiteView, VariantLink
@@ -51,11 +53,11 @@ class Run:
 class Desk:
     """Makes addresses, texts and contexts for one variant, and prints templates."""
 
-    def __init__(self, run: Run, variant: str, template: Callable[[str], Template]) -> None:
+    def __init__(self, run: Run, variant: str, content: Path, template: Callable[[str], Template]) -> None:
         paper = run.paper
         self.run, self.paper, self.variant = run, paper, variant
         self.is_own = variant == paper.lang
-        self.converter: Converter = converter_for(variant, paper.lang)
+        self.converter: Converter = converter_for(variant, paper.lang, content)
         self._template = template
         self._days: dict[dt.date, DayView] = {}
         text = self.converter.text
@@ -146,6 +148,8 @@ class Desk:
 
     def print(self, context: PageContext, **views: Any) -> str:
         """A document printed by its template."""
+        if head := head_of(self, context, views):
+            context = replace(context, head=head)
         return self._template(context.template).render(site=self.site, context=context, **views)
 
     def _menu(self, url: str) -> str:

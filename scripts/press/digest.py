@@ -52,7 +52,12 @@ def code_digest() -> str:
     return total.hexdigest()
 
 
-def base_keys(run: Run, templates: Mapping[str, str]) -> dict[str, str]:
+def glossary_digest(content: Path) -> str:
+    """Of the tables in content/ itself by which variants are made (glossary.tsv, people.tsv)."""
+    return digest(*(f"{path.name}\0{path.read_bytes().hex()}" for path in sorted(content.glob("*.tsv"))))
+
+
+def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dict[str, str]:
     """The key of each kind of unit in each variant, `item@zh-Hans`; of the site's own producers each by name."""
     paper = run.paper
     # How many editions a variant is built for is no part of it: which they are is compared date by date.
@@ -64,12 +69,15 @@ def base_keys(run: Run, templates: Mapping[str, str]) -> dict[str, str]:
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")
     keys = {"file@": digest(code_digest())}
     for variant in paper.variants:
+        script = glossary if variant != paper.lang else ""
         groups = [(str(scope), producers(scope, run, variant)) for scope in scopes]
         groups += [(f"site:{p.name}", [p]) for p in producers("site", run, variant)]
         for kind, group in groups:
             names = [p.name for p in group]
             printed = template_closure((p.template for p in group if p.template), templates)
-            keys[f"{kind}@{variant}"] = digest(common, variant, *names, *(f"{n}\0{templates[n]}" for n in printed))
+            keys[f"{kind}@{variant}"] = digest(
+                common, variant, script, *names, *(f"{n}\0{templates[n]}" for n in printed)
+            )
     return keys
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +15,10 @@ from scripts.press.lists import EditionRow, ItemRow, Month, Period
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a build reads and writes, and what is the same for all its documents."""
+    """Where a build reads and writes, and what is the same for all its documents.
+
+    `templates` keeps compiled templates. `key` is a digest of all that `run` and the theme say.
+    """
 
     settings_file: Path
     content: Path
@@ -24,6 +26,7 @@ class Place:
     output: Path
     staging: Path
     templates: Path
+    key: str
     run: Run
 
 
@@ -144,8 +147,3 @@ def rank(path: str) -> int:
     if parts[0].isdigit():
         return 0 if len(parts) >= 5 else 1
     return 2
-
-
-def batches(jobs: Sequence[EditionJob], size: int) -> list[tuple[EditionJob, ...]]:
-    """Jobs in their order, so many together: one run of Pelican each."""
-    return [tuple(jobs[i : i + size]) for i in range(0, len(jobs), size)]

@@ -34,8 +34,14 @@ JOB, DONE = "PRESS_JOB", "PRESS_DONE"
 class Batch:
     """What one run prints: jobs, or with `shelf` the site's own producers that are named, by variant."""
 
-    def __init__(self, place: Place, jobs: tuple[Job, ...], sites: Mapping[str, tuple[str, ...]], shelf: Shelf | None):
-        self.place, self.jobs, self.sites, self.shelf = place, jobs, sites, shelf
+    def __init__(
+        self,
+        place: Place,
+        jobs: tuple[Job, ...],
+        sites: Mapping[str, tuple[str, ...]] | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
+        self.place, self.jobs, self.sites, self.shelf = place, jobs, sites or {}, shelf
 
 
 class Press(pelican.Pelican):  # type: ignore[misc]
@@ -93,16 +99,17 @@ class PressGenerator(Generator):  # type: ignore[misc]
             printer.print_sites(batch.sites, batch.shelf)
 
     def _desk(self, variant: str) -> Desk:
-        run = self.settings[JOB].place.run
-        key = (id(run), variant)
-        if key not in _DESKS:
-            _DESKS.clear() if len(_DESKS) > 8 else None
-            env = _environment(self.env, self.settings[JOB].place)
-            _DESKS[key] = Desk(run, variant, env.get_template)
-        return _DESKS[key]
+        place: Place = self.settings[JOB].place
+        if any(key != place.key for key, _ in _DESKS):
+            _DESKS.clear()
+        desk = _DESKS.get((place.key, variant))
+        if desk is None:
+            env = _environment(self.env, place)
+            desk = _DESKS[place.key, variant] = Desk(place.run, variant, place.content, env.get_template)
+        return desk
 
 
-_DESKS: dict[tuple[int, str], Desk] = {}
+_DESKS: dict[tuple[str, str], Desk] = {}
 
 
 def _environment(env: Environment, place: Place) -> Environment:

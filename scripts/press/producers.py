@@ -7,11 +7,13 @@ site path and text or bytes; it reads and writes nothing. The names in PRODUCERS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from scripts.edition import urls
+from scripts.edition.manifest import Manifest
 from scripts.press import lists
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, Month
@@ -36,6 +38,15 @@ class Shelf(Protocol):
 
     def months(self) -> dict[Month, tuple[int, int]]:
         """Every month that has editions, with the number of editions and of items."""
+
+    def editions_between(self, first: dt.date, last: dt.date) -> list[EditionRow]:
+        """Editions of a range of dates, oldest first."""
+
+    def manifest(self, date: dt.date) -> Manifest | None:
+        """One edition's manifest."""
+
+    def manifests(self, first: dt.date, last: dt.date) -> Iterator[Manifest]:
+        """The manifests of a range of dates, oldest first."""
 
     def list_totals(self, kind: urls.ListKind) -> list[tuple[str, int]]:
         """Every list of a kind by name with the number of its items, largest first."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scripts.edition.files import write_atomic
@@ -128,10 +128,10 @@ def write_stamp(output: Path, stamp: str) -> None:
     write_atomic(output / STAMP, stamp + "\n")
 
 
-def unknown_files(output: Path, known: Mapping[str, object] | set[str]) -> list[str]:
+def unknown_files(output: Path, known: Callable[[], set[str]]) -> set[str]:
     """Files below output/ that no unit has made, the stamp left out."""
-    found = (path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
-    return sorted(path for path in found if path not in known and path != STAMP)
+    found = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()} - {STAMP}
+    return found - known() if found else found
 
 
 def staging_folder(state: Path, output: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from scripts.press.views import DayView
@@ -18,14 +18,13 @@ class Converter(Protocol):
         """HTML converted, its markup left alone."""
 
 
-@cache
-def converter_for(variant: str, source: str) -> Converter:
-    """The converter from the paper's own script, one a process."""
+def converter_for(variant: str, source: str, content: Path) -> Converter:
+    """The converter from the paper's own script, with the glossaries that lie in content/."""
     try:
         from scripts.variants import converter  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         return _AsItIs()
-    return converter(variant, source=source)  # type: ignore[no-any-return,unused-ignore]
+    return converter(variant, source, content=content)  # type: ignore[no-any-return,unused-ignore]
 
 
 class _AsItIs:

@@ -1,0 +1,57 @@
+"""Running batches of jobs: here, in processes of this machine, or on any executor of the standard kind.
+
+Batches are handed out a few at a time and their results taken in order, so that memory does not follow the number of
+editions, and the same is done in the same order whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from typing import TypeVar
+
+from scripts.press.jobs import Done, Job, Place
+
+T = TypeVar("T")
+
+
+def print_jobs(place: Place, batch: tuple[Job, ...]) -> Done:
+    """One run of Pelican over a batch: what a worker does."""
+    from scripts.press.plugin import Batch, print_batch
+
+    return print_batch(Batch(place, batch))
+
+
+def in_batches(jobs: Sequence[T], size: int) -> list[tuple[T, ...]]:
+    """Jobs in their order, so many together."""
+    return [tuple(jobs[at : at + size]) for at in range(0, len(jobs), size)]
+
+
+def run(place: Place, batches: Iterable[tuple[Job, ...]], executor: Executor | None, ahead: int = 4) -> Iterator[Done]:
+    """Print batches, their results in order; on an executor with `ahead` batches under way."""
+    if executor is None:
+        for batch in batches:
+            yield print_jobs(place, batch)
+        return
+    waiting: deque[Future[Done]] = deque()
+    for batch in batches:
+        waiting.append(executor.submit(print_jobs, place, batch))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+@contextmanager
+def processes(count: int) -> Iterator[Executor | None]:
+    """So many processes of this machine, or None where one is enough."""
+    if count < 2:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield pool
