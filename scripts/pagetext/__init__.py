@@ -1,0 +1,109 @@
+"""Raw page text -> items: pure functions over values, no files, no settings.
+
+`convert` is the whole road: decode, clean, lines, blocks, elements, label, assemble, and the proof of conservation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scripts.edition.finding import Finding
+from scripts.edition.model import Item, Page
+from scripts.pagetext.assemble import Place, assemble
+from scripts.pagetext.clean import INVISIBLE, Fix
+from scripts.pagetext.conserve import Conservation, prove
+from scripts.pagetext.decode import decode, split_pages
+from scripts.pagetext.elements import Element, find_elements
+from scripts.pagetext.lines import Line, read_lines
+
+__all__ = ["Conservation", "ConvertedPage", "Fix", "LineTrace", "Span", "convert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a raw line and where it went: `target` is item, furniture, unplaced or blank."""
+
+    text: str
+    target: str
+    order: int
+    part: str
+    rule: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineTrace:
+    """One raw line (its number in the file, from 1) with its spans; several where a glued line was split."""
+
+    number: int
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedPage:
+    """One page converted, with the proof of conservation and the trace of every line."""
+
+    page: Page
+    items: tuple[Item, ...]
+    unplaced: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    conserved: bool
+    conservation: Conservation
+    lines: tuple[LineTrace, ...]
+    encoding: str
+    fixes: tuple[Fix, ...]
+
+
+def convert(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+    """Raw bytes of one file -> its pages (several where form feeds separate them: page, page + 1, …).
+
+    `date` and `page` are the file's place; `name` is the first page's name where the file name gives it. Never raises
+    on any bytes.
+    """
+    decoded = decode(data)
+    out = []
+    for offset, (first, raw_lines) in enumerate(split_pages(decoded.text)):
+        out.append(_page(raw_lines, first, date, page + offset, name if not offset else "", decoded.encoding))
+    return tuple(out)
+
+
+def _page(raw_lines: list[str], first: int, date: dt.date, number: int, name: str, encoding: str) -> ConvertedPage:
+    fixes: list[Fix] = []
+    elements, _ = find_elements(read_lines(raw_lines, first, fixes))
+    made, page = assemble(elements, date, number, name)
+    proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
+    traces = tuple(_traces(raw_lines, first, elements, made.places))
+    return ConvertedPage(
+        page,
+        tuple(made.items),
+        tuple(made.unplaced),
+        tuple(made.findings),
+        proof.holds,
+        proof,
+        traces,
+        encoding,
+        tuple(fixes),
+    )
+
+
+def _traces(raw_lines: list[str], first: int, elements: list[Element], places: dict[int, Place]) -> Iterator[LineTrace]:
+    by_number: dict[int, list[tuple[Line, Place | None]]] = {}
+    for element in elements:
+        for line in element.lines:
+            for part in line.parts or (line,):
+                by_number.setdefault(part.number, []).append((part, places.get(id(line))))
+    for offset, raw in enumerate(raw_lines):
+        number = first + offset
+        shown = INVISIBLE.sub("", raw)
+        spans = []
+        for part, place in by_number.get(number, []):
+            if place is None:
+                spans.append(Span(part.raw, "unplaced", 0, "", ""))
+            else:
+                spans.append(Span(part.raw, place.target, place.order, place.part, place.rule, place.reason))
+        if not spans:
+            spans = [Span(shown, "blank", 0, "", "")]
+        yield LineTrace(number, shown, tuple(spans))

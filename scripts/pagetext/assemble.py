@@ -1,0 +1,328 @@
+"""Stories -> items with all their fields, furniture and what found no place; and the trace of every raw line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from scripts.edition.finding import Finding
+from scripts.edition.model import Item, Page
+from scripts.pagetext import markdown
+from scripts.pagetext.aside import take_aside
+from scripts.pagetext.elements import Element
+from scripts.pagetext.heads import deal_heads
+from scripts.pagetext.label import Chunk, Story, find_stories
+from scripts.pagetext.lines import Line
+from scripts.pagetext.marks import (
+    BYLINE_PAREN,
+    byline_names,
+    closing_names,
+    credit_of,
+    names_with_roles,
+    opening_names,
+    page_number,
+)
+from scripts.pagetext.names import is_name, split_names
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line went: `target` (item, furniture, unplaced), the item's order, the part, the rule."""
+
+    target: str
+    order: int
+    part: str
+    rule: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """One page put together."""
+
+    items: list[Item] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    name: str = ""
+    unplaced: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Every text as it was placed, for the proof."""
+    places: dict[int, Place] = field(default_factory=dict)
+    """By the identity of a `Line`."""
+
+
+_PAREN_SPACE = re.compile(r"[（(][^（）()]{0,10}(?:记者|記者) ")
+
+
+class _Maker:
+    def __init__(self, date: dt.date, page: int, *, spaced_bylines: bool, gaps: bool) -> None:
+        self.date, self.page, self.spaced_bylines, self.gaps = date, page, spaced_bylines, gaps
+        self.out = Assembled()
+
+    def place(self, elements: list[Element], order: int, part: str, target: str = "item") -> None:
+        for element in elements:
+            for line in element.lines:
+                self.out.places[id(line)] = Place(target, order, part, element.rule, element.why)
+
+    def keep(self, *texts: str) -> None:
+        self.out.kept.extend(texts)
+
+    # ---- kinds -------------------------------------------------------------------------------------------------
+    def item(self, story: Story) -> Item:
+        order = len(self.out.items) + 1
+        if story.kind == "refer":
+            return self.refer(story, order)
+        if story.kind == "notice":
+            return self.notice(story, order)
+        if story.kind == "photo":
+            return self.photo(story, order)
+        return self.article(story, order)
+
+    def headed(self, story: Story, order: int) -> tuple[dict[str, Any], list[str]]:
+        """Kicker, title and deck of a story, and what to look at."""
+        review: list[str] = []
+        dealt = deal_heads(story.heads, self.gaps)
+        out: dict[str, Any] = {}
+        for part, lines in (("kicker", dealt.kicker), ("title", dealt.headline), ("deck", dealt.deck)):
+            if lines:
+                out[part] = " ".join(x.text for x in lines)
+                self.place(list(lines), order, part)
+        self.keep(*out.values())
+        return out, review
+
+    def refer(self, story: Story, order: int) -> Item:
+        fields, review = self.headed(story, order)
+        jump: int | None = None
+        if story.pointer is not None:
+            jump = page_number(story.pointer.text)
+            self.place([story.pointer], order, "jump")
+            self.keep(story.pointer.text)
+        return Item(self.date, self.page, order, "refer", jump_to=jump, review=tuple(review), **fields)
+
+    def notice(self, story: Story, order: int) -> Item:
+        self.place(story.heads, order, "title")
+        self.place(story.body, order, "body")
+        title = " ".join(x.text for x in story.heads)
+        texts = [e.text for e in story.body]
+        self.keep(title, *texts)
+        return Item(
+            self.date,
+            self.page,
+            order,
+            "notice",
+            title=title,
+            body=markdown.body([markdown.paragraph(t) for t in texts]),
+        )
+
+    def photo(self, story: Story, order: int) -> Item:
+        fields, review = self.headed(story, order)
+        authors: list[str] = []
+        credit = ""
+        blocks: list[str] = []
+        first = ""
+        for chunk in story.chunks:
+            for para in chunk.paras:
+                text = para.text
+                found = credit_of(text)
+                if found and not credit:
+                    start, credit, names = found
+                    authors.extend(names)
+                    text = text[:start].rstrip()
+                    self.keep(credit)
+                self.place([para], order, "caption")
+                if text:
+                    blocks.append(markdown.paragraph(text))
+                    self.keep(text)
+                    first = first or text
+            for closer in chunk.closers:
+                self.keep(closer.text)
+                self.place([closer], order, "credit")
+                found = credit_of(closer.text)
+                credit = " ".join(x for x in (credit, closer.text) if x)
+                authors.extend(found[2] if found else byline_names(closer.text))
+            for opener in chunk.openers:
+                self.keep(opener.text)
+                self.place([opener], order, "byline")
+                fields["deck"] = " ".join(x for x in (fields.get("deck", ""), opener.text) if x)
+        credit = spaced_credit(credit, authors)
+        return self.finish(
+            Item(
+                self.date,
+                self.page,
+                order,
+                "photo",
+                authors=tuple(dict.fromkeys(authors)),
+                credit=credit,
+                body=markdown.body(blocks),
+                **fields,
+            ),
+            first or credit,
+            review,
+        )
+
+    def article(self, story: Story, order: int) -> Item:
+        bylines = self.bare_bylines(story)
+        fields, review = self.headed(story, order)
+        authors: list[str] = []
+        printed: list[str] = []
+        jump_to = jump_from = None
+        for element, names in bylines:
+            printed.append(element.text)
+            authors.extend(names)
+            self.place([element], order, "byline")
+        blocks: list[str] = []
+        first = ""
+        for index, chunk in enumerate(story.chunks):
+            for line in story.crossheads.get(index, []):
+                blocks.append(markdown.crosshead(line.text))
+                self.keep(line.text)
+                self.place([line], order, "crosshead")
+            for opener in chunk.openers:
+                if opener.kind == "jump-from":
+                    jump_from = page_number(opener.text)
+                    self.place([opener], order, "jump")
+                    self.keep(opener.text)
+                else:
+                    printed.append(opener.text)
+                    authors.extend(byline_names(opener.text) or split_names(opener.text))
+                    self.place([opener], order, "byline")
+            if chunk.kind == "verse":
+                verses = [x.text for x in chunk.paras]
+                blocks.append(markdown.verse(verses))
+                self.keep(*verses)
+                first = first or verses[0]
+                self.place(chunk.paras, order, "verse")
+            for para in chunk.paras if chunk.kind != "verse" else ():
+                text = self.dateline(para.text)
+                blocks.append(markdown.paragraph(text))
+                self.keep(text)
+                first = first or text
+                self.place([para], order, "body")
+                if para is chunk.paras[0]:
+                    authors.extend(opening_names(para.text))
+            if chunk.paras:
+                authors.extend(closing_names(chunk.paras[-1].text))
+            for closer in chunk.closers:
+                self.place([closer], order, "jump" if closer.kind == "jump-to" else "byline")
+                if closer.kind == "jump-to":
+                    jump_to = page_number(closer.text)
+                    self.keep(closer.text)
+                else:
+                    printed.append(closer.text)
+                    authors.extend(byline_names(closer.text))
+        byline = " ".join(printed)
+        self.keep(byline)
+        item = Item(
+            self.date,
+            self.page,
+            order,
+            "article",
+            authors=tuple(dict.fromkeys(authors)),
+            byline=byline,
+            jump_to=jump_to,
+            jump_from=jump_from,
+            body=markdown.body(blocks),
+            **fields,
+        )
+        return self.finish(item, first, review)
+
+    def bare_bylines(self, story: Story) -> list[tuple[Element, tuple[str, ...]]]:
+        """Display lines of a story that are nothing but names: its byline. They leave the heads."""
+        found: list[tuple[Element, tuple[str, ...]]] = []
+        if len(story.heads) >= 2 and story.side == "before":
+            last = story.heads[-1]
+            names = tuple(last.text.split())
+            if len(last.text) <= 12 and names and all(is_name(n) for n in names) and len(names) <= 3:
+                story.heads.pop()
+                found.append((last, names))
+        return found
+
+    def dateline(self, text: str) -> str:
+        """A dateline's byline with the spaces between names that letter-spacing or the extractor took."""
+        match = BYLINE_PAREN.search(text, 0, 160)
+        if not match or match.start() > 40:
+            return text
+        body = match["body"]
+        if "、" in body or "，" in body:
+            return text
+        names = names_with_roles(body)
+        flat = body.replace(" ", "")
+        if not names or (len(names) == 1 and not self.spaced_bylines):
+            return text
+        out, at = "", 0
+        for name in names:
+            found = flat.find(name, at)
+            if found < 0:
+                return text
+            out += (" " if out else "") + (flat[at:found] + " " if found > at else "") + name
+            at = found + len(name)
+        out += flat[at:]
+        return text[: match.start("body")] + out + text[match.end("body") :]
+
+    def finish(self, item: Item, first: str, review: list[str]) -> Item:
+        if not item.title:
+            review = ["title-missing", *review]
+            item = replace(item, title=stand_in(first))
+        return replace(item, review=tuple(dict.fromkeys(review)))
+
+
+def spaced_credit(credit: str, names: list[str]) -> str:
+    """`本报记者乔利峰摄` as it is printed: `本报记者 乔利峰 摄`."""
+    for name in names:
+        credit = re.sub(rf"\s*{re.escape(name)}\s*", f" {name} ", credit)
+    return re.sub(r"(?<=[（(]) | (?=[）)])", "", " ".join(credit.split()))
+
+
+def stand_in(text: str) -> str:
+    """A title for an item that has none: its first sentence without the dateline, at most 40 characters."""
+    text = re.sub(r"^[^。]{0,30}?[（(][^（）()]*(?:记者|記者|通讯员|通訊員)[^（）()]*[）)]", "", text) or text
+    sentence = re.split(r"[。！？]", text, maxsplit=1)[0]
+    if len(sentence) > 40:
+        clauses = re.split(r"(?<=[，；：])", sentence)
+        short = ""
+        for clause in clauses:
+            if len(short) + len(clause) > 40:
+                break
+            short += clause
+        sentence = (short or sentence[:40]).rstrip("，；：")
+    return sentence or text[:40] or "—"
+
+
+def assemble(elements: list[Element], date: dt.date, page: int, name: str) -> tuple[Assembled, Page]:
+    """Everything of one page, from its elements."""
+    aside = take_aside(elements)
+    stories, _ = find_stories(aside.rest)
+    position = {id(e): k for k, e in enumerate(aside.rest)}
+    placed = [(first_position(s, position), 1, s) for s in stories] + [(at - 0.5, 0, s) for at, s in aside.taken]
+    placed.sort(key=lambda p: p[:2])
+    spaced = any(_PAREN_SPACE.search(e.text) for e in elements if e.kind == "para")
+    gaps = sum(e.gap for e in elements[1:]) >= 2
+    maker = _Maker(date, page, spaced_bylines=spaced, gaps=gaps)
+    for _, _, story in placed:
+        maker.out.items.append(maker.item(story))
+    out = maker.out
+    for element in aside.furniture:
+        out.furniture.append(element.text)
+        maker.keep(element.text)
+        maker.place([element], 0, element.kind, "furniture")
+        if element.kind == "editors":
+            out.editors.extend(editor_names(element.text))
+    return out, Page(page, name, tuple(dict.fromkeys(out.editors)), tuple(out.furniture))
+
+
+def first_position(story: Story, position: dict[int, int]) -> float:
+    """Where a story's body begins among the elements, or its head where it has no body."""
+    own = [e for c in story.chunks for e in (*c.paras, *c.closers, *c.openers)] or story.heads
+    return min((position.get(id(e), 0) for e in own), default=0)
+
+
+def editor_names(text: str) -> list[str]:
+    """The names in a line of editors' credits."""
+    words = re.split(r"[\s：:|｜/／]+", text)
+    return [w for w in words if is_name(w) and not re.search(r"责编|編輯|编辑|美编|校对|校對|版式|设计", w)]
+
+
+__all__ = ["Assembled", "Chunk", "Line", "Place", "assemble"]

@@ -1,0 +1,234 @@
+"""Lines -> what each is within its run: the start of a paragraph, its continuation, or display type.
+
+One dynamic programme over the lines of a page (Viterbi; three states, and a fourth for lines that a mark has already
+named). What it weighs: how full the line above is against the measure, whether it ends a sentence or leaves a bracket
+open, the indent or the two characters by which a first line falls short, blank lines, and how like a headline a line
+reads. Costs are negative log likelihoods rounded to what a person can keep in mind, calibrated by counting typeset
+and real pages: 98 % of the lines inside a paragraph stand within -1.1..+0.5 ems of the measure; of first lines that
+lost their indent 80 % stand 1.6 to 3.4 ems short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from scripts.pagetext.lines import NO_START, Line, depth
+from scripts.pagetext.marks import DATELINE, LIST_ITEM, SPEAKER
+
+Role = Literal["start", "more", "display", "mark"]
+Habit = Literal["indent", "lost", "none"]
+
+START, MORE, DISPLAY, MARK = 0, 1, 2, 3
+_ROLES: tuple[Role, ...] = ("start", "more", "display", "mark")
+_NEVER = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class PageHabit:
+    """How a page sets its paragraphs: `indent` (indents kept), `lost` (first lines two short) or `none` (flush)."""
+
+    indent: Habit
+    gaps: float
+    """Share of blank lines that stand where a sentence has ended: near 1 they mean something, near 0 nothing."""
+
+
+def page_habit(lines: list[Line], marks: list[str]) -> PageHabit:
+    """Estimated over the lines that stand in a column: their first lines' indents and shortfalls."""
+    kept = sum(1 for line in lines if line.indent >= 1.5 and line.measure >= 8)
+    votes: Counter[str] = Counter()
+    gaps = ended = 0
+    for above, line, mark in zip(lines, lines[1:], marks[1:], strict=False):
+        if line.gap:
+            gaps += 1
+            ended += above.terminal
+        if mark or line.spaced >= 0.6 or abs(above.measure - line.measure) > 0.1:
+            continue
+        if above.terminal and above.shortfall > 1.6:
+            off = line.width + line.indent - line.measure
+            if -3.4 <= off <= -1.6:
+                votes["lost"] += 1
+            elif -1.1 <= off <= 0.6:
+                votes["none"] += 1
+    total = votes["lost"] + votes["none"]
+    means = ended / gaps if gaps else 0.5
+    if kept >= 4 and kept * 2 >= votes["lost"]:
+        return PageHabit("indent", means)
+    if votes["lost"] >= max(1, 0.4 * total):
+        return PageHabit("lost", means)
+    return PageHabit("none" if votes["none"] >= 2 else "lost", means)
+
+
+def _start_cost(line: Line, habit: PageHabit) -> float:
+    """A paragraph's first line by its own shape."""
+    off = line.width + line.indent - line.measure
+    if line.text[0] in NO_START:
+        return 8.0
+    cost = 0.0
+    if line.text[0] in "本新【（据記记" and DATELINE.match(line.text):
+        cost -= 2.0
+    elif LIST_ITEM.match(line.text):
+        cost -= 1.0
+    elif habit.indent != "none" and SPEAKER.match(line.text):
+        cost -= 0.3
+    if habit.indent == "indent":
+        if line.indent >= 1.5:
+            return cost
+        return cost + (1.5 if line.indent else 3.0)
+    if line.indent >= 1.5:
+        return cost
+    if line.spaced >= 0.6:
+        return cost + 1.0
+    if cost <= -2.0:
+        return cost + 0.3
+    if habit.indent == "lost":
+        if -3.6 <= off <= -1.6:
+            return cost
+        if off > -1.6:
+            return cost + (0.8 if off > 1.5 else 2.4)
+        if off >= -4.6:
+            return cost + (0.9 if line.terminal else 1.3)
+        return cost + (1.0 if line.terminal else 3.5)
+    if off >= -1.6:
+        return cost + 0.3
+    return cost + (0.8 if line.terminal else 2.5)
+
+
+def _display_cost(line: Line, below: Line | None, habit: PageHabit) -> float:
+    """How unlike display type a line reads: headlines are short, without full stops, seldom with commas."""
+    text = line.text
+    cost = 2.0
+    if text[0] in NO_START:
+        return 12.0
+    if line.terminal:
+        cost += 3.0 if text[-1] in "。”」』）" or "。" in text else 1.0
+    elif text[-1] in "，、；,":
+        cost += 4.0
+    elif text[-1] in "：:":
+        cost += 1.0
+    if "。" in text[:-1]:
+        cost += 4.0
+    if "，" in text[:-1]:
+        cost += 1.3
+    if line.width > 24:
+        cost += 1.0 if line.width <= 32 else 3.0
+    if line.spaced < 0.6 and -1.1 <= line.width + line.indent - line.measure <= 0.6:
+        cost += 1.0
+    if line.gap:
+        cost -= 0.7
+    if below is None or below.gap:
+        cost -= 0.7
+    if habit.indent == "indent" and line.indent >= 1.5:
+        cost += 3.0
+    if text[0] in "【—" or text.startswith("──"):
+        cost -= 1.0
+    return cost
+
+
+def _end_cost(line: Line, level: int) -> float:
+    """A paragraph that ends with this line, `level` brackets open in it."""
+    cost = 3.0 if level > 0 else 0.0
+    if line.terminal:
+        return cost
+    if line.text[-1] in "：:；;":
+        return cost + 1.5
+    if line.text[-1] in "）)】":
+        return cost + 1.2
+    if line.text[-1] in "，、,（“「《":
+        return cost + 8.0
+    return cost + (6.0 if line.shortfall < 1.6 else 4.0)
+
+
+def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[Role]:
+    """The cheapest reading of a page's lines. `marks` names the lines that are already known, "" elsewhere."""
+    costs = [0.0, _NEVER, 0.0, 0.0]
+    levels = [0, 0, 0, 0]
+    back: list[tuple[int, int, int, int]] = []
+    above: Line | None = None
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if above is None:
+            ended = [0.0, 0.0, 0.0, 0.0]
+        else:
+            ended = [_end_cost(above, levels[START]), _end_cost(above, levels[MORE]), 0.0, 0.0]
+        leave = [costs[k] + ended[k] for k in range(4)]
+        best = min(range(4), key=leave.__getitem__)
+        if marks[index]:
+            new = [_NEVER, _NEVER, _NEVER, leave[best]]
+            back.append((best, best, best, best))
+            costs, levels, above = new, [0, 0, 0, 0], line
+            continue
+        start = leave[best] + _start_cost(line, habit)
+        display_from = min(range(4), key=lambda k: leave[k] - (0.8 if k == DISPLAY else 0.0))
+        display = leave[display_from] - (0.8 if display_from == DISPLAY else 0.0) + _display_cost(line, below, habit)
+        more_from, more = START, _NEVER
+        if above is not None:
+            via = (
+                costs[START] + _break_cost(above, line, habit, first=True, level=levels[START]),
+                costs[MORE] + _break_cost(above, line, habit, first=False, level=levels[MORE]),
+            )
+            more_from = START if via[0] <= via[1] else MORE
+            more = via[more_from]
+        level = depth(line.text)
+        levels = [max(0, level), max(0, levels[more_from] + level), 0, 0]
+        costs = [start, more, display, _NEVER]
+        back.append((best, more_from, display_from, best))
+        above = line
+    if above is not None:
+        costs = [c + (_end_cost(above, levels[k]) if k < 2 else 0.0) for k, c in enumerate(costs)]
+    state = min(range(4), key=costs.__getitem__)
+    roles: list[Role] = []
+    for step in reversed(back):
+        roles.append(_ROLES[state])
+        state = step[state]
+    return roles[::-1]
+
+
+_LATIN_WORD = re.compile(r"[0-9A-Za-z.%,/:-]+")
+
+
+def _break_cost(above: Line, line: Line, habit: PageHabit, *, first: bool, level: int) -> float:
+    """A paragraph that runs on from the line above to this one."""
+    if line.text[0] in NO_START:
+        return -3.0
+    if habit.indent == "indent" and line.indent >= 1.5:
+        return 6.0
+    cost = 0.0
+    short = above.shortfall
+    latin = _LATIN_WORD.match(line.text)
+    if latin and short > 1.3:  # a number or a word that did not fit leaves the line above short
+        short = max(1.0, short - 0.5 * len(latin[0]))
+    if first and DATELINE.match(above.text):
+        short -= 3.0
+    if first and habit.indent == "lost" and above.indent < 1.5 and short <= 3.6:
+        short = 0.0
+    elif first and habit.indent == "lost" and above.indent < 1.5 and short <= 4.6:
+        cost += 0.9
+        short = 0.0
+    if short > 1.3:
+        cost += min(5.0, 2.4 * (short - 1.1))
+        if above.terminal:
+            cost += 1.5
+        elif above.text[-1] in "，、,":
+            cost -= 2.0
+        if level > 0:
+            cost -= 1.5
+    elif short < -1.6:
+        cost += 1.0
+    off = line.width + line.indent - line.measure
+    if line.spaced < 0.6:
+        if off > 1.6:
+            cost += 3.0
+        if above.terminal and above.text[-1] in "）)":
+            cost += 2.5
+        if above.terminal and habit.indent == "lost" and -3.6 <= off <= -1.6 and level <= 0:
+            cost += 2.2
+    if abs(above.measure - line.measure) > 1.0 and line.spaced < 0.6:
+        cost += 2.0
+    if line.gap:
+        cost += 0.3 + (1.2 * habit.gaps if above.terminal else 0.0)
+    if DATELINE.match(line.text):
+        cost += 5.0
+    return cost

@@ -1,0 +1,198 @@
+"""Labelled lines -> elements: whole paragraphs, display lines and marks, in the order in which the page was drawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from scripts.pagetext.blocks import PageHabit, Role, label_lines, page_habit
+from scripts.pagetext.clean import INVISIBLE, clean_line
+from scripts.pagetext.lines import Line, depth, make_line, measure_lines, width_of
+from scripts.pagetext.marks import closing_names, cut_glued, line_mark
+
+_LATIN_END = re.compile(r"[A-Za-z,.;)]$")
+_LATIN_START = re.compile(r"^[A-Za-z(]")
+
+
+@dataclass(slots=True)
+class Element:
+    """One paragraph (`para`), one display line (`display`) or one line with a mark (its name in `marks.line_mark`)."""
+
+    kind: str
+    lines: list[Line]
+    text: str
+    rule: str
+    why: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def gap(self) -> bool:
+        """Whether a blank line stood before it."""
+        return self.lines[0].gap
+
+    @property
+    def open_end(self) -> bool:
+        """Whether it breaks off inside a sentence."""
+        return self.kind == "para" and not self.lines[-1].terminal and self.text[-1] not in "：:；;）)"
+
+
+def join(parts: list[str]) -> str:
+    """Lines of one paragraph as one text: nothing between Chinese, a space between Latin words."""
+    out = ""
+    for part in parts:
+        if out and _LATIN_END.search(out) and _LATIN_START.search(part):
+            out += " "
+        out += part
+    return out
+
+
+def split_raw(line: Line, at: tuple[int, ...], *, in_place: bool = True) -> list[Line]:
+    """The parts of a line cut at offsets of its text; the raw line is cut at the same printing characters.
+
+    `in_place` says that the parts share one column: what follows stands as far in as what precedes is wide.
+    """
+    bounds = [0, *at, len(line.text)]
+    raw = line.raw
+    out: list[Line] = []
+    begin = 0
+    for low, high in pairwise(bounds):
+        count = len(line.text[low:high].replace(" ", ""))
+        end = begin
+        while end < len(raw) and count:
+            if make_visible(raw[end]):
+                count -= 1
+            end += 1
+        if high == len(line.text):
+            end = len(raw)
+        part = make_line(line.number, raw[begin:end], gap=line.gap and not low)
+        part.glued = True
+        if low and in_place:
+            part.indent = line.indent + width_of(raw[:begin])
+        if part.text:
+            out.append(part)
+        begin = end
+    return out
+
+
+def make_visible(char: str) -> bool:
+    """Whether a raw character is one that cleaning keeps."""
+    return not char.isspace() and not INVISIBLE.match(char)
+
+
+def unglue(lines: list[Line]) -> list[Line]:
+    """Lines with jump lines and page references cut off the text that they are glued to."""
+    out: list[Line] = []
+    for index, line in enumerate(lines):
+        cut = cut_glued(line.text)
+        if cut:
+            out.extend(split_raw(line, cut.at))
+            continue
+        at = _side_by_side(line, lines[index + 1 : index + 3])
+        if at:
+            out.extend(split_raw(line, (at,), in_place=False))
+        else:
+            out.append(line)
+    return out
+
+
+def _side_by_side(line: Line, below: list[Line]) -> int:
+    """Where a line that is wider than its column comes apart: what follows a space is as wide as the lines below.
+
+    Extractors glue a headline to the text that was drawn next to it. Returns the offset in `line.text`, or 0.
+    """
+    if not below or below[0].gap or line.spaced > 0.3 or " " not in line.raw.strip():
+        return 0
+    measure = max(x.width for x in below if not x.gap)
+    if measure < 14 or line.width < measure + 5:
+        return 0
+    raw = line.raw
+    for found in _SPACE.finditer(raw):
+        left, right = raw[: found.start()].strip(), raw[found.end() :]
+        if len(left) < 6 or _SENTENCE.search(left) or not _SENTENCE.search(right):
+            continue
+        if measure - 2.8 <= width_of(right) <= measure + 1.3:
+            return len(clean_line(left)) if clean_line(raw).startswith(clean_line(left)) else 0
+    return 0
+
+
+_SPACE = re.compile(r"[ \u3000]+")
+_SENTENCE = re.compile(r"[，。；！？]")
+
+
+def stand_up(lines: list[Line]) -> list[Line]:
+    """Vertical setting, a character a line, as one line: three or more such lines running."""
+    out: list[Line] = []
+    run: list[Line] = []
+
+    def flush() -> None:
+        if len(run) >= 3:
+            whole = make_line(run[0].number, "".join(x.raw.strip() for x in run), gap=run[0].gap)
+            whole.parts = tuple(run)
+            out.append(whole)
+        else:
+            out.extend(run)
+        run.clear()
+
+    for line in lines:
+        if len(line.text) == 1 and not line.glued and (not run or not line.gap or run[-1].gap):
+            run.append(line)
+        else:
+            flush()
+            out.append(line)
+    flush()
+    return out
+
+
+def find_elements(lines: list[Line]) -> tuple[list[Element], PageHabit]:
+    """Elements of a page, and the habit by which its paragraphs were found."""
+    lines = stand_up(unglue(lines))
+    marks = [line_mark(line.text) for line in lines]
+    measure_lines(lines)
+    habit = page_habit(lines, marks)
+    roles = label_lines(lines, marks, habit)
+    return group(lines, marks, roles), habit
+
+
+def group(lines: list[Line], marks: list[str], roles: list[Role]) -> list[Element]:
+    """Lines with their roles as elements."""
+    out: list[Element] = []
+    for line, mark, role in zip(lines, marks, roles, strict=True):
+        if mark == "credit" and out and out[-1].kind == "para" and not out[-1].lines[-1].terminal and not line.gap:
+            out[-1].lines.append(line)
+        elif role == "mark":
+            out.append(Element(mark, [line], line.text, f"mark:{mark}"))
+        elif role == "display":
+            out.append(Element("display", [line], line.text, "display"))
+        elif role == "start" or not out or out[-1].kind != "para":
+            out.append(Element("para", [line], line.text, "paragraph"))
+        else:
+            out[-1].lines.append(line)
+    out = _closers_back(out)
+    for element in out:
+        if element.kind == "para" and len(element.lines) > 1:
+            element.text = join([x.text for x in element.lines])
+    return out
+
+
+def _closers_back(elements: list[Element]) -> list[Element]:
+    """`（甲 乙）` on a line of its own is the end of the paragraph above."""
+    out: list[Element] = []
+    for element in elements:
+        text = element.lines[0].text
+        lone = (
+            len(element.lines) == 1
+            and element.kind in {"display", "para", "byline"}
+            and text[0] in "（("
+            and text[-1] in "）)"
+        )
+        if lone and out and out[-1].kind == "para" and closing_names(text):
+            out[-1].lines.extend(element.lines)
+        else:
+            out.append(element)
+    return out
+
+
+def unbalanced(text: str) -> int:
+    """Brackets that `text` opens and does not close."""
+    return depth(text)

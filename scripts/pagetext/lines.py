@@ -1,0 +1,187 @@
+"""Lines of a page with what can be measured of each: width, indent, ends, and the measure of the column it stands in.
+
+Widths are in ems: a Han character or full-width mark is 1, ASCII is a half, a space beside Latin a quarter (what
+justification leaves there on average). A line's measure (行宽) is estimated over the page: among the page's common
+widths a Viterbi path is found that explains each line as full, or as shorter than full, and changes seldom.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from scripts.pagetext.clean import Fix, clean_line, spacing
+
+OPEN = "（「『“《〈【〔〖("
+CLOSE = "）」』”》〉】〕〗)"
+_BRACKET = re.compile(f"[{re.escape(OPEN + CLOSE)}]")
+_TERMINAL = re.compile(
+    r"(?:[。！？!?]|……)[”」』）’)》]*$"
+    r"|[。！？”」]\s?[（(]?[^，。；：！？]{2,16}(?:摄|攝|供图|供圖|制图|製圖)[）)]?$"
+    r"|^[^，。；：！？]{2,16} (?:摄|攝)$"
+    r"|[。！？][）」”]?\s?[（(][^，。；：！？（）\d]{2,20}[）)]$"
+)
+_CLAUSE = re.compile(r"[，、；：,;]$|——$")
+_LATIN = re.compile(r"[ -~]")
+_SEAM = re.compile(r"(?<=[^ -~])(?=[!-~])|(?<=[!-~])(?=[^ -~])")
+_SPACED_SEAM = re.compile(r"[^ -~] [!-~]|[!-~] [^ -~]")
+NO_START = "，。、；：！？）」』”》〉】〕…%％’摄攝"
+"""A line of Chinese never begins with one of these (避头点); where it does, it continues the line above."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text, or the part of a glued line that is one thing.
+
+    `number` is the raw line's, from 1; `raw` what of it this line holds; `text` that cleaned. `gap` says that a blank
+    line stood before. `measure` is filled by `measure_lines`.
+    """
+
+    number: int
+    raw: str
+    text: str
+    width: float
+    indent: float
+    gap: bool
+    spaced: float
+    measure: float = 0.0
+    glued: bool = False
+    parts: tuple[Line, ...] = ()
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a sentence ends with the line."""
+        return bool(_TERMINAL.search(self.text))
+
+    @property
+    def clause(self) -> bool:
+        """Whether the line ends inside a sentence by its mark: a comma or the like."""
+        return bool(_CLAUSE.search(self.text))
+
+    @property
+    def shortfall(self) -> float:
+        """How far the line's end stands from the measure, in ems; 0 for a letter-spaced line, which is full."""
+        return 0.0 if self.spaced >= 0.6 else self.measure - self.width - self.indent
+
+
+def width_of(raw: str) -> float:
+    """Ems that `raw` takes when set solid."""
+    text = raw.strip(" \t\xa0")
+    if not _LATIN.search(text):
+        return float(len(text))
+    latin = len(_LATIN.findall(text))
+    spaces = text.count(" ")
+    return len(text) - latin + (latin - spaces) * 0.5 + spaces * 0.25
+
+
+def restore_seams(lines: list[Line]) -> None:
+    """Where a page spaces Latin from Chinese, count the spaces that the extractor dropped (often one of two)."""
+    spaced = sum(1 for line in lines if line.spaced < 0.3 and _SPACED_SEAM.search(line.raw))
+    bare = sum(
+        1 for line in lines if line.spaced < 0.3 and not _SPACED_SEAM.search(line.raw) and _SEAM.search(line.raw)
+    )
+    if spaced < 2 or spaced < bare:
+        return
+    for line in lines:
+        if line.spaced < 0.3:
+            missing = len(_SEAM.findall(line.raw.strip(" \t\xa0\u3000")))
+            line.width += 0.25 * missing
+
+
+def make_line(number: int, raw: str, *, gap: bool, fixes: list[Fix] | None = None) -> Line:
+    """A line measured and cleaned."""
+    text = clean_line(raw, number, fixes)
+    body = raw.lstrip()
+    lead = raw[: len(raw) - len(body)]
+    indent = float(lead.count("\u3000") + lead.count("\u2003"))
+    if not indent and len(lead) >= 2:
+        indent = min(2.0, len(lead) / 2)
+    return Line(number, raw, text, width_of(body), indent, gap, spacing(body))
+
+
+def depth(text: str) -> int:
+    """Brackets and quotes opened in `text` and not closed; negative where more are closed."""
+    level = 0
+    for mark in _BRACKET.findall(text):
+        level += 1 if mark in OPEN else -1
+    return level
+
+
+def read_lines(raw_lines: list[str], first: int, fixes: list[Fix]) -> list[Line]:
+    """Lines that have text; vertical setting (a character a line) comes back as one line."""
+    out: list[Line] = []
+    gap = True
+    for offset, raw in enumerate(raw_lines):
+        line = make_line(first + offset, raw, gap=gap, fixes=fixes)
+        if not line.text:
+            gap = True
+            continue
+        gap = False
+        out.append(line)
+    restore_seams(out)
+    return out
+
+
+def common_widths(lines: list[Line]) -> list[int]:
+    """The widths that neighbouring lines share, at most twelve, ascending; wide single lines (captions) too."""
+    pairs: Counter[int] = Counter()
+    wide: Counter[int] = Counter()
+    last = -9.0
+    for line in lines:
+        total = line.width + line.indent
+        if line.spaced < 0.6:
+            if abs(total - last) <= 1.1 and total >= 7:
+                pairs[math.ceil(max(total, last) - 0.3)] += 1
+            elif total > 26:
+                wide[round(total)] += 1
+            last = total
+    support = {w: n + 0.6 * pairs.get(w - 1, 0) for w, n in pairs.items()}
+    ranked = sorted(support, key=lambda w: (-support[w], w))
+    chosen = [w for w in ranked if support[w] >= 2 or w >= 20][:10]
+    chosen += [w for w, _ in wide.most_common(4) if w not in chosen]
+    if not chosen:
+        chosen = ranked[:1] or [round(max((x.width + x.indent for x in lines), default=20.0))]
+    return sorted(chosen)
+
+
+_FULL = ((-0.35, 0.35, 0.0), (-1.1, -0.35, 0.35), (0.35, 1.1, 0.9), (-1.6, -1.1, 0.8), (-2.6, -1.6, 1.0))
+"""Cost of a line that stands so far from the measure (low, high, cost); calibrated on typeset and real pages."""
+_SHORT, _LONG, _SWITCH = 1.6, 4.0, 3.2
+
+
+def _misfit(off: float) -> float:
+    for low, high, cost in _FULL:
+        if low <= off <= high:
+            return cost
+    return _SHORT if off < 0 else _LONG
+
+
+def measure_lines(lines: list[Line]) -> None:
+    """Fill `measure` of every line: the cheapest path through the page's common widths (Viterbi, linear in lines)."""
+    chosen = common_widths(lines)
+    narrow = [0.12 * max(0, 12 - w) for w in chosen]
+    costs = [0.0] * len(chosen)
+    back: list[tuple[int, list[bool]]] = []
+    for line in lines:
+        total = line.width + line.indent
+        best = min(range(len(chosen)), key=costs.__getitem__)
+        jump = costs[best] + _SWITCH
+        stay = [c <= jump for c in costs]
+        back.append((best, stay))
+        if line.spaced >= 0.6:
+            costs = [
+                (c if s else jump) + extra + (0.2 if -4 <= total - w <= 0.5 else 1.5)
+                for c, s, w, extra in zip(costs, stay, chosen, narrow, strict=True)
+            ]
+        else:
+            costs = [
+                (c if s else jump) + extra + _misfit(total - w)
+                for c, s, w, extra in zip(costs, stay, chosen, narrow, strict=True)
+            ]
+    state = min(range(len(chosen)), key=costs.__getitem__) if lines else 0
+    for line, (best, stay) in zip(reversed(lines), reversed(back), strict=True):
+        line.measure = float(chosen[state])
+        if not stay[state]:
+            state = best

@@ -1,0 +1,317 @@
+"""Marks: what single lines and the ends of paragraphs say about themselves by the words of the trade.
+
+Datelines, bylines, closing names, credits, jump lines, references to other pages, folios, editors' names, titles of
+notices. These are words that every Chinese newspaper uses, in both scripts; none is of one paper.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scripts.pagetext.names import is_name, split_names
+
+_NUMBER = "[A-Z]{0,2}[0-9〇一二三四五六七八九十]{1,3}"
+_PAGES = rf"第?{_NUMBER}(?:[、,，—-]第?{_NUMBER})*[版頁页]"
+
+JUMP_TO = re.compile(
+    rf"[（(【〔]?[▲▼▶►→⇒↓\s]*(?:下转|下轉|转|轉|转接|续见)\s*(?:本报)?(?P<page>{_PAGES})[▲▼▶►→⇒↓\s]*[）)】〕]?"
+)
+JUMP_FROM = re.compile(
+    rf"[（(【〔]?[▲▼◀◄←⇐\s]*(?:上接|上承|紧接|緊接|承接|接)\s*(?:本报)?(?P<page>{_PAGES})[▲▼◀◄←⇐\s]*[）)】〕]?"
+)
+POINTER = re.compile(
+    rf"[（(【〔]?\s*(?:(?:[^，。（）()\s]{{0,8}}(?:详见|詳見|参见|參見|见|見|刊于|刊))(?:本报|今日|今天)?"
+    rf"|>{{1,3}}|[▶►▷➤→⇒＞》]+|详|詳)\s*(?P<page>{_PAGES})(?:[上中下])?\s*[）)】〕]?"
+)
+_BARE_POINTER = re.compile(r"(?:第\s*)?(?P<page>[A-Z]{0,2}\d{1,2})\s*版")
+
+_CN = "〇一二三四五六七八九十"
+_ROLE = (
+    "(?:本报|本報|本社|本刊|本台|本网|本網|全媒体|全媒體|融媒体|融媒體|首席|实习|實習|见习|見習|特约|特約|特派|驻[^，。、（）]{1,4}|駐[^，。、（）]{1,4}"
+    "|[^，。、（）：\\s]{1,6}[报報台社网網刊])?"
+    "(?:全媒体|全媒體|融媒体|融媒體|首席|实习|實習|见习|見習|特约|特約|特派|驻[^，。、（）]{1,4}|駐[^，。、（）]{1,4})*"
+    "(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?|评论员|評論員|特约撰稿人?|特約撰稿人?|作者|摄影报道|攝影報道|撰文|采写|採寫|整理|摄影|攝影|文图|图文|圖文|文[/／][图圖]|[图圖][/／]文|文|图|圖)"
+)
+ROLE = re.compile(_ROLE)
+_NAMES = r"[\u3400-\u9fff·]{1,4}(?:[\s、，,/／]*[\u3400-\u9fff·]{1,12}){0,14}"
+
+_REPORTER = re.compile(r"记者|記者|通讯员|通訊員|实习生|實習生|特约撰稿|特約撰稿|评论员|評論員")
+
+DATELINE = re.compile(
+    r"[【〔\[（(]?(?:据)?(?:本报|本報|本刊|本台|本网|本網|本社)[^，。；：！？（）\s]{0,12}?(?:讯|訊|电|電|消息|专电|專電)[】〕\]）)]?"
+    r"|[【〔\[（(]?(?:据)?[\u3400-\u9fff]{1,6}(?:社|网|網|报|報|台)[^，。；：！？（）]{0,20}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|電|讯|訊|专电|專電)[】〕\]）)]?(?=[（(\s：:])"
+    r"|[^，。；：！？（）\s]{2,12}?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)[】〕\]]?(?=[（(\s：:])"
+    r"|[【〔\[（(](?:本报|本報|本网|本網)?[^，。；：！？（）【】]{0,8}(?:记者|記者)[^，。；：！？（）【】]{2,30}[】〕\]）)]"
+    r"|(?:本报|本報|本刊|本台|本社)?(?:记者|記者)\s?[\u3400-\u9fff·、\s]{2,16}?[\u3400-\u9fff]{0,4}(?:报道|報道|報導|报导|摄影报道)[：:】\s]"
+    r"|(?:本报|本報|本刊|本台|本社)(?:记者|記者)[\u3400-\u9fff·、\s]{2,16}?(?:讯|訊|电|電)[】\]）)：:\s]"
+)
+BYLINE_PAREN = re.compile(
+    r"[（(【](?P<body>[^（）()【】]{0,12}?(?:记者|記者|通讯员|通訊員|特约撰稿人?|实习生|實習生)[^（）()【】]{1,80})[）)】]"
+)
+CLOSER = re.compile(r"[（(]\s*(?P<body>[^（）()，。；：！？\d]{2,40})\s*[）)]$")
+CREDIT = re.compile(
+    r"(?P<credit>[（(]?\s*(?:(?:图片?|圖片?|文字?)?[:：/]?\s*)?(?:[^\s，。；！？（）、]{0,10}(?:记者|記者|通讯员|通訊員|社|网友|网|供图))?\s*"
+    r"(?P<names>[\u3400-\u9fff·]{1,4}(?:[\s、]+[\u3400-\u9fff·]{1,4}){0,4}?)\s*(?:/\s*)?(?:摄影报道|摄影|攝影|摄|攝|供图|供圖|提供|图|圖|制图|製圖)\s*(?:[/／]?文)?\s*[）)]?)$"
+)
+_CREDIT_LEAD = re.compile(
+    r"(?P<credit>[（(]?\s*(?:摄影|攝影|图片来源|圖片來源|图源|摄|攝|供图|制图|图[/／]文|文[/／]图|图片?|圖片?)\s*[:：/／]\s*(?:(?:本报|本報)?(?:记者|記者|通讯员|通訊員)?)\s*(?P<names>[^，。；：！？（）]{2,16}?)\s*[）)]?)$"
+)
+
+_SHOT = re.compile(r"[摄攝]|供[图圖]|^[（(]?[图圖]片?[:：/／]|影[:：]|提供")
+
+_EDITOR = (
+    "(?:本版|责任|責任|值班|执行|執行|本期|首席|见习)?"
+    "(?:责编|責編|编辑|編輯|责任编辑|責任編輯|美编|美編|美术编辑|美術編輯|版式|版面|校对|校對|组版|組版|排版|制版"
+    "|审读|審讀|总编|總編|主编|主編|编委|編委|视觉|視覺|设计|設計|统筹|統籌|监制|監製|主任|值班主任|值班编委"
+    "|一读|二读|检校|见习编辑|图编|照排)"
+)
+EDITORS = re.compile(rf"(?:{_EDITOR}[：:／/\s]*(?:[\u3400-\u9fff]{{2,4}}(?:[\s、/|]+|$)){{1,4}}[|｜\s]*)+")
+_EDITOR_HEAD = re.compile(rf"^[▪■□●\s]*{_EDITOR}(?:[：:／/\s]|$)")
+_FOLIO_DATE = re.compile(
+    r"(?:\d{4}|[〇一二三四五六七八九○零]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_WEEKDAY = re.compile(r"[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][）)]?")
+_LUNAR = re.compile(
+    r"(?:农历|農曆|夏历|夏曆)[^，。]{0,12}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{0,10}"
+)
+_PAGE_NUMBER = re.compile(rf"(?:第\s*)?[A-Z]?{_NUMBER}\s*[版頁页](?:要闻)?|[A-Z]\d{{1,2}}|\d{{1,2}}")
+_SERIAL = re.compile(
+    r"国内统一|國內統一|连续出版物|連續出版物|统一刊号|刊号|CN\s*\d\d-\d{4}|ISSN|邮发代号|郵發代號|(?:总|總)?第\s*\d+\s*期|今日\d+版|(?:今日)?共\d+版|零售"
+)
+_CONTACT = re.compile(
+    r"(?:新闻|新聞|广告|廣告|发行|發行|爆料|报料|報料|投稿|读者|讀者|本报|本報|订阅|訂閱|服务|24小时|24小時|投诉|监督|总编室|编辑部|值班)[^，。]{0,6}?(?:热线|熱線|电话|電話|邮箱|郵箱|信箱|微信|服务|专线|專線|传真|傳真)"
+    r"|网址|網址|www\.|https?:|邮箱|郵箱|E-?mail|[\w.]+@[\w.]+|客户端|二维码|扫码|邮编|郵編|社址|地址[：:]|印刷[：:]|承印"
+)
+_NAMEPLATE = re.compile(
+    r"[\u3400-\u9fff]{2,6}(?:日报|晚报|时报|早报|晨报|商报|周报|周刊|导报|快报|都市报|新报|公报|青年报|工人报|农民报|日報|晚報|時報|早報|晨報|商報|週報|週刊|導報|快報|新報|都會報)"
+)
+_RUBRIC = re.compile(r"(?:今日|本报|要闻|新闻|要聞|新聞|内文|內文|本期)?(?:导读|導讀|导航|導航|看点|看點|提要)")
+
+NOTICE_TITLE = re.compile(
+    r"(?:[^，。；：！？、]{0,14})(?:遗失声明|遺失聲明|声明|聲明|公告|公\s告|启事|啟事|公示|通告|讣告|訃告|更正|致歉|声\s明|启\s事|通\s告|寻人启事|便民信息|分类广告|分類廣告)"
+    r"|(?:关于|關於)[^，。；：！？]{2,24}的(?:通知|公告|通告|启事|啟事|公示|函)|(?:停水|停电|停氣|停气|紧急|放假)通知"
+)
+_NOTICE_NEWS = re.compile(r"发布|發布|發佈|印发|回应|解读|就.*发|联合")
+_NOTICE_LINE = re.compile(
+    r"(?:声明作废|聲明作廢|特此(?:公告|声明|通知|通告|聲明)|敬请谅解|敬請諒解|声明[:：]|作废[。！]?$|作廢[。！]?$|挂失|掛失|遗失|遺失)"
+)
+SPEAKER = re.compile(r"(?:[\u3400-\u9fff·]{1,8}|问|答|問|Q\d*|A\d*)[：:]")
+LIST_ITEM = re.compile(
+    r"[①-⑳⑴-⒇❶-❿㈠-㈩]|\d{1,2}[.、．]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[条條章]|[●■◆▲★◇○□▪•►·]"
+)
+OPENING = re.compile(r"[□■●◆▲○◎△▪◇★\s]*")
+
+
+def page_number(text: str) -> int | None:
+    """The first page number in a jump line: `（下转第二版）` is 2, `A03版` is 3."""
+    digits = re.search(r"\d+", text)
+    if digits:
+        return int(digits.group())
+    found = re.search(f"[{_CN}]+", text)
+    if not found:
+        return None
+    word = found.group()
+    if "十" in word:
+        tens, _, ones = word.partition("十")
+        if len(ones) > 1 or len(tens) > 1:
+            return None
+        return (_CN.index(tens) if tens else 1) * 10 + (_CN.index(ones) if ones else 0)
+    return int("".join(str(_CN.index(c)) for c in word))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a glued line comes apart: the offsets in its text and the name of the rule."""
+
+    at: tuple[int, ...]
+    rule: str
+
+
+def cut_glued(text: str) -> Cut | None:
+    """A jump line or page reference printed on the same line as other text stands on its own."""
+    if "版" not in text and "頁" not in text and "页" not in text:
+        return None
+    for rule, pattern, side in (
+        ("jump-from", JUMP_FROM, "start"),
+        ("jump-to", JUMP_TO, "end"),
+        ("pointer", POINTER, "end"),
+    ):
+        if side == "start":
+            match = pattern.match(text)
+            if match and match.end() < len(text) and (text[0] in "（(【〔◀←▲▼" or match[0][0] in "上承紧緊"):
+                return Cut((match.end(),), rule)
+            continue
+        for match in pattern.finditer(text):
+            if match.end() == len(text) and match.start() > 0:
+                bracketed = match[0].lstrip()[:1] in "（(【〔>▶►▷➤→⇒＞"
+                if (
+                    bracketed
+                    or (rule == "jump-to" and match[0].startswith("下"))
+                    or re.match(r"详见|詳見|见|見", match[0])
+                ):
+                    return Cut((match.start(),), rule)
+    return None
+
+
+def line_mark(text: str) -> str:
+    """What a line that stands for itself is: `jump-to`, `jump-from`, `pointer`, `editors`, `folio`, `contact`,
+    `serial`, `nameplate`, `rubric`, `byline`, `credit`, `notice` or "" for ordinary text.
+
+    A mark is what the words allow; whether it holds in its place is decided where the neighbours are known.
+    """
+    size = len(text)
+    if size > 60:
+        return ""
+    if "版" in text or "頁" in text or "页" in text:
+        for name, pattern in (("jump-from", JUMP_FROM), ("jump-to", JUMP_TO), ("pointer", POINTER)):
+            if pattern.fullmatch(text):
+                return name
+    if text[-1] in "。！？；，、":
+        return ""
+    plain = text.replace(" ", "")
+    if _RUBRIC.fullmatch(plain):
+        return "rubric"
+    if _EDITOR_HEAD.match(text) and EDITORS.fullmatch(text.strip("▪■□● ")):
+        return "editors"
+    if "，" not in text and "。" not in text:
+        if folio(text):
+            return "folio"
+        if _SERIAL.search(text) and size < 60:
+            return "serial"
+        if _CONTACT.search(text):
+            return "contact"
+        if size <= 9 and _NAMEPLATE.fullmatch(plain):
+            return "nameplate"
+    if size <= 30 and NOTICE_TITLE.fullmatch(text) and not _NOTICE_NEWS.search(text):
+        return "notice"
+    if size <= 30 and _SHOT.search(text) and (CREDIT.fullmatch(text) or _CREDIT_LEAD.fullmatch(text)):
+        return "credit"
+    if byline_names(text):
+        return "byline"
+    return ""
+
+
+def folio(text: str) -> bool:
+    """Whether a line is made of date, weekday, lunar date, page number, a page's name and nothing else."""
+    rest, found = text, 0
+    for pattern in (_FOLIO_DATE, _WEEKDAY, _LUNAR):
+        rest, n = pattern.subn(" ", rest, count=1)
+        found += n
+    if not found:
+        return bool(re.fullmatch(rf"第\s*[A-Z]?{_NUMBER}\s*版", text))
+    rest = re.sub(rf"(?:第\s*)?[A-Z]?{_NUMBER}\s*版|(?:^|\s)[A-Z]?\d{{1,2}}(?=\s|$)", " ", rest)
+    rest = EDITORS.sub(" ", rest)
+    left = re.sub(r"[\s（）()|｜/／:：·•—-]", "", rest)
+    return len(left) <= 6 + 4 * (found > 1) and not re.search(r"[\d，。、]", left)
+
+
+def byline_names(text: str) -> tuple[str, ...]:
+    """The names in a line that is a byline and nothing else, else ()."""
+    if len(text) > 60 or not text or text[-1] in "。！？；：，、":
+        return ()
+    marked = OPENING.match(text)
+    body = text[marked.end() :] if marked else text
+    if DATELINE.match(body) and not (body[0] in "（(【" and body[-1] in "）)】"):
+        return ()
+    body = body.strip("（()）【】 ")
+    roles = list(ROLE.finditer(body))
+    if not roles:
+        if marked and marked[0].strip() and len(body) <= 16:
+            names = split_names(body)
+            if names and all(is_name(n) for n in names):
+                return names
+        return ()
+    if not _REPORTER.search(body) and not re.search(
+        r"文[/／]?[图圖]|[图圖][/／]?文|作者|撰文|采写|採寫|整理|撰稿", body
+    ):
+        return ()
+    return names_with_roles(body)
+
+
+def names_with_roles(body: str) -> tuple[str, ...]:
+    """Names in `记者 甲 乙 通讯员 丙`: what is left when the roles are taken away, if it is names and nothing else."""
+    body = re.sub(
+        r"[\s]*(?:摄影报道|攝影報道|摄影|攝影|文[/／]?图|文[/／]?圖|图[/／]?文|圖[/／]?文|报道|報道|報導|文|摄|攝|图|圖)$",
+        "",
+        body,
+    )
+    parts: list[str] = []
+    last = 0
+    rest = body
+    for match in _REPORTER_ROLE.finditer(rest):
+        parts.append(rest[last : match.start()])
+        last = match.end()
+    parts.append(rest[last:])
+    if last == 0:
+        return ()
+    out: list[str] = []
+    for part in parts:
+        part = part.strip(" ：:/／、,，")
+        if not part:
+            continue
+        out.extend(split_names(part))
+    if not out or not all(_NAME.fullmatch(n) for n in out):
+        return ()
+    if sum(not is_name(n) for n in out) * 3 > len(out):
+        return ()
+    return tuple(out)
+
+
+_NAME = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
+_REPORTER_ROLE = re.compile(
+    r"(?:(?:本报|本報|本社|本刊|本台|本网|本網|全媒体|全媒體|融媒体|融媒體|首席|实习|實習|见习|見習|特约|特約|特派|高级|资深|驻[^，。、（）\s]{1,4}|駐[^，。、（）\s]{1,4}|[^，。、（）：\s]{1,4}[报報台社网網刊])\s?)*"
+    r"(?:记者|記者|通讯员|通訊員|实习生|實習生|特约撰稿人?|特約撰稿人?|撰稿人?|评论员|評論員|作者|撰文|采写|採寫|整理|摄影|攝影|文[/／]?[图圖]|[图圖][/／]?文)[：:\s/／]*"
+)
+
+
+def closing_names(text: str) -> tuple[str, ...]:
+    """Names in brackets at the end of a paragraph: `……（甲 乙）`, `（记者 甲）`."""
+    match = CLOSER.search(text)
+    if not match:
+        return ()
+    body = match["body"].strip()
+    named = names_with_roles(body)
+    if named:
+        return named
+    names = split_names(body)
+    if names and all(is_name(n) for n in names) and len(body) <= 18:
+        return names
+    return ()
+
+
+def opening_names(text: str) -> tuple[str, ...]:
+    """Names in the byline that a dateline carries: `本报讯（记者 甲 乙）……`."""
+    match = BYLINE_PAREN.search(text, 0, 160)
+    if match and match.start() <= 40:
+        return names_with_roles(match["body"])
+    match = re.match(
+        r"[【〔\[]?(?:本报|本報|本刊|本台|本社|本网)?[^，。；：！？（）]{0,8}?(?:记者|記者)\s?(?P<body>[\u3400-\u9fff·、\s]{2,16}?)(?:[\u3400-\u9fff]{2,4})?(?:报道|報道|報導|报导)",
+        text,
+    )
+    if match:
+        names = split_names(match["body"])
+        return tuple(n for n in names if is_name(n))
+    return ()
+
+
+def credit_of(text: str) -> tuple[int, str, tuple[str, ...]] | None:
+    """Where a caption's credit begins, its text and its names, or None."""
+    for pattern in (CREDIT, _CREDIT_LEAD):
+        match = pattern.search(text[-40:])
+        if not match:
+            continue
+        start = len(text) - len(text[-40:]) + match.start()
+        before = text[:start].rstrip()
+        if before and before[-1] not in "。！？”」）…）：:":
+            continue
+        names = tuple(n for n in split_names(match["names"]) if len(n) >= 2)
+        if not names:
+            continue
+        return start, match["credit"].strip(), names
+    return None
+
+
+def is_notice_text(text: str) -> bool:
+    """Whether a paragraph reads like a small ad or declaration."""
+    return bool(_NOTICE_LINE.search(text))
