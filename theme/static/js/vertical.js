@@ -5,13 +5,17 @@ const root = document.documentElement;
 function fit() {
   const vertical = root.dataset.setting === "vertical";
   for (const text of document.querySelectorAll(".item .text")) {
-    text.style.height = "";
+    text.style.height = text.style.maxHeight = text.style.columns = "";
     if (!vertical) continue;
     const style = getComputedStyle(text);
     const [tier, gap] = [parseFloat(style.columnWidth), parseFloat(style.columnGap)];
     text.style.height = `${tier}px`;
     const tiers = Math.round((text.scrollHeight + gap) / (tier + gap));
     text.style.height = `${tiers * (tier + gap) - gap}px`;
+    if (tiers > 1) continue;
+    text.style.columns = "auto"; // a poem is as high as its longest line
+    text.style.height = "fit-content";
+    text.style.maxHeight = `${tier}px`;
   }
 }
 
