@@ -1,0 +1,291 @@
+"""The search of a site brought up to date: what to index, what to write, in an order that never shows half of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from scripts.edition.files import write_atomic, write_if_changed
+from scripts.edition.model import Edition
+from scripts.search import partial as partials
+from scripts.search.bundle import Period, bundle, digest, packed, periods
+from scripts.search.document import Document, Texts, documents
+from scripts.search.fold import Fold, fold
+from scripts.search.partial import Partial
+from scripts.search.textfile import text_file
+from scripts.search.tokens import KEPT, PATTERNS, Tokenizer
+from scripts.search.years import shards
+
+MANIFEST = "bundles.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SearchStats:
+    """What an update did: editions indexed anew, bundles built and kept, items searched, files and bytes, seconds."""
+
+    editions: int = 0
+    bundles_built: int = 0
+    bundles_kept: int = 0
+    items: int = 0
+    files_written: int = 0
+    files_unchanged: int = 0
+    files_deleted: int = 0
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the build's stats."""
+        return asdict(self)
+
+
+@dataclass
+class _State:
+    """What is remembered between updates, in state/search.json: each edition's digest and number of items."""
+
+    stamp: str
+    editions: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    """A bundle that stands in the output: what it was made of (`key`), its line in the manifest, files and pairs."""
+
+    key: str
+    entry: dict[str, Any]
+    files: tuple[str, ...]
+    pairs: str
+    head_pairs: str
+
+    def dump(self) -> bytes:
+        return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), 6)
+
+    @staticmethod
+    def load(path: Path, key: str) -> _Shelved | None:
+        try:
+            value = json.loads(zlib.decompress(path.read_bytes()))
+            return _Shelved(**(value | {"files": tuple(value["files"])})) if value["key"] == key else None
+        except (OSError, ValueError, zlib.error, KeyError, TypeError):
+            return None
+
+
+def update(
+    changed: Iterable[Edition],
+    removed: Iterable[dt.date] = (),
+    *,
+    state: Path,
+    output: Path,
+    own: str = "zh-Hans",
+    converters: Mapping[str, Texts] | None = None,
+) -> SearchStats:
+    """Bring the search of a site up to date with editions that changed or are gone.
+
+    `state` is a folder of our own between builds, `output` the site's `search/` folder; both are made where missing.
+    `own` is the paper's variant. `converters` turn texts into each variant that is built; the one for `own` resolves
+    its marks. A paper in traditional script is indexed by its `zh-Hans` converter, or by the fold table if it has none.
+
+    Writes below `output`, and nothing else there (`owns` tells these files from others):
+
+    - `text/YYYY/MM/DD/PP-NN.bin`: the text of each item of the changed editions; an edition's folder is replaced whole;
+    - `YYYY/NAME.bin` (or `YYYY-qN/`, `YYYY-MM/`): the bundle of each period that has a changed edition;
+    - `years/NAME.bin`, `fold.NAME.bin`: shared by all bundles;
+    - `bundles.json`: names all the others, and is replaced last, so a reader sees the old state or the new one.
+
+    NAME is a digest of the file's bytes, so such a file never changes; those that nothing names are deleted at the end.
+    The same editions give the same bytes whatever the order and number of updates. An update that was broken off is
+    made good by the next one.
+    """
+    begun = time.perf_counter()
+    work = _Update(state, output, own, converters or {})
+    for edition in sorted(changed, key=lambda e: e.date):
+        work.index(edition)
+    for date in sorted(set(removed)):
+        work.remove(date)
+    work.checkpoint()
+    work.publish()
+    return SearchStats(
+        work.editions,
+        work.built,
+        work.kept,
+        sum(items for _, items in work.known.editions.values()),
+        work.written,
+        work.unchanged,
+        work.deleted,
+        round(time.perf_counter() - begun, 3),
+    )
+
+
+def owns(path: str) -> bool:
+    """Whether a path below the site's root is one of the files that `update` writes."""
+    folder, _, rest = path.partition("/")
+    return folder == "search" and (rest == MANIFEST or rest.endswith(".bin"))
+
+
+class _Update:
+    def __init__(self, state: Path, output: Path, own: str, converters: Mapping[str, Texts]) -> None:
+        self.state, self.output, self.own, self.converters = state, output, own, converters
+        self.fold: Fold = fold()
+        self.fold_file = packed(_tables(self.fold))
+        self.tokenizer = Tokenizer(self.fold.one)
+        self.written = self.unchanged = self.deleted = self.editions = self.built = self.kept = 0
+        self.known = self._read_state()
+
+    def index(self, edition: Edition) -> None:
+        """Read one edition into its token document, and write its items' texts."""
+        if not edition.items:
+            self.remove(edition.date)
+            return
+        found, names = documents(edition, self.converters, self.own)
+        part = partials.partial(found, names, self.tokenizer, self._simplifier())
+        data = part.dump()
+        self._put(self._part_path(edition.date), data)
+        folder = self._text_folder(edition.date)
+        kept = set()
+        for one in found:
+            name = f"{one.page:02d}-{one.order:02d}.bin"
+            kept.add(name)
+            self._put(folder / name, text_file(one, self.fold, self.own))
+        self._sweep(folder, kept)
+        self.known.editions[edition.date.isoformat()] = (blake2b(data, digest_size=8).hexdigest(), len(found))
+        self.editions += 1
+
+    def remove(self, date: dt.date) -> None:
+        """Forget an edition."""
+        self.known.editions.pop(date.isoformat(), None)
+        self._part_path(date).unlink(missing_ok=True)
+        shutil.rmtree(self._text_folder(date), ignore_errors=True)
+
+    def checkpoint(self) -> None:
+        """Remember what is indexed, so that an update broken off after this is finished by the next."""
+        editions = {date: list(entry) for date, entry in sorted(self.known.editions.items())}
+        value = {"stamp": self.known.stamp, "editions": editions}
+        write_atomic(self.state / "search.json", json.dumps(value, separators=(",", ":")).encode())
+
+    def publish(self) -> None:
+        """Build the bundles that changed, then the years, then the manifest; then clear away what nothing names."""
+        dates = {dt.date.fromisoformat(date): entry for date, entry in self.known.editions.items()}
+        shelf: list[_Shelved] = []
+        for period in periods({date: items for date, (_, items) in dates.items()}):
+            held = sorted(date for date in dates if period.start <= date <= period.end)
+            shelf.append(self._bundle(period, held, [dates[date][0] for date in held]))
+        parts = self._years(shelf)
+        fold_name = f"fold.{digest(self.fold_file)}.bin"
+        self._put(self.output / fold_name, self.fold_file)
+        manifest = {
+            "format": FORMAT,
+            "own": self.own,
+            "fold": fold_name,
+            "bundles": [one.entry for one in shelf],
+            "years": "".join(parts),
+        }
+        self._put(self.output / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode() + b"\n")
+        self._clear(shelf, parts, fold_name)
+
+    def _bundle(self, period: Period, held: list[dt.date], digests: list[str]) -> _Shelved:
+        key = blake2b(repr((self.known.stamp, held, digests)).encode(), digest_size=8).hexdigest()
+        remembered = self.state / "bundles" / f"{period.name}.bin"
+        folder = self.output / period.name
+        kept = _Shelved.load(remembered, key)
+        if kept and all((folder / name).exists() for name in kept.files):
+            self.kept += 1
+            return kept
+        one = bundle((date, self._part(date)) for date in held)
+        entry = {"name": period.name, "from": str(held[0]), "to": str(held[-1]), "items": one.items, "about": one.about}
+        for name, data in one.files.items():
+            self._put(folder / name, data)
+        shelved = _Shelved(key, entry, tuple(one.files), one.pairs, one.head_pairs)
+        write_atomic(remembered, shelved.dump())
+        self.built += 1
+        return shelved
+
+    def _years(self, shelf: list[_Shelved]) -> list[str]:
+        remembered = self.state / "years.json"
+        key = blake2b(repr([one.key for one in shelf]).encode(), digest_size=8).hexdigest()
+        old = _read_json(remembered)
+        if old.get("key") == key and all((self.output / "years" / f"{name}.bin").exists() for name in old["names"]):
+            return list(old["names"])
+        names = []
+        for data in shards([(one.pairs, one.head_pairs) for one in shelf]):
+            names.append(digest(data))
+            self._put(self.output / "years" / f"{names[-1]}.bin", data)
+        write_atomic(remembered, json.dumps({"key": key, "names": names}))
+        return names
+
+    def _clear(self, shelf: list[_Shelved], parts: list[str], fold_name: str) -> None:
+        known = {one.entry["name"]: set(one.files) for one in shelf}
+        known["years"] = {f"{name}.bin" for name in parts}
+        for folder in sorted(self.output.iterdir()):
+            if folder.is_dir() and folder.name != "text":
+                self._sweep(folder, known.get(folder.name, set()))
+        for path in self.output.glob("fold.*.bin"):
+            if path.name != fold_name:
+                path.unlink()
+        names = {one.entry["name"] for one in shelf}
+        for path in (self.state / "bundles").glob("*.bin"):
+            if path.stem not in names:
+                path.unlink()
+
+    def _part(self, date: dt.date) -> Partial:
+        part = Partial.load(self._part_path(date).read_bytes())
+        if part is None:
+            raise ValueError(f"broken token document: {self._part_path(date)}")
+        return part
+
+    def _part_path(self, date: dt.date) -> Path:
+        return self.state / "tokens" / f"{date:%Y/%m/%d}.bin"
+
+    def _text_folder(self, date: dt.date) -> Path:
+        return self.output / "text" / f"{date:%Y/%m/%d}"
+
+    def _put(self, path: Path, data: bytes) -> None:
+        if write_if_changed(path, data):
+            self.written += 1
+        else:
+            self.unchanged += 1
+
+    def _sweep(self, folder: Path, kept: set[str]) -> None:
+        """Delete our files in a folder but those named, and the folder with the last of them."""
+        if not folder.is_dir():
+            return
+        for path in sorted(folder.glob("*.bin")):
+            if path.name not in kept:
+                path.unlink()
+                self.deleted += 1
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+    def _read_state(self) -> _State:
+        """What is remembered; nothing where another version of this code wrote it, so that all is indexed anew."""
+        stamp = blake2b(repr((FORMAT, partials.FORMAT, self.own)).encode() + self.fold_file, digest_size=8).hexdigest()
+        value = _read_json(self.state / "search.json")
+        if value.get("stamp") != stamp:
+            return _State(stamp)
+        return _State(stamp, {date: (key, items) for date, (key, items) in value["editions"].items()})
+
+    def _simplifier(self) -> Callable[[Document], Sequence[str]]:
+        if self.own == "zh-Hans":
+            return lambda document: document.texts
+        if "zh-Hans" in self.converters:
+            return lambda document: document.variants["zh-Hans"][1:]
+        return lambda document: [self.fold.predict(text, self.own, "zh-Hans") for text in document.texts]
+
+
+def _tables(table: Fold) -> bytes:
+    """What the browser must know to make tokens as this code does."""
+    value = table.compact() | {"patterns": dict(PATTERNS), "kept": dict(KEPT)}
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}

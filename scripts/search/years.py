@@ -1,0 +1,50 @@
+"""Which bundles hold a pair of characters: a small sharded index, so that a rare word does not touch every year.
+
+Keys have two characters: neighbours in the text, a single character and a space, or the first two characters of a word
+(`partial.keys`). A shard is JSON: for each set of bundles, its keys joined. The set is two numbers in hexadecimal: bit
+n of the first is the nth bundle, oldest first, that has the key anywhere, of the second one that has it in a headline,
+kicker or deck.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+
+from scripts.search.bundle import packed, split_keys
+
+KEYS = 1500
+"""Keys of a shard on average, about 4 KB; the number of shards is the power of two that comes nearest from above."""
+
+
+def shards(bundles: Sequence[tuple[str, str]]) -> list[bytes]:
+    """The shards, in order, from each bundle's keys anywhere and in headlines, oldest first.
+
+    None where there are fewer than two bundles to choose from.
+    """
+    if len(bundles) < 2:
+        return []
+    anywhere: defaultdict[str, int] = defaultdict(int)
+    head: defaultdict[str, int] = defaultdict(int)
+    for number, (pairs, head_pairs) in enumerate(bundles):
+        bit = 1 << number
+        for key in split_keys(pairs):
+            anywhere[key] |= bit
+        for key in split_keys(head_pairs):
+            head[key] |= bit
+    count = 1
+    while count * KEYS < len(anywhere):
+        count *= 2
+    groups: list[defaultdict[str, list[str]]] = [defaultdict(list) for _ in range(count)]
+    for key in sorted(anywhere):
+        groups[shard_of(key, count)][f"{anywhere[key]:x}.{head.get(key, 0):x}"].append(key)
+    return [
+        packed(json.dumps({bits: "".join(group[bits]) for bits in sorted(group)}, ensure_ascii=False).encode())
+        for group in groups
+    ]
+
+
+def shard_of(key: str, count: int) -> int:
+    """The shard of a key: its two code points, mixed."""
+    return (ord(key[0]) * 31 + ord(key[1]) * 17) % count
