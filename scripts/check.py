@@ -16,7 +16,7 @@ from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
 from scripts.edition.safefix import fixed
-from scripts.edition.show_findings import FORMATS, Language, as_job_summary
+from scripts.edition.show_findings import FORMATS, Language, as_job_summary, system_language
 from scripts.edition.urls import date_of, edition_folder, place_of
 
 PARALLEL_FROM = 40
@@ -26,7 +26,7 @@ PARALLEL_FROM = 40
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: no error; 1: at least one error; 2: the command line is wrong."""
     args = _parser().parse_args(argv)
-    language: Language = args.lang or _system_language()
+    language: Language = args.lang or system_language()
     try:
         wanted = list(selected(args.path or [args.content], args.content))
     except ValueError as error:
@@ -115,11 +115,6 @@ def _check_all(
         return
     with ProcessPoolExecutor(jobs) as pool:
         yield from pool.map(one, wanted, chunksize=max(1, len(wanted) // (4 * jobs)))
-
-
-def _system_language() -> Language:
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "zh" if next((name for name in names if name), "").startswith("zh") else "en"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -24,7 +24,7 @@ SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes. A dense broadsheet page is 60 KB as UTF-16; sixty such pages in one file are still below."""
 
 _PAGE_FILE = re.compile(r"([0-9]{2,3})(?:-(.*))?\.txt", re.DOTALL)
-_LOOSE_FILE = re.compile(r"(?:第|[A-Za-z]{0,2})?0*([0-9]{1,3})版?[-_ ]*(.*)\.te?xt", re.IGNORECASE | re.DOTALL)
+_LOOSE_FILE = re.compile(r"(?:第|[A-Za-z]{0,2})?0*([0-9]{1,3})(?![0-9])版?[-_ ]*(.*)\.te?xt", re.IGNORECASE | re.DOTALL)
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-_/]?([0-9]{1,2})[-_/]?([0-9]{1,2})")
 _MAGIC = {
     b"%PDF-": ("a PDF: run `invoke extract` on it first", "PDF 文件：请先用 `invoke extract` 提取文字"),
@@ -52,6 +52,7 @@ class RawFile:
 class Unread:
     """A file that is no page, and why."""
 
+    path: Path
     shown: str
     finding: Finding
 
@@ -61,7 +62,7 @@ def shown(path: Path, base: Path | None = None) -> str:
 
     Bytes of a file name that are not UTF-8 are shown as question marks, so that a report can always be written.
     """
-    full, root = Path(os.path.abspath(path)), Path(os.path.abspath(base or Path()))
+    full, root = _absolute(path), _absolute(base or Path())
     text = full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -85,6 +86,10 @@ def discover(paths: Iterable[Path]) -> Iterator[RawFile | Unread]:
                     yield _placed(file)
 
 
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `..` resolved, and symbolic links as they were named
+
+
 def _below(path: Path) -> Iterator[Path | Unread]:
     """Files to judge, sorted; symbolic links are followed, and a link back to a folder above it is a finding."""
     if not path.is_dir():
@@ -104,24 +109,23 @@ def _below(path: Path) -> Iterator[Path | Unread]:
             )
             continue
         try:
-            names = sorted(os.listdir(folder), reverse=True)
+            children = sorted(folder.iterdir(), reverse=True)
         except OSError as error:
             yield _unread(folder, "unreadable", *_cannot_read(error))
             continue
         files: list[Path] = []
-        for name in names:
-            child = folder / name
-            if name.startswith("."):
+        for child in children:
+            if child.name.startswith("."):
                 continue
             if child.is_dir():
                 stack.append((child, above | {real}))
-            elif date_of(Path(os.path.abspath(folder))) or name.lower().endswith(".txt"):
+            elif date_of(_absolute(folder)) or child.name.lower().endswith(".txt"):
                 files.append(child)
         yield from reversed(files)
 
 
 def _placed(path: Path) -> RawFile | Unread:
-    full = Path(os.path.abspath(path))
+    full = _absolute(path)
     date, match = date_of(full.parent), _PAGE_FILE.fullmatch(full.name)
     if date is None:
         return _unread(path, "no-date", *_date_advice(full))
@@ -129,7 +133,10 @@ def _placed(path: Path) -> RawFile | Unread:
         if full.suffix.lower() not in (".txt", ".text"):
             message = "not a raw page, left alone: raw pages are named NN.txt (a PDF: `invoke extract`)"
             return _unread(
-                path, "not-a-page", message, "不是版面文本，未处理：版面文本名为 NN.txt（PDF 请先用 `invoke extract`）",
+                path,
+                "not-a-page",
+                message,
+                "不是版面文本，未处理：版面文本名为 NN.txt（PDF 请先用 `invoke extract`）",
                 severity="note",
             )
         return _unread(path, "no-page-number", *_name_advice(full))
@@ -206,7 +213,8 @@ def not_text(data: bytes) -> tuple[str, str] | None:
     """What these bytes are instead of text, or None.
 
     A page's text has private-use characters and a stray control character at times, but over 10 % of replacement and
-    control characters were seen in no page: of 159 typeset and real pages none has even 1 %, random bytes have 18 % or more.
+    control characters were seen in no page: none of 159 typeset and real pages has even 1 %, and random bytes have
+    18 % or more.
     """
     for magic, reason in _MAGIC.items():
         if data.startswith(magic):
@@ -233,4 +241,4 @@ def _finding(path: str, code: str, message: str, message_zh: str, severity: Seve
 
 def _unread(path: Path, code: str, message: str, message_zh: str, severity: Severity = "error") -> Unread:
     name = shown(path)
-    return Unread(name, _finding(name, code, message, message_zh, severity))
+    return Unread(path, name, _finding(name, code, message, message_zh, severity))

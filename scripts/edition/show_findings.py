@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
@@ -13,6 +14,12 @@ from scripts.edition.finding import Finding
 Language = Literal["en", "zh"]
 _SEVERITY_ZH = {"error": "错误", "warning": "提醒", "note": "说明"}
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def system_language() -> Language:
+    """Chinese where the locale is Chinese, else English."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next((name for name in names if name), "").startswith("zh") else "en"
 
 
 def as_text(findings: Sequence[Finding], language: Language) -> str:

@@ -1,0 +1,168 @@
+"""What convert wrote last: one small file in each edition's folder, `.convert.json`, committed with the items.
+
+It tells which files a person has changed, deleted or added since, and lets an unchanged page be skipped, on a fresh
+clone too. For each item it holds not the text but the name git gives to it (its blob id): the text as convert wrote it
+is the file itself while nobody has changed it, and otherwise git's history has it. docs/decisions/ says why, in bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from scripts.edition import editionfile, frontmatter
+from scripts.edition.finding import Finding
+from scripts.edition.model import Page
+
+NAME = ".convert.json"
+FORMAT = 1
+
+
+class RecordError(Exception):
+    """The record is there but cannot be used; `line` counts from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One number of a page. `written` is the blob id of the item as convert last wrote it.
+
+    `offered` is the blob id of a newer conversion that could not be merged and was laid beside the file. `state` is
+    `here`, `deleted` (by a person: it stays away) or `gone` (no longer on the page: its number is never used again).
+    """
+
+    written: str
+    state: str = "here"
+    offered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One page as convert last made it: from which bytes by which converter, its items by number, what to report."""
+
+    raw: str
+    digest: str
+    converter: str
+    page: Page
+    items: Mapping[int, ItemRecord] = field(default_factory=dict)
+    unplaced: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    conserved: bool = True
+    encoding: str = "utf-8"
+
+    def is_from(self, raw: str, digest: str, converter: str) -> bool:
+        """Whether converting this raw file again would give the same."""
+        return (self.raw, self.digest, self.converter) == (raw, digest, converter)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """An edition's pages by number, and edition.yml as convert last wrote and last offered it (blob ids)."""
+
+    pages: Mapping[int, PageRecord] = field(default_factory=dict)
+    about: ItemRecord = ItemRecord("")
+
+    def with_page(self, page: PageRecord) -> EditionRecord:
+        """The same with one page put in or replaced."""
+        return replace(self, pages={**self.pages, page.page.number: page})
+
+    def blobs(self) -> set[str]:
+        """The blob ids of all texts that a later merge may need."""
+        items = [item for page in self.pages.values() for item in page.items.values()]
+        return {blob for item in (*items, self.about) for blob in (item.written, item.offered) if blob}
+
+    def edition_text(self, date: dt.date) -> str:
+        """edition.yml as convert makes it from these pages; "" for none."""
+        return editionfile.dump(date, "", [p.page for p in self.pages.values()]) if self.pages else ""
+
+
+def blob_id(data: bytes) -> str:
+    """The name git gives to a file of these bytes (git-hash-object(1))."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def text_id(text: str) -> str:
+    """The blob id of a text as convert would write it: an editing program's line ends and byte order mark apart."""
+    return blob_id(frontmatter.normalised(text).encode("utf-8", "surrogateescape"))
+
+
+def dump(record: EditionRecord) -> str:
+    """The record's text: the same bytes for the same record, a line a fact, so that git can show and merge it."""
+    pages = {str(number): _page_out(record.pages[number]) for number in sorted(record.pages)}
+    value = {"format": FORMAT, "edition": _item_out(record.about), "pages": pages}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def load(text: str) -> EditionRecord:
+    """Read a record. Raises RecordError where it is not one (a merge left its marks in it, or it was cut off)."""
+    try:
+        value = json.loads(text)
+        if value["format"] != FORMAT:
+            raise RecordError(1)
+        pages = {int(number): _page_in(int(number), page) for number, page in value["pages"].items()}
+        return EditionRecord(pages, _item_in(value["edition"]))
+    except json.JSONDecodeError as error:
+        raise RecordError(error.lineno) from None
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        raise RecordError(1) from None
+
+
+def _page_out(page: PageRecord) -> dict[str, Any]:
+    out: dict[str, Any] = {"raw": page.raw, "digest": page.digest, "converter": page.converter}
+    out |= {"encoding": page.encoding, "conserved": page.conserved}
+    if page.page.name:
+        out["name"] = page.page.name
+    for key in ("editors", "furniture"):
+        if value := getattr(page.page, key):
+            out[key] = list(value)
+    out["items"] = {str(number): _item_out(page.items[number]) for number in sorted(page.items)}
+    if page.unplaced:
+        out["unplaced"] = list(page.unplaced)
+    if page.findings:
+        out["findings"] = [_finding_out(f) for f in page.findings]
+    return out
+
+
+def _page_in(number: int, value: Mapping[str, Any]) -> PageRecord:
+    about = Page(number, str(value.get("name", "")), _texts(value, "editors"), _texts(value, "furniture"))
+    return PageRecord(
+        raw=str(value["raw"]),
+        digest=str(value["digest"]),
+        converter=str(value["converter"]),
+        page=about,
+        items={int(order): _item_in(item) for order, item in value["items"].items()},
+        unplaced=_texts(value, "unplaced"),
+        findings=tuple(Finding(**finding) for finding in value.get("findings", ())),
+        conserved=bool(value["conserved"]),
+        encoding=str(value["encoding"]),
+    )
+
+
+def _texts(value: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(map(str, value.get(key, ())))
+
+
+def _item_out(item: ItemRecord) -> Any:
+    if item.state == "here" and not item.offered:
+        return item.written
+    out = {"written": item.written}
+    return (
+        out
+        | ({} if item.state == "here" else {"state": item.state})
+        | ({"offered": item.offered} if item.offered else {})
+    )
+
+
+def _item_in(value: Any) -> ItemRecord:
+    return ItemRecord(value) if isinstance(value, str) else ItemRecord(**value)
+
+
+def _finding_out(finding: Finding) -> dict[str, Any]:
+    return {key: value for key, value in finding.as_dict().items() if value not in ("", None)}

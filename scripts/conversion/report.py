@@ -1,0 +1,150 @@
+"""The report of a run, as JSON: written page by page while pages are converted, and put in its place when complete."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from scripts.edition.finding import Finding
+from scripts.edition.show_findings import Language
+
+Status = Literal["converted", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReport:
+    """One item of a page and what became of its file (an outcome of `merge`, or `gone`)."""
+
+    path: str
+    order: int
+    title: str
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """One page of a raw file, as the report tells it."""
+
+    raw: str
+    date: str
+    page: int
+    status: Status
+    items: tuple[ItemReport, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    conserved: bool = True
+    findings: tuple[Finding, ...] = ()
+    encoding: str = ""
+    missing: str = ""
+    added: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON; `missing` and `added` only where the proof failed."""
+        out: dict[str, Any] = {"raw": self.raw, "date": self.date, "page": self.page, "status": self.status}
+        out["items"] = [
+            {"path": i.path, "order": i.order, "title": i.title, "kind": i.kind, "outcome": i.outcome}
+            for i in self.items
+        ]
+        out |= {"unplaced": list(self.unplaced), "conserved": self.conserved, "encoding": self.encoding}
+        if self.missing or self.added:
+            out |= {"missing": self.missing, "added": self.added}
+        out["findings"] = [f.as_dict() for f in self.findings]
+        return out
+
+    def failed(self, *findings: Finding) -> PageReport:
+        """The same page, told as failed for further reasons."""
+        return replace(self, status="failed", findings=(*self.findings, *findings))
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts over a run."""
+
+    pages: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    unplaced: int = 0
+    not_conserved: int = 0
+
+    def add(self, page: PageReport) -> None:
+        """Count one page."""
+        self.pages[page.status] += 1
+        self.outcomes.update(item.outcome for item in page.items)
+        self.findings.update(f.severity for f in page.findings)
+        self.unplaced += len(page.unplaced)
+        self.not_conserved += not page.conserved
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "pages": dict(sorted(self.pages.items())),
+            "items": dict(sorted(self.outcomes.items())),
+            "findings": dict(sorted(self.findings.items())),
+            "unplaced": self.unplaced,
+            "not_conserved": self.not_conserved,
+        }
+
+
+class ReportFile:
+    """`{"converter", "pages": [...], "findings": [...], "totals": {...}}`, streamed: memory does not grow with pages.
+
+    Until `finish` the report of an earlier run stays in place; leaving the context without it removes the draft.
+    """
+
+    def __init__(self, path: Path, converter: str) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        self._part = Path(name)
+        self._file = os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="backslashreplace")
+        self._file.write('{"converter": ' + json.dumps(converter) + ',\n "pages": [')
+        self._between = "\n"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+
+    def add(self, page: PageReport) -> None:
+        """Append a page."""
+        self._file.write(self._between + json.dumps(page.as_dict(), ensure_ascii=False))
+        self._between = ",\n"
+
+    def finish(self, findings: Iterable[Finding], totals: Totals) -> None:
+        """Close the report and put it in its place."""
+        found = json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1)
+        counts = json.dumps(totals.as_dict(), ensure_ascii=False)
+        self._file.write(f'\n ],\n "findings": {found},\n "totals": {counts}}}\n')
+        self._file.close()
+        mode = self._path.stat().st_mode & 0o777 if self._path.exists() else 0o644
+        self._part.chmod(mode)
+        self._part.replace(self._path)
+
+
+def in_words(totals: Totals, language: Language) -> str:
+    """One or two lines: what was converted, and what there is to look at."""
+    pages, items = totals.pages, totals.outcomes
+    written = items["new"] + items["replaced"]
+    edited = items["kept"] + items["conflict"] + items["pending"]
+    look = totals.findings["error"] + totals.findings["warning"]
+    if language == "zh":
+        parts = [f"转换 {pages['converted']} 版", f"未变 {pages['unchanged']} 版", f"失败 {pages['failed']} 版"]
+        parts += [f"写出 {written} 稿", f"合并 {items['merged']} 稿", f"保留人工修改 {edited} 稿"]
+        parts += [f"核对不符 {totals.not_conserved} 版", f"未归入 {totals.unplaced} 行", f"待看 {look} 处"]
+        return "，".join(part for part in parts if " 0 " not in part) + "\n" if pages else "没有找到版面文本\n"
+    parts = [f"{pages['converted']} pages converted", f"{pages['unchanged']} unchanged", f"{pages['failed']} failed"]
+    parts += [f"{written} items written", f"{items['merged']} merged", f"{edited} edited and left"]
+    parts += [f"{totals.not_conserved} pages not conserved", f"{totals.unplaced} lines unplaced", f"{look} to look at"]
+    kept = [part for part in parts if not part.startswith("0 ")]
+    return ", ".join(kept) + "\n" if pages else "No raw pages found\n"

@@ -1,0 +1,188 @@
+"""A converted page and the files that are there already: numbers given, each file settled and written, and told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scripts.conversion import place
+from scripts.conversion.merge import Decision, decide
+from scripts.conversion.outcomes import told
+from scripts.conversion.pristine import Pristine
+from scripts.conversion.record import ItemRecord, text_id
+from scripts.conversion.report import ItemReport
+from scripts.conversion.sources import shown
+from scripts.edition import frontmatter
+from scripts.edition.files import write_if_changed
+from scripts.edition.finding import Finding
+from scripts.edition.model import Item
+from scripts.edition.urls import item_file, place_of
+
+LAST_ORDER = 999
+BESIDE = ".new"
+"""Ending of a new version that lies beside an edited file: 01-02.md.new. No station takes it for an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a page's items, and its record."""
+
+    items: tuple[ItemReport, ...]
+    record: Mapping[int, ItemRecord]
+    findings: tuple[Finding, ...]
+    unplaced: tuple[str, ...] = ()
+
+
+class Shelf:
+    """An edition's folder: what lies in it, and the one place that writes to it."""
+
+    def __init__(self, folder: Path, date: dt.date, pristine: Pristine) -> None:
+        self.folder, self.date, self.pristine = folder, date, pristine
+        self.names = frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
+        self.texts_written: dict[str, str] = {}
+
+    def orders_on(self, page: int) -> set[int]:
+        """The numbers of a page that have a file."""
+        places = map(place_of, self.names)
+        return {found[1] for found in places if found and found[0] == page}
+
+    def text(self, name: str) -> str | None:
+        """A file's text, bytes that are no UTF-8 kept as surrogates; None where there is no file."""
+        if name not in self.names:
+            return None
+        return (self.folder / name).read_bytes().decode("utf-8", "surrogateescape")
+
+    def settle(
+        self,
+        name: str,
+        new: str,
+        known: ItemRecord | None,
+        reads: Callable[[str], bool],
+        base_of: Callable[[str], str | None] | None = None,
+    ) -> tuple[Decision, Finding | None]:
+        """Decide on one file, write what is to be written, and what to tell of it. Raises OSError."""
+        beside = name + BESIDE
+        offer = self.text(beside)
+        decision = decide(new, self.text(name), known, base_of or self.pristine.text, offer is not None, reads)
+        if decision.text is not None:
+            self.write(name, decision.text)
+        if decision.beside is not None:
+            self.write(beside, decision.beside)
+        elif (
+            offer is not None
+            and known is not None
+            and decision.outcome != "pending"
+            and text_id(offer) == known.offered
+        ):
+            (self.folder / beside).unlink(missing_ok=True)
+        self.texts_written[text_id(new)] = new
+        return decision, self._told(name, decision)
+
+    def write(self, name: str, text: str) -> None:
+        """Replace a file where its bytes differ. Raises OSError."""
+        write_if_changed(self.folder / name, text.encode("utf-8", "surrogateescape"))
+
+    def remove(self, name: str) -> None:
+        """Remove a file. Raises OSError."""
+        (self.folder / name).unlink(missing_ok=True)
+
+    def _told(self, name: str, decision: Decision) -> Finding | None:
+        path = shown(self.folder / name)
+        if decision.outcome == "merged":
+            return told("merged", path)
+        if decision.outcome in ("conflict", "pending"):
+            code = "merge-conflict" if decision.outcome == "conflict" else "merge-pending"
+            return told(code, path, path + BESIDE)
+        return None
+
+
+def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> Settled:
+    """Give a converted page's items their numbers and write them. Raises OSError where a file cannot be written."""
+    findings: list[Finding] = []
+    unplaced: list[str] = []
+    record = dict(known)
+    told_of: list[ItemReport] = []
+    orders = _orders(shelf, page, items, known)
+    for item, order in sorted(zip(items, orders, strict=True), key=lambda pair: pair[1]):
+        if order > LAST_ORDER:
+            unplaced += [item.title, *item.body.split("\n")]
+            continue
+        item = replace(item, order=order)
+        name = item_file(page, order)
+        decision, finding = shelf.settle(name, frontmatter.dump(item), known.get(order), _reads_as_item)
+        record[order] = decision.record
+        if decision.outcome == "deleted":
+            finding = told("item-deleted", shown(shelf.folder / name), item.title)
+        findings += [finding] if finding else []
+        told_of.append(ItemReport(shown(shelf.folder / name), order, item.title, item.kind, decision.outcome))
+    if unplaced:
+        findings.append(told("items-too-many", "", len(items)))
+    for order in sorted(set(known) - set(orders)):
+        if known[order].state != "here":
+            continue
+        name = item_file(page, order)
+        text = shelf.text(name)
+        if text is None:
+            record[order] = ItemRecord(known[order].written, "deleted")
+        elif text_id(text) == known[order].written:
+            shelf.remove(name)
+            record[order] = ItemRecord(known[order].written, "gone")
+            findings.append(told("item-gone", shown(shelf.folder / name)))
+            told_of.append(_gone(shelf, page, order, text, "gone"))
+        else:
+            findings.append(told("item-gone-kept", shown(shelf.folder / name)))
+            told_of.append(_gone(shelf, page, order, text, "kept"))
+    told_of.sort(key=lambda one: one.order)
+    return Settled(tuple(told_of), record, tuple(findings), tuple(line for line in unplaced if line.strip()))
+
+
+def _gone(shelf: Shelf, page: int, order: int, text: str, outcome: str) -> ItemReport:
+    item = _item(text, shelf.date, page, order)
+    return ItemReport(shown(shelf.folder / item_file(page, order)), order, item.title, item.kind, outcome)
+
+
+def _orders(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> list[int]:
+    """The numbers that a new conversion's items get."""
+    there = shelf.orders_on(page)
+    if not known and not there:
+        return list(range(1, len(items) + 1))
+    given = {
+        index: index + 1
+        for index, item in enumerate(items)
+        if index + 1 in known and known[index + 1].written == _as_numbered(item, index + 1)
+    }
+    for index, item in enumerate(items):  # told by blob id alone, so that a deleted item is known without its text
+        for order in sorted(set(known) - set(given.values())) if index not in given else ():
+            if known[order].written == _as_numbered(item, order):
+                given[index] = order
+                break
+    rest = [index for index in range(len(items)) if index not in given]
+    if rest:
+        open_orders = sorted((set(known) | there) - set(given.values()))
+        forms = {order: _forms(shelf, page, order, known.get(order)) for order in open_orders}
+        numbers = place.numbers(forms, [items[index] for index in rest], used=given.values())
+        given |= dict(zip(rest, numbers, strict=True))
+    return [given[index] for index in range(len(items))]
+
+
+def _as_numbered(item: Item, order: int) -> str:
+    return text_id(frontmatter.dump(replace(item, order=order)))
+
+
+def _forms(shelf: Shelf, page: int, order: int, known: ItemRecord | None) -> list[Item]:
+    """An item as it was converted and as it stands, as far as either can be had."""
+    current = shelf.text(item_file(page, order))
+    texts = [] if current is None else [current]
+    if known and (current is None or text_id(current) != known.written):
+        texts += [text for text in (shelf.pristine.text(known.written),) if text is not None]
+    return [_item(text, shelf.date, page, order) for text in texts]
+
+
+def _item(text: str, date: dt.date, page: int, order: int) -> Item:
+    return frontmatter.parse(text, "", (date, page, order)).item or Item(date, page, order, body=text)
+
+
+def _reads_as_item(text: str) -> bool:
+    return not frontmatter.parse(text).findings
