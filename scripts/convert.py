@@ -10,10 +10,12 @@ from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 
-from scripts.conversion.editions import Job, convert_edition, unread_report
+from scripts.conversion.editions import Job, convert_edition
 from scripts.conversion.explain import explain
+from scripts.conversion.pages import unread_report
 from scripts.conversion.progress import progress
 from scripts.conversion.report import PageReport, ReportFile, Totals, in_words
+from scripts.conversion.review import Ranking, write_index
 from scripts.conversion.run import converter_version, in_order
 from scripts.conversion.sources import RawFile, Unread, discover
 from scripts.edition.show_findings import Language, as_text, system_language
@@ -53,14 +55,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:
     version = converter_version()
     jobs = [
-        Job(date, tuple(pages), args.content, version, args.all, args.restore)
+        Job(date, tuple(pages), args.content, version, args.all, args.restore, args.review)
         for date, pages in groupby(files, key=lambda f: f.date)
     ]
     try:
         report = ReportFile(args.report, version) if args.report else None
     except OSError as error:
         return _usage(f"{args.report} ({error.strerror})", "no-report", language)
-    totals = Totals()
+    totals, ranking = Totals(), Ranking()
     general = [one.finding for one in unread if one.finding.severity != "error"]
     show = list(general)
 
@@ -75,10 +77,13 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
         for one in unread:
             if one.finding.severity == "error":
                 take(unread_report(one))
-        for pages in in_order(convert_edition, jobs, args.jobs):
-            for page in pages:
+        for done in in_order(convert_edition, jobs, args.jobs):
+            for page in done.reports:
                 take(page)
-            advance(len(pages))
+            ranking.add(done.rows)
+            advance(len(done.reports))
+        if args.review:
+            write_index(args.review, ranking, [one.finding for one in unread])
         if report:
             report.finish(general, totals)
     failed = bool(totals.pages["failed"])
@@ -118,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=_count, default=cores(), metavar="N", help="processes (default: all cores)")
     parser.add_argument("--all", action="store_true", help="convert pages that have not changed since, too")
     parser.add_argument("--restore", action="store_true", help="bring back items that were deleted by hand")
+    parser.add_argument("--review", type=Path, metavar="DIR", help="write the review report, HTML for editors")
     parser.add_argument("--explain", action="store_true", help="print which rule did what to which line; write nothing")
     parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
     parser.add_argument("--quiet", action="store_true", help="print nothing unless a page failed")

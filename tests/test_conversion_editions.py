@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.conversion import editions, pristine
+from scripts.conversion import pristine
 from scripts.conversion.editions import Job, convert_edition
 from scripts.conversion.report import PageReport
 from scripts.conversion.sources import RawFile, discover
@@ -40,9 +40,9 @@ class Desk:
         text = "\n\n".join([head, *(STORIES.get(story, story) for story in stories)])
         (self.raw / name).write_text(text + "\n", encoding="utf-8")
 
-    def convert(self, **options: bool) -> list[PageReport]:
+    def convert(self, again: bool = False, restore: bool = False) -> tuple[PageReport, ...]:
         found = tuple(file for file in discover([self.root / "raw"]) if isinstance(file, RawFile))
-        return convert_edition(Job(dt.date(2022, 4, 11), found, self.content, self.version, **options))
+        return convert_edition(Job(dt.date(2022, 4, 11), found, self.content, self.version, again, restore)).reports
 
     def text(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
@@ -62,7 +62,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr(editions.pagetext, "convert", toy_pagetext.convert)
+    monkeypatch.setattr("scripts.pagetext.convert", toy_pagetext.convert)
     monkeypatch.chdir(tmp_path)
     return Desk(tmp_path)
 
@@ -92,12 +92,12 @@ def test_a_page_becomes_items_and_edition_yml(desk: Desk) -> None:
 def test_an_unchanged_page_is_passed_over_and_told_as_before(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.page("大雾", "? 未归入的一行")
     (first,) = desk.convert()
-    monkeypatch.setattr(editions.pagetext, "convert", None)
+    monkeypatch.setattr("scripts.pagetext.convert", None)
     (second,) = desk.convert()
     assert second.status == "unchanged"
     assert (second.unplaced, second.findings, second.conserved) == (first.unplaced, first.findings, first.conserved)
     desk.version = "2"
-    monkeypatch.setattr(editions.pagetext, "convert", toy_pagetext.convert)
+    monkeypatch.setattr("scripts.pagetext.convert", toy_pagetext.convert)
     assert desk.convert()[0].status == "converted"
 
 
@@ -381,7 +381,7 @@ def test_a_fault_of_the_converter_is_one_pages_trouble(desk: Desk, monkeypatch: 
             raise ZeroDivisionError("division by zero")
         return toy_pagetext.convert(data, **place)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(editions.pagetext, "convert", faulty)
+    monkeypatch.setattr("scripts.pagetext.convert", faulty)
     desk.page("大雾")
     desk.page("旧书", name="02.txt")
     reports = desk.convert()

@@ -125,7 +125,7 @@ def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.M
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(sources.os, "open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     assert "check its permissions" in problem_of(raw_file(tmp_path / "01.txt"))
 
 

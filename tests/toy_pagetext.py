@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from scripts.edition.model import Item, Page
 from scripts.pagetext import Conservation, ConvertedPage, LineTrace, Span
+
+from scripts.edition.model import Item, Page
 
 
 def convert(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
@@ -23,7 +24,10 @@ def convert(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[C
 
 def _page(text: str, date: dt.date, number: int, name: str, first: int) -> ConvertedPage:
     items: list[Item] = []
-    lines, furniture, unplaced, block = [], [], [], []
+    lines: list[LineTrace] = []
+    furniture: list[str] = []
+    unplaced: list[str] = []
+    block: list[str] = []
 
     def close() -> None:
         if block:

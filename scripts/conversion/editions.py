@@ -7,31 +7,32 @@ its own files alone, so editions can be converted in any number of processes wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts import pagetext
 from scripts.conversion import record as records
 from scripts.conversion.outcomes import told
+from scripts.conversion.pages import Made, converted, one_file_a_page, page_report, unchanged, unusable
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import EditionRecord, PageRecord, RecordError, blob_id, text_id
-from scripts.conversion.report import ItemReport, PageReport
-from scripts.conversion.settle import BESIDE, Shelf, settle_page
-from scripts.conversion.sources import RawFile, Unread, read, shown
+from scripts.conversion.report import PageReport
+from scripts.conversion.review import write_pages
+from scripts.conversion.review.view import PageRow
+from scripts.conversion.settle import Shelf, orders_of, settle_page
+from scripts.conversion.sources import RawFile, read, shown
 from scripts.edition import editionfile
-from scripts.edition.finding import Finding
-from scripts.edition.urls import edition_folder, item_file
-from scripts.pagetext.decode import decode
-
-LAST_PAGE = 999
-UNPLACED_LIMIT = 64 * 1024
-"""Bytes of a file that is no text up to which what text it has is listed."""
+from scripts.edition.urls import edition_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An edition to convert. `again` converts pages that have not changed too; `restore` writes deleted items again."""
+    """An edition to convert.
+
+    `again` converts pages that have not changed too, `restore` writes deleted items again, `review` is the folder of
+    the review report.
+    """
 
     date: dt.date
     files: tuple[RawFile, ...]
@@ -39,149 +40,95 @@ class Job:
     converter: str
     again: bool = False
     restore: bool = False
+    review: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A page that was converted now, with what its report needs."""
+class Done:
+    """What became of an edition: its pages for the report, and for the index of the review report."""
 
-    raw: RawFile
-    page: pagetext.ConvertedPage
-    record: PageRecord
-    report: PageReport
+    reports: tuple[PageReport, ...]
+    rows: tuple[PageRow, ...] = ()
 
 
-def convert_edition(job: Job) -> list[PageReport]:
+def convert_edition(job: Job) -> Done:
     """Convert what has changed of an edition and write it. Every problem is a finding of the page it concerns."""
-    reports, _ = convert_and_trace(job)
-    return reports
+    reports, made = _converted_edition(job)
+    reports.sort(key=lambda report: (report.page, report.raw))
+    if job.review is None:
+        return Done(tuple(reports))
+    try:
+        return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made))
+    except OSError as error:
+        reports[0] = reports[0].failed(told("not-written", shown(job.review), error.strerror or str(error)))
+        return Done(tuple(reports))
 
 
-def convert_and_trace(job: Job) -> tuple[list[PageReport], list[Made]]:
-    """`convert_edition`, and the pages that were converted, with their traces, for the review report."""
+def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:
+    """The reports of all pages, and what was made of those that hold text."""
     folder = job.content / edition_folder(job.date)
     try:
         record = _load_record(folder)
     except RecordError as error:
         name = shown(folder / records.NAME)
         finding = told("record-broken", name, name, line=error.line)
-        return [_report(file, file.number, conserved=False).failed(finding) for file in job.files], []
-    chosen, reports = _one_file_a_page(job.files)
-    clash = {file.number: file.shown for file in chosen}
+        return [page_report(file, file.number, conserved=False).failed(finding) for file in job.files], []
+    chosen, reports = one_file_a_page(job.files)
+    claimed = {file.number: file.shown for file in chosen}
+    shelf = Shelf(folder, job.date, Pristine(job.content, job.date))
     made: list[Made] = []
+    kept: list[Made] = []
     for file in chosen:
         data, problem = read(file)
         if problem:
-            reports.append(_unusable(file, data, problem))
+            reports.append(unusable(file, data, problem))
             continue
         digest = blob_id(data)
         same = [p for p in record.pages.values() if p.is_from(file.path.name, digest, job.converter)]
         numbers = {p.page.number for p in same}
-        if not job.again and file.number in numbers and not any(n in clash for n in numbers - {file.number}):
-            reports += [_unchanged(file, page, folder) for page in same]
+        if not job.again and file.number in numbers and not numbers & set(claimed) - {file.number}:
+            kept += _kept(file, data, same, shelf, job)
             continue
-        fresh, rejected = _converted(file, data, digest, job, clash)
-        lost = {p.page.number for p in record.pages.values() if p.raw == file.path.name}
-        lost -= {m.page.page.number for m in fresh} | set(clash)
+        fresh, rejected = converted(file, data, digest, job.converter, claimed)
         reports += rejected
-        if fresh:
-            gone = tuple(told("page-gone", file.shown, file.path.name, number) for number in sorted(lost))
-            fresh[0] = replace(fresh[0], report=replace(fresh[0].report, findings=fresh[0].report.findings + gone))
+        gone = {p.page.number for p in record.pages.values() if p.raw == file.path.name}
+        gone -= {one.page.page.number for one in fresh} | set(claimed)
+        if fresh and gone:
+            findings = tuple(told("page-gone", file.shown, file.path.name, number) for number in sorted(gone))
+            first = replace(fresh[0].report, findings=fresh[0].report.findings + findings)
+            fresh[0] = replace(fresh[0], report=first)
         made += fresh
-    if made:
-        reports += _write(job, folder, record, made)
-    return sorted(reports, key=lambda r: (r.page, r.raw)), made
+    made = _write(job, shelf, record, made) + kept
+    return reports + [one.report for one in made], made
 
 
-def unread_report(one: Unread) -> PageReport:
-    """The report of a file that has no place; its text is listed, so that nothing goes unseen."""
-    file = RawFile(one.path, one.shown, dt.date.min, 0, "")
-    data, problem = read(file)
-    report = _report(file, 0).failed(one.finding)
-    if problem:
-        return replace(report, date="", conserved=problem.code == "empty")
-    return replace(report, date="", unplaced=_lines(data), encoding=decode(data).encoding)
-
-
-def _one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageReport]]:
-    """One file for each page, the named (01-要闻.txt) before the unnamed (01.txt); the others are reported."""
-    chosen: dict[int, RawFile] = {}
-    reports = []
-    for file in sorted(files, key=lambda f: (f.number, not f.name, f.shown)):
-        first = chosen.setdefault(file.number, file)
-        if first is not file:
-            data, problem = read(file)
-            if problem:
-                reports.append(_unusable(file, data, problem))
-            elif data == read(first)[0]:
-                reports.append(
-                    replace(_report(file, file.number), findings=(told("place-twice-same", file.shown, first.shown),))
-                )
-            else:
-                found = told("place-twice", file.shown, first.shown, file.number)
-                reports.append(_report(file, file.number, unplaced=_lines(data)).failed(found))
-    return list(chosen.values()), reports
-
-
-def _converted(
-    file: RawFile, data: bytes, digest: str, job: Job, claimed: dict[int, str]
-) -> tuple[list[Made], list[PageReport]]:
-    """The pages of one file, and reports of those that cannot have their place."""
-    made: list[Made] = []
-    rejected: list[PageReport] = []
-    try:
-        pages = pagetext.convert(data, date=job.date, page=file.number, name=file.name)
-    except Exception as error:  # a fault of ours in one page must not stop an archive
-        found = told("converter-failed", file.shown, f"{type(error).__name__}: {error}")
-        return [], [_report(file, file.number, unplaced=_lines(data)).failed(found)]
+def _kept(file: RawFile, data: bytes, pages: Sequence[PageRecord], shelf: Shelf, job: Job) -> list[Made]:
+    """The pages of a file that has not changed; its text is gone over again only where its lines are to be shown."""
+    again = pagetext.convert(data, date=file.date, page=file.number, name=file.name) if job.review else ()
+    texts = {text.page.number: text for text in again}
+    made = []
     for page in pages:
-        number = page.page.number
-        findings = tuple(replace(f, path=f.path or file.shown) for f in page.findings)
-        report = replace(
-            _report(file, number, unplaced=page.unplaced, conserved=page.conserved),
-            findings=findings,
-            encoding=page.encoding,
-        )
-        first_line = page.lines[0].number if page.lines else None
-        if number > LAST_PAGE or (number != file.number and number in claimed):
-            code = "page-number" if number > LAST_PAGE else "page-overlap"
-            values = (number,) if number > LAST_PAGE else (claimed[number], number)
-            text = tuple(line.text for line in page.lines if line.text.strip())
-            rejected.append(
-                _report(file, number, unplaced=text).failed(told(code, file.shown, *values, line=first_line))
-            )
-            continue
-        claimed.setdefault(number, file.shown)
-        if not page.conserved:
-            lost = page.conservation
-            missing, added = ("".join(c * n for c, n in counted) for counted in (lost.missing, lost.added))
-            report = replace(report, missing=missing, added=added)
-            if not any(f.severity == "error" for f in findings):
-                report = report.failed(told("not-conserved", file.shown, len(missing), len(added)))
-        if not page.items and not page.unplaced and not findings:
-            report = replace(report, findings=(told("only-furniture", file.shown),))
-        kept = tuple(replace(f, path="") if f.path == file.shown else f for f in report.findings)
-        about = PageRecord(
-            file.path.name, digest, job.converter, page.page, {}, page.unplaced, kept, page.conserved, page.encoding
-        )
-        made.append(Made(file, page, about, report))
-    return made, rejected
+        number, text = page.page.number, texts.get(page.page.number)
+        orders = orders_of(shelf, number, text.items, page.items) if text else ()
+        made.append(Made(text, page, unchanged(file, page, shelf.folder), tuple(orders)))
+    return made
 
 
-def _write(job: Job, folder: Path, before: EditionRecord, made: Sequence[Made]) -> list[PageReport]:
+def _write(job: Job, shelf: Shelf, before: EditionRecord, made: Sequence[Made]) -> list[Made]:
     """Settle and write the pages, then edition.yml, then the record: what is cut off is done again by the next run."""
-    pristine = Pristine(job.content, job.date)
-    shelf = Shelf(folder, job.date, pristine)
-    record, reports = before, []
+    record = before
+    done: list[Made] = []
     for one in made:
-        page = one.page.page
+        assert one.page is not None
+        page = one.record.page
         known = record.pages[page.number].items if page.number in record.pages else {}
         if job.restore:
             known = {n: replace(i, state="gone") if i.state == "deleted" else i for n, i in known.items()}
         try:
             settled = settle_page(shelf, page.number, one.page.items, known)
         except OSError as error:
-            reports.append(one.report.failed(told("not-written", shown(folder), error.strerror or str(error))))
+            report = one.report.failed(told("not-written", shown(shelf.folder), error.strerror or str(error)))
+            done.append(replace(one, report=report, page=None))
             continue
         report = replace(
             one.report,
@@ -189,13 +136,14 @@ def _write(job: Job, folder: Path, before: EditionRecord, made: Sequence[Made]) 
             unplaced=one.report.unplaced + settled.unplaced,
             findings=one.report.findings + settled.findings,
         )
-        done = not any(f.severity == "error" for f in report.findings)
-        reports.append(replace(report, status="converted" if done else "failed"))
-        digest = one.record.digest if done else ""  # without a digest it is converted again the next time
+        sound = not any(f.severity == "error" for f in report.findings)
+        report = replace(report, status="converted" if sound else "failed")
+        digest = one.record.digest if sound else ""  # without a digest it is converted again the next time
         record = record.with_page(replace(one.record, items=settled.record, unplaced=report.unplaced, digest=digest))
+        done.append(replace(one, report=report, orders=settled.orders))
     if record is not before:
-        reports[0] = _write_about(job.date, shelf, before, record, reports[0])
-    return reports
+        done[0] = replace(done[0], report=_write_about(job.date, shelf, before, record, done[0].report))
+    return done
 
 
 def _write_about(
@@ -220,44 +168,6 @@ def _write_about(
 
 def _reads_as_edition(text: str) -> bool:
     return not editionfile.parse(text).findings
-
-
-def _unchanged(file: RawFile, page: PageRecord, folder: Path) -> PageReport:
-    """The report of a page that was not converted again: the record's, and what still waits for a person."""
-    items, findings = [], []
-    for order in sorted(page.items):
-        path, item = folder / item_file(page.page.number, order), page.items[order]
-        if item.state == "here" and path.exists():
-            items.append(ItemReport(shown(path), order, "", "", "unchanged"))
-            if item.offered and path.with_name(path.name + BESIDE).exists():
-                findings.append(told("merge-pending", shown(path), shown(path) + BESIDE))
-    return PageReport(
-        file.shown,
-        file.date.isoformat(),
-        page.page.number,
-        "unchanged",
-        tuple(items),
-        page.unplaced,
-        page.conserved,
-        tuple(replace(f, path=f.path or file.shown) for f in page.findings) + tuple(findings),
-        page.encoding,
-    )
-
-
-def _unusable(file: RawFile, data: bytes, problem: Finding) -> PageReport:
-    """The report of a file that holds no page. What little text is in it is listed, so that nothing goes unseen."""
-    if problem.code == "empty" or (data and len(data) <= UNPLACED_LIMIT):
-        return _report(file, file.number, _lines(data)).failed(problem)
-    return _report(file, file.number, conserved=False).failed(problem)
-
-
-def _report(file: RawFile, page: int, unplaced: tuple[str, ...] = (), conserved: bool = True) -> PageReport:
-    return PageReport(file.shown, file.date.isoformat(), page, "converted", (), unplaced, conserved)
-
-
-def _lines(data: bytes) -> tuple[str, ...]:
-    """The lines of a file that have something in them."""
-    return tuple(line for line in decode(data).text.splitlines() if line.strip())
 
 
 def _load_record(folder: Path) -> EditionRecord:

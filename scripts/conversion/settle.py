@@ -27,8 +27,9 @@ BESIDE = ".new"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of a page's items, and its record."""
+    """What became of a page's items, and its record. `orders` are the numbers of the converted items, in their order."""
 
+    orders: tuple[int, ...]
     items: tuple[ItemReport, ...]
     record: Mapping[int, ItemRecord]
     findings: tuple[Finding, ...]
@@ -104,7 +105,7 @@ def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[i
     unplaced: list[str] = []
     record = dict(known)
     told_of: list[ItemReport] = []
-    orders = _orders(shelf, page, items, known)
+    orders = orders_of(shelf, page, items, known)
     for item, order in sorted(zip(items, orders, strict=True), key=lambda pair: pair[1]):
         if order > LAST_ORDER:
             unplaced += [item.title, *item.body.split("\n")]
@@ -135,7 +136,9 @@ def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[i
             findings.append(told("item-gone-kept", shown(shelf.folder / name)))
             told_of.append(_gone(shelf, page, order, text, "kept"))
     told_of.sort(key=lambda one: one.order)
-    return Settled(tuple(told_of), record, tuple(findings), tuple(line for line in unplaced if line.strip()))
+    return Settled(
+        tuple(orders), tuple(told_of), record, tuple(findings), tuple(line for line in unplaced if line.strip())
+    )
 
 
 def _gone(shelf: Shelf, page: int, order: int, text: str, outcome: str) -> ItemReport:
@@ -143,7 +146,7 @@ def _gone(shelf: Shelf, page: int, order: int, text: str, outcome: str) -> ItemR
     return ItemReport(shown(shelf.folder / item_file(page, order)), order, item.title, item.kind, outcome)
 
 
-def _orders(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> list[int]:
+def orders_of(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> list[int]:
     """The numbers that a new conversion's items get."""
     there = shelf.orders_on(page)
     if not known and not there:

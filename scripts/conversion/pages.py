@@ -1,0 +1,147 @@
+"""Raw files of one edition -> pages to be settled and reports of those that cannot be: every file accounted for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scripts import pagetext
+from scripts.conversion.outcomes import told
+from scripts.conversion.record import PageRecord
+from scripts.conversion.report import ItemReport, PageReport
+from scripts.conversion.settle import BESIDE
+from scripts.conversion.sources import RawFile, Unread, read, shown
+from scripts.edition.finding import Finding
+from scripts.edition.urls import item_file
+from scripts.pagetext.decode import decode
+
+LAST_PAGE = 999
+UNPLACED_LIMIT = 64 * 1024
+"""Bytes of a file that is no text up to which what text it has is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page that was converted now, with what its report needs; `orders` are its items' numbers on disk."""
+
+    page: pagetext.ConvertedPage | None
+    record: PageRecord
+    report: PageReport
+    orders: tuple[int, ...] = ()
+
+
+def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageReport]]:
+    """One file for each page, the named (01-要闻.txt) before the unnamed (01.txt); the others are reported."""
+    chosen: dict[int, RawFile] = {}
+    reports = []
+    for file in sorted(files, key=lambda f: (f.number, not f.name, f.shown)):
+        first = chosen.setdefault(file.number, file)
+        if first is not file:
+            data, problem = read(file)
+            if problem:
+                reports.append(unusable(file, data, problem))
+            elif data == read(first)[0]:
+                reports.append(
+                    replace(
+                        page_report(file, file.number), findings=(told("place-twice-same", file.shown, first.shown),)
+                    )
+                )
+            else:
+                found = told("place-twice", file.shown, first.shown, file.number)
+                reports.append(page_report(file, file.number, unplaced=_lines(data)).failed(found))
+    return list(chosen.values()), reports
+
+
+def converted(
+    file: RawFile, data: bytes, digest: str, converter: str, claimed: dict[int, str]
+) -> tuple[list[Made], list[PageReport]]:
+    """The pages of one file, and reports of those that cannot have their place."""
+    made: list[Made] = []
+    rejected: list[PageReport] = []
+    try:
+        pages = pagetext.convert(data, date=file.date, page=file.number, name=file.name)
+    except Exception as error:  # a fault of ours in one page must not stop an archive
+        found = told("converter-failed", file.shown, f"{type(error).__name__}: {error}")
+        return [], [page_report(file, file.number, unplaced=_lines(data)).failed(found)]
+    for page in pages:
+        number = page.page.number
+        findings = tuple(replace(f, path=f.path or file.shown) for f in page.findings)
+        report = replace(
+            page_report(file, number, unplaced=page.unplaced, conserved=page.conserved),
+            findings=findings,
+            encoding=page.encoding,
+        )
+        first_line = page.lines[0].number if page.lines else None
+        if number > LAST_PAGE or (number != file.number and number in claimed):
+            code = "page-number" if number > LAST_PAGE else "page-overlap"
+            values = (number,) if number > LAST_PAGE else (claimed[number], number)
+            text = tuple(line.text for line in page.lines if line.text.strip())
+            rejected.append(
+                page_report(file, number, unplaced=text).failed(told(code, file.shown, *values, line=first_line))
+            )
+            continue
+        claimed.setdefault(number, file.shown)
+        if not page.conserved:
+            lost = page.conservation
+            missing, added = ("".join(c * n for c, n in counted) for counted in (lost.missing, lost.added))
+            report = replace(report, missing=missing, added=added)
+            if not any(f.severity == "error" for f in findings):
+                report = report.failed(told("not-conserved", file.shown, len(missing), len(added)))
+        if not page.items and not page.unplaced and not findings:
+            report = replace(report, findings=(told("only-furniture", file.shown),))
+        kept = tuple(replace(f, path="") if f.path == file.shown else f for f in report.findings)
+        about = PageRecord(
+            file.path.name, digest, converter, page.page, {}, page.unplaced, kept, page.conserved, page.encoding
+        )
+        made.append(Made(page, about, report))
+    return made, rejected
+
+
+def unchanged(file: RawFile, page: PageRecord, folder: Path) -> PageReport:
+    """The report of a page that was not converted again: the record's, and what still waits for a person."""
+    items, findings = [], []
+    for order in sorted(page.items):
+        path, item = folder / item_file(page.page.number, order), page.items[order]
+        if item.state == "here" and path.exists():
+            items.append(ItemReport(shown(path), order, "", "", "unchanged"))
+            if item.offered and path.with_name(path.name + BESIDE).exists():
+                findings.append(told("merge-pending", shown(path), shown(path) + BESIDE))
+    return PageReport(
+        file.shown,
+        file.date.isoformat(),
+        page.page.number,
+        "unchanged",
+        tuple(items),
+        page.unplaced,
+        page.conserved,
+        tuple(replace(f, path=f.path or file.shown) for f in page.findings) + tuple(findings),
+        page.encoding,
+    )
+
+
+def unusable(file: RawFile, data: bytes, problem: Finding) -> PageReport:
+    """The report of a file that holds no page. What little text is in it is listed, so that nothing goes unseen."""
+    if problem.code == "empty" or (data and len(data) <= UNPLACED_LIMIT):
+        return page_report(file, file.number, _lines(data)).failed(problem)
+    return page_report(file, file.number, conserved=False).failed(problem)
+
+
+def page_report(file: RawFile, page: int, unplaced: tuple[str, ...] = (), conserved: bool = True) -> PageReport:
+    return PageReport(file.shown, file.date.isoformat(), page, "converted", (), unplaced, conserved)
+
+
+def _lines(data: bytes) -> tuple[str, ...]:
+    """The lines of a file that have something in them."""
+    return tuple(line for line in decode(data).text.splitlines() if line.strip())
+
+
+def unread_report(one: Unread) -> PageReport:
+    """The report of a file that has no place; its text is listed, so that nothing goes unseen."""
+    file = RawFile(one.path, one.shown, dt.date.min, 0, "")
+    data, problem = read(file)
+    report = page_report(file, 0).failed(one.finding)
+    if problem:
+        return replace(report, date="", conserved=problem.code == "empty")
+    return replace(report, date="", unplaced=_lines(data), encoding=decode(data).encoding)

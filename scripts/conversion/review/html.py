@@ -1,0 +1,80 @@
+"""The review report's HTML: self-contained pages, their style inline and named by its hash in a strict policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from scripts.conversion.review.ranking import Ranking
+from scripts.conversion.review.view import PageRow, PageView
+from scripts.edition.finding import Finding
+
+_FOLDER = Path(__file__).parent
+HUES = 12
+"""Colours before they come again; the golden angle keeps neighbours apart."""
+
+
+def page_html(view: PageView, neighbours: Sequence[PageRow]) -> str:
+    """One page's report. `neighbours` are all pages of its edition, for the way on."""
+    style = _css() + "".join(_focus(order) for order in view.orders)
+    return _template("page.html").render(
+        view=view, row=view.row, neighbours=neighbours, body=_body, colour=_colour, root="../../../", **_policy(style)
+    )
+
+
+def index_html(ranking: Ranking, findings: Sequence[Finding]) -> str:
+    """The index: files that are no page, the pages that need a person most, and all editions."""
+    return _template("index.html").render(
+        rows=ranking.first(), editions=ranking.editions, pages=ranking.pages, findings=findings, **_policy(_css())
+    )
+
+
+def _focus(order: int) -> str:
+    """While an item is the target of the address, the lines of the others step back."""
+    return f"body:has(#i{order}:target) .raw :is(.run,.seg):not(.o{order},:has(.o{order})){{opacity:.28}}"
+
+
+def _colour(order: int) -> str:
+    return f"o{order} c{order % HUES}" if order else ""
+
+
+def _policy(style: str) -> dict[str, object]:
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return {"style": Markup(style), "policy": Markup(policy)}  # noqa: S704 - ours alone
+
+
+@cache
+def _css() -> str:
+    hues = "".join(f".c{number}{{--hue:{number * 137.5 % 360:g}}}" for number in range(HUES))
+    return (_FOLDER / "review.css").read_text(encoding="utf-8") + hues
+
+
+@cache
+def _template(name: str) -> Template:
+    loader = FileSystemLoader(_FOLDER)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(name)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
+
+
+def _body(text: str) -> Markup:
+    """An item's body as readers see it; crossheads below the item's own heading."""
+    tokens = _markdown().parse(text)
+    for token in tokens:
+        if token.tag in ("h1", "h2"):
+            token.tag = "h4"
+    return Markup(_markdown().renderer.render(tokens, _markdown().options, {}))  # noqa: S704 - html=False escapes

@@ -1,0 +1,47 @@
+"""Which pages need a person most, over an archive of any size."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scripts.conversion.review.view import PageRow
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition in the index."""
+
+    date: dt.date
+    href: str
+    pages: int
+    asks: int
+    trouble: int
+
+
+class Ranking:
+    """The pages that need a person most, and every edition in a line: what the index needs, and no more memory."""
+
+    def __init__(self, size: int = 500) -> None:
+        self._size = size
+        self._heap: list[tuple[tuple[int, ...], tuple[int, int], int, PageRow]] = []
+        self.editions: list[EditionRow] = []
+        self.pages = 0
+
+    def add(self, rows: Sequence[PageRow]) -> None:
+        """Take in the pages of an edition."""
+        for row in rows:
+            self.pages += 1
+            entry = (row.weight, (-row.date.toordinal(), -row.page), -self.pages, row)
+            (heapq.heappush if len(self._heap) < self._size else heapq.heappushpop)(self._heap, entry)
+        if rows:
+            trouble = sum(row.errors + row.unplaced + (not row.conserved) for row in rows)
+            asks = sum(row.asks for row in rows)
+            href = next((row.href for row in rows if row.href), "")
+            self.editions.append(EditionRow(rows[0].date, href, len(rows), asks, trouble))
+
+    def first(self) -> list[PageRow]:
+        """The pages, those that need most first, then by date and page."""
+        return [entry[-1] for entry in sorted(self._heap, reverse=True)]

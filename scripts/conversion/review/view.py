@@ -1,0 +1,299 @@
+"""What an editor is to see of a page: its raw lines in runs, each with where it went; its items as they stand now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.conversion.explain import KINDS_ZH, PARTS_ZH
+from scripts.conversion.report import PageReport
+from scripts.conversion.sources import shown
+from scripts.edition import frontmatter
+from scripts.edition.content import read_text
+from scripts.edition.finding import Finding
+from scripts.edition.model import Item
+from scripts.edition.urls import edition_folder, item_file
+from scripts.pagetext import ConvertedPage, LineTrace, Span
+
+OUTCOMES_ZH = {
+    "new": "新写出",
+    "same": "",
+    "unchanged": "",
+    "replaced": "已更新",
+    "kept": "保留人工修改",
+    "merged": "已与人工修改合并",
+    "conflict": "人工修改与新转换有冲突",
+    "pending": "新版本待采用",
+    "deleted": "已由人删除",
+    "gone": "已不再是独立稿件",
+}
+REVIEW_ZH = {"title-missing": "版面上没有标题，现用首句代题"}
+"""What a review entry asks, where its finding is not at hand (a page that was edited since)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a raw line that went to one place; `chip` is where, said only where it changes."""
+
+    text: str
+    order: int
+    target: str
+    chip: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A raw line by its number in the file, with what is to be told of it."""
+
+    number: int
+    segments: tuple[Segment, ...]
+    findings: tuple[tuple[int, Finding], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive lines that went to one place. `order` is 0 and `mixed` true where a line went to several."""
+
+    target: str
+    order: int
+    label: str
+    lines: tuple[RawLine, ...]
+    mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing for a person to look at: what, and which line of which file to edit."""
+
+    severity: str
+    message: str
+    message_en: str
+    file: str
+    line: int | None
+    anchor: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item as it stands in its file now."""
+
+    order: int
+    path: str
+    item: Item
+    kind: str
+    outcome: str
+    state: str
+    lines: str
+    first_line: int | None
+    asks: tuple[Ask, ...]
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page in the index."""
+
+    date: dt.date
+    page: int
+    name: str
+    raw: str
+    href: str
+    items: int
+    edited: int
+    asks: int
+    errors: int
+    unplaced: int
+    conserved: bool
+    status: str
+    why: str = ""
+
+    @property
+    def weight(self) -> tuple[int, ...]:
+        """How much a page needs a person: lost text first, then failures, unplaced text, doubts."""
+        return (not self.conserved, self.errors, self.unplaced, self.asks)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """All that a page's report shows."""
+
+    row: PageRow
+    encoding: str
+    characters: int
+    missing: str
+    added: str
+    runs: tuple[Run, ...]
+    cards: tuple[Card, ...]
+    furniture: tuple[str, ...]
+    unplaced: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    orders: tuple[int, ...] = field(default=())
+
+
+def page_file(date: dt.date, page: int) -> str:
+    """A page's file below the review folder: `2022/04/11/01.html`."""
+    return f"{edition_folder(date).as_posix()}/{page:02d}.html"
+
+
+def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, content: Path, date: dt.date) -> PageView:
+    """Gather a page. `orders` are the numbers that the converted items have on disk."""
+    number = page.page.number
+    places = dict(zip((item.order for item in page.items), orders, strict=True))
+    lines: dict[int, list[int]] = {}
+    for line in page.lines:
+        for span in line.spans:
+            if span.target == "item":
+                lines.setdefault(places.get(span.order, span.order), []).append(line.number)
+    by_line: dict[int, list[tuple[int, Finding]]] = {}
+    asks: list[Ask] = []
+    for index, finding in enumerate(report.findings, 1):
+        about_raw = finding.path == report.raw
+        if about_raw and finding.line:
+            by_line.setdefault(finding.line, []).append((index, finding))
+        anchor = f"f{index}" if about_raw and finding.line else _item_anchor(finding.path)
+        asks.append(_ask(finding, anchor))
+    outcomes = {item.order: item.outcome for item in report.items}
+    cards = [
+        card
+        for order in sorted({*outcomes, *orders, *_orders_on_disk(content, date, number)})
+        if (card := _card(content, date, number, order, outcomes.get(order, ""), lines.get(order, [])))
+    ]
+    asks += [ask for card in cards for ask in card.asks]
+    row = PageRow(
+        date,
+        number,
+        page.page.name,
+        report.raw,
+        page_file(date, number),
+        sum(card.there for card in cards),
+        sum(card.state in ("kept", "merged", "conflict", "pending") for card in cards),
+        sum(ask.severity != "note" for ask in asks),
+        sum(finding.severity == "error" for finding in report.findings),
+        len(report.unplaced),
+        report.conserved,
+        report.status,
+    )
+    return PageView(
+        row,
+        page.encoding,
+        page.conservation.raw,
+        report.missing,
+        report.added,
+        tuple(_runs(page.lines, places, by_line)),
+        tuple(cards),
+        page.page.furniture,
+        report.unplaced,
+        tuple(sorted(asks, key=lambda ask: ("error", "warning", "note").index(ask.severity))),
+        tuple(sorted({card.order for card in cards})),
+    )
+
+
+def failed_row(report: PageReport, date: dt.date) -> PageRow:
+    """The index's row of a page that could not be converted."""
+    errors = sum(finding.severity == "error" for finding in report.findings)
+    why = "；".join(finding.message_zh for finding in report.findings)
+    lost = len(report.unplaced)
+    return PageRow(date, report.page, "", report.raw, "", 0, 0, errors, errors, lost, report.conserved, "failed", why)
+
+
+def _runs(
+    lines: Iterable[LineTrace], places: Mapping[int, int], findings: Mapping[int, Sequence[tuple[int, Finding]]]
+) -> Iterable[Run]:
+    """Lines gathered as long as they go to one place; a blank line stays with the run that it interrupts."""
+    gathered: list[RawLine] = []
+    key: tuple[str, int, str] | None = None
+
+    def run() -> Run:
+        target, order, label = key or ("blank", 0, "")
+        return Run(target, order, label, tuple(gathered), mixed=target == "mixed")
+
+    for line in lines:
+        segments = tuple(_segment(span, places) for span in line.spans if span.text.strip()) or ()
+        told = tuple(findings.get(line.number, ()))
+        raw = RawLine(line.number, segments or (Segment("", 0, "blank", "", ""),), told)
+        kinds = {(s.target, s.order, s.chip) for s in segments}
+        here = key if not kinds else kinds.pop() if len(kinds) == 1 else ("mixed", 0, "")
+        if gathered and (here != key or here == ("mixed", 0, "")):
+            yield run()
+            gathered = []
+        key = here
+        gathered.append(raw)
+    if gathered:
+        yield run()
+
+
+def _segment(span: Span, places: Mapping[int, int]) -> Segment:
+    order = places.get(span.order, span.order) if span.target == "item" else 0
+    part = span.part if span.target == "item" else span.target
+    chip = f"{order} {PARTS_ZH.get(part, part)}" if order else PARTS_ZH.get(part, part)
+    reason = f"{span.rule}: {span.reason}" if span.reason else span.rule
+    return Segment(span.text, order, span.target, chip, reason)
+
+
+def _card(content: Path, date: dt.date, page: int, order: int, outcome: str, lines: Sequence[int]) -> Card | None:
+    path = content / edition_folder(date) / item_file(page, order)
+    name = shown(path)
+    if not path.is_file():
+        if outcome not in ("deleted", "gone"):
+            return None
+        gone = Item(date, page, order)
+        return Card(
+            order, name, gone, "", OUTCOMES_ZH[outcome], outcome, _ranges(lines), min(lines, default=None), (), False
+        )
+    text, problems = read_text(path, name)
+    parsed = frontmatter.parse(text, name, (date, page, order))
+    item = parsed.item or Item(date, page, order, body=text)
+    asks = [_ask(finding, f"i{order}") for finding in (*problems, *parsed.findings)]
+    line = parsed.lines.get("review")
+    asks += [Ask("warning", REVIEW_ZH.get(code, code), code, name, line, f"i{order}", code) for code in item.review]
+    said = OUTCOMES_ZH.get(outcome, outcome) if outcome else "人工增补"
+    return Card(
+        order,
+        name,
+        item,
+        KINDS_ZH.get(item.kind, ""),
+        said,
+        outcome,
+        _ranges(lines),
+        min(lines, default=None),
+        tuple(asks),
+        True,
+    )
+
+
+def _ask(finding: Finding, anchor: str) -> Ask:
+    return Ask(
+        finding.severity,
+        finding.message_zh or finding.message,
+        finding.message,
+        finding.path,
+        finding.line,
+        anchor,
+        finding.code,
+    )
+
+
+def _item_anchor(path: str) -> str:
+    """`i3` for a finding about content/…/01-03.md."""
+    tail = path.rpartition("-")[2].partition(".")[0]
+    return f"i{int(tail)}" if tail.isdigit() else "top"
+
+
+def _orders_on_disk(content: Path, date: dt.date, page: int) -> set[int]:
+    names = (path.stem for path in (content / edition_folder(date)).glob(f"{page:02d}-*.md"))
+    return {int(name.rpartition("-")[2]) for name in names if name.rpartition("-")[2].isdigit()}
+
+
+def _ranges(lines: Sequence[int]) -> str:
+    """`12-40, 77` for the lines of an item; gaps of a few blank lines are passed over."""
+    out: list[list[int]] = []
+    for number in sorted(set(lines)):
+        if out and number - out[-1][1] <= 3:
+            out[-1][1] = number
+        else:
+            out.append([number, number])
+    return "、".join(f"{first}" if first == last else f"{first}–{last}" for first, last in out)
