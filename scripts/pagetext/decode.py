@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_EVERYDAY = re.compile("[\t\n\f\r -~\u2014-\u2026\u3000-\u3011\u4e00-\u9fa5\uff01-\uff5e]")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 
 
@@ -60,20 +61,22 @@ def _counted(text: str, encoding: str) -> Decoded:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` where line ends and spaces show as pairs with a zero byte, else ""."""
+    """`utf-16-le` or `utf-16-be` where the bytes are text in that order, else "".
+
+    Line ends, spaces and digits show as pairs with a zero byte, but so do Han characters such as 一 (4E00) and 退
+    (9000) the other way round; so the order is taken in which most characters are everyday ones (text 98 %, the wrong
+    order under 40 %).
+    """
     head = data[:4096]
     if len(head) < 4 or len(data) % 2 or b"\0" not in head:
         return ""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    for name, zero, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zero >= 2 and not other:
-            try:
-                text = data.decode(name)
-            except UnicodeDecodeError:
-                continue
-            if _reads_as_chinese(text) or text.isprintable():
-                return name
-    return ""
+    shares = {name: _everyday_share(head.decode(name, errors="replace")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= 0.7 else ""
+
+
+def _everyday_share(text: str) -> float:
+    return len(_EVERYDAY.findall(text)) / len(text)
 
 
 def _reads_as_chinese(text: str) -> bool:
