@@ -92,7 +92,7 @@ def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:
         fresh, rejected = converted(file, data, digest, job.converter, claimed)
         reports += rejected
         gone = {p.page.number for p in record.pages.values() if p.raw == file.path.name}
-        gone -= {one.page.page.number for one in fresh} | set(claimed)
+        gone -= {one.record.page.number for one in fresh} | set(claimed)
         if fresh and gone:
             findings = tuple(told("page-gone", file.shown, file.path.name, number) for number in sorted(gone))
             first = replace(fresh[0].report, findings=fresh[0].report.findings + findings)

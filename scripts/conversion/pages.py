@@ -43,11 +43,8 @@ def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageR
             if problem:
                 reports.append(unusable(file, data, problem))
             elif data == read(first)[0]:
-                reports.append(
-                    replace(
-                        page_report(file, file.number), findings=(told("place-twice-same", file.shown, first.shown),)
-                    )
-                )
+                same = told("place-twice-same", file.shown, first.shown)
+                reports.append(replace(page_report(file, file.number), findings=(same,)))
             else:
                 found = told("place-twice", file.shown, first.shown, file.number)
                 reports.append(page_report(file, file.number, unplaced=_lines(data)).failed(found))
@@ -129,6 +126,7 @@ def unusable(file: RawFile, data: bytes, problem: Finding) -> PageReport:
 
 
 def page_report(file: RawFile, page: int, unplaced: tuple[str, ...] = (), conserved: bool = True) -> PageReport:
+    """A page's report before anything is known of its items."""
     return PageReport(file.shown, file.date.isoformat(), page, "converted", (), unplaced, conserved)
 
 

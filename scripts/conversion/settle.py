@@ -27,7 +27,7 @@ BESIDE = ".new"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of a page's items, and its record. `orders` are the numbers of the converted items, in their order."""
+    """What became of a page's items, and its record; `orders` are the converted items' numbers, in their order."""
 
     orders: tuple[int, ...]
     items: tuple[ItemReport, ...]
