@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from scripts.pagetext import Conservation, ConvertedPage, LineTrace, Span
-
 from scripts.edition.model import Item, Page
+from scripts.pagetext import Conservation, ConvertedPage, LineTrace, Span
 
 
 def convert(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
