@@ -41,11 +41,11 @@ $(UV):
 
 $(VENV)/.site: requirements.txt | $(UV)
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt | $(VENV)/.site
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.txt
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-test.txt
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.test

@@ -1,0 +1,1 @@
+"""What the press's tests share."""

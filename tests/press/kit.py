@@ -1,0 +1,118 @@
+"""A small paper to build in tests: editions from a seed, a project folder, and ways to look at what came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+from scripts.edition import editionfile, frontmatter
+from scripts.edition.model import Edition, Item, Page
+from scripts.edition.urls import edition_folder, item_file
+from scripts.press.build import Options, Stats, build
+from scripts.press.stage import STAMP
+
+THEME = Path(__file__).parent / "theme"
+START = dt.date(2024, 1, 29)
+NAMES = ("要闻", "本埠", "副刊", "体育")
+AUTHORS = ("陆知遥", "周牧", "岳明澜", "叶青野")
+WORDS = "江桥船灯茶潮石巷雨雾岭纱厂渡口码头老街晨昏风物人家灯影"
+
+
+def text(chance: random.Random, length: int) -> str:
+    return "".join(chance.choice(WORDS) for _ in range(length))
+
+
+def make_item(chance: random.Random, date: dt.date, page: int, order: int) -> Item:
+    kind = chance.choice(("article", "article", "article", "photo", "refer", "notice"))
+    body = "\n\n".join(text(chance, chance.randint(5, 60)) + "。" for _ in range(chance.randint(1, 4)))
+    return Item(
+        date=date,
+        page=page,
+        order=order,
+        kind=kind,  # type: ignore[arg-type]
+        title=text(chance, chance.randint(4, 14)),
+        authors=tuple(chance.sample(AUTHORS, chance.randint(0, 2))),
+        body=body if kind != "refer" else "",
+        image="images/a.svg" if kind == "photo" else "",
+        jump_to=chance.choice((None, None, 2)) if page == 1 else None,
+        jump_from=chance.choice((None, 1)) if page == 2 else None,
+    )
+
+
+def make_edition(chance: random.Random, date: dt.date) -> Edition:
+    pages = tuple(Page(number, NAMES[number - 1]) for number in range(1, chance.randint(2, 4) + 1))
+    items = tuple(
+        make_item(chance, date, page.number, order) for page in pages for order in range(1, chance.randint(2, 4) + 1)
+    )
+    return Edition(date, str(chance.randint(1, 999)), pages, items)
+
+
+def write_edition(content: Path, edition: Edition) -> None:
+    folder = content / edition_folder(edition.date)
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    (folder / "images" / "a.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="{edition.date.day}"/>', encoding="utf-8"
+    )
+    about = editionfile.dump(edition.date, edition.issue, edition.pages)
+    (folder / editionfile.NAME).write_text(about, encoding="utf-8")
+    for item in edition.items:
+        (folder / item_file(item.page, item.order)).write_text(frontmatter.dump(item), encoding="utf-8")
+
+
+def project(root: Path, settings: str = "", content: str = "content") -> Options:
+    """A project folder with the plain theme; the options that build it."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "pelicanconf.py").write_text(
+        f"SITENAME = '岚汀日报'\nTIMEZONE = 'Asia/Shanghai'\n{settings}\n", encoding="utf-8"
+    )
+    (root / content).mkdir(exist_ok=True)
+    return Options(
+        root / "pelicanconf.py", root / content, root / "output", root / ".banmian" / "output", THEME, search=False
+    )
+
+
+def build_anew(options: Options, name: str = "anew") -> Path:
+    """Build the same content from nothing, elsewhere; the folder with the site."""
+    root = options.output.parent
+    build(replace(options, output=root / name, state=root / ".banmian" / name, only=None))
+    return root / name
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files of a site but the stamp."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != STAMP
+    }
+
+
+def built(options: Options) -> Stats:
+    return build(options)
+
+
+_LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
+
+
+def dangling(site: dict[str, bytes], start: str = "index.html") -> list[str]:
+    """Links that lead nowhere, on all pages that can be reached from the start."""
+    seen, waiting, lost = {start}, [start], []
+    while waiting:
+        name = waiting.pop()
+        if not name.endswith(".html"):
+            continue
+        for link in _LINK.findall(site[name].decode()):
+            target = unquote(urldefrag(urljoin(f"/{name}", link)).url)
+            if target.startswith(("http:", "https:", "mailto:")):
+                continue
+            path = target[1:] + "index.html" if target.endswith("/") else target[1:]
+            if path not in site:
+                lost.append(f"{name}: {link}")
+            elif path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    return lost

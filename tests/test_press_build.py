@@ -1,0 +1,240 @@
+"""The press as a whole: what a build makes, and that a build step by step equals one from nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scripts.edition.urls import edition_folder
+from scripts.press.build import Options, build
+from scripts.press.stage import NotOursError
+from tests.press import kit
+
+TWO_VARIANTS = "VARIANTS = {'zh-Hant-TW': 3}"
+
+
+def start(tmp_path: Path, days: int = 4, settings: str = TWO_VARIANTS) -> tuple[Options, random.Random]:
+    options, chance = kit.project(tmp_path, settings), random.Random(7)
+    for day in range(days):
+        kit.write_edition(options.content, kit.make_edition(chance, kit.START + dt.timedelta(day)))
+    return options, chance
+
+
+def test_every_address_is_there_and_every_link_leads_somewhere(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    stats = kit.built(options)
+    site = kit.tree(options.output)
+    for path in (
+        "index.html", "404.html", "search/index.html", "archive/index.html", "2024/index.html", "2024/01/index.html",
+        "2024/02/index.html", "2024/01/29/index.html", "2024/01/29/all/index.html", "2024/01/29/01/index.html",
+        "2024/01/29/01/01/index.html", "2024/01/29/images/a.svg", "authors/周牧/index.html",
+        "authors/周牧/2024/index.html",        "page-names/要闻/index.html", "page-names/要闻/2024/01/index.html", "zh-hant-tw/index.html",
+        "zh-hant-tw/2024/02/01/01/01/index.html",
+    ):  # fmt: skip
+        assert path in site
+    assert "zh-hant-tw/2024/01/29/index.html" not in site  # only its newest three
+    assert set(stats.findings) == set()
+    assert stats.editions_built == 4
+    assert stats.files_written == len(site) == stats.output_files
+    assert kit.dangling(site) == []
+    assert kit.dangling(site, "zh-hant-tw/index.html") == []
+
+
+def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    kit.built(options)
+    before = {path: path.stat().st_mtime_ns for path in options.output.rglob("*")}
+    for again in (options, replace(options, verify=True), replace(options, everything=True)):
+        stats = kit.built(again)
+        assert stats.files_written == stats.files_deleted == 0
+    assert stats.files_unchanged == stats.output_files
+    assert {path: path.stat().st_mtime_ns for path in options.output.rglob("*") if path.is_file()} == {
+        path: time for path, time in before.items() if path.is_file()
+    }
+
+
+def test_a_new_edition_touches_itself_its_neighbour_and_the_lists(tmp_path: Path) -> None:
+    options, chance = start(tmp_path, 4, "")
+    kit.built(options)
+    before = kit.tree(options.output)
+    date = kit.START + dt.timedelta(4)
+    kit.write_edition(options.content, kit.make_edition(chance, date))
+    kit.built(options)
+    after = kit.tree(options.output)
+    changed = {path for path in after if before.get(path) != after[path]}
+    own = {path for path in changed if path.startswith("2024/02/02/")}
+    neighbour = {path for path in changed if path.startswith("2024/02/01/")}
+    rest = changed - own - neighbour
+    assert own
+    assert all(path.count("/") < 5 for path in neighbour)  # its edition and pages, not its items
+    assert {"index.html", "archive/index.html", "2024/index.html", "2024/02/index.html"} <= rest
+    assert not any(path.startswith(("2024/01/", "2024/02/0")) for path in rest)
+
+
+def test_what_is_deleted_disappears(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    kit.built(options)
+    (options.content / edition_folder(kit.START) / "01-02.md").unlink()
+    shutil.rmtree(options.content / "2024" / "02")
+    stats = kit.built(options)
+    site = kit.tree(options.output)
+    assert stats.files_deleted
+    assert not any(path.startswith("2024/02") for path in site)
+    assert "2024/01/29/01/02/index.html" not in site
+    assert not (options.output / "2024" / "02").exists()
+    assert site == kit.tree(kit.build_anew(options))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_weeks_of_edits_step_by_step_equal_one_build(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    options = kit.project(tmp_path, TWO_VARIANTS)
+    dates = [kit.START + dt.timedelta(day) for day in range(21)]
+    for day, date in enumerate(dates):
+        kit.write_edition(options.content, kit.make_edition(chance, date))
+        for _ in range(chance.randint(0, 2)):
+            edit(chance, options.content, chance.choice(dates[: day + 1]))
+        kit.built(options)
+        if day % 7 == 6:
+            stepwise, anew = kit.tree(options.output), kit.tree(kit.build_anew(options, f"anew{day}"))
+            assert stepwise.keys() == anew.keys()
+            assert [path for path in anew if stepwise[path] != anew[path]] == []
+            assert (options.output / ".banmian").read_text() == (tmp_path / f"anew{day}" / ".banmian").read_text()
+            assert kit.dangling(anew) == []
+
+
+def edit(chance: random.Random, content: Path, date: dt.date) -> None:
+    """Something that an editor does."""
+    folder = content / edition_folder(date)
+    files = sorted(folder.glob("*.md"))
+    what = chance.choice(("edition", "gone", "item gone", "title", "body", "new", "picture", "broken", "empty"))
+    if what == "edition" or not files:
+        kit.write_edition(content, kit.make_edition(chance, date))
+    elif what == "gone":
+        shutil.rmtree(folder)
+    elif what == "item gone":
+        chance.choice(files).unlink()
+    elif what in ("title", "body"):
+        path = chance.choice(files)
+        lines = path.read_text("utf-8").splitlines()
+        lines[1 if what == "title" else -1] = ("title: " if what == "title" else "") + kit.text(chance, 9)
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+    elif what == "new":
+        shutil.copy(chance.choice(files), folder / f"01-{chance.randint(5, 30):02d}.md")
+    elif what == "picture":
+        (folder / "images" / f"{chance.randint(1, 3)}.svg").write_text("<svg/>")
+    elif what == "broken":
+        chance.choice(files).write_text("---\ntitle: [\n---\n", "utf-8")
+    elif what == "empty":
+        for path in files:
+            path.unlink()
+
+
+def test_broken_content_is_told_and_the_rest_is_built(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    path = options.content / edition_folder(kit.START) / "01-01.md"
+    path.write_text("---\ntitle: [\n---\n", "utf-8")
+    for _ in range(2):  # the second build, with nothing to do, tells it again
+        stats = kit.built(options)
+        [finding] = stats.findings
+        assert (finding.severity, finding.path, finding.line) == ("error", "content/2024/01/29/01-01.md", 3)
+    site = kit.tree(options.output)
+    assert "2024/01/29/01/01/index.html" not in site
+    assert "2024/01/29/01/02/index.html" in site
+    assert kit.dangling(site) == []
+
+
+def test_settings_and_theme_rebuild_what_they_affect(tmp_path: Path) -> None:
+    options, _ = start(tmp_path, settings="")
+    theme = tmp_path / "theme"
+    shutil.copytree(kit.THEME, theme)
+    options = replace(options, theme=theme)
+    kit.built(options)
+    month = theme / "templates" / "month.html"
+    month.write_text(month.read_text().replace("{% block main %}", "{% block main %}<h1>new</h1>"))
+    stats = kit.built(options)
+    assert stats.files_written == 2  # January and February
+    assert stats.editions_built == 0
+    (theme / "static" / "css" / "site.css").write_text("body {}")
+    stats = kit.built(options)
+    assert stats.editions_built == 4
+    assert len(list((options.output / "theme").iterdir())) == 1  # the old tree is gone
+    kit.project(tmp_path, "VARIANTS = {'zh-Hant-HK': None}")
+    kit.built(options)
+    kit.project(tmp_path, "PRODUCERS_OFF = ['whole']")
+    kit.built(options)
+    site = kit.tree(options.output)
+    assert not any(path.startswith("zh-hant") or "/all/" in path for path in site)
+    assert site == kit.tree(kit.build_anew(options))
+
+
+def test_times_reset_by_a_checkout_change_nothing(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    kit.built(options)
+    for path in options.content.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert kit.built(options).editions_built == 0
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    path = options.content / edition_folder(kit.START) / "01-01.md"
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    kit.built(options)
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: ", 1).replace("。", "！", 1), "utf-8")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert kit.built(options).editions_built == 1
+
+
+def test_an_output_that_is_not_the_states_is_taken_over(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    kit.built(options)
+    site = kit.tree(options.output)
+    shutil.rmtree(options.state)
+    (options.output / "2024" / "left.html").write_text("left over")
+    (options.output / "index.html").unlink()
+    kit.built(options)
+    assert kit.tree(options.output) == site
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    options, _ = start(tmp_path)
+    options.output.mkdir()
+    (options.output / "thesis.doc").write_text("years of work")
+    with pytest.raises(NotOursError):
+        kit.built(options)
+    assert [path.name for path in options.output.iterdir()] == ["thesis.doc"]
+
+
+def test_an_empty_paper_has_a_front_page(tmp_path: Path) -> None:
+    options = kit.project(tmp_path)
+    kit.built(options)
+    assert "index.html" in kit.tree(options.output)
+
+
+@pytest.mark.slow
+def test_hash_seeds_and_jobs_give_the_same_bytes(tmp_path: Path) -> None:
+    options, _ = start(tmp_path, 26)
+    expected = kit.tree(kit.build_anew(options, "expected"))
+    for seed, count in (("1", "1"), ("2", "2"), ("3", "3")):
+        out = tmp_path / f"out{seed}"
+        subprocess.run(
+            [sys.executable, "-m", "scripts.build", "--content", str(options.content), "--output", str(out),
+             "--no-search", "--settings", str(options.settings_file), "--theme", str(options.theme), "--jobs", count, "--quiet"],
+            check=True, env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        assert kit.tree(out) == expected
+
+
+def test_folders_with_spaces_and_chinese(tmp_path: Path) -> None:
+    options, _ = start(tmp_path / "我的 报纸", 2)
+    build(options)
+    assert (options.output / "2024/01/29/index.html").exists()
