@@ -19,6 +19,12 @@ from scripts.press.stage import NotOursError
 from tests.press import kit
 
 TWO_VARIANTS = "VARIANTS = {'zh-Hant-TW': 3}"
+ADDRESSES = """
+    index.html 404.html search/index.html archive/index.html 2024/index.html 2024/01/index.html 2024/02/index.html
+    2024/01/29/index.html 2024/01/29/all/index.html 2024/01/29/01/index.html 2024/01/29/01/01/index.html
+    2024/01/29/images/a.svg authors/周牧/index.html authors/周牧/2024/index.html page-names/要闻/index.html
+    page-names/要闻/2024/01/index.html zh-hant-tw/index.html zh-hant-tw/2024/02/01/01/01/index.html
+    """
 
 
 def start(tmp_path: Path, days: int = 4, settings: str = TWO_VARIANTS) -> tuple[Options, random.Random]:
@@ -32,13 +38,7 @@ def test_every_address_is_there_and_every_link_leads_somewhere(tmp_path: Path) -
     options, _ = start(tmp_path)
     stats = kit.built(options)
     site = kit.tree(options.output)
-    for path in (
-        "index.html", "404.html", "search/index.html", "archive/index.html", "2024/index.html", "2024/01/index.html",
-        "2024/02/index.html", "2024/01/29/index.html", "2024/01/29/all/index.html", "2024/01/29/01/index.html",
-        "2024/01/29/01/01/index.html", "2024/01/29/images/a.svg", "authors/周牧/index.html",
-        "authors/周牧/2024/index.html",        "page-names/要闻/index.html", "page-names/要闻/2024/01/index.html", "zh-hant-tw/index.html",
-        "zh-hant-tw/2024/02/01/01/01/index.html",
-    ):  # fmt: skip
+    for path in ADDRESSES.split():
         assert path in site
     assert "zh-hant-tw/2024/01/29/index.html" not in site  # only its newest three
     assert set(stats.findings) == set()
@@ -226,11 +226,10 @@ def test_hash_seeds_and_jobs_give_the_same_bytes(tmp_path: Path) -> None:
     expected = kit.tree(kit.build_anew(options, "expected"))
     for seed, count in (("1", "1"), ("2", "2"), ("3", "3")):
         out = tmp_path / f"out{seed}"
-        subprocess.run(
-            [sys.executable, "-m", "scripts.build", "--content", str(options.content), "--output", str(out),
-             "--no-search", "--settings", str(options.settings_file), "--theme", str(options.theme), "--jobs", count, "--quiet"],
-            check=True, env={**os.environ, "PYTHONHASHSEED": seed},
-        )  # fmt: skip
+        where = ("--content", str(options.content), "--output", str(out), "--settings", str(options.settings_file))
+        how = ("--theme", str(options.theme), "--no-search", "--jobs", count, "--quiet")
+        command = [sys.executable, "-m", "scripts.build", *where, *how]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
         assert kit.tree(out) == expected
 
 
