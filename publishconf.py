@@ -1,7 +1,8 @@
-"""Settings for publication: pelicanconf's, with the site's real address from the environment (GitHub Pages sets it)."""
+"""Settings for publication: pelicanconf's, with the paper's address, or the one that CI tells in SITEURL."""
 
 import os
 
 from pelicanconf import *  # noqa: F403
 
-SITEURL = os.environ.get("SITEURL", "").rstrip("/")
+ADDRESS = "https://example.org"
+SITEURL = os.environ.get("SITEURL", ADDRESS).rstrip("/")
