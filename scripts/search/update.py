@@ -104,7 +104,7 @@ def update(
     """
     begun = time.perf_counter()
     work = _Update(state, output, own, converters or {})
-    for edition in sorted(changed, key=lambda e: e.date):
+    for edition in changed:
         work.index(edition)
     for date in sorted(set(removed)):
         work.remove(date)
