@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.edition.finding import Finding
-from scripts.press import assets, jobs, schedule, shards, stage, stale
+from scripts.press import assets, indexing, jobs, schedule, shards, stage, stale
 from scripts.press.desk import Run
 from scripts.press.digest import base_keys, digest, glossary_digest, read_templates
 from scripts.press.jobs import EditionJob, Place, Unit
@@ -62,7 +62,8 @@ class Options:
 class Stats:
     """What a build did. `seconds` are per stage, wall time; `search` is what the indexer said.
 
-    `editions_built` counts those of which anything was printed. `output_…` is the whole site as it now lies there.
+    `editions_built` counts those of which anything was printed. `output_…` is the whole site as it now lies there,
+    `search_bytes` what search adds to it.
     """
 
     editions_built: int = 0
@@ -74,6 +75,7 @@ class Stats:
     files_deleted: int = 0
     output_files: int = 0
     output_bytes: int = 0
+    search_bytes: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -97,6 +99,7 @@ class Found:
     run: Run
     asset_files: Mapping[str, Path]
     asset_digest: str
+    glossary: str
 
 
 Progress = Callable[[int, int], None]
@@ -142,6 +145,12 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         todo = stale.plan(old, found.known)
     if old != found.known:
         _print(options, state, stats, progress, executor, found, todo, staging, anew)
+    if options.search:
+        with stats.timed("search"):
+            key = indexing.search_key(found.run, found.glossary)
+            stats.search = (
+                indexing.index(state, found.run, key, seen, options.content, options.output, options.state) or {}
+            )
     fresh = {date: one for date, one in seen.items() if remembered.get(date) != one}
     if fresh:
         state.begin()
@@ -151,6 +160,7 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
     stats.editions_kept = len(seen) - stats.editions_built
     sizes = state.sizes()
     stats.output_files, stats.output_bytes = sum(count for _, count, _ in sizes), sum(size for _, _, size in sizes)
+    stats.search_bytes = int(state.meta("search_bytes") or 0)
     stats.findings += state.findings()
 
 
@@ -188,9 +198,10 @@ def _look(options: Options, seen: Mapping[dt.date, Seen], stats: Stats) -> Found
         stale.first_dates(paper.variants, sorted(seen)),
         frozenset(templates),
     )
-    keys = {**base_keys(run, templates, glossary_digest(options.content)), "asset@": tree}
+    glossary = glossary_digest(options.content)
+    keys = {**base_keys(run, templates, glossary), "asset@": tree}
     known = Known({date: one.digest for date, one in seen.items()}, keys, run.first)
-    return Found(seen, known, run, files, tree)
+    return Found(seen, known, run, files, tree, glossary)
 
 
 def _print(

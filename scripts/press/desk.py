@@ -18,7 +18,7 @@ from scripts.edition import urls
 from scripts.press.days import plain_day
 from scripts.press.head import head_of
 from scripts.press.settings import Paper
-from scripts.press.variant import Converter, converter_for, in_script
+from scripts.press.variant import converter_for, in_script
 from scripts.press.views import DayView, Link, PageContext, SiteView, VariantLink
 from scripts.press.words import VARIANT_NAMES, words_in
 
@@ -57,7 +57,7 @@ class Desk:
         paper = run.paper
         self.run, self.paper, self.variant = run, paper, variant
         self.is_own = variant == paper.lang
-        self.converter: Converter = converter_for(variant, paper.lang, content)
+        self.converter = converter_for(variant, paper.lang, content)
         self._template = template
         self._days: dict[dt.date, DayView] = {}
         text = self.converter.text

@@ -33,11 +33,11 @@ def digest(*parts: str) -> str:
 
 
 @cache
-def code_digest() -> str:
-    """Of this project's code and data that make documents, Python's version and the packages'."""
+def room_digest(rooms: tuple[str, ...]) -> str:
+    """Of the code and data of some rooms of scripts/, of Python's version and the packages'."""
     root = Path(__file__).resolve().parent.parent
     total = blake2b(digest_size=16)
-    for room in ROOMS:
+    for room in rooms:
         for path in sorted((root / room).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 data = path.read_bytes()
@@ -65,9 +65,9 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
         paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
         paper.theme_settings, run.words, run.assets,
     ]  # fmt: skip
-    common = digest(code_digest(), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
+    common = digest(room_digest(ROOMS), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")
-    keys = {"file@": digest(code_digest())}
+    keys = {"file@": digest(room_digest(ROOMS))}
     for variant in paper.variants:
         script = glossary if variant != paper.lang else ""
         groups = [(str(scope), producers(scope, run, variant)) for scope in scopes]

@@ -131,7 +131,12 @@ def write_stamp(output: Path, stamp: str) -> None:
 def unknown_files(output: Path, known: Callable[[], set[str]]) -> set[str]:
     """Files below output/ that no unit has made, the stamp left out."""
     found = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()} - {STAMP}
-    return found - known() if found else found
+    return {path for path in found if not is_searchs(path)} - known() if found else found
+
+
+def is_searchs(path: str) -> bool:
+    """Whether search wrote a file and clears it away itself."""
+    return path.startswith("search/") and not path.endswith(".html")
 
 
 def staging_folder(state: Path, output: Path) -> Path:

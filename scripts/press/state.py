@@ -53,6 +53,7 @@ END;
 CREATE TABLE unit (
   name TEXT PRIMARY KEY, reads TEXT NOT NULL, files BLOB NOT NULL, count INTEGER NOT NULL, bytes INTEGER NOT NULL
   ) WITHOUT ROWID;
+CREATE TABLE indexed (date TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pending (step INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL);
 """
 _PERIOD_DIGITS: dict[str, int] = {"author": 4, "page_name": 7}
@@ -99,7 +100,7 @@ class State:
 
     def clear(self) -> None:
         """Forget everything: the output is not what this state describes."""
-        for table in ("base", "edition", "item", "listing", "period", "unit", "meta"):
+        for table in ("base", "edition", "item", "listing", "period", "unit", "meta", "indexed"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
 
     # What is known of editions
@@ -255,6 +256,22 @@ class State:
     def sizes(self) -> list[tuple[str, int, int]]:
         """Each unit's name, number of files and bytes."""
         return list(self._db.execute("SELECT name, count, bytes FROM unit"))
+
+    # What search has indexed
+
+    def indexed(self) -> dict[dt.date, str]:
+        """Each edition that search has, under the mark it was indexed with."""
+        rows = self._db.execute("SELECT date, mark FROM indexed")
+        return {dt.date.fromisoformat(date): mark for date, mark in rows}
+
+    def put_indexed(self, marks: Mapping[dt.date, str], removed: Iterable[dt.date]) -> None:
+        """What search has indexed now, and what it has forgotten: in one transaction."""
+        self.begin()
+        self._db.executemany(
+            "INSERT OR REPLACE INTO indexed VALUES (?,?)", [(date.isoformat(), mark) for date, mark in marks.items()]
+        )
+        self._db.executemany("DELETE FROM indexed WHERE date = ?", [(date.isoformat(),) for date in removed])
+        self.commit()
 
     # What a killed build left to be done
 

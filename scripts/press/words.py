@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from scripts.press.settings import SettingsError
-from scripts.press.variant import Converter
+
+if TYPE_CHECKING:
+    from scripts.variants import Converter
 
 VARIANT_NAMES = {"zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-TW": "繁體（臺灣）", "zh-Hant-HK": "繁體（香港）"}
 """What each variant is called in its own script; never converted."""

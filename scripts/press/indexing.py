@@ -1,0 +1,55 @@
+"""The site's search, brought up to date after its documents: only editions that it has not indexed as they are now.
+
+Search keeps its own files and state, and writes below output/search by itself, its manifest last. What it has indexed
+is remembered here edition by edition, so that a build that was killed, or made with --no-search, is made good.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scripts.edition.content import load_edition
+from scripts.press.desk import Run
+from scripts.press.digest import digest, room_digest
+from scripts.press.scan import Seen
+from scripts.press.state import State
+from scripts.press.variant import converter_for
+
+FOLDER = "search"
+"""Below output/; nothing else lies there but the search page's index.html."""
+
+ROOMS = ("edition", "search", "variants")
+
+
+def search_key(run: Run, glossary: str) -> str:
+    """All that decides how an edition is indexed, beside its content."""
+    return digest(room_digest(ROOMS), run.paper.lang, ",".join(run.paper.variants), glossary)
+
+
+def index(
+    state: State, run: Run, key: str, seen: Mapping[dt.date, Seen], content: Path, output: Path, folder: Path
+) -> dict[str, Any] | None:
+    """Index what is not indexed under this key; what the indexer did, or None where there was nothing to do."""
+    done = state.indexed()
+    wanted = {date: f"{key} {one.digest}" for date, one in seen.items()}
+    changed = sorted(date for date, mark in wanted.items() if done.get(date) != mark)
+    removed = sorted(done.keys() - wanted.keys())
+    if not changed and not removed and (done or not wanted):
+        return None
+    from scripts.search import update
+
+    converters = {variant: converter_for(variant, run.paper.lang, content).texts for variant in run.paper.variants}
+    stats = update(
+        (load_edition(content, date)[0] for date in changed),
+        removed,
+        state=folder / FOLDER,
+        output=output / FOLDER,
+        own=run.paper.lang,
+        converters=converters,
+    )
+    state.put_indexed({date: wanted[date] for date in changed}, removed)
+    state.put_meta("search_bytes", str(sum(path.stat().st_size for path in (output / FOLDER).rglob("*.*"))))
+    return stats.as_dict()
