@@ -45,8 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    cpus = os.cpu_count() or 1
     made = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
+    common_arguments(made)
+    made.add_argument("--stats", type=Path, help="write what was done as JSON")
+    return made
+
+
+def common_arguments(made: argparse.ArgumentParser) -> None:
+    """The arguments of every command that builds."""
+    cpus = os.cpu_count() or 1
     made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
     made.add_argument("--output", type=Path, default=Path("output"), help="where the site is to lie (output)")
     made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
@@ -57,9 +64,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--verify", action="store_true", help="read every file again instead of trusting its times")
     made.add_argument("--no-search", action="store_true", help="leave the search bundles alone")
     made.add_argument("--jobs", type=int, default=cpus, help=f"processes at once ({cpus})")
-    made.add_argument("--stats", type=Path, help="write what was done as JSON")
     made.add_argument("--quiet", action="store_true", help="say only what is wrong")
-    return made
 
 
 def options_of(args: argparse.Namespace) -> Options:

@@ -10,6 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 FOLDER = "theme"
+AT_ROOT = ("sw.js",)
+"""Files that are published at the site's root too: a service worker sees only what lies below its own address."""
 
 
 def asset_files(static: Path) -> dict[str, Path]:
@@ -19,6 +21,11 @@ def asset_files(static: Path) -> dict[str, Path]:
         for path in sorted(static.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
     }
+
+
+def places(name: str, digest: str) -> list[str]:
+    """Where a file is published, below output/."""
+    return [f"{FOLDER}/{digest}/{name}", *([name] if name in AT_ROOT else [])]
 
 
 def tree_digest(files: dict[str, Path]) -> str:

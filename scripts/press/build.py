@@ -27,6 +27,8 @@ from scripts.press.stale import Known, Plan
 from scripts.press.state import State
 from scripts.press.words import read_words
 
+STATE_FILE = "state.sqlite3"
+
 BATCH = 8
 """Editions in one run of Pelican: enough that its start (10 ms) hardly counts, few enough that memory stays flat."""
 
@@ -113,13 +115,22 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     """
     stats = Stats()
     options.state.mkdir(parents=True, exist_ok=True)
-    with locked(options.state / "lock"):
-        state = State(options.state / "state.sqlite3")
-        try:
-            _build(options, state, stats, progress, executor)
-        finally:
-            state.close()
+    with locked(options.state / "lock"), State(options.state / STATE_FILE) as state:
+        found = _build(options, state, stats, progress, executor)
+    if options.search:
+        with stats.timed("search"):
+            stats.search = index(options, found)
+    with State(options.state / STATE_FILE) as state:
+        stats.output_files, stats.output_bytes = state.size()
+        stats.search_bytes = int(state.meta("search_bytes") or 0)
     return stats
+
+
+def index(options: Options, found: Found) -> dict[str, Any]:
+    """Bring search up to date with what a build found; what was done, or nothing. Beside builds, one at a time."""
+    key = indexing.search_key(found.run, found.glossary)
+    with locked(options.state / "search.lock"), State(options.state / STATE_FILE) as state:
+        return indexing.index(state, found.run, key, found.seen, options.content, options.output, options.state) or {}
 
 
 def build_from_pelican(settings: Mapping[str, Any]) -> None:
@@ -129,7 +140,7 @@ def build_from_pelican(settings: Mapping[str, Any]) -> None:
     main(["--content", settings["PATH"], "--output", settings["OUTPUT_PATH"]])
 
 
-def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> None:
+def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> Found:
     staging = stage.staging_folder(options.state, options.output)
     with stats.timed("scan"):
         finish_pending(state, options.output, staging)
@@ -145,12 +156,6 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         todo = stale.plan(old, found.known)
     if old != found.known:
         _print(options, state, stats, progress, executor, found, todo, staging, anew)
-    if options.search:
-        with stats.timed("search"):
-            key = indexing.search_key(found.run, found.glossary)
-            stats.search = (
-                indexing.index(state, found.run, key, seen, options.content, options.output, options.state) or {}
-            )
     fresh = {date: one for date, one in seen.items() if remembered.get(date) != one}
     if fresh:
         state.begin()
@@ -158,10 +163,8 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         state.commit()
     stats.editions_built, stats.editions_removed = len(todo.changed | todo.touched), len(todo.removed)
     stats.editions_kept = len(seen) - stats.editions_built
-    sizes = state.sizes()
-    stats.output_files, stats.output_bytes = sum(count for _, count, _ in sizes), sum(size for _, _, size in sizes)
-    stats.search_bytes = int(state.meta("search_bytes") or 0)
     stats.findings += state.findings()
+    return found
 
 
 def finish_pending(state: State, output: Path, staging: Path) -> None:
@@ -257,9 +260,10 @@ def _print(
 def _put_assets(output: Path, staging: Path, found: Found) -> Unit:
     writer, unit = stage.Stage(output, staging), Unit("*/asset")
     for name, path in found.asset_files.items():
-        target, data = f"{assets.FOLDER}/{found.asset_digest}/{name}", path.read_bytes()
-        unit.files.append((target, len(data)))
-        unit.written += writer.put(target, data)
+        data = path.read_bytes()
+        for target in assets.places(name, found.asset_digest):
+            unit.files.append((target, len(data)))
+            unit.written += writer.put(target, data)
     return unit
 
 

@@ -22,7 +22,10 @@ from scripts.edition.urls import ListKind
 from scripts.press.lists import EditionRow, ItemRow, Month, Period
 from scripts.press.scan import Seen
 
-VERSION = 1
+VERSION = 2
+TIMEOUT = 600
+"""Seconds to wait for another connection: indexing waits for a build's transaction."""
+
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE base (kind TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
@@ -73,7 +76,7 @@ class State:
 
     @staticmethod
     def _open(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, isolation_level=None)
+        db = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
         try:
             version = db.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError:
@@ -82,7 +85,7 @@ class State:
             db.close()
             for name in (path, path.with_name(path.name + "-journal")):
                 name.unlink(missing_ok=True)
-            db = sqlite3.connect(path, isolation_level=None)
+            db = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
             db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
         return db
 
@@ -94,7 +97,10 @@ class State:
         """Make all changes since `begin` true at once."""
         self._db.execute("COMMIT")
 
-    def close(self) -> None:
+    def __enter__(self) -> State:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         """Close the file; what was not committed is forgotten."""
         self._db.close()
 
@@ -252,6 +258,11 @@ class State:
         """Every file of every unit."""
         rows = self._db.execute("SELECT files FROM unit")
         return {path for (blob,) in rows for path in zlib.decompress(blob).decode().splitlines()}
+
+    def size(self) -> tuple[int, int]:
+        """Number of files and bytes of all units."""
+        count, size = self._db.execute("SELECT sum(count), sum(bytes) FROM unit").fetchone()
+        return count or 0, size or 0
 
     def sizes(self) -> list[tuple[str, int, int]]:
         """Each unit's name, number of files and bytes."""

@@ -1,0 +1,150 @@
+"""The server behind `make serve`: the site's files as a static host gives them, and word to browsers at each save.
+
+The page that a browser gets differs from output/ by one line, a module script that waits for that word; it comes from
+this server, so the site's Content-Security-Policy lets it run.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+EVENTS, SCRIPT = "/_press/events", "/_press/reload.js"
+RELOAD = b"""new EventSource("/_press/events").onmessage = (event) => {
+  if (event.data === "reload") location.reload();
+};
+"""
+_TAG = f'<script type="module" src="{SCRIPT}"></script>\n</head>'.encode()
+_TYPES = {".js": "text/javascript", ".webp": "image/webp", ".avif": "image/avif", ".wasm": "application/wasm"}
+ALIVE = 15.0
+"""Seconds between signs of life to a waiting browser: how soon a closed window is noticed."""
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one output folder at the path that the site lives under."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, address: tuple[str, int], output: Path, base: str) -> None:
+        super().__init__(address, Handler)
+        self.output, self.base = output.resolve(), base
+        self._changed = threading.Condition()
+        self._version = 0
+
+    @property
+    def url(self) -> str:
+        """The front page's address."""
+        host, port = self.server_address[:2]
+        return f"http://{host!s}:{port}{self.base}/"
+
+    def reload(self) -> None:
+        """Tell every browser that shows a page."""
+        with self._changed:
+            self._version += 1
+            self._changed.notify_all()
+
+    def wait(self, version: int | None) -> int:
+        """The present version, at the latest after `ALIVE` seconds; at once for None."""
+        with self._changed:
+            if version is not None:
+                self._changed.wait_for(lambda: self._version != version, ALIVE)
+            return self._version
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with a file, the reload script, its events, or the site's own 404 page."""
+        path = urlsplit(self.path).path
+        if path == EVENTS:
+            self._events()
+        elif path == SCRIPT:
+            self._send(HTTPStatus.OK, RELOAD, "text/javascript; charset=utf-8")
+        else:
+            self._file(path)
+
+    do_HEAD = do_GET  # noqa: N815 - the base class's name
+
+    def _file(self, path: str) -> None:
+        base = self.server.base
+        if base and path in ("/", base):
+            self._redirect(base + "/")
+            return
+        if not path.startswith(base + "/"):
+            self._missing(path)
+            return
+        inside = unquote(path[len(base) + 1 :])
+        file = self.server.output / inside
+        if "\0" in inside or not file.resolve().is_relative_to(self.server.output):
+            self._missing(path)
+        elif file.is_dir() and path.endswith("/"):
+            self._read(file / "index.html", path)
+        elif file.is_dir():
+            self._redirect(quote(unquote(path)) + "/")
+        else:
+            self._read(file, path)
+
+    def _read(self, file: Path, path: str) -> None:
+        try:
+            data = file.read_bytes()
+        except OSError:
+            self._missing(path)
+            return
+        kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self._send(HTTPStatus.OK, data, kind)
+
+    def _missing(self, path: str) -> None:
+        variant = path[len(self.server.base) + 1 :].partition("/")[0]
+        for folder in (variant if variant.startswith("zh-") else "", ""):
+            file = self.server.output / folder / "404.html"
+            if file.is_file():
+                self._send(HTTPStatus.NOT_FOUND, file.read_bytes(), "text/html")
+                return
+        self._send(HTTPStatus.NOT_FOUND, b"404", "text/plain")
+
+    def _redirect(self, target: str) -> None:
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", target)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, status: HTTPStatus, data: bytes, kind: str) -> None:
+        if kind == "text/html":
+            data = data.replace(b"</head>", _TAG, 1)
+        self.send_response(status)
+        text = kind.startswith("text/") or kind in ("application/json", "image/svg+xml")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text and "charset" not in kind else kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-cache")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _events(self) -> None:
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        version = self.server.wait(None)
+        try:
+            self.wfile.write(b"data: hello\n\n")
+            while True:
+                now = self.server.wait(version)
+                self.wfile.write(b"data: reload\n\n" if now != version else b": alive\n\n")
+                version = now
+        except OSError:
+            return
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        """Say nothing of requests that went well."""
