@@ -1,1 +1,77 @@
-"""The project's commands by name: `invoke --list`. Each only names what `python -m scripts.…` does."""
+"""The project's commands by name: `invoke --list`. Each only names what `python -m scripts.…` does.
+
+Arguments go through as they are: `invoke build --args "--all --stats stats.json"`; `--args --help` tells which.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+
+from invoke.context import Context
+from invoke.tasks import task
+
+
+def _run(context: Context, command: str, args: str) -> None:
+    words = [sys.executable, "-m", f"scripts.{command}", *shlex.split(args)]
+    context.run(shlex.join(words), pty=sys.stdout.isatty() and sys.platform != "win32", echo=False)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def site(context: Context, args: str = "") -> None:
+    """Convert, check and build: all that `make` does."""
+    _run(context, "site", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def convert(context: Context, args: str = "") -> None:
+    """Raw pages to items; what editors changed stays."""
+    _run(context, "convert", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def check(context: Context, args: str = "") -> None:
+    """What is wrong in content, where, and what to do."""
+    _run(context, "check", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def new(context: Context, args: str = "") -> None:
+    """A new item or edition from a template."""
+    _run(context, "new", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def stats(context: Context, args: str = "") -> None:
+    """An edition or the archive at a glance."""
+    _run(context, "stats", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def build(context: Context, args: str = "") -> None:
+    """What changed since the last build, or with --args --all everything."""
+    _run(context, "build", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def search(context: Context, args: str = "") -> None:
+    """The search bundles alone, of what is built."""
+    _run(context, "build", f"--only-search {args}")
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def serve(context: Context, args: str = "") -> None:
+    """The site on this machine, rebuilt at each save."""
+    _run(context, "serve", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def publish(context: Context, args: str = "") -> None:
+    """The site to a host: uploads what changed, deletes last."""
+    _run(context, "publish", args)
+
+
+@task
+def clean(context: Context) -> None:
+    """Remove what was built: output/ and .banmian/."""
+    context.run("make clean", echo=False)

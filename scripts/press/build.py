@@ -126,6 +126,17 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     return stats
 
 
+def search_only(options: Options) -> Stats:
+    """Bring search up to date with content, and print nothing."""
+    stats = Stats()
+    options.state.mkdir(parents=True, exist_ok=True)
+    with stats.timed("search"):
+        found = _look(options, scan(options.content, {}, None), stats)
+        stats.search = index(options, found)
+        stats.editions_kept = len(found.seen)
+    return stats
+
+
 def index(options: Options, found: Found) -> dict[str, Any]:
     """Bring search up to date with what a build found; what was done, or nothing. Beside builds, one at a time."""
     key = indexing.search_key(found.run, found.glossary)
