@@ -33,11 +33,19 @@ def as_truth(item: Item) -> dict[str, Any]:
     return found | ({"body": blocks(item.body)} if item.body.strip() else {})
 
 
+def as_edited(expected: dict[str, Any]) -> dict[str, Any]:
+    """The truth as the editor left it: marks that point to a picture in print mean nothing beside it on a screen."""
+    found = {k: v for k, v in expected.items() if k not in ("order", "title")}
+    if "body" in found:
+        found["body"] = [block.lstrip("▲▼") if isinstance(block, str) else block for block in found["body"]]
+    return found
+
+
 @pytest.mark.parametrize("truth", PAGES)
 def test_the_edition_is_what_the_page_says(truth: dict[str, Any]) -> None:
     for expected in truth["items"]:
         item = item_of(truth, expected["order"])
-        assert as_truth(item) == {k: v for k, v in expected.items() if k not in ("order", "title")}
+        assert as_truth(item) == as_edited(expected)
         assert item.title == expected.get("title", item.title)
         assert item.title
 
