@@ -53,15 +53,20 @@ class Done:
 
 def convert_edition(job: Job) -> Done:
     """Convert what has changed of an edition and write it. Every problem is a finding of the page it concerns."""
-    reports, made = _converted_edition(job)
-    reports.sort(key=lambda report: (report.page, report.raw))
-    if job.review is None:
-        return Done(tuple(reports))
     try:
-        return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made))
-    except OSError as error:
-        reports[0] = reports[0].failed(told("not-written", shown(job.review), error.strerror or str(error)))
-        return Done(tuple(reports))
+        reports, made = _converted_edition(job)
+        reports.sort(key=lambda report: (report.page, report.raw))
+        if job.review is None:
+            return Done(tuple(reports))
+        try:
+            return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made))
+        except OSError as error:
+            reports[0] = reports[0].failed(told("not-written", shown(job.review), error.strerror or str(error)))
+            return Done(tuple(reports))
+    except Exception as error:  # a fault of ours in one edition must not stop an archive
+        why = f"{type(error).__name__}: {error}"
+        failed = (page_report(file, file.number, conserved=False) for file in job.files)
+        return Done(tuple(report.failed(told("converter-failed", report.raw, why)) for report in failed))
 
 
 def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:

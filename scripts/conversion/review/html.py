@@ -23,7 +23,7 @@ HUES = 12
 
 def page_html(view: PageView, neighbours: Sequence[PageRow]) -> str:
     """One page's report. `neighbours` are all pages of its edition, for the way on."""
-    style = _css() + "".join(_focus(order) for order in view.orders)
+    style = _css() + "".join(_focus(order) for order in sorted(card.order for card in view.cards))
     return _template("page.html").render(
         view=view, row=view.row, neighbours=neighbours, body=_body, colour=_colour, root="../../../", **_policy(style)
     )
@@ -37,8 +37,13 @@ def index_html(ranking: Ranking, findings: Sequence[Finding]) -> str:
 
 
 def _focus(order: int) -> str:
-    """While an item is the target of the address, the lines of the others step back."""
-    return f"body:has(#i{order}:target) .raw :is(.run,.seg):not(.o{order},:has(.o{order})){{opacity:.28}}"
+    """While an item or its lines are the address's target the others step back; `#only3` shows that item alone."""
+    apart = f":is(.run,.seg):not(.o{order},:has(.o{order}))"
+    return (
+        f"body:has(:is(#i{order},#r{order}):target) .raw {apart}{{opacity:.28}}"
+        f"body:has(#r{order}:target) .card.o{order}{{box-shadow:0 0 0 2px hsl(var(--hue) var(--sat) var(--edge))}}"
+        f"body:has(#only{order}:target) :is(.raw {apart},.card:not(.o{order})){{display:none}}"
+    )
 
 
 def _colour(order: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.conversion.explain import KINDS_ZH, PARTS_ZH
@@ -55,13 +55,17 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Consecutive lines that went to one place. `order` is 0 and `mixed` true where a line went to several."""
+    """Consecutive lines that went to one place.
+
+    `order` is 0 and `mixed` true where a line went to several; `first` marks an item's first run on the page.
+    """
 
     target: str
     order: int
     label: str
     lines: tuple[RawLine, ...]
     mixed: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,11 @@ class PageView:
     furniture: tuple[str, ...]
     unplaced: tuple[str, ...]
     asks: tuple[Ask, ...]
-    orders: tuple[int, ...] = field(default=())
+
+    @property
+    def drawn(self) -> frozenset[int]:
+        """The items that have lines of their own."""
+        return frozenset(run.order for run in self.runs if run.first)
 
 
 def page_file(date: dt.date, page: int) -> str:
@@ -148,19 +156,30 @@ def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, co
         for span in line.spans:
             if span.target == "item":
                 lines.setdefault(places.get(span.order, span.order), []).append(line.number)
+    order_at = {line: order for order, found in lines.items() for line in found}
+    outcomes = {item.order: item.outcome for item in report.items}
+    there = sorted({*outcomes, *orders, *_orders_on_disk(content, date, number)})
+    found = (_card(content, date, number, order, outcomes.get(order, ""), lines.get(order, [])) for order in there)
+    cards = [card for card in found if card]
     by_line: dict[int, list[tuple[int, Finding]]] = {}
     asks: list[Ask] = []
+    told: dict[tuple[int, str], Ask] = {}
+    settled = {(order, code) for order, item in zip(orders, page.items, strict=True) for code in item.review}
+    settled -= {(card.order, code) for card in cards for code in card.item.review}
     for index, finding in enumerate(report.findings, 1):
-        about_raw = finding.path == report.raw
-        if about_raw and finding.line:
-            by_line.setdefault(finding.line, []).append((index, finding))
-        anchor = f"f{index}" if about_raw and finding.line else _item_anchor(finding.path)
-        asks.append(_ask(finding, anchor))
-    outcomes = {item.order: item.outcome for item in report.items}
+        here = finding.path == report.raw and finding.line
+        key = (order_at.get(finding.line or 0, 0), finding.code)
+        if here and key in settled:
+            continue  # a person has looked and deleted the entry
+        ask = _ask(finding, f"f{index}" if here else _item_anchor(finding.path))
+        if here:
+            by_line.setdefault(finding.line or 0, []).append((index, finding))
+            told[key] = ask
+        if not here or not any(card.order == key[0] and finding.code in card.item.review for card in cards):
+            asks.append(ask)
     cards = [
-        card
-        for order in sorted({*outcomes, *orders, *_orders_on_disk(content, date, number)})
-        if (card := _card(content, date, number, order, outcomes.get(order, ""), lines.get(order, [])))
+        replace(card, asks=tuple(_with_reason(ask, told.get((card.order, ask.code))) for ask in card.asks))
+        for card in cards
     ]
     asks += [ask for card in cards for ask in card.asks]
     row = PageRow(
@@ -188,7 +207,6 @@ def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, co
         page.page.furniture,
         report.unplaced,
         tuple(sorted(asks, key=lambda ask: ("error", "warning", "note").index(ask.severity))),
-        tuple(sorted({card.order for card in cards})),
     )
 
 
@@ -206,10 +224,13 @@ def _runs(
     """Lines gathered as long as they go to one place; a blank line stays with the run that it interrupts."""
     gathered: list[RawLine] = []
     key: tuple[str, int, str] | None = None
+    seen = {0}
 
     def run() -> Run:
         target, order, label = key or ("blank", 0, "")
-        return Run(target, order, label, tuple(gathered), mixed=target == "mixed")
+        first = order not in seen
+        seen.add(order)
+        return Run(target, order, label, tuple(gathered), mixed=target == "mixed", first=first)
 
     for line in lines:
         segments = tuple(_segment(span, places) for span in line.spans if span.text.strip()) or ()
@@ -275,6 +296,13 @@ def _ask(finding: Finding, anchor: str) -> Ask:
         anchor,
         finding.code,
     )
+
+
+def _with_reason(entry: Ask, finding: Ask | None) -> Ask:
+    """A review entry in the words of the finding that goes with it, at whose line the reader is to look."""
+    if finding is None:
+        return entry
+    return replace(entry, message=finding.message, message_en=finding.message_en, anchor=finding.anchor)
 
 
 def _item_anchor(path: str) -> str:

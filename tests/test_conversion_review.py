@@ -1,0 +1,180 @@
+"""The review report: every line is labelled, every link arrives, and nothing of a page can run."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.conversion.editions import Job, convert_edition
+from scripts.conversion.review import Ranking, write_index
+from scripts.conversion.review.view import PageRow
+from scripts.conversion.sources import RawFile, discover
+from scripts.edition.finding import Finding
+from scripts.pagetext import ConvertedPage, Span
+from tests import toy_pagetext
+
+PAGE = """# 岚汀日报
+大雾锁江 <script>alert(1)</script>
+三处渡口停航 & 早班轮渡改走大桥。
+
+菜场里的还书箱
+[点这里](javascript:alert(1)) <img src=x onerror=alert(2)>
+? 没有去处的一行
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("scripts.pagetext.convert", toy_pagetext.convert)
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, "01.txt", PAGE)
+    put(tmp_path, "02-城事.txt", "汽笛合唱\n周末首演。\n")
+    (tmp_path / "raw/2022/04/11/03.txt").write_bytes(b"")
+    return tmp_path
+
+
+def put(root: Path, name: str, text: str) -> None:
+    path = root / "raw/2022/04/11" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def convert(root: Path, again: bool = False) -> tuple[PageRow, ...]:
+    found = tuple(file for file in discover([root / "raw"]) if isinstance(file, RawFile))
+    done = convert_edition(Job(dt.date(2022, 4, 11), found, root / "content", "1", again, review=root / "review"))
+    ranking = Ranking()
+    ranking.add(done.rows)
+    write_index(root / "review", ranking, [Finding("no-date", "error", "no date", "没有日期", "raw/foo.txt")])
+    return done.rows
+
+
+def page(root: Path, name: str = "2022/04/11/01.html") -> str:
+    return (root / "review" / name).read_text(encoding="utf-8")
+
+
+def files(root: Path) -> Iterator[Path]:
+    return (root / "review").rglob("*.html")
+
+
+def test_every_line_is_shown_with_its_place(project: Path) -> None:
+    convert(project)
+    html = page(project)
+    for number, line in enumerate(PAGE.splitlines(), 1):
+        assert f'id="L{number}"' in html
+        assert line.split(" <")[0].split("[")[0].replace("&", "&amp;") in html
+    for label in ("1 主题", "1 正文", "2 主题", "2 正文", "版面附件", "未归入"):
+        assert label in html
+
+
+def test_nothing_of_a_page_can_run(project: Path) -> None:
+    convert(project)
+    html = page(project)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'href="javascript' not in html
+    assert not re.search(r"\son\w+=[\"']", html)
+
+
+def test_the_policy_allows_the_style_and_nothing_else(project: Path) -> None:
+    convert(project)
+    for path in files(project):
+        html = path.read_text(encoding="utf-8")
+        style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+        assert style
+        assert policy
+        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+        assert policy[1] == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        assert " style=" not in html
+        assert "http://" not in html
+        assert "https://" not in html
+
+
+def test_ids_are_unique_and_links_arrive(project: Path) -> None:
+    convert(project)
+    for path in files(project):
+        html = path.read_text(encoding="utf-8")
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids))
+        for target in re.findall(r'href="([^"]+)"', html):
+            file, _, anchor = target.partition("#")
+            assert (path.parent / file).is_file() if file else anchor in ids
+
+
+def test_the_index_puts_first_what_needs_a_person(project: Path) -> None:
+    rows = convert(project)
+    assert [(row.page, row.items, row.unplaced, row.status) for row in rows] == [
+        (1, 2, 1, "converted"),
+        (2, 1, 0, "converted"),
+        (3, 0, 0, "failed"),
+    ]
+    html = page(project, "index.html")
+    assert html.index("第 3 版") < html.index("第 1 版") < html.index("第 2 版 城事")
+    assert "空文件" in html
+    assert "raw/foo.txt" in html
+
+
+def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubtful(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+        items = (dataclasses.replace(one.items[0], review=("headline-far",)), *one.items[1:])
+        finding = Finding("headline-far", "warning", "far from its body", "标题离正文很远", line=2)
+        return (dataclasses.replace(one, items=items, findings=(finding,)),)
+
+    monkeypatch.setattr("scripts.pagetext.convert", doubtful)
+    assert convert(project)[0].asks == 1
+    html = page(project)
+    assert html.count("标题离正文很远") == 3  # in the list, at the line, on the item
+    assert "content/2022/04/11/01-01.md:7" in html
+    item = project / "content/2022/04/11/01-01.md"
+    item.write_text(
+        item.read_text(encoding="utf-8").replace("review: [headline-far]\n", "deck: 编辑补的副题\n"), "utf-8"
+    )
+    assert convert(project)[0].asks == 0
+    html = page(project)
+    assert "标题离正文很远" not in html
+    assert "编辑补的副题" in html
+
+
+def test_a_line_that_went_to_two_places_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def glued(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+        line = one.lines[1]
+        spans = (
+            Span(line.text[:4], "item", 1, "title", "toy"),
+            Span(line.text[4:], "item", 2, "credit", "toy", "glued"),
+        )
+        lines = (one.lines[0], dataclasses.replace(line, spans=spans), *one.lines[2:])
+        return (dataclasses.replace(one, lines=lines),)
+
+    monkeypatch.setattr("scripts.pagetext.convert", glued)
+    convert(project)
+    html = page(project)
+    assert re.search(r"1 主题</a>大雾锁江</span>.*?2 摄影署名</a>", html, re.DOTALL)
+    assert 'title="toy: glued"' in html
+
+
+def test_the_same_pages_give_the_same_bytes(project: Path) -> None:
+    convert(project)
+    convert(project)
+    once = {path: path.read_bytes() for path in files(project)}
+    convert(project, again=True)
+    assert once == {path: path.read_bytes() for path in files(project)}
+
+
+def test_the_ranking_holds_no_more_than_the_index_shows() -> None:
+    ranking = Ranking(size=3)
+    for number in range(1, 50):
+        date = dt.date(2022, 4, 1) + dt.timedelta(number)
+        ranking.add([PageRow(date, 1, "", "raw", f"{number}.html", 9, 0, number % 7, 0, 0, True, "converted")])
+    assert [(row.asks, row.href) for row in ranking.first()] == [(6, "6.html"), (6, "13.html"), (6, "20.html")]
+    assert (ranking.pages, len(ranking.editions)) == (49, 49)
