@@ -82,3 +82,27 @@ def test_the_paper_shows_every_kind_and_field() -> None:
 def test_raw_pages_are_all_told() -> None:
     raw = {path.relative_to(ROOT).as_posix() for path in Path(ROOT / "raw").rglob("*.txt")}
     assert raw == {load(path)["raw"] for path in FILES}
+
+
+HABITS = [
+    ("2025/04/18/01.txt", "utf-8", "▶▶▶2版 ▲", "a refer and a caption on one line"),
+    ("2025/04/18/01.txt", "utf-8", "\n\n“", "a hanging quote split off"),
+    ("2025/04/18/01.txt", "utf-8", "\u2f6f", "a Kangxi radical"),
+    ("2025/04/18/01.txt", "utf-8", "\u00ad", "a soft hyphen"),
+    ("2025/04/18/02-城事.txt", "utf-8", "\n\u3000\u3000", "two-em indents"),
+    ("2025/04/18/02-城事.txt", "utf-8", "陈\u3000静", "a padded name"),
+    ("2025/04/18/02-城事.txt", "utf-8", "４６", "full-width digits"),
+    ("2025/04/18/03-青棠副刊.txt", "utf-8", "\x00", "a NUL"),
+    ("2025/04/18/03-青棠副刊.txt", "utf-8", "\u00a0", "a no-break space"),
+    ("2025/04/18/03-青棠副刊.txt", "utf-8", "\uf9e9", "a compatibility ideograph"),
+    ("2025/04/18/04.txt", "gb18030", "\r\n", "CRLF in GB18030"),
+    ("2025/04/18/04.txt", "gb18030", "\f", "a form feed at the end"),
+    ("2025/04/19/01-要闻.txt", "utf-8", "（下\n转第三版）", "a jump line broken over two lines"),
+    ("2025/04/19/02.txt", "utf-8", "夜 里 不 吵", "letter-spacing"),
+    ("2025/04/19/03.txt", "utf-8", "\f2025年4月19日", "two pages in one file"),
+]
+
+
+@pytest.mark.parametrize(("name", "encoding", "trace", "habit"), HABITS, ids=[habit for *_, habit in HABITS])
+def test_the_raw_pages_keep_the_habits_that_the_docs_name(name: str, encoding: str, trace: str, habit: str) -> None:
+    assert trace in (ROOT / "raw" / name).read_bytes().decode(encoding), habit
