@@ -36,13 +36,14 @@ PATTERNS: Mapping[str, str] = {
     "number": "[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[.][0-9]+)?[" + WORD + "]*",
     "word": "(?:[" + WORD + "]*[0-9][.](?=[0-9]))*[" + WORD + "]+",
     "single": "[" + SINGLE + "]",
+    "gap": "[^" + WORD + SINGLE + "]+",
     "joiner": "(?<=[" + WORD + "])[" + JOINERS + "](?=[" + WORD + "])",
 }
 """Regular expressions that Python and JavaScript read alike. Joiners are first moved to the private use area, where
-they are characters of their own; then number, word, single are tried in this order."""
+they are characters of their own; then number, word, single and gap are tried in this order."""
 
 _JOINER = re.compile(PATTERNS["joiner"])
-_TOKEN = re.compile("|".join((PATTERNS["number"], PATTERNS["word"], PATTERNS["single"])) + "|[^" + WORD + SINGLE + "]+")
+_TOKEN = re.compile("|".join(PATTERNS[kind] for kind in ("number", "word", "single", "gap")))
 _MEANS = re.compile("[" + WORD + SINGLE + "]")
 KEPT = {"，": "，", "：": ":", "’": "'", "・": "·", "‧": "·", "•": "·", "･": "·", "\u0387": "·", "～": "~", "〜": "~"}
 """Characters whose normal form is not NFKC's: a full-width comma is punctuation, dots inside names are one sign."""

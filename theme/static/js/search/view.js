@@ -1,0 +1,60 @@
+// Hits and messages as elements. Text becomes text nodes only, so nothing that was found or typed can be markup.
+
+export function element(name, properties = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in made && key !== "list") made[key] = value;
+    else made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+const inPieces = (pieces) => pieces.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
+
+// The address of an item in the reader's variant, with what to mark in it.
+export function hrefOf(hit, query) {
+  const { base = "" } = document.documentElement.dataset;
+  const variant = document.querySelector("[data-search-prefix]")?.dataset.searchPrefix ?? prefixHere(base);
+  return `${base}${variant}${hit.url}#q=${encodeURIComponent(query)}`;
+}
+
+function prefixHere(base) {
+  const path = location.pathname.slice(base.length);
+  return path.match(/^\/zh-(?:hans|hant(?:-tw|-hk)?)(?=\/)/)?.[0] ?? "";
+}
+
+export function hitRow(hit, query, words) {
+  const link = element("a", { href: hrefOf(hit, query) }, ...(hit.title ? inPieces(hit.title) : [words.no_text]));
+  const where = element("p", { className: "where" },
+    element("time", { dateTime: hit.day }, hit.day),
+    ` ${fill(words.page_n, { n: hit.page })}${hit.page_name ? ` ${hit.page_name}` : ""}`,
+    hit.authors.length ? ` ${hit.authors.join(" ")}` : "");
+  const row = element("li", { className: `hit ${hit.kind}` }, element("p", { className: "hit-title" }, link), where);
+  if (hit.excerpt.length) row.append(element("p", { className: "taste" }, ...inPieces(hit.excerpt)));
+  row.dataset.url = hit.url;
+  return row;
+}
+
+const years = (names) => names.join("、");
+
+// What the reader is told of an answer, in one sentence or a few.
+export function summary(answer, words) {
+  if (answer.nothing) return words[answer.nothing === "odd" ? "odd" : "start"];
+  const said = [];
+  if (answer.cut) said.push(words.cut);
+  if (answer.total && answer.prefixes) said.push(words.prefixes);
+  if (answer.total) said.push(fill(answer.complete ? words.count : words.count_so_far, { n: answer.total, years: years(answer.waiting) }));
+  else if (!answer.busy) said.push(fill(words.none, { q: answer.query }));
+  if (answer.failed.length) said.push(fill(words.failed_years, { years: years(answer.failed.map((one) => one.name)) }));
+  return said.join(" ");
+}
+
+export const problem = (error, words) => words[`error_${error.kind}`] ?? words.error_broken;
+
+// The words of the search page, from the page itself or, for the dialog, from the page that has them.
+export function readWords(document_) {
+  return JSON.parse(document_.getElementById("search-words").textContent);
+}
