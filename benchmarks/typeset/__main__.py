@@ -20,6 +20,7 @@ from benchmarks.typeset.houses import HOUSES, House
 from benchmarks.typeset.orders import drawn
 from benchmarks.typeset.pages import Sheet, sheet
 from benchmarks.typeset.readable import LEAST, readable_share
+from benchmarks.typeset.stories import furniture
 
 SEED = "banmian"
 FIRST_DATE = dt.date(2021, 3, 2)
@@ -41,13 +42,14 @@ def truth_of(house: House, sheets: list[Sheet], date: dt.date) -> dict[str, Any]
     """What is true of a file: its items in printed order."""
     items = []
     for made in sheets:
-        items += [story.truth(order, made.number) for order, story in enumerate(made.stories, 1)]
+        things = [thing for story in made.stories for thing in (*map(furniture, story.marks), story)]
+        items += [thing.truth(order, made.number) for order, thing in enumerate(things, 1)]
     return {
         "style": house.key,
         "paper": house.paper,
         "date": date.isoformat(),
         "pages": [made.number for made in sheets],
-        "encoding": "utf-8",
+        "encodings": house.encodings,
         "items": items,
     }
 
@@ -81,7 +83,7 @@ def main() -> None:
                 part = sheets[start : start + house.pages_per_file]
                 name = f"{house.key}-p{part[0].number:02d}"
                 path = folder / f"{name}.pdf"
-                path.write_bytes(pdf(part, house.script))
+                path.write_bytes(pdf(part, house.script, radicals=house.radicals))
                 made.append((name, path, truth_of(house, part, date)))
         prepare([path for _, path, _ in made])
         for name, path, truth in made:
@@ -92,7 +94,8 @@ def main() -> None:
 def keep(out: Path, name: str, extractor: str, path: Path, truth: dict[str, Any]) -> None:
     """Write one page as one extractor reads it, unless nobody could read it so."""
     raw = EXTRACTORS[extractor](path)
-    paragraphs = [p for item in truth["items"] for p in item["paragraphs"] if isinstance(p, str)]
+    encoding = truth["encodings"].get(extractor, "utf-8")
+    paragraphs = [p for item in truth["items"] for p in item.get("paragraphs", ()) if isinstance(p, str)]
     share = readable_share(paragraphs, raw)
     page = f"{name}.{extractor}"
     files = out / "raw" / f"{page}.txt", out / "truth" / f"{page}.json"
@@ -101,9 +104,15 @@ def keep(out: Path, name: str, extractor: str, path: Path, truth: dict[str, Any]
         for file in files:
             file.unlink(missing_ok=True)
         return
-    files[0].write_bytes(raw.encode())
-    head = {"page": page, "extractor": extractor, "raw": f"raw/{page}.txt"}
-    files[1].write_text(json.dumps(head | truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    files[0].write_bytes(raw.encode(encoding))
+    head = {"page": page, "extractor": extractor, "raw": f"raw/{page}.txt", "encoding": encoding}
+    files[1].write_text(
+        json.dumps(
+            head | {key: value for key, value in truth.items() if key != "encodings"}, ensure_ascii=False, indent=1
+        )
+        + "\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

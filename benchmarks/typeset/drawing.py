@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -45,11 +46,18 @@ def _font(face: str, script: str, text: str) -> pymupdf.Font:
     return pymupdf.Font(fontbuffer=buffer.getvalue())
 
 
-def pdf(sheets: Sequence[Sheet], script: str) -> bytes:
-    """A PDF with one page for each sheet, pieces drawn in their order."""
+@cache
+def _radicals() -> dict[str, str]:
+    """Characters and the Kangxi radicals that look the same: a font may name such a glyph by either."""
+    return {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
+
+
+def pdf(sheets: Sequence[Sheet], script: str, *, radicals: bool = False) -> bytes:
+    """A PDF with one page for each sheet, pieces drawn in their order; see `House.radicals`."""
+    names = _radicals() if radicals else {}
     texts: dict[str, set[str]] = {face: {" "} for face in FACES}
     for piece in _pieces(sheets):
-        texts[piece.face].update(spot.char for spot in piece.spots)
+        texts[piece.face].update(names.get(spot.char, spot.char) for spot in piece.spots)
     missing = sorted(set().union(*texts.values()) - advances(script).keys())
     if missing:
         raise LookupError(f"the font lacks {''.join(missing)!r}")
@@ -60,7 +68,8 @@ def pdf(sheets: Sequence[Sheet], script: str) -> bytes:
         for piece in sheet.pieces:
             writer = pymupdf.TextWriter(page.rect)
             for spot in piece.spots:
-                writer.append((spot.x, spot.y), spot.char, font=fonts[piece.face], fontsize=piece.size)
+                char = names.get(spot.char, spot.char)
+                writer.append((spot.x, spot.y), char, font=fonts[piece.face], fontsize=piece.size)
             writer.write_text(page)
     _describe(document)
     data: bytes = document.tobytes(garbage=3, deflate=True)

@@ -197,16 +197,23 @@ class Composer:
         return max(int(least), min(columns, deep // 5), 1)
 
     def _flow(
-        self, index: int, lines: Sequence[SetLine], count: int, measure: float, top: float, pieces: list[Piece]
+        self,
+        index: int,
+        lines: Sequence[SetLine],
+        count: int,
+        measure: float,
+        top: float,
+        pieces: list[Piece],
+        number: int = 0,
     ) -> Box:
-        """Lines in `count` columns of about equal height."""
+        """Lines in `count` columns of about equal height, added to `pieces` as body parts from `number` on."""
         size, lead = self.house.size, self.house.size * self.house.leading
         deep = -(-len(lines) // count)
         bottom = top
         for column in range(count):
             y = top
             x = column * (measure * size + self.gutter)
-            piece = Piece(index, f"body-{column}", "serif", size)
+            piece = Piece(index, f"body-{number + column}", "serif", size)
             for line in lines[column * deep : (column + 1) * deep]:
                 y += lead
                 y += lead * 0.45 if self.house.blank_between and line.opens and y > top + lead else 0.0
@@ -221,10 +228,13 @@ class Composer:
         size, lead = self.house.size, self.house.size * self.house.leading
         rows = [block.text.split("|") for block in story.body]
         wide = [max(self._line_width(row[n]) for row in rows) for n in range(len(rows[0]))]
-        free = max(0.8, (self.room(columns) / size - sum(wide)) / len(wide))
+        size = min(size, self.room(columns) / (sum(wide) + len(wide)))
+        free = (self.room(columns) / size - sum(wide)) / len(wide)
         starts = [sum(wide[:n]) + n * free for n in range(len(wide))]
         piece = Piece(index, "body-0", "serif", size)
         cells = [(r, c) for r in range(len(rows)) for c in range(len(rows[r]))]
+        if self.house.rows_by_column:
+            cells.sort(key=lambda cell: (cell[1], cell[0]))
         for r, c in cells:
             (glyphs,) = self.display.lines(rows[r][c], lambda _: 1e9)
             piece.spots += _spots(glyphs, starts[c] * size, top + (r + 1) * lead, size)
@@ -285,6 +295,33 @@ class Composer:
             pieces.append(credit)
         return Box(y + size, pieces)
 
+    def beside_photo(self, index: int, story: Story, picture: Story, columns: int) -> Box:
+        """An article whose text begins in a narrow column beside a photo and goes on wide below it."""
+        size, lead = self.house.size, self.house.size * self.house.leading
+        top, pieces = self.heads(index, story, self.room(columns), 2.3)
+        photo = self.photo(index + 1, picture, columns - 1)
+        deep = max(4, int(photo.height / lead))
+        count = max(1, columns // 2)
+        wide = (self.room(columns) - (count - 1) * self.gutter) / count
+        measures = self.house.measure, wide / size
+        lines = self.setter.body(self._shown(story), lambda number: measures[number >= deep])
+        deep = min(deep, len(lines))
+        first = self._flow(index, lines[:deep], 1, measures[0], top, pieces)
+        below = max(first.height, top + photo.height)
+        rest = self._flow(index, lines[deep:], count, measures[1], below, first.pieces, number=1)
+        return Box(rest.height, rest.pieces + photo.moved(self.column + self.gutter, top))
+
+    def strip(self, index: int, story: Story, picture: Story, columns: int) -> Box:
+        """A refer, and to the right of it a photo whose caption begins on the refer's last line."""
+        left = self.refer(index, story, 1)
+        right = self.photo(index + 1, picture, columns - 1)
+        level = max(spot.y for piece in left.pieces for spot in piece.spots)
+        first = min(spot.y for piece in right.pieces for spot in piece.spots)
+        drop = max(0.0, first - level)
+        rise = max(0.0, level - first)
+        pieces = left.moved(0, drop) + right.moved(self.column + self.gutter, rise)
+        return Box(max(left.height + drop, right.height + rise), pieces)
+
     def refer(self, index: int, story: Story, columns: int) -> Box:
         """A refer's headline with its page reference, on the same line or below."""
         size, room = self.house.size * 1.15, self.room(columns)
@@ -306,6 +343,14 @@ class Composer:
         piece.spots += _spots(reference, room - (reference[-1].x + 1) * small, y, small)
         pieces.append(piece)
         return Box(y + size * 0.6, pieces)
+
+    def group(self, index: int, stories: Sequence[Story], columns: int) -> Box:
+        """One item, or two that stand side by side."""
+        if len(stories) == 1:
+            return self.box(index, stories[0], columns)
+        if stories[0].kind == "refer":
+            return self.strip(index, stories[0], stories[1], columns)
+        return self.beside_photo(index, stories[0], stories[1], columns)
 
     def box(self, index: int, story: Story, columns: int) -> Box:
         """The item laid out in a cell of that many columns."""

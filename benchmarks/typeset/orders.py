@@ -67,7 +67,7 @@ def between(pieces: Sequence[Piece], random: Random) -> Pieces:  # noqa: ARG001
     for group in _by_story(pieces):
         heads, others = _split(group)
         cut = 1 + next((n for n, piece in enumerate(others) if piece.part == "body-0"), -1)
-        out += others[:cut] + heads + others[cut:] if cut else heads + others
+        out += others[:cut] + heads + others[cut:] if cut else group
     return out
 
 

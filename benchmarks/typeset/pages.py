@@ -41,13 +41,32 @@ def scripted(story: Story, house: House) -> Story:
     """The story in the paper's script."""
     if house.script == "zh-Hans":
         return story
-    converter = _converter("s2hk" if house.script == "zh-HK" else "s2twp")
+    converter = _converter("s2hk" if house.script == "zh-HK" else "s2tw")
     return story.mapped(lambda text: converter.convert(text).translate(_QUOTES))
 
 
 def _pick(random: Random, house: House) -> str:
     kinds = list(house.menu)
     return random.choices(kinds, [house.menu[kind] for kind in kinds])[0]
+
+
+def _groups(desk: Desk, house: House, columns: int) -> list[list[Story]]:
+    """The items of a cell, those that are laid out together in one group."""
+    items = _cell(desk, house, columns)
+    first = items[0]
+    if columns > 1 and first.kind == "photo" and desk.chance(house.strips):
+        return [[COMPOSERS["refer"](desk), replace(first, headline=())]]
+    if (
+        columns > 1
+        and first.kind == "article"
+        and len(first.body) > 4
+        and not first.byline
+        and not first.jump_to
+        and not first.jump_from
+        and desk.chance(house.tails)
+    ):
+        return [[first, replace(COMPOSERS["photo"](desk), headline=())]]
+    return [[item] for item in items]
 
 
 def _cell(desk: Desk, house: House, columns: int) -> list[Story]:
@@ -66,7 +85,7 @@ def _cell(desk: Desk, house: House, columns: int) -> list[Story]:
 def sheet(house: House, number: int, date: dt.date, widths: Widths, seed: str) -> Sheet:
     """One page of the house, the same for the same seed."""
     random = Random(f"{seed}/{house.key}/{number}")
-    subjects = list(topics()) * 2
+    subjects = list(topics(house.subjects)) * 2
     head, rest = subjects[: len(subjects) // 2], subjects[len(subjects) // 2 :]
     random.shuffle(head)
     random.shuffle(rest)
@@ -92,11 +111,11 @@ def sheet(house: House, number: int, date: dt.date, widths: Widths, seed: str) -
         for span in spans:
             deep = y
             while deep == y or (deep < floor * 0.75 and len(desk.topics) > 4):
-                for item in _cell(desk, house, span):
-                    story = scripted(item, house)
-                    box = composer.box(len(stories), story, span)
+                for group in _groups(desk, house, span):
+                    items = [scripted(item, house) for item in group]
+                    box = composer.group(len(stories), items, span)
                     pieces += box.moved(x, deep)
-                    stories.append(story)
+                    stories += items
                     deep += box.height + house.size
             floor = max(floor, deep)
             tallest = max(tallest, deep)

@@ -45,29 +45,30 @@ class Story:
     marks: tuple[str, ...] = ()  # furniture printed with the item: a column's logo, 导读
 
     def truth(self, order: int, page: int) -> dict[str, Any]:
-        """The item as the truth file records it."""
+        """The item as the truth file records it, its marks apart."""
         paragraphs: list[Any] = []
         for block in self.body:
             if block.kind == "crosshead":
                 paragraphs.append({"crosshead": block.text})
             elif block.kind != "stanza":
                 paragraphs.append(block.text.replace("|", " "))
-        return {
+        fields = {
             "kind": self.kind,
-            "kicker": self.kicker or None,
-            "headline": list(self.headline) or None,
-            "deck": self.deck or None,
+            "kicker": self.kicker,
+            "headline": list(self.headline),
+            "deck": self.deck,
             "authors": list(self.authors),
-            "byline": self.byline or None,
-            "credit": self.credit or None,
+            "byline": self.byline,
+            "credit": self.credit,
             "paragraphs": paragraphs,
             "jump_to": self.jump_to,
-            "jump_to_text": self.jump_to_text or None,
+            "jump_to_text": self.jump_to_text,
             "jump_from": self.jump_from,
-            "jump_from_text": self.jump_from_text or None,
+            "jump_from_text": self.jump_from_text,
             "order": order,
             "page": page,
         }
+        return {name: value for name, value in fields.items() if value}
 
     def mapped(self, change: Callable[[str], str]) -> Story:
         """The story with every text changed, such as into traditional script."""
@@ -114,8 +115,9 @@ class Desk:
     topics: list[Topic]
 
     def topic(self) -> Topic:
-        """A subject the page has not had yet."""
-        return self.topics.pop()
+        """A story of a subject that the page has not had yet."""
+        topic = self.topics.pop()
+        return topic.of(self.random.choice(topic.threads))
 
     def words(self) -> Vocabulary:
         """Names for a new story."""
@@ -193,6 +195,7 @@ def long_article(desk: Desk) -> Story:
 def _news(desk: Desk, common: int) -> Story:
     """A story with so many sentences of the common stock."""
     topic, words, random = desk.topic(), desk.words(), desk.random
+    common = common or max(0, 4 - len(topic["say"]))
     wanted = len(topic["say"]) if common else random.randint(*desk.manner.body)
     says = random.sample(topic["say"], min(len(topic["say"]), wanted))
     stock = list(forms("common")[0][1])
@@ -248,7 +251,7 @@ def continued(desk: Desk) -> Story:
     says = [words.fill(say) for say in desk.random.sample(topic["say"], min(5, len(topic["say"])))]
     end = words.fill(desk.random.choice(topic["end"])) if topic["end"] else ""
     paragraphs = [*_paragraphs(desk, says), *([end] if end else [])]
-    head = (words.fill(topic["head"][0].split(" / ")[0]),) if desk.chance(0.35) else ()
+    head = (words.fill(desk.random.choice(topic["head"]).split(" / ")[0]),) if desk.chance(0.35) else ()
     return Story("article", headline=head, body=tuple(map(Block, paragraphs)), jump_from=number, jump_from_text=text)
 
 
@@ -258,6 +261,7 @@ def interview(desk: Desk) -> Story:
     if topic is None:
         return article(desk)
     desk.topics.remove(topic)
+    topic = topic.of(topic.threads[0])
     words = desk.words()
     byline = desk.sign(words)
     who = words.value("who")
@@ -295,11 +299,11 @@ def photo(desk: Desk) -> Story:
     topic, words = desk.topic(), desk.words()
     (name,) = people(desk.random, 1)
     credit = desk.random.choice(desk.manner.credits).format(name)
-    text = words.fill(desk.random.choice(topic["caption"]))
+    text = words.fill(desk.random.choice(topic["caption"] or topic["lead"]))
     mark = desk.random.choice(("", "", "▲", "▼", "◀", "图为"))
     if mark == "图为" and text.startswith(("{", "1", "2", "3", "4", "5", "6", "7", "8", "9")):
         mark = ""
-    head = (words.fill(topic["head"][0].split(" / ")[0]),) if desk.chance(0.2) else ()
+    head = (words.fill(desk.random.choice(topic["head"]).split(" / ")[0]),) if desk.chance(0.2) else ()
     return Story("photo", headline=head, authors=(name,), credit=credit, body=(Block(mark + text),))
 
 
@@ -309,6 +313,14 @@ def refer(desk: Desk) -> Story:
     number, text = _page_of(desk, desk.random.choice(desk.manner.refer_forms))
     head = tuple(words.fill(line.strip()) for line in desk.random.choice(topic["head"]).split(" / "))
     return Story("refer", headline=head, jump_to=number, jump_to_text=text)
+
+
+def digest(desk: Desk) -> Story:
+    """News in a sentence each, behind marks, under a title of the column."""
+    mark = desk.random.choice("●◆▲■□")
+    leads = [desk.words().fill(desk.random.choice(desk.topic()["lead"])) for _ in range(desk.random.randint(3, 5))]
+    title = desk.random.choice(("简讯", "一句话新闻", "要闻速览"))
+    return Story("article", headline=(title,), body=tuple(Block(mark + text) for text in leads))
 
 
 def notice(desk: Desk) -> Story:
@@ -353,6 +365,7 @@ COMPOSERS: dict[str, Callable[[Desk], Story]] = {
     "continued": continued,
     "interview": interview,
     "tips": tips,
+    "digest": digest,
     "photo": photo,
     "refer": refer,
     "notice": notice,
