@@ -148,7 +148,7 @@ def check(floors_file: Path, table: Table, corpus: str) -> list[str]:
     known = json.loads(floors_file.read_text(encoding="utf-8"))
     if known["corpus"] != corpus:
         return [
-            "the pages have changed since the floors were set: run with --update --new-corpus and look at the difference"
+            "the pages have changed since the floors were set: run with --update --new-corpus, and look at what changes"
         ]
     return losses(known["floors"], table)
 
@@ -157,7 +157,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the gate; 0 open, 1 shut."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gate", description=__doc__.split("\n")[0])
     parser.add_argument(
-        "--pages", type=Path, default=PAGES, help="folder with raw/ and truth/ (other pages are shown, not judged)"
+        "--pages", type=Path, default=PAGES, help="folder with raw/ and truth/ ; others are shown, not judged"
     )
     parser.add_argument("--only", default="", help="regular expression: only these pages (shown, not judged)")
     parser.add_argument("--update", action="store_true", help="raise the floors; never lowers one")

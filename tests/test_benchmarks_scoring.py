@@ -67,7 +67,9 @@ def test_a_body_is_read_as_a_reader_sees_it() -> None:
 
 
 def test_a_stand_in_title_is_no_headline() -> None:
-    item = Item(date=dt.date(2022, 4, 11), page=1, order=1, title="开头一句", review=("title-missing",), body="开头一句。")
+    item = Item(
+        date=dt.date(2022, 4, 11), page=1, order=1, title="开头一句", review=("title-missing",), body="开头一句。"
+    )
     assert predicted_thing(item).headline == ""
 
 
@@ -79,7 +81,11 @@ def test_fields_are_compared_without_what_only_print_needs() -> None:
 
 def test_things_are_matched_one_to_one() -> None:
     truth = [Thing("article", headline="甲乙丙丁戊"), Thing("article", headline="子丑寅卯辰")]
-    found = [Thing("article", headline="子丑寅卯"), Thing("article", headline="甲乙丙丁"), Thing("article", headline="己庚辛")]
+    found = [
+        Thing("article", headline="子丑寅卯"),
+        Thing("article", headline="甲乙丙丁"),
+        Thing("article", headline="己庚辛"),
+    ]
     assert match(truth, found) == {0: 1, 1: 0}
 
 
@@ -96,7 +102,10 @@ TRUTH = [
     ),
     true_thing({"kind": "photo", "credit": "李二 摄", "authors": ["李二"], "paragraphs": ["图为麦田里的收割机。"]}),
 ]
-RAW = "某某日报 麦子熟了 收割机来了 本报讯（记者 王一）麦子熟了。抢收 机器连夜开进村里。（下转2版）图为麦田里的收割机。李二 摄"
+RAW = (
+    "某某日报 麦子熟了 收割机来了 本报讯（记者 王一）麦子熟了。抢收 机器连夜开进村里。（下转2版）"
+    "图为麦田里的收割机。李二 摄"
+)
 
 
 def test_a_perfect_page_scores_one_in_every_column() -> None:
@@ -109,7 +118,12 @@ def test_a_perfect_page_scores_one_in_every_column() -> None:
 
 def test_what_is_wrong_shows_in_its_column() -> None:
     split = [
-        Thing("article", headline="麦子熟了 收割机来了", authors=("王一",), blocks=((False, "本报讯（记者 王一）麦子熟了。"),)),
+        Thing(
+            "article",
+            headline="麦子熟了 收割机来了",
+            authors=("王一",),
+            blocks=((False, "本报讯（记者 王一）麦子熟了。"),),
+        ),
         Thing("notice", headline="抢收", blocks=((False, "机器连夜开进村里。"),)),
         Thing("article", blocks=((False, "图为麦田里的收割机。李二 摄"),)),
     ]

@@ -41,7 +41,9 @@ def test_an_indent_is_either_set_or_left_empty() -> None:
 
 
 def test_topics_tell_their_threads_apart() -> None:
-    (topic,) = parse("# 天气\nhead[雨]: 下雨\nhead[晴]: 天晴\nlead[雨]: 雨来了。\nlead[晴]: 晴了。\nsay: 都好。\nsay[雨]: 带伞。\n")
+    (topic,) = parse(
+        "# 天气\nhead[雨]: 下雨\nhead[晴]: 天晴\nlead[雨]: 雨来了。\nlead[晴]: 晴了。\nsay: 都好。\nsay[雨]: 带伞。\n"
+    )
     assert topic.threads == ("雨", "晴")
     assert topic.of("晴")["say"] == ("都好。",)
     assert topic.of("雨")["lead"] == ("雨来了。",)
