@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from scripts.pagetext.elements import Element
-from scripts.pagetext.label import Story
 from scripts.pagetext.marks import DATELINE, is_notice_text
+from scripts.pagetext.story import Story
 
 FURNITURE = frozenset({"folio", "serial", "contact", "editors", "nameplate", "rubric"})
 _SIGNATURE = re.compile(

@@ -57,7 +57,7 @@ def _kicker_cost(line: Element, headline: list[Element], parted: bool, gaps: boo
         cost += -1.5 if parted else 3.0
     longest = max(len(x.text) for x in headline)
     if len(headline) >= 2 and len(text) >= 1.5 * longest:
-        cost -= 0.8
+        cost -= 0.8 if gaps or len(text) < 1.8 * longest else 1.6
     elif len(text) <= 6 and longest >= len(text) + 4:
         cost -= 0.5
     if headline[0].text[0] == "【":
