@@ -332,6 +332,3 @@ def editor_names(text: str) -> list[str]:
     """The names in a line of editors' credits."""
     words = re.split(r"[\s：:|｜/／]+", text)
     return [w for w in words if is_name(w) and not re.search(r"责编|編輯|编辑|美编|校对|校對|版式|设计", w)]
-
-
-

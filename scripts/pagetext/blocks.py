@@ -71,7 +71,7 @@ def _start_cost(line: Line, habit: PageHabit) -> float:
     cost = 0.0
     if line.text[0] in "本新【（据記记" and DATELINE.match(line.text):
         cost -= 2.0
-    elif LIST_ITEM.match(line.text):
+    elif LIST_ITEM.match(line.text) or line.text[0] in "▲▼◀▶△▽":
         cost -= 1.0
     elif habit.indent != "none" and SPEAKER.match(line.text):
         cost -= 0.3
@@ -101,7 +101,7 @@ def _start_cost(line: Line, habit: PageHabit) -> float:
 def _display_cost(line: Line, below: Line | None, habit: PageHabit) -> float:
     """How unlike display type a line reads: headlines are short, without full stops, seldom with commas."""
     text = line.text
-    cost = 2.0
+    cost = 1.7
     if text[0] in NO_START:
         return 12.0
     if line.terminal:
@@ -233,4 +233,8 @@ def _break_cost(above: Line, line: Line, habit: PageHabit, *, first: bool, level
         cost += 0.3 + (1.2 * habit.gaps if above.terminal else 0.0)
     if DATELINE.match(line.text):
         cost += 5.0
+    if line.text[0] in "▲▼◀▶△▽◆■□●★":
+        cost += 6.0
+    elif line.text[:2] == "——" and short > 1.3:
+        cost += 1.5
     return cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.marks import DATELINE, closing_names, credit_of
@@ -46,7 +47,7 @@ class Chunk:
 def grams(text: str) -> set[str]:
     """Pairs of neighbouring characters, punctuation apart."""
     flat = "".join(_HAN.findall(text))
-    return set(map("".join, zip(flat, flat[1:], strict=False)))
+    return {a + b for a, b in pairwise(flat)}
 
 
 def mend(elements: list[Element]) -> list[Element]:
@@ -156,7 +157,7 @@ class Overlap:
         return found
 
     def kinship(self, one: int, other: int) -> float:
-        """How many rare words two chunks share, for the shorter one's size: about 0 for strangers, above 0.06 for kin."""
+        """How many rare words two chunks share for their size: about 0 for strangers, above 0.06 for kin."""
         a, b = self.chunks[one].grams, self.chunks[other].grams
         small = min(len(a), len(b))
         if not small:

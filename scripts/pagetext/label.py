@@ -2,8 +2,9 @@
 
 Between chunks stand display lines; they are the headline of the chunk below or of the one above, a crosshead, or stand
 for themselves. One dynamic programme over the chunks weighs it all for the whole page: opening marks (dateline,
-byline, 上接), closing marks (（甲）, 下转), the words that a headline shares with a body, the kinship of two bodies, and
-the page's habit: heads before their bodies, after them, all first, or all last. Every habit is tried, the cheapest kept.
+byline, 上接), closing marks (（甲）, 下转), the words that a headline shares with a body, the kinship of two bodies,
+and the page's habit: heads before their bodies, after them, all first, or all last. Every habit is tried, the
+cheapest kept.
 """
 
 from __future__ import annotations
@@ -49,6 +50,27 @@ class _Node:
     cost: float
     step: _Step
     via: _Node | None
+
+
+def _runs(chunks: list[Chunk]) -> tuple[list[range], list[range]]:
+    """For each chunk those up to it, and those from it on, that may be of one story by their marks (at most five)."""
+    above: list[range] = []
+    for index, chunk in enumerate(chunks):
+        start = index
+        while start and index - start < 4 and _may_follow(chunks[start - 1], chunks[start]):
+            start -= 1
+        above.append(range(start, index + 1) if chunk.kind == "text" else range(index, index + 1))
+    below: list[range] = []
+    for index, chunk in enumerate(chunks):
+        end = index + 1
+        while end < len(chunks) and end - index < 5 and _may_follow(chunks[end - 1], chunks[end]):
+            end += 1
+        below.append(range(index, end) if chunk.kind == "text" else range(index, index + 1))
+    return above, below
+
+
+def _may_follow(above: Chunk, chunk: Chunk) -> bool:
+    return above.kind == chunk.kind == "text" and not chunk.opened and not above.closed
 
 
 def _marked_share(chunks: list[Chunk], blocks: list[list[Element]]) -> float:
@@ -104,10 +126,11 @@ class _Page:
         self.gaps = any(x.gap for block in blocks for x in block[1:])
         self.against_up = 0.0 if habit == "after" else _AGAINST_HABIT
         self.against_down = 0.0 if habit == "before" else _AGAINST_HABIT
+        self.run_above, self.run_below = _runs(chunks)
 
-    def attach(self, line: Element, index: int) -> float:
-        """Cost of a display line as (part of) the head of chunk `index`."""
-        cost = relation(self.overlap(line.text, index))
+    def attach(self, line: Element, chunks: range) -> float:
+        """Cost of a display line as (part of) the head of a story that may hold `chunks`."""
+        cost = relation(max((self.overlap(line.text, k) for k in chunks), default=0.0))
         if cost > 0.6 and HEAD_CUE.search(line.text):
             cost = 0.6
         return cost + (3.0 if line.lines[0].glued else 0.0)
@@ -162,7 +185,7 @@ class _Page:
         last, chunk = self.chunks[index - 1], self.chunks[index]
         cost = crosshead_cost(block)
         if block and cost < 9.0:
-            cost += min(0.8, sum(self.attach(x, index) for x in block) / len(block))
+            cost += min(0.8, sum(self.attach(x, range(index, index + 1)) for x in block) / len(block))
         cost += _curve(_KINSHIP, self.overlap.kinship(index - 1, index))
         if abs(last.measure - chunk.measure) > 1.5:
             cost += 2.0
@@ -177,9 +200,9 @@ class _Page:
         up = [0.0] * (size + 1)
         down = [0.0] * (size + 1)
         for k, line in enumerate(block):
-            up[k + 1] = up[k] + (self.attach(line, index - 1) if index else 0.0)
+            up[k + 1] = up[k] + (self.attach(line, self.run_above[index - 1]) if index else 0.0)
         for k in range(size - 1, -1, -1):
-            down[k] = down[k + 1] + (self.attach(block[k], index) if below else 0.0)
+            down[k] = down[k + 1] + (self.attach(block[k], self.run_below[index]) if below else 0.0)
         out: list[tuple[int, int, float, bool]] = []
         photo_up = _PHOTO_HEAD if index and self.chunks[index - 1].kind == "photo" else 0.0
         photo_down = _PHOTO_HEAD if below and self.chunks[index].kind == "photo" else 0.0
@@ -203,7 +226,9 @@ class _Page:
         return out
 
 
-def _offer(states: dict[tuple[bool, bool], _Node], state: tuple[bool, bool], cost: float, step: _Step, via: _Node | None) -> None:
+def _offer(
+    states: dict[tuple[bool, bool], _Node], state: tuple[bool, bool], cost: float, step: _Step, via: _Node | None
+) -> None:
     known = states.get(state)
     if known is None or cost < known.cost:
         states[state] = _Node(cost, step, via)

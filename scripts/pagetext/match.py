@@ -35,7 +35,8 @@ class _Ties:
         self.index = {id(chunk): k for k, chunk in enumerate(chunks)}
 
     def __call__(self, line: Element, story: Story) -> float:
-        return max((self.overlap(line.text, self.index[id(c)]) for c in story.chunks if id(c) in self.index), default=0.0)
+        places = (self.index[id(c)] for c in story.chunks if id(c) in self.index)
+        return max((self.overlap(line.text, k) for k in places), default=0.0)
 
     def cost(self, lines: list[Element], story: Story) -> float:
         """Cost of `lines` as the head of `story`."""
@@ -97,7 +98,10 @@ def halves(line: Element) -> list[Element]:
         at += len(word) + 1
         cuts.append(at)
     parts = split_raw(line.lines[0], tuple(cuts), in_place=False)
-    return [Element(line.kind, [part], part.text, line.rule) for part in parts] if len(parts) == len(words) else [line]
+    if len(parts) != len(words):
+        return [line]
+    line.lines[0].parts = tuple(parts)
+    return [Element(line.kind, [part], part.text, line.rule) for part in parts]
 
 
 def _runs(some: list[Element], of: list[Element]) -> list[list[Element]]:
@@ -113,7 +117,7 @@ def _runs(some: list[Element], of: list[Element]) -> list[list[Element]]:
 
 
 def settle_heads(stories: list[Story], overlap: Overlap, chunks: list[Chunk]) -> None:
-    """Move lone display lines, and heads that share nothing with their body, to a story without a head that they fit."""
+    """Move lone display lines, and heads that share nothing with their body, to a headless story that they fit."""
     ties = _Ties(overlap, chunks)
     for _ in range(12):
         headless = [s for s in stories if s.is_text and not s.heads]
