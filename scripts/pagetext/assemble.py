@@ -11,10 +11,10 @@ from scripts.edition.finding import Finding
 from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
 from scripts.pagetext.aside import take_aside
-from scripts.pagetext.chunks import mend
-from scripts.pagetext.elements import Element, join
+from scripts.pagetext.elements import Element
 from scripts.pagetext.heads import deal_heads
-from scripts.pagetext.label import find_stories
+from scripts.pagetext.label import Chunk, Story, find_stories
+from scripts.pagetext.lines import Line
 from scripts.pagetext.marks import (
     BYLINE_PAREN,
     byline_names,
@@ -25,7 +25,6 @@ from scripts.pagetext.marks import (
     page_number,
 )
 from scripts.pagetext.names import is_name, split_names
-from scripts.pagetext.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +176,10 @@ class _Maker:
         blocks: list[str] = []
         first = ""
         for index, chunk in enumerate(story.chunks):
-            for lines in crossheads_of(story.crossheads.get(index, [])):
-                text = join([x.text for x in lines])
-                blocks.append(markdown.crosshead(text))
-                self.keep(text)
-                self.place(lines, order, "crosshead")
+            for line in story.crossheads.get(index, []):
+                blocks.append(markdown.crosshead(line.text))
+                self.keep(line.text)
+                self.place([line], order, "crosshead")
             for opener in chunk.openers:
                 if opener.kind == "jump-from":
                     jump_from = page_number(opener.text)
@@ -271,13 +269,6 @@ class _Maker:
         return replace(item, review=tuple(dict.fromkeys(review)))
 
 
-def crossheads_of(lines: list[Element]) -> list[list[Element]]:
-    """Crossheads in lines: one that filled its column goes on in the next line."""
-    if len(lines) == 2 and abs(lines[0].lines[0].shortfall) <= 1.6:
-        return [lines]
-    return [[x] for x in lines]
-
-
 def spaced_credit(credit: str, names: list[str]) -> str:
     """`本报记者乔利峰摄` as it is printed: `本报记者 乔利峰 摄`."""
     for name in names:
@@ -303,8 +294,8 @@ def stand_in(text: str) -> str:
 def assemble(elements: list[Element], date: dt.date, page: int, name: str) -> tuple[Assembled, Page]:
     """Everything of one page, from its elements."""
     aside = take_aside(elements)
+    stories, _ = find_stories(aside.rest)
     position = {id(e): k for k, e in enumerate(aside.rest)}
-    stories = find_stories(mend(aside.rest)).stories
     placed = [(first_position(s, position), 1, s) for s in stories] + [(at - 0.5, 0, s) for at, s in aside.taken]
     placed.sort(key=lambda p: p[:2])
     spaced = any(_PAREN_SPACE.search(e.text) for e in elements if e.kind == "para")
@@ -332,3 +323,6 @@ def editor_names(text: str) -> list[str]:
     """The names in a line of editors' credits."""
     words = re.split(r"[\s：:|｜/／]+", text)
     return [w for w in words if is_name(w) and not re.search(r"责编|編輯|编辑|美编|校对|校對|版式|设计", w)]
+
+
+__all__ = ["Assembled", "Chunk", "Line", "Place", "assemble"]

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
+MARK = "-{"
+"""With what a variant mark begins: all that the site's own variant has to resolve."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What is the same for every document of a build: sent to each worker once.
@@ -79,11 +83,15 @@ class Desk:
 
     def text(self, text: str) -> str:
         """Text of the paper's in this variant."""
-        return self.converter.text(text) if text else text
+        if not text or (self.is_own and MARK not in text):
+            return text
+        return self.converter.text(text)
 
     def html(self, html: str) -> Markup:
         """HTML of the paper's in this variant."""
-        return Markup(self.converter.html(html))  # noqa: S704 - made by our Markdown reader, which lets no HTML through
+        if not self.is_own or MARK in html:
+            html = self.converter.html(html)
+        return Markup(html)  # noqa: S704 - made by our Markdown reader, which lets no HTML through
 
     def day(self, date: dt.date) -> DayView:
         """A date in words."""

@@ -130,7 +130,12 @@ def write_stamp(output: Path, stamp: str) -> None:
 
 def unknown_files(output: Path, known: Callable[[], set[str]]) -> set[str]:
     """Files below output/ that no unit has made, the stamp left out."""
-    found = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()} - {STAMP}
+    root = str(output)
+    found = {
+        f"{folder[len(root) + 1 :]}/{name}".lstrip("/").replace(os.sep, "/")
+        for folder, _, names in os.walk(root)
+        for name in names
+    } - {STAMP}
     return {path for path in found if not is_searchs(path)} - known() if found else found
 
 
