@@ -18,7 +18,7 @@ from typing import Any
 
 import opencc
 
-from scripts.variants import chain, glossary, markup, protect, quotes
+from scripts.variants import chain, glossary, markup, names, protect, quotes
 from scripts.variants.house import FORMS, WORDS
 from scripts.variants.lang import Variant, is_traditional, variant_of
 from scripts.variants.pieces import FILLER, HAN, Block, Piece
@@ -64,6 +64,7 @@ class Converter:
         longest_first = sorted(self._reworded, key=lambda s: (-len(s), s))
         self._reworded_pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
         self._text = lru_cache(maxsize=4096)(self._converted_text)
+        self._char = lru_cache(maxsize=4096)(self._by_opencc)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -170,6 +171,10 @@ class Converter:
                 found += [Span(m.start(), m.end(), m[0]) for m in _ADDRESS.finditer(text)]
             if self._reworded_pattern:
                 found += [Span(m.start(), m.end(), self._reworded[m[0]]) for m in self._reworded_pattern.finditer(text)]
+            if not is_traditional(self.source):
+                found += [
+                    Span(n.start, n.end, names.printed(text[n.start : n.end], self._char)) for n in names.find(text)
+                ]
             spans = _without_overlap([*spans, *found])
         return spans
 
