@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ import opencc
 from scripts.variants import chain, glossary, markup, names, protect, quotes
 from scripts.variants.house import FORMS, WORDS
 from scripts.variants.lang import Variant, is_traditional, variant_of
+from scripts.variants.mends import Mender
 from scripts.variants.pieces import FILLER, HAN, Block, Piece
 
 GLOSSARY, PEOPLE = "glossary.tsv", "people.tsv"
@@ -64,6 +65,7 @@ class Converter:
         longest_first = sorted(self._reworded, key=lambda s: (-len(s), s))
         self._reworded_pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
         self._text = lru_cache(maxsize=4096)(self._converted_text)
+        self._mender = Mender(variant) if is_traditional(variant) and not is_traditional(source) else None
         self._char = lru_cache(maxsize=4096)(self._by_opencc)
 
     @cached_property
@@ -135,12 +137,12 @@ class Converter:
         converted = self._by_opencc(covered)
         if len(converted) != len(covered):
             converted = "".join(map(self._same_length, re.split(r"(\n)", covered)))
-        turned = self._turned(covered)
-        if not spans and not turned:
+        places = {**self._mended(converted), **self._turned(covered)}
+        if not spans and not places:
             return converted
         chars = list(converted)
-        for position, mark in turned.items():
-            chars[position] = mark
+        for position, char in places.items():
+            chars[position] = char
         return _with(chars, spans)
 
     def _by_opencc(self, text: str) -> str:
@@ -152,6 +154,9 @@ class Converter:
         if len(converted) == len(line):
             return converted
         return "".join(c if len(c := self._by_opencc(char)) == 1 else char for char in line)
+
+    def _mended(self, converted: str) -> Mapping[int, str]:
+        return self._mender.mends(converted) if self._mender else {}
 
     def _turned(self, text: str) -> dict[int, str]:
         if not self.turn_quotes or is_traditional(self.source) == is_traditional(self.variant):

@@ -34,7 +34,7 @@ FORMS: Mapping[Variant, Mapping[str, str]] = {
 }
 """For each variant: a character as OpenCC's first step gives it, and as the house prints it."""
 
-_WORDS = "瞭解了解 佈局布局"
+_WORDS = "瞭解了解 佈局布局 迴歸回歸 衚衕胡同 傢俱家具 閤眼合眼 箇中個中"
 
 WORDS: Mapping[Variant, Mapping[str, str]] = {
     "zh-Hans": {},

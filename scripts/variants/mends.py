@@ -1,0 +1,190 @@
+"""Words that OpenCC cut in the wrong place, told by what cannot stand in traditional text and mended there.
+
+OpenCC takes the longest word it knows from the left: 增长发展 holds 长发 (long hair), so it prints 增長髮展. It knows
+some fifty thousand such words and no others, so this happens wherever a common word meets another. But 髮展 is no word
+in any text. Each line of the table names a character, what it may not stand before (or after), and what it is then.
+Lookaheads that begin with `(?!` keep the cases where it is right after all (理髮行業, 手錶面).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scripts.variants.lang import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A character that is wrong before `after` unless the text before it ends in `unless`; `right` replaces it."""
+
+    wrong: str
+    right: str
+    after: str
+    unless: str = ""
+    behind: str = ""
+
+
+MENDS: tuple[Mend, ...] = (
+    Mend(
+        "髮",
+        "發",
+        "展(?!示)|現(?!狀)|生(?![產意長活根])|言|表(?!演)|[佈布]|揮|出(?![現來油])|達(?!人)|動(?!人)|射|育|行(?!業)|明(?!顯)|起|掘"
+        "|放(?!下)|光(?![澤滑亮])|覺|電|揚|抖|送|給|作|病(?<!脫髮病)|[洩泄]|源|祥|熱|酵|力|貨|奮|問|聲|函|車|票|改|證|帖|燒|愁|達|信人|佈會",
+    ),
+    Mend("發", "髮", "型(?!號)", "[開研激引觸爆多併偶散新迸]"),
+    Mend("曆", "歷", "史"),
+    Mend("曆", "歷", "代(?!表)|來|時|任|經(?!書)|程|屆|盡|練|年來", "[農陰陽舊公西夏]"),
+    Mend("錶", "表", "示(?!數)|現|明|演|達|決|情|態|述|彰|層|[哥皮妹揚白率弟姐姊叔姑]|格"),
+    Mend("錶", "表", "面", "[手鐘腕名懷]"),
+    Mend("錶", "表", "面", behind="(?:著名|雙手|伸手|對手|選手|歌手|一名)"),
+    Mend("麴", "曲", "(?!酒|黴|霉|菌|塵)"),
+    Mend("睏", "困", "難"),
+    Mend("檯", "台", "[上下前階面]", "[櫃講灶窗吧球檯]"),
+    Mend("谷", "穀", "[物子]", "[山幽河硅矽峽]"),
+    Mend("捲", "卷", "", behind=r"[第\d上中下][一二三四五六七八九十\d]"),
+    Mend("製", "制", "度(?!數|過)|約|訂|止|導|裁|服(?!裝)|式|高點|衡|空|海權|憲"),
+    Mend("製", "制", "定(?![型額位])", "[研複]"),
+    Mend("製", "制", "成(?:為|立|功|效|熟)", "[一三公]"),
+    Mend("制", "製", "造(?!成(?!本)|就|福|勢|假|謠)|品|藥|劑|冷|片人|假(?!期|度|日)|圖|陶|糖|革(?!命|新)|備"),
+    Mend("制", "製", "作(?![用為業戰風了])|成(?!為|立|功|效|熟|本|就|了|員|績|果|長|分)", "[體機限改編法專管控強抑節]"),
+    Mend(
+        "制",
+        "製",
+        "作(?![用為業戰風])|成(?![為立功效熟就了員績果長分])|品",
+        behind="(?:具體|加強|方法|辦法|無法|手法|飛機|手機|主機|相機|司機|電機|增強)",
+    ),
+    Mend("製", "制", "", behind="責"),
+    Mend(
+        "隻", "只", "要|見|能|好|是|得(?!到)|怕|不過|管|顧|求|用|當|有", r"[一二兩三四五六七八九十百千萬幾這那每整數\d]"
+    ),
+    Mend(
+        "隻",
+        "只",
+        "要|見|能|好|是|得(?!到)|怕|不過|有",
+        behind="(?:[之第統唯逐]一|第[二三四五六七八九十]|調整|完整|[多少人次]數)",
+    ),
+    Mend("箇", "個", "", behind=r"[一二兩三四五六七八九十百千萬億幾每這那各整某單多數半首哪\d]"),
+    Mend("俱", "具", "有|體|備", behind="傢"),
+    Mend("傢", "家", "[俱具][有體備]|什麼|[私俬](?:人|營|有|下|企|家|自|募|房|立)"),
+    Mend("俬", "私", "人|營|有|下|企|家|自|募|立"),
+    Mend("盡", "儘", "管(?!道)|量(?!級)|快(?!樂)|可能|早|速", "[竭詳費除耗]"),
+    Mend("几", "幾", "[個乎天年句次種何位十步下分聲日經名條百家萬時件口千隻點塊道度番回]", "茶"),
+    Mend("采", "採", "用|取|訪|購|集|納|礦|茶(?!館)|摘|煤|油|樣|砂|沙|伐|掘|暖|編"),
+    Mend("里", "裡", "面(?![積向對臨])|邊|頭", r"[公英華百千萬十幾鄰故\d]"),
+    Mend("裡", "里", "程(?!序)|蘭卡|約[熱奧]"),
+    Mend("裡", "里", "", behind="[公英海]"),
+    Mend("后", "後", "[來面者期果勤世悔邊裔退方備衛部續勁任臺台頭背市又再]|代(?!表)", "[皇太王母影歌視天妃武呂蕭]"),
+    Mend("后", "後", "來|面|者|期", behind="(?:電影|父母|攝影|今天|夏天|冬天|春天|秋天|國王|闖王|太太|半天|那天)"),
+    Mend("后", "後", "", behind=r"[今明昨每幾兩二三四五六七八九十百數多餘\d]天"),
+    Mend("徵", "征", "戰|服|途|程|討|伐"),
+    Mend("徵", "征", "(?![收求集稅信用地兵文稿詢婚得兆象])", behind="[出長遠東西北親]"),
+    Mend("征", "徵", "求|收|稅|信|用(?!品)|地|詢|文|稿|婚|集(?!團)", "[紅]"),
+    Mend("麵", "面", "積|臨|試|貌|孔|頰|容|世|目|部|紗|具|臨|面"),
+    Mend("麵", "面", "對|前|向|子|上|色", "[吃拉湯泡米煮擀揉涼炒拌切削盛碗和揪桿發]"),
+    Mend("面", "麵", "粉(?!碎)|條(?!件|款|例)|食(?!品|物|堂|用|材)|館|糰", behind="[吃賣做煮買碗個的種袋斤噸克]"),
+    Mend("麵", "面", "包(?=[括含圍容])"),
+    Mend("麵", "面", "條(?=[件款例])|食(?=[品物堂用材])|粉(?=[碎飾])"),
+    Mend("週", "周", "圍|恩來|邊|旋|遭|密(?!集)|折|瑜|口市"),
+    Mend("迴", "回", "[來答去到頭家族過顧憶事報應想收覆升扣落鄉]|國(?!際)|身|合"),
+    Mend("游", "遊", "客|戲|覽|玩|樂|行(?![動業])|艇|街"),
+    Mend("遊", "游", "泳|牧|離子"),
+    Mend("遊", "游", "(?!戲|客|覽|玩|行|樂|船|街)", behind="[江河溪流域鏈業][上中下]"),
+    Mend("斗", "鬥", "爭|志|毆|氣|勁|牛士"),
+    Mend(
+        "齣",
+        "出",
+        "[現來口版席發去於身售入土門手征臺台色任名國面路動自境賣兵擊血生產行差言訪租資場爐局院獄力錢讓廠海港遊游線]",
+    ),
+    Mend("幹", "乾", "淨|燥|旱|脆|枯|涸|杯|洗"),
+    Mend("幹", "干", "涉|擾|預(?![備算期計])|係|戈"),
+    Mend("乾", "幹", "部|線|什|活|流|嗎|嘛|事|勁|警|群|將|校|得|成"),
+    Mend("乾", "干", "涉|擾|預(?!製)|係|戈"),
+    Mend("復", "複", "雜|印|合(?![作約法併同理格])|習(?![慣俗])|製(?![造作度藥定])|賽(?![事季場])"),
+    Mend("覆", "複", "雜|習|合(?![格理法])|製"),
+    Mend("複", "復", "興|甦|仇|旦|辟"),
+    Mend("覆", "復", "興|甦|仇|旦|辟"),
+    Mend("沖", "衝", "突|擊|動|破|鋒|刺|撞", "水"),
+    Mend("沖", "衝", "[出著着開散進向過]", "水"),
+    Mend("衝", "沖", "積|洗|刷|涼|澡"),
+    Mend("云", "雲", "南|集|霧|母|盤|朵|計算|端|層|彩|海|服務|平台"),
+    Mend("籤", "簽", "[訂署字證約名收發到批下]"),
+    Mend("繫", "系", "統|列"),
+    Mend("係", "系", "統(?![一籌計帥合領])|列(?![為入車席舉出])"),
+    Mend(
+        "並", "併", "(?![且非不未沒對將在於為要使向以及從與把能可會有其])", "[符聯結綜配組混化吻切適整]合", behind="合"
+    ),
+    Mend("並", "併", "購|吞|軌"),
+    Mend("併", "並", "且|非|未|肩"),
+    Mend("註", "注", "意|重|入|視|射|目(?!錄)|資|水|力"),
+    Mend("注", "註", "冊(?!封)|銷|釋|腳"),
+    Mend("誌", "志", "願|士|向|氣"),
+    Mend("檯", "台", "灣|北|獨|海峽"),
+    Mend("准", "準", "備(?![案忘註份])|確(?![定認])|則", "批"),
+    Mend("鬍", "胡", "(?![子鬚須渣髭茬楂])"),
+    Mend("颱", "台", "風(?:險(?!情)|格|采|光|波|雲|範)"),
+    Mend("颱", "台", "", behind="[平舞站講櫃]"),
+    Mend("价", "價", "值|格|錢"),
+    Mend("伕", "夫", "", "[車馬轎挑民腳役]"),
+    Mend("緻", "致", "[使力富命遠癌電謝函敬辭歡詞]"),
+    Mend("倖", "幸", "福|好|運|虧|而"),
+    Mend("佈", "布", "[朗什依袋魯料鞋偶匹]|拉格|達拉"),
+    Mend("讚", "贊", "成|同|助|比亞"),
+    Mend("嶽", "岳", "飛|父|母|陽|麓"),
+    Mend("摺", "折", "磨|騰|斷|射|扣|返|損"),
+    Mend("唸", "念", "頭|舊"),
+    Mend("穀", "谷", "地|歌"),
+    Mend("揹", "背", "", behind="[違馬]"),
+    Mend("藉", "借", "[款貸調閱鑒鑑用給錢書條據]"),
+    Mend("干", "幹", "[部線活什嘛嗎事勁警群將流]", "[若相天無不何]"),
+    Mend("干", "幹", "[部線活什警群將]", behind="(?:任何|今天|每天|昨天|前天|當天|明天|一天)"),
+    Mend("干", "乾", "[淨燥旱脆枯杯洗]", "若"),
+    Mend("向", "嚮", "往(?![日年東西南北來前後上下常返])", "[方一走朝轉]"),
+    Mend("系", "係", "(?![統列主內裡外])", behind="關"),
+    Mend("系", "係", "數(?![據字萬千百十年月次量家名位])"),
+    Mend("借", "藉", "口(?!袋)|助(?![學教力理])|由|此"),
+    Mend("遊", "游", "擊"),
+    Mend("余", "餘", "[種地家下萬額年處人名件項畝米元個次天月款波熱震量糧孽]|公里"),
+    Mend("台", "颱", "風(?![險格采光範雲味度])", "[平舞站講櫃電上後前登月陽視]"),
+    Mend("卷", "捲", "[起入走]|土重", "[試問答案畫書開閉]"),
+    Mend("舍", "捨", "不得|得|棄|身", "[宿校農房屋豬牛雞鴿精茅寒村]"),
+    Mend("傢", "家", "[俱具][樂全]|[伙夥][伴計]"),
+    Mend("俱", "具", "全", behind="傢"),
+    Mend("于", "於", "[是此今其]"),
+    Mend("胡", "鬍", "子(?!山)|鬚"),
+    Mend("歷", "曆", "(?![代史經時來])", behind="萬"),
+    Mend("歷", "曆", "法"),
+    Mend("涌", "湧", "[現出入進動來起]"),
+    Mend("弔", "吊", "車|燈|裝|銷|橋|床"),
+)
+"""In order; the first that fits a place is used."""
+
+
+class Mender:
+    """Finds what is to be mended in converted text; one for a variant's forms."""
+
+    def __init__(self, variant: Variant) -> None:
+        inside = "裏" if variant == "zh-Hant-HK" else "裡"
+        rules = [(m.wrong.replace("裡", inside), m.right.replace("裡", inside), m) for m in MENDS]
+        # One scan for the characters, then only the rules of the one that was found.
+        self._any = re.compile(f"[{''.join(sorted({wrong for wrong, _, _ in rules}))}]")
+        self._rules: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        for wrong, right, mend in rules:
+            self._rules.setdefault(wrong, []).append((re.compile(_rule(wrong, mend)), right))
+
+    def mends(self, text: str) -> Mapping[int, str]:
+        """Positions in converted text and the character that belongs there."""
+        found: dict[int, str] = {}
+        for match in self._any.finditer(text):
+            for pattern, right in self._rules[match[0]]:
+                if pattern.match(text, match.start()):
+                    found[match.start()] = right
+                    break
+        return found
+
+
+def _rule(wrong: str, mend: Mend) -> str:
+    behind = f"(?<={mend.behind}{wrong})" if mend.behind else ""
+    unless = f"(?<!{mend.unless}{wrong})" if mend.unless else ""
+    return f"{wrong}{behind}{unless}(?:{mend.after})" if mend.after else f"{wrong}{behind}{unless}"
