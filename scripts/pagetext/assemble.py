@@ -12,9 +12,9 @@ from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
 from scripts.pagetext.aside import take_aside
 from scripts.pagetext.elements import Element
+from scripts.pagetext.folio import credited, page_name
 from scripts.pagetext.heads import deal_heads
-from scripts.pagetext.label import Chunk, Story, find_stories
-from scripts.pagetext.lines import Line
+from scripts.pagetext.label import Story, find_stories
 from scripts.pagetext.marks import (
     BYLINE_PAREN,
     byline_names,
@@ -308,8 +308,8 @@ def assemble(elements: list[Element], date: dt.date, page: int, name: str) -> tu
         out.furniture.append(element.text)
         maker.keep(element.text)
         maker.place([element], 0, element.kind, "furniture")
-        if element.kind == "editors":
-            out.editors.extend(editor_names(element.text))
+        out.editors.extend(credited(element.text))
+        name = name or (page_name(element.text) if element.kind == "folio" else "")
     return out, Page(page, name, tuple(dict.fromkeys(out.editors)), tuple(out.furniture))
 
 
@@ -317,12 +317,3 @@ def first_position(story: Story, position: dict[int, int]) -> float:
     """Where a story's body begins among the elements, or its head where it has no body."""
     own = [e for c in story.chunks for e in (*c.paras, *c.closers, *c.openers)] or story.heads
     return min((position.get(id(e), 0) for e in own), default=0)
-
-
-def editor_names(text: str) -> list[str]:
-    """The names in a line of editors' credits."""
-    words = re.split(r"[\s：:|｜/／]+", text)
-    return [w for w in words if is_name(w) and not re.search(r"责编|編輯|编辑|美编|校对|校對|版式|设计", w)]
-
-
-__all__ = ["Assembled", "Chunk", "Line", "Place", "assemble"]
