@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor
@@ -152,9 +153,8 @@ def build_from_pelican(settings: Mapping[str, Any]) -> None:
 
 
 def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> Found:
-    staging = stage.staging_folder(options.state, options.output)
     with stats.timed("scan"):
-        finish_pending(state, options.output, staging)
+        staging = finish_pending(state, options)
         stamp = stage.read_stamp(options.output)
         anew = options.everything or not stamp or stamp != state.meta("stamp")
         old, remembered = (Known({}, {}, {}), {}) if anew else (_last_known(state), state.seen())
@@ -178,13 +178,18 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
     return found
 
 
-def finish_pending(state: State, output: Path, staging: Path) -> None:
-    """Carry out the moves that a killed build left; throw away what it staged and never promised."""
+def finish_pending(state: State, options: Options) -> Path:
+    """Carry out the moves that a killed build left, throw away what it only staged. Returns where to stage now.
+
+    That is another folder each time: a worker whose parent was killed may still be writing to the last one.
+    """
+    stages = stage.staging_folder(options.state, options.output)
     left = state.pending()
     if left:
-        stage.carry_out(left, output, staging)
+        stage.carry_out(left, options.output, stages / state.meta("staging"))
         state.settle()
-    stage.empty(staging)
+    stage.empty(stages)
+    return stages / f"{os.getpid()}-{time.time_ns()}"
 
 
 def _last_known(state: State) -> Known:
@@ -346,11 +351,12 @@ def _publish(options: Options, state: State, ledger: Ledger, found: Found, stagi
     state.put_bases(known.bases)
     state.put_meta("first", json.dumps({v: date.isoformat() if date else None for v, date in known.first.items()}))
     state.put_meta("stamp", stamp)
+    state.put_meta("staging", staging.name)
     stage.Stage(options.output, staging).put(stage.STAMP, f"{stamp}\n".encode())
     moves = stage.moves(options.output, staging, jobs.rank, deleted)
     state.put_pending(moves)
     state.commit()
     stage.carry_out(moves, options.output, staging)
     state.settle()
-    stage.empty(staging)
+    stage.empty(staging.parent)
     return len(deleted)
