@@ -429,6 +429,9 @@ def write_site(out: Path, langs: Iterable[str] = VARIANTS) -> None:
         path = out / address.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes((THEME / "static" / name).read_bytes())
+    for lang in langs:
+        manifest = out / urls.in_variant(urls.MANIFEST, lang, "zh-Hans").lstrip("/")
+        manifest.write_text('{"name": "青棠日报", "start_url": "/"}\n', "utf-8")
     (out / "sw.js").write_bytes((THEME / "static/sw.js").read_bytes())
     (out / "pictures").mkdir(exist_ok=True)
     (out / "pictures/river.svg").write_text(RIVER, "utf-8")

@@ -19,6 +19,7 @@ HOME = "/"
 SEARCH = "/search/"
 ARCHIVE = "/archive/"
 NOT_FOUND = "/404.html"
+MANIFEST = "/manifest.webmanifest"
 
 _LIST_FOLDER: dict[ListKind, str] = {"page_name": "page-names", "author": "authors"}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%&+:*\"<>|~\u2028\u2029]|^\.+|\.$")

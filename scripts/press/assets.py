@@ -6,21 +6,27 @@ of it for ever: another theme is another folder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
+
+from scripts.press.colours import STYLE_SHEET, style_of
 
 FOLDER = "theme"
 AT_ROOT = ("sw.js",)
 """Files that are published at the site's root too: a service worker sees only what lies below its own address."""
 
 
-def asset_files(static: Path) -> dict[str, Path]:
-    """The theme's static files by name (`css/site.css`), hidden ones left out."""
-    return {
-        path.relative_to(static).as_posix(): path
+def asset_files(static: Path, settings: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+    """The theme's static files by name (`css/site.css`), hidden ones left out, and the colours of THEME_SETTINGS."""
+    files = {
+        path.relative_to(static).as_posix(): path.read_bytes()
         for path in sorted(static.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
     }
+    colours = style_of((settings or {}).get("colours", {}))
+    return dict(sorted({**files, STYLE_SHEET: colours.encode()}.items())) if colours else files
 
 
 def places(name: str, digest: str) -> list[str]:
@@ -28,16 +34,15 @@ def places(name: str, digest: str) -> list[str]:
     return [f"{FOLDER}/{digest}/{name}", *([name] if name in AT_ROOT else [])]
 
 
-def tree_digest(files: dict[str, Path]) -> str:
+def tree_digest(files: Mapping[str, bytes]) -> str:
     """A digest of names and contents."""
     total = blake2b(digest_size=8)
-    for name, path in sorted(files.items()):
-        data = path.read_bytes()
+    for name, data in sorted(files.items()):
         total.update(f"{name}\0{len(data)}\0".encode())
         total.update(data)
     return total.hexdigest()
 
 
-def asset_urls(files: dict[str, Path], digest: str, base: str) -> dict[str, str]:
+def asset_urls(files: Mapping[str, bytes], digest: str, base: str) -> dict[str, str]:
     """What templates know as `site.assets`: from a file's name to its address."""
     return {name: f"{base}/{FOLDER}/{digest}/{name}" for name in files}

@@ -100,7 +100,7 @@ class Found:
     seen: Mapping[dt.date, Seen]
     known: Known
     run: Run
-    asset_files: Mapping[str, Path]
+    asset_files: Mapping[str, bytes]
     asset_digest: str
     glossary: str
 
@@ -208,7 +208,7 @@ def _look(options: Options, seen: Mapping[dt.date, Seen], stats: Stats) -> Found
         message = f"the theme has no templates/{name}: what it would print is left out"
         zh = f"主题缺少 templates/{name}：相应页面未生成"
         stats.findings.append(Finding("template-missing", "warning", message, zh, options.theme.name))
-    files = assets.asset_files(options.theme / "static")
+    files = assets.asset_files(options.theme / "static", paper.theme_settings)
     tree = assets.tree_digest(files)
     run = Run(
         paper,
@@ -275,8 +275,7 @@ def _print(
 
 def _put_assets(output: Path, staging: Path, found: Found) -> Unit:
     writer, unit = stage.Stage(output, staging), Unit("*/asset")
-    for name, path in found.asset_files.items():
-        data = path.read_bytes()
+    for name, data in found.asset_files.items():
         for target in assets.places(name, found.asset_digest):
             unit.files.append((target, len(data)))
             unit.written += writer.put(target, data)

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 from scripts.edition import urls
 from scripts.edition.manifest import Manifest
 from scripts.press import lists
+from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, Month
 from scripts.press.views import EditionView, ItemView, Link, ListView, MonthView, PageView, YearView
@@ -202,6 +203,10 @@ def _not_found(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterab
     yield urls.NOT_FOUND, desk.print(context)
 
 
+def _app(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
+    yield urls.MANIFEST, web_manifest(desk)
+
+
 def _nothing(_shelf: Shelf) -> object:
     return None
 
@@ -218,4 +223,5 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("archive", "site", _archive, "archive.html", reads=_archive_reads),
     Producer("search", "site", _search, "search.html", reads=_nothing),
     Producer("not-found", "site", _not_found, "404.html", reads=_nothing),
+    Producer("app", "site", _app, reads=_nothing),
 )

@@ -30,7 +30,7 @@ async function keep(cache, addresses, progress, more) {
 // What a document is shown with: style sheets, scripts, pictures.
 function parts(html, url) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const named = page.querySelectorAll("link[rel~=stylesheet], link[rel~=icon], link[rel~=manifest], script[src], img[src]");
+  const named = page.querySelectorAll("link[rel~=stylesheet], link[rel~=icon], script[src], img[src]");
   return [...named].map((one) => new URL(one.getAttribute("src") ?? one.getAttribute("href"), url).href)
     .filter((one) => one.startsWith(location.origin));
 }
