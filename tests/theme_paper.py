@@ -51,13 +51,13 @@ ROWS = ("江口站 5.18米 4.80米 4.55米 5.50米 6.20米 落水期", "望潮�
 
 
 def table() -> Markup:
-    """A table as the press's reader gives it: in a box of its own that scrolls."""
+    """A table as the press's reader gives it."""
 
     def row(tag: str, text: str) -> str:
         return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in text.split()) + "</tr>\n"
 
     head, body = row("th", HEADS), "".join(row("td", text) for text in ROWS)
-    return Markup(f'<div class="table"><table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table></div>\n')
+    return Markup(f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n")
 
 
 POEM = Markup(
@@ -328,6 +328,7 @@ def documents() -> Iterable[Document]:
     yield Document("404.html", "/404.html", "没有这一页", {})
 
 
+@cache
 def assets(base: str = "") -> dict[str, str]:
     """Every static file of the theme at an address of its own."""
     static = THEME / "static"
@@ -338,6 +339,7 @@ def assets(base: str = "") -> dict[str, str]:
     }
 
 
+@cache
 def words(lang: str) -> dict[str, str]:
     table = yaml.safe_load((THEME / "words.yml").read_text("utf-8"))
     return {key: entry[lang] for key, entry in table.items()}
@@ -363,6 +365,7 @@ def converted(value: Any, lang: str, key: str = "") -> Any:
     return type(value)(converter(lang).convert(value))
 
 
+@cache
 def environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(THEME / "templates")
     return jinja2.Environment(
