@@ -94,7 +94,7 @@ def _traces(raw_lines: list[str], first: int, elements: list[Element], places: d
     for element in elements:
         for line in element.lines:
             for part in line.parts or (line,):
-                by_number.setdefault(part.number, []).append((part, places.get(id(line))))
+                by_number.setdefault(part.number, []).append((part, places.get(id(part)) or places.get(id(line))))
     for offset, raw in enumerate(raw_lines):
         number = first + offset
         shown = INVISIBLE.sub("", raw)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from scripts.pagetext.elements import Element
-from scripts.pagetext.label import Story
 from scripts.pagetext.marks import DATELINE, is_notice_text
+from scripts.pagetext.story import Story
 
 FURNITURE = frozenset({"folio", "serial", "contact", "editors", "nameplate", "rubric"})
 _SIGNATURE = re.compile(
@@ -42,6 +42,14 @@ def take_aside(elements: list[Element]) -> Aside:
                 out.taken.append((len(out.rest), story))
                 index = end
                 continue
+            above = _notice_above(out.rest)
+            if above and is_small(element):
+                story = Story("notice", heads=[element])
+                story.body = out.rest[-above:]
+                del out.rest[-above:]
+                out.taken.append((len(out.rest), story))
+                index += 1
+                continue
             element.kind = "display"
             element.notes.append("notice-title")
         if kind == "pointer":
@@ -71,6 +79,21 @@ def take_aside(elements: list[Element]) -> Aside:
     return out
 
 
+def is_small(title: Element) -> bool:
+    """Whether a notice's title heads a list of small declarations."""
+    return any(word in title.text for word in ("遗失", "遺失", "声明", "聲明"))
+
+
+def _notice_above(before: list[Element]) -> int:
+    """How many paragraphs directly above read like small declarations (their title is drawn after them)."""
+    count = 0
+    for element in reversed(before):
+        if element.kind != "para" or not is_notice_text(element.text):
+            break
+        count += 1
+    return count
+
+
 def _without_stops(out: Aside) -> list[Element]:
     """`rest` without the rubrics' place marks; the places of what was taken move with it."""
     keep = [e.kind != "stop" for e in out.rest]
@@ -98,7 +121,7 @@ def _refer_lines(before: list[Element]) -> list[Element]:
 
 def _notice_end(elements: list[Element], title: int) -> int:
     """Where the notice that begins with `title` ends (exclusive)."""
-    small = "遗失" in elements[title].text or "遺失" in elements[title].text or "声明" in elements[title].text
+    small = is_small(elements[title])
     index = title + 1
     paras = 0
     while index < len(elements):
@@ -106,7 +129,7 @@ def _notice_end(elements: list[Element], title: int) -> int:
         if element.kind == "para":
             if DATELINE.match(element.text):
                 break
-            if small and paras and not is_notice_text(element.text):
+            if small and not is_notice_text(element.text):
                 break
             if not small and paras and _signed(elements, title + 1, index):
                 break

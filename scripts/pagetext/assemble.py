@@ -11,10 +11,11 @@ from scripts.edition.finding import Finding
 from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
 from scripts.pagetext.aside import take_aside
-from scripts.pagetext.elements import Element
+from scripts.pagetext.chunks import mend
+from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import credited, page_name
 from scripts.pagetext.heads import deal_heads
-from scripts.pagetext.label import Story, find_stories
+from scripts.pagetext.label import find_stories
 from scripts.pagetext.marks import (
     BYLINE_PAREN,
     byline_names,
@@ -25,6 +26,7 @@ from scripts.pagetext.marks import (
     page_number,
 )
 from scripts.pagetext.names import is_name, split_names
+from scripts.pagetext.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +178,11 @@ class _Maker:
         blocks: list[str] = []
         first = ""
         for index, chunk in enumerate(story.chunks):
-            for line in story.crossheads.get(index, []):
-                blocks.append(markdown.crosshead(line.text))
-                self.keep(line.text)
-                self.place([line], order, "crosshead")
+            for lines in crossheads_of(story.crossheads.get(index, [])):
+                text = join([x.text for x in lines])
+                blocks.append(markdown.crosshead(text))
+                self.keep(text)
+                self.place(lines, order, "crosshead")
             for opener in chunk.openers:
                 if opener.kind == "jump-from":
                     jump_from = page_number(opener.text)
@@ -269,6 +272,13 @@ class _Maker:
         return replace(item, review=tuple(dict.fromkeys(review)))
 
 
+def crossheads_of(lines: list[Element]) -> list[list[Element]]:
+    """Crossheads in lines: one that filled its column goes on in the next line."""
+    if len(lines) == 2 and abs(lines[0].lines[0].shortfall) <= 1.6:
+        return [lines]
+    return [[x] for x in lines]
+
+
 def spaced_credit(credit: str, names: list[str]) -> str:
     """`本报记者乔利峰摄` as it is printed: `本报记者 乔利峰 摄`."""
     for name in names:
@@ -294,8 +304,8 @@ def stand_in(text: str) -> str:
 def assemble(elements: list[Element], date: dt.date, page: int, name: str) -> tuple[Assembled, Page]:
     """Everything of one page, from its elements."""
     aside = take_aside(elements)
-    stories, _ = find_stories(aside.rest)
     position = {id(e): k for k, e in enumerate(aside.rest)}
+    stories = find_stories(mend(aside.rest)).stories
     placed = [(first_position(s, position), 1, s) for s in stories] + [(at - 0.5, 0, s) for at, s in aside.taken]
     placed.sort(key=lambda p: p[:2])
     spaced = any(_PAREN_SPACE.search(e.text) for e in elements if e.kind == "para")

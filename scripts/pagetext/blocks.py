@@ -24,6 +24,8 @@ Habit = Literal["indent", "lost", "none"]
 START, MORE, DISPLAY, MARK = 0, 1, 2, 3
 _ROLES: tuple[Role, ...] = ("start", "more", "display", "mark")
 _NEVER = 1e6
+_RUN = 1.2
+"""What a display line after another saves: headlines come in lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,14 @@ def _start_cost(line: Line, habit: PageHabit) -> float:
     cost = 0.0
     if line.text[0] in "本新【（据記记" and DATELINE.match(line.text):
         cost -= 2.0
-    elif LIST_ITEM.match(line.text):
+    elif LIST_ITEM.match(line.text) or line.text[0] in "▲▼◀▶△▽":
         cost -= 1.0
     elif habit.indent != "none" and SPEAKER.match(line.text):
         cost -= 0.3
     if habit.indent == "indent":
         if line.indent >= 1.5:
             return cost
-        return cost + (1.5 if line.indent else 3.0)
+        return cost + (1.5 if line.indent else 3.5)
     if line.indent >= 1.5:
         return cost
     if line.spaced >= 0.6:
@@ -99,13 +101,13 @@ def _start_cost(line: Line, habit: PageHabit) -> float:
 def _display_cost(line: Line, below: Line | None, habit: PageHabit) -> float:
     """How unlike display type a line reads: headlines are short, without full stops, seldom with commas."""
     text = line.text
-    cost = 2.0
+    cost = 1.7
     if text[0] in NO_START:
         return 12.0
     if line.terminal:
         cost += 3.0 if text[-1] in "。”」』）" or "。" in text else 1.0
     elif text[-1] in "，、；,":
-        cost += 4.0
+        cost += 2.0 if text[-1] == "、" else 3.5
     elif text[-1] in "：:":
         cost += 1.0
     if "。" in text[:-1]:
@@ -138,7 +140,7 @@ def _end_cost(line: Line, level: int) -> float:
         return cost + 1.2
     if line.text[-1] in "，、,（“「《":
         return cost + 8.0
-    return cost + (6.0 if line.shortfall < 1.6 else 4.0)
+    return cost + (7.0 if line.shortfall < 1.6 else 4.5)
 
 
 def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[Role]:
@@ -161,8 +163,8 @@ def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[R
             costs, levels, above = new, [0, 0, 0, 0], line
             continue
         start = leave[best] + _start_cost(line, habit)
-        display_from = min(range(4), key=lambda k: leave[k] - (0.8 if k == DISPLAY else 0.0))
-        display = leave[display_from] - (0.8 if display_from == DISPLAY else 0.0) + _display_cost(line, below, habit)
+        display_from = min(range(4), key=lambda k: leave[k] - (_RUN if k == DISPLAY else 0.0))
+        display = leave[display_from] - (_RUN if display_from == DISPLAY else 0.0) + _display_cost(line, below, habit)
         more_from, more = START, _NEVER
         if above is not None:
             via = (
@@ -221,7 +223,7 @@ def _break_cost(above: Line, line: Line, habit: PageHabit, *, first: bool, level
     if line.spaced < 0.6:
         if off > 1.6:
             cost += 3.0
-        if above.terminal and above.text[-1] in "）)":
+        if above.terminal and above.text[-1] in "）)摄攝":
             cost += 2.5
         if above.terminal and habit.indent == "lost" and -3.6 <= off <= -1.6 and level <= 0:
             cost += 2.2
@@ -231,4 +233,8 @@ def _break_cost(above: Line, line: Line, habit: PageHabit, *, first: bool, level
         cost += 0.3 + (1.2 * habit.gaps if above.terminal else 0.0)
     if DATELINE.match(line.text):
         cost += 5.0
+    if line.text[0] in "▲▼◀▶△▽◆■□●★":
+        cost += 6.0
+    elif line.text[:2] == "——" and short > 1.3:
+        cost += 1.5
     return cost

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scripts.pagetext.blocks import PageHabit, Role, label_lines, page_habit
 from scripts.pagetext.clean import INVISIBLE, clean_line
 from scripts.pagetext.lines import Line, depth, make_line, measure_lines, width_of
-from scripts.pagetext.marks import closing_names, cut_glued, line_mark
+from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, closing_names, cut_glued, line_mark
 
 _LATIN_END = re.compile(r"[A-Za-z,.;)]$")
 _LATIN_START = re.compile(r"^[A-Za-z(]")
@@ -158,7 +158,8 @@ def group(lines: list[Line], marks: list[str], roles: list[Role]) -> list[Elemen
     """Lines with their roles as elements."""
     out: list[Element] = []
     for line, mark, role in zip(lines, marks, roles, strict=True):
-        if mark == "credit" and out and out[-1].kind == "para" and not out[-1].lines[-1].terminal and not line.gap:
+        if mark == "credit" and not line.gap and out and _breaks_off(out[-1]):
+            out[-1].kind = "para"
             out[-1].lines.append(line)
         elif role == "mark":
             out.append(Element(mark, [line], line.text, f"mark:{mark}"))
@@ -172,7 +173,60 @@ def group(lines: list[Line], marks: list[str], roles: list[Role]) -> list[Elemen
     for element in out:
         if element.kind == "para" and len(element.lines) > 1:
             element.text = join([x.text for x in element.lines])
+    return _broken_jumps(out)
+
+
+def _breaks_off(element: Element) -> bool:
+    """Whether a caption's text goes on in the credit's line: `……　本报` above `记者 甲 摄`."""
+    if element.kind == "para":
+        return not element.lines[-1].terminal
+    return element.kind == "display" and len(element.text) >= 12 and _SENTENCE.search(element.text) is not None
+
+
+def _broken_jumps(elements: list[Element]) -> list[Element]:
+    """A jump line that is broken over two lines (（下转第 / 四版）) comes off its paragraph."""
+    out: list[Element] = []
+    for element in elements:
+        out.append(element)
+        if element.kind != "para" or ("版" not in element.text[-8:] and "版" not in element.text[:14]):
+            continue
+        match = JUMP_FROM.match(element.text)
+        if match and match.end() < len(element.text) and element.text[0] in "（(":
+            body = cut_element(element, match.end())
+            element.kind, element.rule = "jump-from", "mark:jump-from"
+            out.append(body)
+            element = body
+        for match in JUMP_TO.finditer(element.text, max(0, len(element.text) - 24)):
+            if match.end() == len(element.text) and match.start() and match[0][0] in "（(下":
+                tail = cut_element(element, match.start())
+                tail.kind, tail.rule = "jump-to", "mark:jump-to"
+                out.append(tail)
     return out
+
+
+def cut_element(element: Element, at: int) -> Element:
+    """Cut a paragraph at an offset of its text: it keeps what is before, the rest comes back as a new paragraph."""
+    count = len(element.text[:at].replace(" ", ""))
+    keep: list[Line] = []
+    rest: list[Line] = []
+    for line in element.lines:
+        size = len(line.text.replace(" ", ""))
+        if rest or count <= 0:
+            rest.append(line)
+        elif size <= count:
+            keep.append(line)
+        else:
+            offset = seen = 0
+            while seen < count:
+                seen += line.text[offset] != " "
+                offset += 1
+            first, second = split_raw(line, (offset,))
+            keep.append(first)
+            rest.append(second)
+        count -= size
+    new = Element("para", rest, join([x.text for x in rest]), element.rule)
+    element.lines, element.text = keep, join([x.text for x in keep])
+    return new
 
 
 def _closers_back(elements: list[Element]) -> list[Element]:

@@ -24,10 +24,11 @@ _LABEL = re.compile(
 )
 _DECK = re.compile(
     r"(?:出席|参加|參加|陪同|列席|致辞|致辭)(?:会议|會議|活动|活動|调研|調研|座谈|座談|仪式|儀式)?$|(?:出席|参加|參加|陪同).{0,12}(?:调研|調研|会议|會議|活动|活動)$"
-    r"|(?:发表|發表|作).{0,6}(?:讲话|講話|致辞|致辭|报告|報告)$|(?:侧记|側記|综述|綜述|纪实|紀實|采访记|採訪記|述评|述評|纪行|紀行)$|^(?:涉及|专家|專家|预计|預計|首日|力争|力爭|目标|目標)"
+    r"|(?:发表|發表|作).{0,6}(?:讲话|講話|致辞|致辭|报告|報告)$|实地(?:察看|查看|调研)|^记.{4,}|^記.{4,}|(?:侧记|側記|综述|綜述|纪实|紀實|采访记|採訪記|述评|述評|纪行|紀行)$|^(?:涉及|专家|專家|预计|預計|首日|力争|力爭|目标|目標)"
     r"|^\d+(?:个|個)?(?:部门|部門|单位|單位|省|市)|\d+(?:个|個)?(?:方面|成|项|項)$"
 )
 """Words of a line that adds who came, how many, what follows: a deck's."""
+_DIGITS = re.compile(r"\d")
 _DASH = ("——", "──", "—", "－－", "--")
 
 
@@ -57,7 +58,7 @@ def _kicker_cost(line: Element, headline: list[Element], parted: bool, gaps: boo
         cost += -1.5 if parted else 3.0
     longest = max(len(x.text) for x in headline)
     if len(headline) >= 2 and len(text) >= 1.5 * longest:
-        cost -= 0.8
+        cost -= 0.8 if gaps or len(text) < 1.8 * longest else 1.6
     elif len(text) <= 6 and longest >= len(text) + 4:
         cost -= 0.5
     if headline[0].text[0] == "【":
@@ -82,6 +83,8 @@ def _deck_cost(line: Element, headline: list[Element], parted: bool, gaps: bool)
         cost += -0.6 if parted else 0.1
     if line.lines[0].spaced >= 0.6:
         cost += 1.0
+    if _DIGITS.search(text) and not any(_DIGITS.search(x.text) for x in headline):
+        cost -= 0.7
     longest = max(len(x.text) for x in headline)
     if len(text) >= longest + 4:
         cost -= 0.5
@@ -136,6 +139,10 @@ def deal_heads(lines: list[Element], gaps: bool) -> Heads:
                 if k:
                     cost += 0.5 + (3.0 if line.text.startswith(_DASH) else 0.0)
             options.append((cost, first, last))
+    if size <= 5 and (_SAYS.search(lines[-1].text) or _LABEL.search(lines[-1].text)):
+        rest = deal_heads(lines[:-1], gaps)
+        if not rest.kicker and not is_deck(lines[-1].text):
+            return Heads((lines[-1],), rest.headline, rest.deck, 1.0)
     options.sort()
     _, first, last = options[0]
     doubt = options[1][0] - options[0][0]

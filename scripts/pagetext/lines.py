@@ -134,13 +134,13 @@ def common_widths(lines: list[Line]) -> list[int]:
         if line.spaced < 0.6:
             if abs(total - last) <= 1.1 and total >= 7:
                 pairs[math.ceil(max(total, last) - 0.3)] += 1
-            elif total > 26:
+            elif total > 16:
                 wide[round(total)] += 1
             last = total
     support = {w: n + 0.6 * pairs.get(w - 1, 0) for w, n in pairs.items()}
     ranked = sorted(support, key=lambda w: (-support[w], w))
     chosen = [w for w in ranked if support[w] >= 2 or w >= 20][:10]
-    chosen += [w for w, _ in wide.most_common(4) if w not in chosen]
+    chosen += [w for w, n in wide.most_common(6) if w not in chosen and (n > 1 or w > 26)][:4]
     if not chosen:
         chosen = ranked[:1] or [round(max((x.width + x.indent for x in lines), default=20.0))]
     return sorted(chosen)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scripts.pagetext.names import is_name, split_names
+from scripts.pagetext.lines import depth
+from scripts.pagetext.names import COMPOUND, is_name, split_names
 
 _NUMBER = "[A-Z]{0,2}[0-9〇一二三四五六七八九十]{1,3}"
 _PAGES = rf"第?{_NUMBER}(?:[、,，—-]第?{_NUMBER})*[版頁页]"
@@ -24,7 +25,10 @@ POINTER = re.compile(
     rf"[（(【〔]?\s*(?:(?:[^，。（）()\s]{{0,8}}(?:详见|詳見|参见|參見|见|見|刊于|刊))(?:本报|今日|今天)?"
     rf"|>{{1,3}}|[▶►▷➤→⇒＞》]+|详|詳)\s*(?P<page>{_PAGES})(?:[上中下])?\s*[）)】〕]?"
 )
-_BARE_POINTER = re.compile(r"(?:第\s*)?(?P<page>[A-Z]{0,2}\d{1,2})\s*版")
+_SECTION = re.compile(
+    r"[（(]?(?:[详詳]?[见見]|[▶►▷➤→⇒]|>{1,3}|[详詳][刊见])\s*(?P<page>[A-Z]{1,2}\d{1,2})[）)]?|[▶►▷➤→⇒]\s*\d{1,2}"
+)
+_SECTION_FOLIO = re.compile(r"[\u3400-\u9fff]{2,6}\s*[A-Z]\d{1,2}|[A-Z]\d{1,2}\s*[\u3400-\u9fff]{2,6}")
 
 _CN = "〇一二三四五六七八九十"
 _ROLE = (
@@ -39,6 +43,7 @@ _NAMES = r"[\u3400-\u9fff·]{1,4}(?:[\s、，,/／]*[\u3400-\u9fff·]{1,12}){0,1
 _REPORTER = re.compile(r"记者|記者|通讯员|通訊員|实习生|實習生|特约撰稿|特約撰稿|评论员|評論員")
 
 DATELINE = re.compile(
+    r"[【〔\[（(](?:本报|本報|本刊|本台|本网|本網|本社)(?:讯|訊|记者|記者|特派|电|電|专讯|專訊)|"
     r"[【〔\[（(]?(?:据)?(?:本报|本報|本刊|本台|本网|本網|本社)[^，。；：！？（）\s]{0,12}?(?:讯|訊|电|電|消息|专电|專電)[】〕\]）)]?"
     r"|[【〔\[（(]?(?:据)?[\u3400-\u9fff]{1,6}(?:社|网|網|报|報|台)[^，。；：！？（）]{0,20}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|電|讯|訊|专电|專電)[】〕\]）)]?(?=[（(\s：:])"
     r"|[^，。；：！？（）\s]{2,12}?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)[】〕\]]?(?=[（(\s：:])"
@@ -69,15 +74,17 @@ _EDITOR = (
 EDITORS = re.compile(rf"(?:{_EDITOR}[：:／/\s]*(?:[\u3400-\u9fff]{{2,4}}(?:[\s、/|]+|$)){{1,4}}[|｜\s]*)+")
 _EDITOR_HEAD = re.compile(rf"^[▪■□●\s]*{_EDITOR}(?:[：:／/\s]|$)")
 _FOLIO_DATE = re.compile(
-    r"(?:\d{4}|[〇一二三四五六七八九○零]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}(?!\d)|(?:\d{4}|[〇一二三四五六七八九○零]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][）)]?")
 _LUNAR = re.compile(
     r"(?:农历|農曆|夏历|夏曆)[^，。]{0,12}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{0,10}"
 )
-_PAGE_NUMBER = re.compile(rf"(?:第\s*)?[A-Z]?{_NUMBER}\s*[版頁页](?:要闻)?|[A-Z]\d{{1,2}}|\d{{1,2}}")
+_PLATE_LATIN = re.compile(r"[A-Z][A-Z .&'-]{4,40}")
 _SERIAL = re.compile(
-    r"国内统一|國內統一|连续出版物|連續出版物|统一刊号|刊号|CN\s*\d\d-\d{4}|ISSN|邮发代号|郵發代號|(?:总|總)?第\s*\d+\s*期|今日\d+版|(?:今日)?共\d+版|零售"
+    r"[报報]社(?:出版|主办|主辦|社址)|零售[价價]|每份.{0,4}元|定[价價][：:]?\s*\d|"
+    r"国内统一|國內統一|连续出版物|連續出版物|统一刊号|刊号[：:\s]|CN\s*\d\d-\d{4}|ISSN|邮发代号|郵發代號"
+    r"|^(?:总|總)?第\s*\d+\s*期(?:\s|$)|^今日(?:共)?\s*\d+\s*版(?:\s|$)"
 )
 _CONTACT = re.compile(
     r"(?:新闻|新聞|广告|廣告|发行|發行|爆料|报料|報料|投稿|读者|讀者|本报|本報|订阅|訂閱|服务|24小时|24小時|投诉|监督|总编室|编辑部|值班)[^，。]{0,6}?(?:热线|熱線|电话|電話|邮箱|郵箱|信箱|微信|服务|专线|專線|传真|傳真)"
@@ -163,6 +170,8 @@ def line_mark(text: str) -> str:
     size = len(text)
     if size > 60:
         return ""
+    if _SECTION.fullmatch(text):
+        return "pointer"
     if "版" in text or "頁" in text or "页" in text:
         for name, pattern in (("jump-from", JUMP_FROM), ("jump-to", JUMP_TO), ("pointer", POINTER)):
             if pattern.fullmatch(text):
@@ -181,7 +190,7 @@ def line_mark(text: str) -> str:
             return "serial"
         if _CONTACT.search(text):
             return "contact"
-        if size <= 9 and _NAMEPLATE.fullmatch(plain):
+        if (size <= 9 and _NAMEPLATE.fullmatch(plain)) or _PLATE_LATIN.fullmatch(text):
             return "nameplate"
     if size <= 30 and NOTICE_TITLE.fullmatch(text) and not _NOTICE_NEWS.search(text):
         return "notice"
@@ -199,7 +208,7 @@ def folio(text: str) -> bool:
         rest, n = pattern.subn(" ", rest, count=1)
         found += n
     if not found:
-        return bool(re.fullmatch(rf"第\s*[A-Z]?{_NUMBER}\s*版", text))
+        return bool(re.fullmatch(rf"第\s*[A-Z]?{_NUMBER}\s*版", text) or _SECTION_FOLIO.fullmatch(text))
     rest = re.sub(rf"(?:第\s*)?[A-Z]?{_NUMBER}\s*版|(?:^|\s)[A-Z]?\d{{1,2}}(?=\s|$)", " ", rest)
     rest = EDITORS.sub(" ", rest)
     left = re.sub(r"[\s（）()|｜/／:：·•—-]", "", rest)
@@ -212,6 +221,8 @@ def byline_names(text: str) -> tuple[str, ...]:
         return ()
     marked = OPENING.match(text)
     body = text[marked.end() :] if marked else text
+    if depth(text):
+        return ()
     if DATELINE.match(body) and not (body[0] in "（(【" and body[-1] in "）)】"):
         return ()
     body = body.strip("（()）【】 ")
@@ -253,7 +264,7 @@ def names_with_roles(body: str) -> tuple[str, ...]:
         out.extend(split_names(part))
     if not out or not all(_NAME.fullmatch(n) for n in out):
         return ()
-    if sum(not is_name(n) for n in out) * 3 > len(out):
+    if len(out) > 1 and sum(not is_name(n) for n in out) * 2 > len(out):
         return ()
     return tuple(out)
 
@@ -280,19 +291,31 @@ def closing_names(text: str) -> tuple[str, ...]:
     return ()
 
 
+_REPORTS = re.compile(
+    r"(?:记者|記者)\s?(?P<body>[\u3400-\u9fff·、，\s]{2,24}?)(?P<place>)(?:专题|綜合|综合|摄影|攝影)?(?:报道|報道|報導|报导|電|电|讯|訊)[：:】\])）\s]"
+)
+
+
 def opening_names(text: str) -> tuple[str, ...]:
-    """Names in the byline that a dateline carries: `本报讯（记者 甲 乙）……`."""
+    """Names in the byline that a dateline carries: `本报讯（记者 甲 乙）`, `【本報記者甲某地報道】`."""
     match = BYLINE_PAREN.search(text, 0, 160)
-    if match and match.start() <= 40:
+    if match and match.start() <= 40 and not re.search(r"(?:报道|報道|報導|报导)$", match["body"]):
         return names_with_roles(match["body"])
-    match = re.match(
-        r"[【〔\[]?(?:本报|本報|本刊|本台|本社|本网)?[^，。；：！？（）]{0,8}?(?:记者|記者)\s?(?P<body>[\u3400-\u9fff·、\s]{2,16}?)(?:[\u3400-\u9fff]{2,4})?(?:报道|報道|報導|报导)",
-        text,
-    )
-    if match:
-        names = split_names(match["body"])
-        return tuple(n for n in names if is_name(n))
+    match = _REPORTS.search(text, 0, 80)
+    if match and match.start() <= 16:
+        parts = re.split(r"[、，\s]+", match["body"].strip())
+        return tuple(name for part in parts if (name := _leading_name(part)))
     return ()
+
+
+def _leading_name(text: str) -> str:
+    """The name at the start of a name with or without a place behind it: `薛可欣古渡` is 薛可欣."""
+    if len(text) <= 3:
+        return text if is_name(text) else ""
+    if text[:2] in COMPOUND:
+        return text[:4] if len(text) in {4, 6} else text[:3]
+    size = 2 if len(text) == 4 else 3
+    return text[:size] if is_name(text[:size]) else ""
 
 
 def credit_of(text: str) -> tuple[int, str, tuple[str, ...]] | None:

@@ -1,0 +1,149 @@
+"""Heads that stand apart from their bodies -> the bodies that they belong to, by the words they share."""
+
+from __future__ import annotations
+
+from scripts.pagetext.chunks import Chunk, Overlap
+from scripts.pagetext.elements import Element, split_raw
+from scripts.pagetext.story import Story
+
+_RELATION = ((0.0, 1.6), (0.05, 1.1), (0.15, -0.3), (0.25, -1.0), (0.4, -1.5), (0.6, -2.6), (0.9, -3.4))
+"""Overlap and what it says: minus the log of how much more often a line shares so many words with its own story than
+with another (counted over 1,300 display lines of typeset pages)."""
+
+_LONE_LINE, _HEADLESS = 1.6, 2.5
+_FAR = 1.0
+_MOST_LINES = 7
+
+
+def relation(overlap: float) -> float:
+    """Cost of taking a display line and a body for one story, from the words that they share; negative is evidence."""
+    below = _RELATION[0]
+    for point in _RELATION:
+        if overlap <= point[0]:
+            span = point[0] - below[0]
+            share = (overlap - below[0]) / span if span else 0.0
+            return below[1] + share * (point[1] - below[1])
+        below = point
+    return below[1]
+
+
+class _Ties:
+    """Overlap of display lines with whole stories."""
+
+    def __init__(self, overlap: Overlap, chunks: list[Chunk]) -> None:
+        self.overlap = overlap
+        self.index = {id(chunk): k for k, chunk in enumerate(chunks)}
+
+    def __call__(self, line: Element, story: Story) -> float:
+        places = (self.index[id(c)] for c in story.chunks if id(c) in self.index)
+        return max((self.overlap(line.text, k) for k in places), default=0.0)
+
+    def cost(self, lines: list[Element], story: Story) -> float:
+        """Cost of `lines` as the head of `story`."""
+        return sum(min(relation(self(x, story)), 0.9) for x in lines)
+
+
+def deal_in_order(
+    lines: list[Element], stories: list[Story], overlap: Overlap, chunks: list[Chunk]
+) -> tuple[float, list[list[Element]]]:
+    """Deal a list of heads out to the stories, both in their order; heads go into `stories`.
+
+    Returns the cost and the runs of lines that found no story. Dynamic programme over (lines dealt, stories served).
+    """
+    ties = _Ties(overlap, chunks)
+    takers = [s for s in stories if s.is_text and not s.heads]
+    lines = [part for line in lines for part in halves(line)]
+    size = len(lines)
+    table = [[min(relation(ties(line, s)), 1.1) for line in lines] for s in takers]
+    best = [_LONE_LINE * k for k in range(size + 1)]
+    choice: list[list[tuple[int, int]]] = []
+    for row in table:
+        fresh = [best[k] + _HEADLESS for k in range(size + 1)]
+        picked = [(k, k) for k in range(size + 1)]  # (lines dealt before, first line of this story's head)
+        for start in range(size):
+            cost = best[start]
+            for end in range(start + 1, min(size, start + _MOST_LINES) + 1):
+                tied = end - 1 > start and lines[end - 1].lines[0].number == lines[end - 2].lines[0].number
+                cost += min(row[end - 1], 0.0) if tied else row[end - 1]
+                cost += (0.2 if end - start > 4 else 0.0) + (0.2 if end == start + 1 and row[start] > 1.0 else 0.0)
+                if cost < fresh[end]:
+                    fresh[end], picked[end] = cost, (start, start)
+        for end in range(1, size + 1):  # lines after a head that belong to nobody
+            if fresh[end - 1] + _LONE_LINE < fresh[end]:
+                fresh[end], picked[end] = fresh[end - 1] + _LONE_LINE, (-1, end - 1)
+        choice.append(picked)
+        best = fresh
+    end, alone = size, []
+    for taker, picked in zip(reversed(takers), reversed(choice), strict=True):
+        while picked[end][0] == -1:
+            end -= 1
+            alone.append(lines[end])
+        start = picked[end][0]
+        if start < end:
+            taker.heads = lines[start:end]
+            taker.side = "listed"
+        end = start
+    alone.extend(reversed(lines[:end]))
+    alone.reverse()
+    return best[size], _runs(alone, lines)
+
+
+def halves(line: Element) -> list[Element]:
+    """The parts of a display line that a space parts: on a page that lists its heads two may stand side by side."""
+    words = line.text.split(" ")
+    if len(words) < 2 or any(len(w) < 4 for w in words):
+        return [line]
+    at, cuts = 0, []
+    for word in words[:-1]:
+        at += len(word) + 1
+        cuts.append(at)
+    parts = split_raw(line.lines[0], tuple(cuts), in_place=False)
+    if len(parts) != len(words):
+        return [line]
+    line.lines[0].parts = tuple(parts)
+    return [Element(line.kind, [part], part.text, line.rule) for part in parts]
+
+
+def _runs(some: list[Element], of: list[Element]) -> list[list[Element]]:
+    """Elements of `some` in runs of neighbours in `of`."""
+    at = {id(x): k for k, x in enumerate(of)}
+    runs: list[list[Element]] = []
+    for x in some:
+        if runs and at[id(runs[-1][-1])] + 1 == at[id(x)]:
+            runs[-1].append(x)
+        else:
+            runs.append([x])
+    return runs
+
+
+def settle_heads(stories: list[Story], overlap: Overlap, chunks: list[Chunk]) -> None:
+    """Move lone display lines, and heads that share nothing with their body, to a headless story that they fit."""
+    ties = _Ties(overlap, chunks)
+    for _ in range(12):
+        headless = [s for s in stories if s.is_text and not s.heads]
+        if not headless:
+            return
+        best: tuple[float, Story, Story] | None = None
+        for giver in stories:
+            if giver.pointer is not None or not giver.heads or giver.kind == "notice" or giver.kind == "photo":
+                continue
+            if giver.is_text:
+                now = ties.cost(giver.heads, giver)
+                if now < 0:
+                    continue
+                now -= 1.5  # its body would be left without a head
+            elif giver.kind == "refer":
+                now = 1.8
+            else:
+                continue
+            for taker in headless:
+                gain = now - ties.cost(giver.heads, taker) - _FAR
+                if gain > 0.8 and (best is None or gain > best[0]):
+                    best = (gain, giver, taker)
+        if best is None:
+            return
+        _, giver, taker = best
+        taker.heads, giver.heads = giver.heads, []
+        taker.side = "apart"
+        if giver.kind == "refer":
+            stories.remove(giver)
