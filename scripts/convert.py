@@ -12,12 +12,13 @@ from pathlib import Path
 
 from scripts.conversion.editions import Job, convert_edition
 from scripts.conversion.explain import explain
+from scripts.conversion.outcomes import told
 from scripts.conversion.pages import unread_report
 from scripts.conversion.progress import progress
+from scripts.conversion.ranking import Ranking
 from scripts.conversion.report import PageReport, ReportFile, Totals, in_words
-from scripts.conversion.review import Ranking, write_index
 from scripts.conversion.run import converter_version, in_order
-from scripts.conversion.sources import RawFile, Unread, discover
+from scripts.conversion.sources import RawFile, Unread, discover, shown
 from scripts.edition.show_findings import Language, as_text, system_language
 
 SHOWN_FINDINGS = 40
@@ -83,10 +84,16 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
             ranking.add(done.rows)
             advance(len(done.reports))
         if args.review:
-            write_index(args.review, ranking, [one.finding for one in unread])
+            from scripts.conversion.review import write_index  # its templates take longer to load than a page
+
+            try:
+                write_index(args.review, ranking, [one.finding for one in unread])
+            except OSError as error:
+                show.append(told("not-written", shown(args.review), error.strerror or str(error)))
+                totals.findings["error"] += 1
         if report:
             report.finish(general, totals)
-    failed = bool(totals.pages["failed"])
+    failed = bool(totals.pages["failed"] or totals.findings["error"])
     if not args.quiet or failed:
         sys.stderr.write(as_text(sorted(show[:SHOWN_FINDINGS], key=lambda f: (f.path, f.line or 0)), language))
         sys.stderr.write(f"  {_WORDS['more'][language]}\n" if len(show) > SHOWN_FINDINGS else "")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts.conversion.editions import Job, convert_edition
-from scripts.conversion.review import Ranking, write_index
-from scripts.conversion.review.view import PageRow
+from scripts.conversion.ranking import PageRow, Ranking
+from scripts.conversion.review import write_index
 from scripts.conversion.sources import RawFile, discover
 from scripts.edition.finding import Finding
 from scripts.pagetext import ConvertedPage, Span

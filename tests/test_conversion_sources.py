@@ -97,7 +97,7 @@ def problem_of(file: RawFile) -> str:
 
 
 def raw_file(path: Path) -> RawFile:
-    return RawFile(path, path.name, dt.date(2022, 4, 11), 1, "")
+    return RawFile(str(path), dt.date(2022, 4, 11), 1, "")
 
 
 @pytest.mark.parametrize(

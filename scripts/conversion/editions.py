@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts import pagetext
 from scripts.conversion import record as records
@@ -18,12 +19,13 @@ from scripts.conversion.pages import Made, converted, one_file_a_page, page_repo
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import EditionRecord, PageRecord, RecordError, blob_id, text_id
 from scripts.conversion.report import PageReport
-from scripts.conversion.review import write_pages
-from scripts.conversion.review.view import PageRow
 from scripts.conversion.settle import Shelf, orders_of, settle_page
 from scripts.conversion.sources import RawFile, read, shown
 from scripts.edition import editionfile
 from scripts.edition.urls import edition_folder
+
+if TYPE_CHECKING:
+    from scripts.conversion.ranking import PageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def convert_edition(job: Job) -> Done:
         reports.sort(key=lambda report: (report.page, report.raw))
         if job.review is None:
             return Done(tuple(reports))
+        from scripts.conversion.review import write_pages  # its templates and Markdown take longer to load than a page
+
         try:
             return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made))
         except OSError as error:
@@ -115,7 +119,7 @@ def _kept(file: RawFile, data: bytes, pages: Sequence[PageRecord], shelf: Shelf,
     for page in pages:
         number, text = page.page.number, texts.get(page.page.number)
         orders = orders_of(shelf, number, text.items, page.items) if text else ()
-        made.append(Made(text, page, unchanged(file, page, shelf.folder), tuple(orders)))
+        made.append(Made(text, page, unchanged(file, page, shelf), tuple(orders)))
     return made
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from scripts import pagetext
 from scripts.conversion.outcomes import told
 from scripts.conversion.record import PageRecord
 from scripts.conversion.report import ItemReport, PageReport
-from scripts.conversion.settle import BESIDE
-from scripts.conversion.sources import RawFile, Unread, read, shown
+from scripts.conversion.settle import BESIDE, Shelf
+from scripts.conversion.sources import RawFile, Unread, read
 from scripts.edition.finding import Finding
 from scripts.edition.urls import item_file
 from scripts.pagetext.decode import decode
@@ -96,15 +96,15 @@ def converted(
     return made, rejected
 
 
-def unchanged(file: RawFile, page: PageRecord, folder: Path) -> PageReport:
+def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:
     """The report of a page that was not converted again: the record's, and what still waits for a person."""
     items, findings = [], []
     for order in sorted(page.items):
-        path, item = folder / item_file(page.page.number, order), page.items[order]
-        if item.state == "here" and path.exists():
-            items.append(ItemReport(shown(path), order, "", "", "unchanged"))
-            if item.offered and path.with_name(path.name + BESIDE).exists():
-                findings.append(told("merge-pending", shown(path), shown(path) + BESIDE))
+        name, item = item_file(page.page.number, order), page.items[order]
+        if item.state == "here" and name in shelf.names:
+            items.append(ItemReport(f"{shelf.shown}/{name}", order, "", "", "unchanged"))
+            if item.offered and name + BESIDE in shelf.names:
+                findings.append(told("merge-pending", f"{shelf.shown}/{name}", f"{shelf.shown}/{name}{BESIDE}"))
     return PageReport(
         file.shown,
         file.date.isoformat(),
@@ -137,7 +137,7 @@ def _lines(data: bytes) -> tuple[str, ...]:
 
 def unread_report(one: Unread) -> PageReport:
     """The report of a file that has no place; its text is listed, so that nothing goes unseen."""
-    file = RawFile(one.path, one.shown, dt.date.min, 0, "")
+    file = RawFile(os.path.abspath(one.path), dt.date.min, 0, "")  # noqa: PTH100 - as `shown` has it
     data, problem = read(file)
     report = page_report(file, 0).failed(one.finding)
     if problem:

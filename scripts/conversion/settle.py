@@ -41,6 +41,7 @@ class Shelf:
 
     def __init__(self, folder: Path, date: dt.date, pristine: Pristine) -> None:
         self.folder, self.date, self.pristine = folder, date, pristine
+        self.shown = shown(folder)
         self.names = frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
         self.texts_written: dict[str, str] = {}
 
@@ -90,7 +91,7 @@ class Shelf:
         (self.folder / name).unlink(missing_ok=True)
 
     def _told(self, name: str, decision: Decision) -> Finding | None:
-        path = shown(self.folder / name)
+        path = f"{self.shown}/{name}"
         if decision.outcome == "merged":
             return told("merged", path)
         if decision.outcome in ("conflict", "pending"):
@@ -115,9 +116,9 @@ def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[i
         decision, finding = shelf.settle(name, frontmatter.dump(item), known.get(order), _reads_as_item)
         record[order] = decision.record
         if decision.outcome == "deleted":
-            finding = told("item-deleted", shown(shelf.folder / name), item.title)
+            finding = told("item-deleted", f"{shelf.shown}/{name}", item.title)
         findings += [finding] if finding else []
-        told_of.append(ItemReport(shown(shelf.folder / name), order, item.title, item.kind, decision.outcome))
+        told_of.append(ItemReport(f"{shelf.shown}/{name}", order, item.title, item.kind, decision.outcome))
     if unplaced:
         findings.append(told("items-too-many", "", len(items)))
     for order in sorted(set(known) - set(orders)):
@@ -130,10 +131,10 @@ def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[i
         elif text_id(text) == known[order].written:
             shelf.remove(name)
             record[order] = ItemRecord(known[order].written, "gone")
-            findings.append(told("item-gone", shown(shelf.folder / name)))
+            findings.append(told("item-gone", f"{shelf.shown}/{name}"))
             told_of.append(_gone(shelf, page, order, text, "gone"))
         else:
-            findings.append(told("item-gone-kept", shown(shelf.folder / name)))
+            findings.append(told("item-gone-kept", f"{shelf.shown}/{name}"))
             told_of.append(_gone(shelf, page, order, text, "kept"))
     told_of.sort(key=lambda one: one.order)
     return Settled(
@@ -143,7 +144,7 @@ def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[i
 
 def _gone(shelf: Shelf, page: int, order: int, text: str, outcome: str) -> ItemReport:
     item = _item(text, shelf.date, page, order)
-    return ItemReport(shown(shelf.folder / item_file(page, order)), order, item.title, item.kind, outcome)
+    return ItemReport(f"{shelf.shown}/{item_file(page, order)}", order, item.title, item.kind, outcome)
 
 
 def orders_of(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> list[int]:

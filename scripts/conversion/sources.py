@@ -35,17 +35,27 @@ _MAGIC = {
 }
 _BLANK = b"\0 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
 _SAMPLE = 64 * 1024
+_NO_GLYPH = re.compile("[\ufffd\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file that its path says is a raw page: `shown` is how reports name it, `number` its first page."""
+    """A file that its path says is a raw page; `number` is its first page. Small, for an archive has very many."""
 
-    path: Path
-    shown: str
+    file: str
     date: dt.date
     number: int
     name: str
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return Path(self.file)
+
+    @property
+    def shown(self) -> str:
+        """How reports name it."""
+        return shown(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +90,13 @@ def discover(paths: Iterable[Path]) -> Iterator[RawFile | Unread]:
             if problem is not None:
                 yield problem
             elif file is not None:
-                key = os.path.realpath(file)
+                placed = _placed(file)
+                name = placed.file if isinstance(placed, RawFile) else str(file)
+                real = os.path.realpath(name)
+                key = name if name == real else real  # one string for both where there is no link
                 if key not in seen:
                     seen.add(key)
-                    yield _placed(file)
+                    yield placed
 
 
 def _absolute(path: Path) -> Path:
@@ -141,7 +154,7 @@ def _placed(path: Path) -> RawFile | Unread:
             )
         return _unread(path, "no-page-number", *_name_advice(full))
     name = unicodedata.normalize("NFC", (match[2] or "").encode("utf-8", "replace").decode("utf-8")).strip()
-    return RawFile(full, shown(path), date, int(match[1]), name)
+    return RawFile(str(full), date, int(match[1]), name)
 
 
 def _date_advice(full: Path) -> tuple[str, str]:
@@ -219,9 +232,8 @@ def not_text(data: bytes) -> tuple[str, str] | None:
     for magic, reason in _MAGIC.items():
         if data.startswith(magic):
             return reason
-    shown_characters = [c for c in decode(data[:_SAMPLE]).text if not c.isspace()]
-    bad = sum(c == "\ufffd" or unicodedata.category(c) in ("Cc", "Cn") for c in shown_characters)
-    if bad * 10 > len(shown_characters):
+    text = decode(data[:_SAMPLE]).text
+    if len(_NO_GLYPH.findall(text)) * 10 > len("".join(text.split())):
         return "a binary file, or in no encoding known here: save it as UTF-8", "二进制文件或未知编码：请另存为 UTF-8"
     return None
 

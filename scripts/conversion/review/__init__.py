@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.conversion.pages import Made
+from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.report import PageReport
 from scripts.conversion.review.html import index_html, page_html
-from scripts.conversion.review.ranking import Ranking
-from scripts.conversion.review.view import PageRow, failed_row, view_page
+from scripts.conversion.review.view import failed_row, view_page
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 
-__all__ = ["Ranking", "write_index", "write_pages"]
+__all__ = ["write_index", "write_pages"]
 
 
 def write_pages(

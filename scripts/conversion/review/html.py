@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from scripts.conversion.review.ranking import Ranking
-from scripts.conversion.review.view import PageRow, PageView
+from scripts.conversion.ranking import PageRow, Ranking
+from scripts.conversion.review.view import PageView
 from scripts.edition.finding import Finding
 
 _FOLDER = Path(__file__).parent

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.conversion.explain import KINDS_ZH, PARTS_ZH
+from scripts.conversion.ranking import PageRow
 from scripts.conversion.report import PageReport
 from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
@@ -95,30 +96,6 @@ class Card:
     first_line: int | None
     asks: tuple[Ask, ...]
     there: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A page in the index."""
-
-    date: dt.date
-    page: int
-    name: str
-    raw: str
-    href: str
-    items: int
-    edited: int
-    asks: int
-    errors: int
-    unplaced: int
-    conserved: bool
-    status: str
-    why: str = ""
-
-    @property
-    def weight(self) -> tuple[int, ...]:
-        """How much a page needs a person: lost text first, then failures, unplaced text, doubts."""
-        return (not self.conserved, self.errors, self.unplaced, self.asks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,29 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scripts.conversion.review.view import PageRow
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page in the index."""
+
+    date: dt.date
+    page: int
+    name: str
+    raw: str
+    href: str
+    items: int
+    edited: int
+    asks: int
+    errors: int
+    unplaced: int
+    conserved: bool
+    status: str
+    why: str = ""
+
+    @property
+    def weight(self) -> tuple[int, ...]:
+        """How much a page needs a person: lost text first, then failures, unplaced text, doubts."""
+        return (not self.conserved, self.errors, self.unplaced, self.asks)
 
 
 @dataclass(frozen=True, slots=True)
