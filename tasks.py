@@ -23,6 +23,12 @@ def site(context: Context, args: str = "") -> None:
     _run(context, "site", args)
 
 
+@task(help={"files": "a PDF, a folder of PDFs, or several in quotes", "args": "passed on, as --args=--date=2022-04-11"})
+def extract(context: Context, files: str, args: str = "") -> None:
+    """PDF pages to raw text, for those who have only PDFs."""
+    _run(context, "extract", f"{args} {files}")
+
+
 @task(help={"args": "passed on; --args --help lists them"})
 def convert(context: Context, args: str = "") -> None:
     """Raw pages to items; what editors changed stays."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
+def progress(total: int, quiet: bool, label: str = "转换 Converting") -> Iterator[Callable[[int], None]]:
     """Gives a function that is told how many pages more are done."""
     if quiet or not total or not sys.stderr.isatty():
         yield lambda _: None
@@ -16,7 +16,7 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
     from rich.console import Console  # 0.1 s that a run without a terminal need not spend
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("转换 Converting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # No refresh thread: workers are forked from this process.
     with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
         task = bar.add_task("", total=total)

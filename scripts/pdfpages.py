@@ -1,0 +1,195 @@
+"""The text of a PDF's pages in drawing order, laid out so that the converter can tell blocks and paragraphs apart.
+
+PDFium reads the characters. Which stand in one line it knows well; which columns follow each other it does not guess,
+and neither do we: drawing order is kept. What the raw text would otherwise lose is written with blanks alone: an empty
+line where the next line is not below the last one or is of another size, and two U+3000 before a line that the page
+indents. docs/extractors.md has the scores that this was chosen by.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from scripts.edition.finding import Finding
+
+SAME_SIZE = 0.1
+"""Of a type's size: what two lines of one block may differ by (kerning and rounding; headlines differ by a half)."""
+NEXT_LINE = (0.5, 2.0)
+"""Ems from one baseline to the next inside a block: newspapers are set with 1.2 to 1.8."""
+INDENT = (1.5, 2.6)
+"""Ems by which a first line is set in: two, less what a hung bracket takes, or with justification more."""
+SHORT = 1.5
+"""Ems that a line may lack on the right and still be full: two hung marks, or a break before a bracket."""
+UNREADABLE = 0.2
+"""Share of characters without a meaning from which a page's fonts are taken to lack a map to Unicode."""
+_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})  # PDFium's marks for a hyphen at a line's end
+
+
+class PdfError(Exception):
+    """A file that gives no text at all; `finding` says why and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """A line of text and its place in points, from the page's lower left: `left` to `right` on the baseline `y`."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+
+    def in_block_with(self, above: PdfLine) -> bool:
+        """Whether this line goes on the block that `above` belongs to."""
+        return self.size_of(above) and NEXT_LINE[0] < (above.y - self.y) / self.size < NEXT_LINE[1] and self.over(above)
+
+    def size_of(self, other: PdfLine) -> bool:
+        """Whether both are of one size."""
+        return abs(self.size - other.size) <= SAME_SIZE * self.size
+
+    def over(self, other: PdfLine) -> bool:
+        """Whether one stands over the other."""
+        return self.left < other.right and other.left < self.right
+
+
+def laid_out(lines: Sequence[PdfLine]) -> str:
+    """The lines with an empty line between blocks, and indents as U+3000."""
+    out: list[str] = []
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else None
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        opens = before is None or not line.in_block_with(before)
+        if opens and out:
+            out.append("")
+        block = [] if opens or before is None else [before]
+        block += [after] if after and after.in_block_with(line) else []
+        out.append("　　" + line.text if _indented(line, block) else line.text)
+    return "\n".join(out)
+
+
+def _indented(line: PdfLine, block: Sequence[PdfLine]) -> bool:
+    """Whether a full line begins two ems to the right of its neighbours."""
+    if not block or line.text.startswith("　"):
+        return False
+    step = (line.left - min(other.left for other in block)) / line.size
+    full = line.right >= max(other.right for other in block) - SHORT * line.size
+    return full and INDENT[0] < step < INDENT[1]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page's text, and what a person should know of it."""
+
+    text: str
+    finding: Finding | None = None
+
+
+def read_pages(path: Path) -> Iterator[PdfPage]:
+    """The pages of a PDF, one at a time. Raises PdfError where the file cannot be opened."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise PdfError(_cannot_open(path, error)) from error
+    with document:
+        for number in range(len(document)):
+            try:
+                lines = list(_lines(document[number].get_textpage()))
+            except pypdfium2.PdfiumError:
+                yield PdfPage("", _finding("pdf-page-broken", path, number))
+                continue
+            text = laid_out(lines)
+            yield PdfPage(text, doubt(path, number, text))
+
+
+def page_count(path: Path) -> int:
+    """How many pages a PDF has. Raises PdfError where the file cannot be opened."""
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            return len(document)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise PdfError(_cannot_open(path, error)) from error
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[PdfLine]:
+    """The lines as PDFium breaks them; lines of blanks alone are left out."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    text: list[str] = []
+    solid: list[tuple[float, float, float]] = []
+    for index in range(page.count_chars()):
+        char = chr(pdfium.FPDFText_GetUnicode(page, index)).translate(_HYPHENS)
+        if char in "\r\n":
+            if char == "\n" and solid:
+                yield _line(text, solid)
+            if char == "\n":
+                text, solid = [], []
+            continue
+        text.append(char)
+        if not char.isspace() and pdfium.FPDFText_IsGenerated(page, index) != 1:
+            pdfium.FPDFText_GetCharOrigin(page, index, x, y)
+            solid.append((x.value, y.value, pdfium.FPDFText_GetFontSize(page, index)))
+    if solid:
+        yield _line(text, solid)
+
+
+def _line(text: Sequence[str], solid: Sequence[tuple[float, float, float]]) -> PdfLine:
+    left, y, size = solid[0]
+    right = max(x for x, _, _ in solid) + size
+    return PdfLine("".join(text).rstrip(), left, right, y, size or 1.0)
+
+
+def doubt(path: Path, number: int, text: str) -> Finding | None:
+    """What is wrong with a page (`number` from 0) that has no text, or text that means nothing."""
+    shown = [char for char in text if not char.isspace()]
+    if not shown:
+        return _finding("pdf-no-text", path, number)
+    unread = sum(char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in shown)
+    return _finding("pdf-unreadable", path, number) if unread > UNREADABLE * len(shown) else None
+
+
+_MESSAGES = {
+    "pdf-missing": ("no such file", "没有这个文件"),
+    "pdf-encrypted": (
+        "the PDF asks for a password: save it without one, then extract again",
+        "PDF 设有密码：请另存为无密码的文件后再提取",
+    ),
+    "pdf-broken": (
+        "this is no PDF, or a damaged one: open it in a viewer and save it again",
+        "不是 PDF 或文件已损坏：请用阅读器打开并另存后再试",
+    ),
+    "pdf-page-broken": (
+        "page {page} of the file is damaged and was left out",
+        "文件的第 {page} 页已损坏，未提取",
+    ),
+    "pdf-no-text": (
+        "page {page} of the file has no text, it is a picture (a scan): it needs OCR first",
+        "文件的第 {page} 页没有文字，只有图像（扫描件）：请先做文字识别（OCR）",
+    ),
+    "pdf-unreadable": (
+        "page {page} of the file: its fonts lack a map to Unicode, the text is wrong. Export the PDF anew or use OCR",
+        "文件的第 {page} 页：字体缺少 Unicode 对照表，提取的文字有误。请重新导出 PDF，或使用 OCR",
+    ),
+}
+
+
+def _cannot_open(path: Path, error: Exception) -> Finding:
+    if isinstance(error, OSError):
+        return Finding("pdf-missing", "error", *_MESSAGES["pdf-missing"], path=str(path))
+    locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+    code = "pdf-encrypted" if locked else "pdf-broken"
+    return Finding(code, "error", *_MESSAGES[code], path=str(path))
+
+
+def _finding(code: str, path: Path, number: int) -> Finding:
+    english, chinese = (text.format(page=number + 1) for text in _MESSAGES[code])
+    return Finding(code, "warning" if code == "pdf-unreadable" else "error", english, chinese, path=str(path))

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from scripts.extract import date_in, main, number_in, plan
+from scripts.pdfpages import PdfLine, doubt, laid_out
+from tests.pdfs import write_pdf
+
+COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]
+HEADLINE = ("麦子熟了", 100, 700, 24)
+NEXT_COLUMN = ("村口的老槐树下", 300, 660, 10)
+
+
+def run(*words: object) -> int:
+    return main([*map(str, words), "--lang", "en"])
+
+
+def test_pages_become_raw_files_in_drawing_order(tmp_path: Path) -> None:
+    pdf = write_pdf(tmp_path / "paper.pdf", [[*COLUMN, HEADLINE, NEXT_COLUMN], [HEADLINE]])
+    assert run(pdf, "--raw", tmp_path / "raw", "--date", "2022-04-11", "--quiet") == 0
+    folder = tmp_path / "raw/2022/04/11"
+    assert (folder / "01.txt").read_text(encoding="utf-8") == (
+        "　　本报讯今年的麦子早\n熟了，机器开进村里，大家\n都说好。\n\n麦子熟了\n\n村口的老槐树下\n"
+    )
+    assert (folder / "02.txt").read_text(encoding="utf-8") == "麦子熟了\n"
+
+
+def test_a_centred_line_is_not_taken_for_an_indent() -> None:
+    lines = [
+        PdfLine("麦子熟了，机器开进", 0, 90, 30, 10),
+        PdfLine("小标题", 20, 50, 15, 10),
+        PdfLine("大家都", 0, 30, 0, 10),
+    ]
+    assert laid_out(lines) == "麦子熟了，机器开进\n小标题\n大家都"
+
+
+def test_what_was_extracted_is_renewed_and_what_was_edited_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = write_pdf(tmp_path / "paper.pdf", [[HEADLINE]])
+    command = (pdf, "--raw", tmp_path / "raw", "--date", "2022-04-11")
+    assert run(*command) == 0
+    page = tmp_path / "raw/2022/04/11/01.txt"
+    assert run(*command) == 0
+    assert "0 written, 1 unchanged" in capsys.readouterr().err
+    write_pdf(pdf, [[("麦子收了", 100, 700, 24)]])
+    assert run(*command) == 0
+    assert page.read_text(encoding="utf-8") == "麦子收了\n"
+    page.write_text("麦子收完了\n", encoding="utf-8")
+    assert run(*command) == 1
+    assert page.read_text(encoding="utf-8") == "麦子收完了\n"
+    assert "stays as it is" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: write_pdf(path, [[HEADLINE]], locked=True), "password"),
+        (lambda path: path.write_bytes(b"%PDF-1.4 nothing more"), "damaged"),
+        (lambda path: path.write_bytes(b""), "damaged"),
+        (lambda path: None, "no such file"),
+        (lambda path: write_pdf(path, [[]]), "OCR"),
+    ],
+    ids=["locked", "broken", "empty", "missing", "scan"],
+)
+def test_a_file_without_text_says_why_and_the_others_are_written(
+    make: object, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.pdf"
+    make(bad)  # type: ignore[operator]
+    good = write_pdf(tmp_path / "good.pdf", [[HEADLINE]])
+    assert run(bad, good, "--raw", tmp_path / "raw", "--date", "2022-04-11") == 1
+    assert words in capsys.readouterr().err
+    assert len(list((tmp_path / "raw").rglob("*.txt"))) == 1
+
+
+def test_fonts_without_unicode_are_pointed_out(tmp_path: Path) -> None:
+    finding = doubt(tmp_path / "a.pdf", 0, "\ue001\ue002\ufffd麦")
+    assert finding
+    assert (finding.code, finding.severity) == ("pdf-unreadable", "warning")
+    assert doubt(tmp_path / "a.pdf", 0, "麦子熟了，机器来了\ue001") is None
+
+
+def test_a_date_is_needed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path / "paper.pdf") == 2
+    assert "--date" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/p/2022/04/11/03.pdf", dt.date(2022, 4, 11)),
+        ("/p/20220411_A03.pdf", dt.date(2022, 4, 11)),
+        ("/p/2022年4月11日.pdf", dt.date(2022, 4, 11)),
+        ("/p/2022-13-41.pdf", None),
+        ("/p/paper.pdf", None),
+    ],
+)
+def test_dates_are_found_in_paths(path: str, date: dt.date | None) -> None:
+    assert date_in(Path(path)) == date
+
+
+def test_page_numbers_come_from_one_page_files_or_are_counted(tmp_path: Path) -> None:
+    names = ("A03.pdf", "2022-04-11-12.pdf", "第5版.pdf", "x.pdf", "20220411.pdf", "2022-04-11.pdf")
+    assert [number_in(Path(name)) for name in names] == [3, 12, 5, None, None, None]
+    day = dt.date(2022, 4, 11)
+    single = [write_pdf(tmp_path / name, [[HEADLINE]]) for name in ("A03.pdf", "A01.pdf")]
+    assert [one.first for one in plan(single, day, None, [])] == [3, 1]
+    assert [one.first for one in plan(single, day, 5, [])] == [5, 6]
+    double = write_pdf(tmp_path / "A07.pdf", [[HEADLINE], [HEADLINE]])
+    assert [one.first for one in plan([double, *single], day, None, [])] == [1, 3, 4]
+
+
+def test_a_folder_stands_for_its_pdfs(tmp_path: Path) -> None:
+    folder = tmp_path / "2022/04/11"
+    folder.mkdir(parents=True)
+    for name in ("01.pdf", "02.PDF"):
+        write_pdf(folder / name, [[HEADLINE]])
+    assert run(tmp_path / "2022", "--raw", tmp_path / "raw", "--quiet") == 0
+    assert sorted(path.name for path in (tmp_path / "raw/2022/04/11").iterdir()) == ["01.txt", "02.txt"]
