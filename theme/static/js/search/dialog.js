@@ -34,10 +34,22 @@ async function build(address) {
   const words = readWords(source);
   const template = source.getElementById("search-dialog");
   const dialog = document.importNode(template.content, true).querySelector("dialog");
+  await dress();
   document.body.append(dialog);
   behave(dialog, words, address);
   warm();
   return dialog;
+}
+
+// Pages do not wait for the style sheet of a dialog that few readers open: it comes with the dialog.
+function dress() {
+  const { href } = new URL("../../css/search.css", import.meta.url);
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return null;
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  return new Promise((done) => {
+    link.onload = link.onerror = done;
+    document.head.append(link);
+  });
 }
 
 function behave(dialog, words, address) {
