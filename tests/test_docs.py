@@ -1,0 +1,66 @@
+"""The docs are true: the guide's commands run as written, every command is named, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+RAW = """\
+2025 年 4 月 20 日 星期日 第 01 版 要闻
+
+谷雨前后采春茶
+
+　　本报讯（记者 林晚）4 月 19 日清晨，云
+肩村的茶农上了山。今年春茶比去年早开
+采四天。
+　　村里有茶园六百亩。村支书说，鲜叶
+当天下山，当天进厂。
+"""
+
+
+def commands(name: str) -> list[str]:
+    """The lines of the ```sh blocks of a page of docs/."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "docs" / name).read_text("utf-8"), re.M | re.S)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.slow
+def test_the_editors_guide_followed_to_the_letter(tmp_path: Path) -> None:
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in tracked.split("\0"):
+        if name.startswith(("scripts/", "theme/", "pelicanconf.py")):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, tmp_path / name)
+    raw = tmp_path / "raw/2025/04/20/01-要闻.txt"
+    raw.parent.mkdir(parents=True)
+    raw.write_text(RAW, "utf-8")
+    lines = commands("editors.md")
+    assert len(lines) == 3
+    for line in lines:
+        words = line.replace(".venv/bin/python", sys.executable).split()
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "output/2025/04/20/01/01/index.html").read_text("utf-8")
+    assert "谷雨前后采春茶" in page
+    assert "云肩村的茶农上了山。今年春茶比去年早开采四天。" in page
+    assert (tmp_path / "output-review/index.html").exists()
+
+
+def test_every_command_is_in_the_tasks() -> None:
+    tasks = (ROOT / "tasks.py").read_text("utf-8")
+    made_for_make = {"browser"}
+    named = {path.stem for path in (ROOT / "scripts").glob("*.py") if "argparse" in path.read_text("utf-8")}
+    assert {name for name in named - made_for_make if f'"{name}"' not in tasks} == set()
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    assert [link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()] == []
