@@ -130,12 +130,12 @@ def _scored(text: str, at: int, length: int) -> Name:
     """The evidence that a name of this length stands here."""
     end = at + length
     given = text[at + 1 : end]
-    if len(given) < length - 1 or not all(char in ANY_GIVEN for char in given):
+    if text[at : at + 3] in PHRASES or len(given) < length - 1 or not all(char in ANY_GIVEN for char in given):
         return Name(at, end, -9)
     is_firm = text[at] in FIRM
     score = sum(2.0 if char in COMMON_GIVEN else 1.2 for char in given)
     if length == 2:
-        score -= 0.7
+        score -= 0.7 if at or len(text) > end or not is_firm else 2  # 干冰 alone is no name, 于志浩 alone is one
     elif given in PLACES_AND_TIMES:
         score -= 6 if is_firm else 2
     elif given in WORDS:
@@ -168,7 +168,7 @@ def _beside(text: str, at: int) -> tuple[bool, bool]:
     left, right = BESIDE.get(text[at], ("", ""))
     before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
     is_counted = before.isdigit() or (before in "多几" and text[at] in "余种")
-    return before in left or is_counted, after in right or text[at : at + 3] in PHRASES
+    return before in left or is_counted, after in right
 
 
 def _is_beside(text: str, at: int, _length: int) -> bool:

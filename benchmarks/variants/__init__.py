@@ -1,0 +1,1 @@
+"""Plain OpenCC beside ours: names, phrases, time. `python -m benchmarks.variants`."""
