@@ -36,7 +36,7 @@ def main() -> None:
         ours = converter(variant, content="/nonexistent")
         for name, score in (("names", names), ("phrases", phrases)):
             total, right = 0, []
-            for convert in (lambda text: str(plain.convert(text)), ours.text):
+            for convert in (plain.convert, ours.text):
                 total, good, wrong = score(convert, variant)
                 right.append(good)
             print(f"{variant:12} {name:10} {total:6} {right[0]:7} {right[1]:7}")

@@ -17,6 +17,10 @@ _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _WIDE = re.compile(rf"{HAN}|[\u3000-\u303f\uff00-\uff60“”‘’…—·]")
 
 
+def _is_wide(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _WIDE.match(text, at) is not None
+
+
 @dataclass(slots=True)
 class Piece:
     """What stands in the joined text, and what is printed: the converted slice, or `literal` where that is not None."""
@@ -42,7 +46,7 @@ class Block:
         last = 0
         for match in _LINE_END.finditer(text):
             made.append(Piece(text[last : match.start()]))
-            between = _WIDE.match(text[match.start() - 1 : match.start()]) and _WIDE.match(text[match.end() :][:1])
+            between = _is_wide(text, match.start() - 1) and _is_wide(text, match.end())
             made.append(Piece("" if between else " ", match[0]))
             last = match.end()
         made.append(Piece(text[last:]))
