@@ -23,6 +23,9 @@ THEME_SETTINGS: dict[str, object] = {}
 # Producers (scripts/press/producers.py) that are not wanted, by name.
 PRODUCERS_OFF = ()
 
+# What the host gives, in bytes: GitHub Pages publishes up to 1 GB. 0: as much as one likes.
+SITE_BUDGET = 1_000_000_000
+
 # The rest is what Pelican needs to know.
 PATH = "content"
 OUTPUT_PATH = "output"

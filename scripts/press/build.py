@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.edition.finding import Finding
-from scripts.press import assets, indexing, jobs, schedule, shards, stage, stale
+from scripts.press import assets, budget, indexing, jobs, schedule, shards, stage, stale
+from scripts.press.budget import Budget
 from scripts.press.desk import Run
 from scripts.press.digest import base_keys, digest, glossary_digest, read_templates
 from scripts.press.jobs import EditionJob, Place, Unit
@@ -25,10 +26,8 @@ from scripts.press.scan import Seen, scan
 from scripts.press.settings import paper_of, read_settings
 from scripts.press.show import silent
 from scripts.press.stale import Known, Plan
-from scripts.press.state import State
+from scripts.press.state import FILE, State
 from scripts.press.words import read_words
-
-STATE_FILE = "state.sqlite3"
 
 BATCH = 8
 """Editions in one run of Pelican: enough that its start (10 ms) hardly counts, few enough that memory stays flat."""
@@ -79,6 +78,7 @@ class Stats:
     output_files: int = 0
     output_bytes: int = 0
     search_bytes: int = 0
+    budget: Budget = Budget(0, 0, 0)
     seconds: dict[str, float] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -116,15 +116,23 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     """
     stats = Stats()
     options.state.mkdir(parents=True, exist_ok=True)
-    with locked(options.state / "lock"), State(options.state / STATE_FILE) as state:
+    with locked(options.state / "lock"), State(options.state / FILE) as state:
         found = _build(options, state, stats, progress, executor)
     if options.search:
         with stats.timed("search"):
             stats.search = index(options, found)
-    with State(options.state / STATE_FILE) as state:
-        stats.output_files, stats.output_bytes = state.size()
-        stats.search_bytes = int(state.meta("search_bytes") or 0)
+    with State(options.state / FILE) as state:
+        _measure(state, stats, found)
     return stats
+
+
+def _measure(state: State, stats: Stats, found: Found) -> None:
+    stats.output_files, stats.output_bytes = state.size()
+    stats.search_bytes = int(state.meta("search_bytes") or 0)
+    dates, variants = sorted(found.seen), found.run.paper.variants
+    sizes = {date: state.bytes_of(jobs.units_of(date, variants)) for date in dates[-budget.SAMPLE :]}
+    used = stats.output_bytes + stats.search_bytes
+    stats.budget = budget.estimate(used, found.run.paper.budget, sizes, dates, stats.search_bytes)
 
 
 def search_only(options: Options) -> Stats:
@@ -141,7 +149,7 @@ def search_only(options: Options) -> Stats:
 def index(options: Options, found: Found) -> dict[str, Any]:
     """Bring search up to date with what a build found; what was done, or nothing. Beside builds, one at a time."""
     key = indexing.search_key(found.run, found.glossary)
-    with locked(options.state / "search.lock"), State(options.state / STATE_FILE) as state:
+    with locked(options.state / "search.lock"), State(options.state / FILE) as state:
         return indexing.index(state, found.run, key, found.seen, options.content, options.output, options.state) or {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,6 +118,12 @@ def edition_unit(variant: str, date: dt.date) -> str:
 def file_unit(date: dt.date) -> str:
     """The pictures beside the items."""
     return unit_name("*", "file", date.isoformat())
+
+
+def units_of(date: dt.date, variants: Iterable[str]) -> list[str]:
+    """All units of an edition."""
+    both = [(item_unit(variant, date), edition_unit(variant, date)) for variant in variants]
+    return [file_unit(date), *(name for pair in both for name in pair)]
 
 
 def month_unit(variant: str, month: Month) -> str:

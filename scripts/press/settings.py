@@ -27,6 +27,7 @@ class Paper:
     `lang` is the script of content/ and of the site's root. `variants` maps each variant to be built, `lang` first, to
     how many of the newest editions it is built for (None: all). `address` is SITEURL without a final slash, `base` its
     path. `links` are pairs of address and words for the menu. `off` names producers that are switched off.
+    `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes).
     """
 
     name: str
@@ -39,6 +40,7 @@ class Paper:
     links: tuple[tuple[str, str], ...] = ()
     theme_settings: Mapping[str, Any] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
+    budget: int = 10**9
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -78,4 +80,5 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         links=tuple((url, text) for url, text in settings.get("SITE_LINKS", ())),
         theme_settings=settings.get("THEME_SETTINGS", {}),
         off=frozenset(settings.get("PRODUCERS_OFF", ())),
+        budget=int(settings.get("SITE_BUDGET", 10**9)),
     )

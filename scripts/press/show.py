@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.press.budget import REMEDIES
+
 if TYPE_CHECKING:
     from scripts.press.build import Stats
 
@@ -46,6 +48,8 @@ def report(stats: Stats, output: Path, quiet: bool) -> None:
     for finding in stats.findings:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
         print(f"{where}: {finding.severity}: {finding.message}\n    {finding.message_zh}", file=sys.stderr)
+    if stats.budget.is_tight:
+        print(REMEDIES, file=sys.stderr)
     if quiet:
         return
     seconds = sum(stats.seconds.values())
@@ -53,8 +57,10 @@ def report(stats: Stats, output: Path, quiet: bool) -> None:
     rows = [
         ("Editions", f"{stats.editions_built} built, {stats.editions_kept} kept, {stats.editions_removed} removed"),
         ("Files", f"{stats.files_written} written, {stats.files_unchanged} unchanged, {stats.files_deleted} deleted"),
-        ("Site", f"{stats.output_files:,} files, {stats.output_bytes / 2**20:,.1f} MiB in {output}"),
+        ("Site", f"{stats.output_files:,} files and search in {output}"),
         ("Time", f"{seconds:.2f} s ({stages})" if stages else f"{seconds:.2f} s"),
     ]
+    if stats.budget.limit:
+        rows.insert(3, ("Budget", stats.budget.told()))
     for name, text in rows:
         print(f"{name:10}{text}")

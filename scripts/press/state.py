@@ -22,6 +22,7 @@ from scripts.edition.urls import ListKind
 from scripts.press.lists import EditionRow, ItemRow, Month, Period
 from scripts.press.scan import Seen
 
+FILE = "state.sqlite3"
 VERSION = 2
 TIMEOUT = 600
 """Seconds to wait for another connection: indexing waits for a build's transaction."""
@@ -264,9 +265,10 @@ class State:
         count, size = self._db.execute("SELECT sum(count), sum(bytes) FROM unit").fetchone()
         return count or 0, size or 0
 
-    def sizes(self) -> list[tuple[str, int, int]]:
-        """Each unit's name, number of files and bytes."""
-        return list(self._db.execute("SELECT name, count, bytes FROM unit"))
+    def bytes_of(self, names: Iterable[str]) -> int:
+        """What some units take."""
+        query = "SELECT bytes FROM unit WHERE name = ?"
+        return sum(row[0] for name in names for row in self._db.execute(query, (name,)))
 
     # What search has indexed
 

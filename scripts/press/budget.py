@@ -1,0 +1,62 @@
+"""How much room the site takes of what its host gives, and what a year of such editions will take.
+
+GitHub Pages publishes up to 1 GB. The estimate is from the newest editions: what they take on the average, and how
+often they appear.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+WARN_AT = 0.8
+SAMPLE = 60
+"""Editions of which the estimate is made: two months of a daily."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Bytes: what the site takes now, what a year adds (0: not to be told from so few editions), what there is."""
+
+    used: int
+    year: int
+    limit: int
+
+    @property
+    def share(self) -> float:
+        """How much of the limit is used, from 0."""
+        return self.used / self.limit if self.limit else 0.0
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether it is time to do something."""
+        return self.share >= WARN_AT
+
+    def told(self) -> str:
+        """One line."""
+        text = f"{_mib(self.used)} of {_mib(self.limit)} MiB ({self.share:.0%})"
+        if not self.year:
+            return text
+        left = max(self.limit - self.used, 0) / self.year
+        return f"{text}; a year of such editions takes {_mib(self.year)} MiB: room for {left:.1f} more years"
+
+
+REMEDIES = """The site will soon outgrow its host. Build variants for the newest editions only (VARIANTS), give each year
+a site of its own, or publish to an object store (invoke publish): docs/publishing.md.
+网站即将超出托管空间。可只为最新若干期生成繁体版（VARIANTS）、按年分站，或发布到对象存储（invoke publish）：
+见 docs/publishing.md。"""
+
+
+def estimate(used: int, limit: int, sizes: Mapping[dt.date, int], dates: Sequence[dt.date], shared: int) -> Budget:
+    """The budget from the newest editions' bytes, all dates oldest first, and what search takes of all."""
+    newest = dates[-SAMPLE:]
+    if len(newest) < 2:
+        return Budget(used, 0, limit)
+    gap = (newest[-1] - newest[0]).days / (len(newest) - 1)
+    mean = sum(sizes.get(date, 0) for date in newest) / len(newest) + shared / len(dates)
+    return Budget(used, round(mean * 365.25 / gap), limit)
+
+
+def _mib(size: int) -> str:
+    return f"{size / 2**20:,.1f}" if size < 10 * 2**20 else f"{size / 2**20:,.0f}"
