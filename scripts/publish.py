@@ -47,7 +47,7 @@ STEPS: tuple[Step, ...] = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0: the host has the site; 1: rclone failed, what was sent is whole; 2: nothing to send, or to send with."""
+    """Exit code 0: the host has the site; 1: rclone failed, what was sent is whole; 2: it could not begin."""
     args = parser().parse_args(argv)
     output = args.output.resolve()
     rclone = shutil.which("rclone")

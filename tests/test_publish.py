@@ -25,8 +25,8 @@ def site(tmp_path: Path) -> tuple[Options, list[str]]:
 
 
 def test_assets_go_first_the_front_page_late_and_deletions_last() -> None:
-    assert [step.name for step in publish.STEPS][0] == "assets"
-    assert [step.name for step in publish.STEPS][-2:] == ["front page", "deletions"]
+    names = [step.name for step in publish.STEPS]
+    assert (names[0], *names[-2:]) == ("assets", "front page", "deletions")
     assert [step.verb for step in publish.STEPS].count("sync") == 1
     assert {step.cache for step in publish.STEPS[:2]} == {publish.FOREVER}
 

@@ -78,7 +78,7 @@ class Stats:
     output_files: int = 0
     output_bytes: int = 0
     search_bytes: int = 0
-    budget: Budget = Budget(0, 0, 0)
+    budget: Budget = field(default_factory=lambda: Budget(0, 0, 0))
     seconds: dict[str, float] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
