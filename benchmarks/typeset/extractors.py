@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.pdfpages import read_pages
+
 JARS = ":".join(f"/usr/share/java/{name}.jar" for name in ("pdfbox2", "fontbox2", "commons-logging"))
 
 
@@ -60,7 +62,12 @@ def _pypdf(path: Path) -> str:
     return "\f".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
 
 
+def _own(path: Path) -> str:
+    return "\f".join(page.text for page in read_pages(path))
+
+
 EXTRACTORS: dict[str, Callable[[Path], str]] = {
+    "extract": _own,  # the project's own command
     "pdfbox": _pdfbox,
     "pdfium": _pdfium,
     "pdfminer": _pdfminer,

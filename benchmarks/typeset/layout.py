@@ -250,8 +250,8 @@ class Composer:
         return text
 
     def _shown(self, story: Story) -> tuple[Block, ...]:
-        """The body as printed: padded names in its opening, full-width digits where the house has them."""
-        blocks = list(story.body)
+        """The body as printed: padded names, crossheads in two lines, full-width digits where the house has them."""
+        blocks = [self._halved(block) for block in story.body]
         if self.house.pad_names and blocks and not story.byline:
             first = blocks[0]
             blocks[0] = replace(first, text=self._padded(first.text[:50], story.authors) + first.text[50:])
@@ -259,6 +259,13 @@ class Composer:
             wide = {ord("0") + n: 0xFF10 + n for n in range(10)}
             blocks = [replace(block, text=block.text.translate(wide)) for block in blocks]
         return tuple(blocks)
+
+    def _halved(self, block: Block) -> Block:
+        """A crosshead of six characters or more, now and then in two lines."""
+        if block.kind != "crosshead" or len(block.text) < 6 or not self.chance(self.house.split_crossheads):
+            return block
+        middle = (len(block.text) + 1) // 2
+        return replace(block, text=f"{block.text[:middle]}\n{block.text[middle:]}")
 
     def photo(self, index: int, story: Story, columns: int) -> Box:
         """A photo's frame, its caption below (or upright beside it) and the credit, glued or on its own line."""

@@ -85,11 +85,9 @@ def _cell(desk: Desk, house: House, columns: int) -> list[Story]:
 def sheet(house: House, number: int, date: dt.date, widths: Widths, seed: str) -> Sheet:
     """One page of the house, the same for the same seed."""
     random = Random(f"{seed}/{house.key}/{number}")
-    subjects = list(topics(house.subjects)) * 2
-    head, rest = subjects[: len(subjects) // 2], subjects[len(subjects) // 2 :]
-    random.shuffle(head)
-    random.shuffle(rest)
-    desk = Desk(random, date, house.manner, rest + head)
+    stock = [topic.of(thread) for topic in topics(house.subjects) for thread in topic.threads]
+    random.shuffle(stock)
+    desk = Desk(random, date, house.manner, stock, set())
     composer = Composer(house, widths, random)
     stories: list[Story] = []
     pieces: list[Piece] = []
@@ -104,13 +102,13 @@ def sheet(house: House, number: int, date: dt.date, widths: Widths, seed: str) -
         y += size * 1.5
         pieces.append(line_piece(index, text, widths, size, margin, y))
     y += house.size
-    while y < house.height * 0.8 and len(desk.topics) > 8:
+    while y < house.height * 0.8 and len(desk.topics) > 10:
         spans = random.choice(house.bands)
         tallest, x = y, margin
         floor = 0.0
         for span in spans:
             deep = y
-            while deep == y or (deep < floor * 0.75 and len(desk.topics) > 4):
+            while deep == y or (deep < floor * 0.75 and len(desk.topics) > 6):
                 for group in _groups(desk, house, span):
                     items = [scripted(item, house) for item in group]
                     box = composer.group(len(stories), items, span)

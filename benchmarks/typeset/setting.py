@@ -129,7 +129,8 @@ class Setter:
                 out.append(SetLine((), "gap"))
             elif block.kind == "crosshead":
                 room = measure(len(out))
-                for line in self.lines(block.text, _constant(room - 2)):
+                lines = [line for part in block.text.split("\n") for line in self.lines(part, _constant(room - 2))]
+                for line in lines:
                     shift = (room - (line[-1].x + 1)) / 2
                     out.append(SetLine(tuple(Glyph(g.x + shift, g.char) for g in line), "crosshead"))
             elif block.kind == "verse":

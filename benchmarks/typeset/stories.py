@@ -107,17 +107,28 @@ class Manner:
 
 @dataclass(slots=True)
 class Desk:
-    """What the composers share: chance, the edition's date, the manner, and topics not yet used on the page."""
+    """What the composers share: chance, the edition's date, the manner, and what the page has not had yet.
+
+    `topics` are subjects narrowed to one thread each; `titles` names the forms that were printed.
+    """
 
     random: Random
     date: dt.date
     manner: Manner
     topics: list[Topic]
+    titles: set[str]
 
     def topic(self) -> Topic:
-        """A story of a subject that the page has not had yet."""
-        topic = self.topics.pop()
-        return topic.of(self.random.choice(topic.threads))
+        """A story that the page has not had yet."""
+        return self.topics.pop()
+
+    def form(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """An entry of a form file that the page has not had yet; where it had all, or of losses, one again."""
+        entries = forms(name)
+        fresh = [entry for entry in entries if entry[0] not in self.titles or entry[0] == "遗失声明"]
+        title, lines = self.random.choice(fresh or entries)
+        self.titles.add(title)
+        return title, lines
 
     def words(self) -> Vocabulary:
         """Names for a new story."""
@@ -168,6 +179,7 @@ def _head(desk: Desk, words: Vocabulary, topic: Topic) -> dict[str, Any]:
         kicker = words.fill(desk.random.choice(topic["kicker"]))
     if topic["deck"] and desk.chance(desk.manner.decks):
         deck = words.fill(desk.random.choice(topic["deck"]))
+        deck = f"——{deck}" if not deck.startswith("——") and desk.chance(0.4) else deck
     return {"headline": head, "kicker": kicker, "deck": deck}
 
 
@@ -261,7 +273,6 @@ def interview(desk: Desk) -> Story:
     if topic is None:
         return article(desk)
     desk.topics.remove(topic)
-    topic = topic.of(topic.threads[0])
     words = desk.words()
     byline = desk.sign(words)
     who = words.value("who")
@@ -278,7 +289,7 @@ def interview(desk: Desk) -> Story:
 
 def tips(desk: Desk) -> Story:
     """A numbered list under a sentence."""
-    title, lines = desk.random.choice(forms("tips"))
+    title, lines = desk.form("tips")
     words = desk.words()
     byline = desk.sign(words)
     numbers = desk.random.choice(
@@ -325,7 +336,7 @@ def digest(desk: Desk) -> Story:
 
 def notice(desk: Desk) -> Story:
     """A notice; declarations of loss are several to a heading."""
-    title, lines = desk.random.choice(forms("notices"))
+    title, lines = desk.form("notices")
     words = desk.words()
     if title == "遗失声明":
         lines = tuple(desk.random.sample(lines, desk.random.randint(3, len(lines))))
@@ -334,13 +345,13 @@ def notice(desk: Desk) -> Story:
 
 def table(desk: Desk) -> Story:
     """A headline over a table."""
-    title, rows = desk.random.choice(forms("tables"))
+    title, rows = desk.form("tables")
     return Story("article", headline=tuple(title.split(" / ")), body=tuple(Block(row, "row") for row in rows))
 
 
 def poem(desk: Desk) -> Story:
     """Verse: its lines, stanzas apart; the poet below the title or at the end."""
-    title, lines = desk.random.choice(forms("poems"))
+    title, lines = desk.form("poems")
     (name,) = people(desk.random, 1)
     blocks = tuple(Block(line, "verse" if line else "stanza") for line in lines)
     if desk.chance(0.5):
@@ -351,7 +362,7 @@ def poem(desk: Desk) -> Story:
 
 def essay(desk: Desk) -> Story:
     """An essay, with its writer on a line of their own."""
-    title, lines = desk.random.choice(forms("essays"))
+    title, lines = desk.form("essays")
     (name,) = people(desk.random, 1)
     byline = desk.random.choice((name, f"□ {name}", f"●{name}", f"文/{name}"))
     return Story("article", headline=(title,), byline=byline, authors=(name,), body=tuple(map(Block, lines)))
