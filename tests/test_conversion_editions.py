@@ -296,11 +296,17 @@ def test_edition_yml_keeps_an_editors_work(desk: Desk) -> None:
     desk.page("大雾")
     desk.page("旧书", name="02.txt", head="# 第02版")
     desk.convert()
-    desk.edit("edition.yml", "date: 2022-04-11\n", "date: 2022-04-11\nissue: 9127\n")
+    desk.edit("edition.yml", "date: 2022-04-11\n", "date: 2022-04-11\nissue: 增刊\n")
     desk.page("旧书", name="02.txt", head="# 第02版 城事")
     assert codes(desk.convert()) == ["merged"]
-    assert "issue: 9127" in desk.text("edition.yml")
+    assert "issue: 增刊" in desk.text("edition.yml")
     assert "第02版 城事" in desk.text("edition.yml")
+
+
+def test_the_issue_number_is_taken_from_the_furniture(desk: Desk) -> None:
+    desk.page("大雾", head="# 国内统一连续出版物号 CN 99-0018 第 9127 期 今日4版")
+    desk.convert()
+    assert 'issue: "9127"' in desk.text("edition.yml")
 
 
 def test_one_page_converted_leaves_the_others_in_edition_yml(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from scripts import convert
 from scripts.conversion.run import converter_version, in_order
+from scripts.edition.content import load_edition
 
 ROOT = Path(__file__).parent.parent
 PAGE = """岚汀日报
@@ -82,6 +84,14 @@ def test_one_bad_page_does_not_stop_the_rest(tmp_path: Path, capsys: pytest.Capt
     for name in ("02.txt", "45/01.txt", "foo.txt"):
         assert name in said
     assert "1 pages converted, 3 failed" in said
+
+
+def test_a_page_beyond_99_keeps_its_place(tmp_path: Path) -> None:
+    put(tmp_path, "raw/2022/04/11/100.txt")
+    assert run(tmp_path)[0] == 0
+    edition, findings = load_edition(tmp_path / "content", dt.date(2022, 4, 11))
+    assert [(item.page, item.order) for item in edition.items] == [(100, 1)]
+    assert not findings
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from scripts.edition.model import Page
 
 NAME = ".convert.json"
 FORMAT = 1
+_ISSUE = re.compile(r"第\s*([0-9]{2,6})\s*[期号號]")
 
 
 class RecordError(Exception):
@@ -80,7 +82,14 @@ class EditionRecord:
 
     def edition_text(self, date: dt.date) -> str:
         """edition.yml as convert makes it from these pages; "" for none."""
-        return editionfile.dump(date, "", [p.page for p in self.pages.values()]) if self.pages else ""
+        pages = [self.pages[number].page for number in sorted(self.pages)]
+        return editionfile.dump(date, issue_of(pages), pages) if pages else ""
+
+
+def issue_of(pages: Iterable[Page]) -> str:
+    """The issue number that the furniture of a page prints (第 9127 期), or ""; the first page that has one tells it."""
+    lines = (line for page in pages for line in page.furniture)
+    return next((match[1] for line in lines if (match := _ISSUE.search(line))), "")
 
 
 def blob_id(data: bytes) -> str:

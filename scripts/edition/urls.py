@@ -26,7 +26,7 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%&+:*\"<>|~\u2028\u2029]|^\.+|\.$")
 _LONGEST = 180
 """Bytes of a folder's name: most file systems take 255, and macOS stores some characters decomposed."""
 
-_PLACE = re.compile(r"(\d{2})-(\d{2,3})\.md")
+_PLACE = re.compile(r"([0-9]{2}|[1-9][0-9]{2})-([0-9]{2}|[1-9][0-9]{2})\.md")
 
 VARIANT_PREFIX = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "zh-Hant-TW": "zh-hant-tw", "zh-Hant-HK": "zh-hant-hk"}
 """Folder of a variant that is not the site's own script; the site's own lies at the root."""
