@@ -87,7 +87,7 @@ class EditionRecord:
 
 
 def issue_of(pages: Iterable[Page]) -> str:
-    """The issue number that the furniture of a page prints (第 9127 期), or ""; the first page that has one tells it."""
+    """The issue number that furniture prints (第 9127 期), or ""; the first page that has one tells it."""
     lines = (line for page in pages for line in page.furniture)
     return next((match[1] for line in lines if (match := _ISSUE.search(line))), "")
 
