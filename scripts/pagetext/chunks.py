@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import fsum
 
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.marks import DATELINE, closing_names, credit_of
@@ -152,7 +153,7 @@ class Overlap:
             if words is None:
                 words = self._words[text] = grams(text)
             spread = self.spread
-            weight = sum(spread[w] ** -0.5 for w in words & self.chunks[index].grams)
+            weight = fsum(spread[w] ** -0.5 for w in words & self.chunks[index].grams)  # exact: a set has no order
             found = self._seen[key] = min(1.0, weight / max(3.0, len(words)))
         return found
 
