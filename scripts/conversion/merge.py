@@ -66,6 +66,8 @@ def decide(
     merged = merged_text(normalised(current), base, new) if base is not None else None
     if merged is None or not reads(merged):
         return Decision("conflict", ItemRecord(known.written, offered=fresh.written), None, new)
+    if merged == normalised(current):  # the person had done already what the conversion does now
+        return Decision("kept", fresh)
     return Decision("merged", fresh, merged)
 
 
