@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,10 +19,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts import convert
+from scripts.conversion.outcomes import MESSAGES
 from scripts.conversion.run import converter_version, in_order
 from scripts.edition.content import load_edition
 
 ROOT = Path(__file__).parent.parent
+SOURCES = ROOT / "scripts/conversion/sources.py"
 PAGE = """岚汀日报
 
 大雾锁江
@@ -160,14 +163,14 @@ def test_the_messages_speak_the_language_that_is_asked_for(tmp_path: Path, capsy
 
 
 def sample(root: Path, editions: int) -> None:
-    pages = sorted((ROOT / "raw").glob("*/*/*/*.txt"))
-    for day in range(1, editions + 1):
-        for page in pages[:4]:
-            put(root, f"raw/2022/04/{day:02d}/{page.name}", page.read_bytes())
+    """Editions of four pages of papers unlike each other, read by several extractors."""
+    pages = sorted((ROOT / "benchmarks/pages/raw").glob("*.txt"))[:: 211 // (4 * editions) or 1]
+    for number, page in enumerate(pages[: 4 * editions]):
+        put(root, f"raw/2022/04/{number // 4 + 1:02d}/{number % 4 * 3 + 1:02d}.txt", page.read_bytes())
 
 
 def test_any_number_of_processes_and_any_hash_seed_give_the_same(tmp_path: Path) -> None:
-    sample(tmp_path, editions=3)
+    sample(tmp_path, editions=4)
     put(tmp_path, "raw/2022/04/02/09.txt", b"")
     results = []
     for jobs, seed in ((1, "0"), (3, "7")):
@@ -201,7 +204,7 @@ def test_convert_twice_is_convert_once(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    sample(tmp_path, editions=28)
+    sample(tmp_path, editions=14)
     put(tmp_path, "report.json", b"the report of an earlier run")
     command = [sys.executable, "-m", "scripts.convert", str(tmp_path / "raw"), "--content", str(tmp_path / "content")]
     command += ["--report", str(tmp_path / "report.json"), "--jobs", "2", "--lang", "en"]
@@ -245,3 +248,17 @@ def test_any_bytes_are_converted_or_told_and_nothing_is_lost(tmp_path: Path, pag
     before = tree(tmp_path / "content") if (tmp_path / "content").exists() else {}
     run(tmp_path, "--quiet", "--all")
     assert before == (tree(tmp_path / "content") if (tmp_path / "content").exists() else {})
+
+
+def test_the_page_on_conversion_names_every_option_and_every_code() -> None:
+    page = (ROOT / "docs/convert.md").read_text(encoding="utf-8")
+    options = {
+        option for action in convert._parser()._actions for option in action.option_strings if option[:2] == "--"
+    }
+    assert [option for option in sorted(options - {"--help"}) if f"`{option}" not in page] == []
+    codes = set(MESSAGES) | set(re.findall(r'_(?:unread|finding)\([^"]*"([a-z-]+)"', SOURCES.read_text("utf-8"))) - {
+        "error"
+    }
+    assert {"empty", "no-date", "symlink-loop"} <= codes
+    told_of_itself = {"merged", "place-twice-same", "page-number", "items-too-many", "converter-failed", "not-a-page"}
+    assert [code for code in sorted(codes - told_of_itself) if f"`{code}`" not in page] == []
