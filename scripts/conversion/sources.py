@@ -21,8 +21,8 @@ from scripts.edition.urls import date_of
 from scripts.pagetext.decode import decode
 
 SIZE_LIMIT = 2 * 1024 * 1024
-"""Bytes. A dense broadsheet page is 60 KB as UTF-16, and thirty such in one file are below. A file as large as this takes
-7 s and 110 MiB to convert."""
+"""Bytes. A dense broadsheet page is 60 KB as UTF-16, and thirty such in one file are below. A file as large as this
+takes 7 s and 110 MiB to convert."""
 
 _PAGE_FILE = re.compile(r"([0-9]{2,3})(?:-(.*))?\.txt", re.DOTALL)
 _LOOSE_FILE = re.compile(r"(?:第|[A-Za-z]{0,2})?0*([0-9]{1,3})(?![0-9])版?[-_ ]*(.*)\.te?xt", re.IGNORECASE | re.DOTALL)
