@@ -1,0 +1,198 @@
+"""`python -m benchmarks.search --items 1000 --years 10`: build an archive's search and measure it in a browser.
+
+Prints one line for each measure and, with --report, writes all as JSON. --rivals adds Pagefind as it comes and
+MiniSearch on the same items (npm is needed for that, and for nothing else).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from benchmarks.search import build
+from benchmarks.search.browse import VARIANTS, Session, chromium
+from benchmarks.search.corpus import Archive
+from benchmarks.search.queries import Query, Text, queries, texts, truth
+from benchmarks.search.serve import served
+from scripts.edition.model import Edition
+
+ROOT = Path(__file__).parents[2]
+MOST = 1000
+
+
+def main() -> int:
+    """Build, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
+    parser.add_argument("--items", type=int, default=1000)
+    parser.add_argument("--years", type=int, default=10)
+    parser.add_argument("--each", type=int, default=26, help="queries of each kind")
+    parser.add_argument("--sessions", type=int, default=24, help="sessions to count bytes in")
+    parser.add_argument("--rivals", action="store_true", help="measure Pagefind and MiniSearch too")
+    parser.add_argument("--only-index", action="store_true", help="build and weigh, no browser")
+    parser.add_argument("--report", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        report = measure(options, Path(folder))
+    if options.report:
+        options.report.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """All measures of one archive."""
+    report: dict[str, Any] = {"items": options.items, "years": options.years}
+    editions = list(Archive(options.items, options.years).editions())
+    site = folder / "site"
+    command = [
+        sys.executable,
+        "-m",
+        "scripts.build",
+        "--output",
+        str(site),
+        "--state",
+        str(folder / "state"),
+        "--quiet",
+    ]
+    subprocess.run([*command, "--no-search"], cwd=ROOT, check=True)
+    with get_context("spawn").Pool(1) as pool:
+        report["build"] = pool.apply(build.index, (options.items, options.years, site / "search", folder / "search"))
+    report["build"] |= build.weigh(site / "search", options.items)
+    show("build", report["build"])
+    if options.only_index:
+        return report
+    asked = queries(editions, options.each)
+    archive = texts(editions)
+    with served(site) as (address, traffic), chromium() as browser:
+        for variant in VARIANTS:
+            session = Session(browser, address, traffic, variant)
+            report[variant] = quality(session, asked, archive)
+            show(variant, report[variant])
+            session.close()
+        session = Session(browser, address, traffic)
+        report["order"] = ordered(session, asked, archive)
+        show("order", report["order"])
+        report["latency"] = latency(session, asked, archive)
+        show("latency", report["latency"])
+        session.close()
+        report["bytes"] = traffic_of(browser, address, traffic, asked, options.sessions)
+        show("bytes", report["bytes"])
+        report["one_year"] = one_year(browser, address, traffic, editions)
+        show("one year", report["one_year"])
+    if options.rivals:
+        from benchmarks.search.rivals import rivals
+
+        report["rivals"] = rivals(editions, archive, asked, folder / "rivals")
+        for name, result in report["rivals"].items():
+            show(name, result)
+    return report
+
+
+def quality(session: Session, asked: Sequence[Query], archive: Sequence[Text]) -> dict[str, Any]:
+    """Recall, precision and the first ten, as means over queries; the worst queries by name."""
+    recalls, precisions, tops = [], [], []
+    bad: list[str] = []
+    for query in asked:
+        wanted = truth(query, archive)
+        answer = session.ask(query.text, n=MOST, all=1)
+        expected, got = wanted[:MOST], answer.urls
+        hits = len(set(got) & set(expected if len(wanted) <= MOST else wanted))
+        recalls.append(hits / len(expected) if expected else 1.0)
+        precisions.append(hits / len(got) if got else 1.0)
+        tops.append(sum(a == b for a, b in zip(got[:10], wanted[:10], strict=False)) / max(1, len(wanted[:10])))
+        if recalls[-1] < 1 or precisions[-1] < 1 or tops[-1] < 1 or answer.total != len(wanted):
+            bad.append(f"{query.kind} {query.text}: {answer.total} for {len(wanted)}, top {tops[-1]:.1f}")
+    return {
+        "queries": len(asked),
+        "recall": percent(recalls),
+        "precision": percent(precisions),
+        "top10": percent(tops),
+        "wrong": bad,
+    }
+
+
+def ordered(session: Session, asked: Sequence[Query], archive: Sequence[Text]) -> dict[str, Any]:
+    """Whether the first twenty by each order are those of the whole archive, opened as far as the page thinks needed."""
+    right: defaultdict[str, list[float]] = defaultdict(list)
+    for query in asked:
+        for sort in ("relevance", "newest", "oldest"):
+            wanted = truth(query, archive, sort)[:20]
+            right[sort].append(float(list(session.ask(query.text, sort=sort).urls) == wanted))
+    return {sort: percent(values) for sort, values in right.items()}
+
+
+def latency(session: Session, asked: Sequence[Query], archive: Sequence[Text]) -> dict[str, Any]:
+    """Milliseconds from asking to done for up to 20 hits, in a new session's second search of each query's like."""
+    del archive
+    times = [session.ask(query.text).milliseconds for query in asked]
+    return {"median_ms": round(statistics.median(times), 1), "p95_ms": round(sorted(times)[int(len(times) * 0.95)], 1)}
+
+
+def traffic_of(browser: Any, address: str, traffic: Any, asked: Sequence[Query], sessions: int) -> dict[str, Any]:
+    """Bytes and milliseconds of a reader's first search with an empty cache, the second, and six more."""
+    first, second, later, cold = [], [], [], []
+    for number in range(sessions):
+        session = Session(browser, address, traffic)
+        for place, query in enumerate(asked[number * 13 % len(asked) :: 37][:8]):
+            answer = session.ask(query.text)
+            size = session.bytes()
+            if place == 0:
+                first.append(size)
+                cold.append(answer.milliseconds)
+            else:
+                later.append(size)
+                if place == 1:
+                    second.append(size)
+        session.close()
+    return {
+        "first_kb": kilobytes(first),
+        "first_kb_worst": round(max(first) / 1000),
+        "second_kb": kilobytes(second),
+        "later_kb": kilobytes(later),
+        "first_ms": round(statistics.median(cold)),
+    }
+
+
+def one_year(browser: Any, address: str, traffic: Any, editions: Sequence[Edition]) -> dict[str, Any]:
+    """Bytes for a word that is in one old year alone, with an empty cache."""
+    old = editions[: max(1, len(editions) // 10)]
+    later = "\n".join(
+        item.title + item.kicker + item.deck + item.body for edition in editions[len(old) :] for item in edition.items
+    )
+    sizes = []
+    for edition in old:
+        for item in edition.items[::5]:
+            word = item.body[40:46]
+            if word.isalnum() and not word.isascii() and word not in later and len(sizes) < 12:
+                session = Session(browser, address, traffic)
+                assert session.ask(word).total
+                sizes.append(session.bytes())
+                session.close()
+    return {"kb": kilobytes(sizes), "kb_worst": round(max(sizes, default=0) / 1000), "words": len(sizes)}
+
+
+def percent(values: Sequence[float]) -> float:
+    return round(100 * statistics.mean(values), 2)
+
+
+def kilobytes(sizes: Sequence[float]) -> int:
+    return round(statistics.median(sizes) / 1000) if sizes else 0
+
+
+def show(name: str, values: dict[str, Any]) -> None:
+    line = "  ".join(f"{key} {value}" for key, value in values.items() if not isinstance(value, list))
+    print(f"{name:12} {line}", flush=True)
+    for value in values.get("wrong", [])[:20]:
+        print(f"{'':12} ! {value}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""The archive's search built and weighed, in a process of its own so that its memory can be told."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.search.corpus import Archive
+from scripts.search import update
+from scripts.variants import VARIANTS, converter
+
+BUILT = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+
+
+def index(items: int, years: int, output: Path, state: Path) -> dict[str, Any]:
+    """Build the search of the archive, and then once more with one edition changed."""
+    converters = {variant: converter(variant, source="zh-Hans").texts for variant in VARIANTS if variant in BUILT}
+    editions = list(Archive(items, years).editions())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.perf_counter()
+    update(editions, state=state, output=output, converters=converters)
+    seconds = time.perf_counter() - begun
+    begun = time.perf_counter()
+    update(editions[-1:], state=state, output=output, converters=converters)
+    again = time.perf_counter() - begun
+    return {
+        "seconds": round(seconds, 1),
+        "seconds_one_edition": round(again, 2),
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "mib_before": before // 1024,
+    }
+
+
+def weigh(output: Path, items: int) -> dict[str, Any]:
+    """Sizes, in MB (a million bytes) for 1,000 items."""
+    sizes: defaultdict[str, int] = defaultdict(int)
+    for path in output.rglob("*.bin"):
+        top = path.relative_to(output).parts[0]
+        sizes["text" if top == "text" else "years" if top == "years" else "fold" if "fold" in top else "index"] += (
+            path.stat().st_size
+        )
+    return {
+        f"{name}_mb_per_1000": round(size / items / 1000, 3) for name, size in sorted(sizes.items()) if name != "fold"
+    }

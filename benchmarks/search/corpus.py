@@ -1,0 +1,174 @@
+"""An archive of invented news: as many items as asked, over as many years, the same for the same seed.
+
+Sentences come from patterns; places, people, firms and most nouns are made up from common characters by a law of few
+frequent and many rare ones, so that posting lists and texts have the sizes that real news gives them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+from scripts.edition.model import Edition, Item, Page
+
+PAGES = ("要闻", "本地", "经济", "民生", "文化", "体育", "国际", "副刊")
+ITEMS_A_PAGE = 8
+LENGTH = 500
+
+
+def _read_words() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in (Path(__file__).parent / "words.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            found[line.strip("[]")] = values = []
+        elif line and not line.startswith("#"):
+            values.append(line)
+    return found
+
+
+_WORDS = _read_words()
+
+
+def _split(name: str) -> list[str]:
+    return " ".join(_WORDS[name]).split()
+
+
+SURNAMES, GIVEN, PLACE_HEADS = ("".join(_WORDS[name]) for name in ("surnames", "given", "place_heads"))
+PLACE_TAILS, FIRM_TAILS, NOUNS = _split("place_tails"), _split("firm_tails"), _split("nouns")
+VERBS, LATIN, UNITS = _split("verbs"), _split("latin"), _split("units")
+SLOGANS, PATTERNS, HEADLINES = _WORDS["slogans"], _WORDS["patterns"], _WORDS["headlines"]
+
+
+class Archive:
+    """Invented editions. `items` in all, spread evenly over `years` full years that end with `last`."""
+
+    def __init__(self, items: int, years: int, last: int = 2024, seed: int = 7) -> None:
+        self.items, self.years, self.last = items, years, last
+        self.random = random.Random(seed)
+        common = [chr(code) for code in self._level_one()]
+        self.random.shuffle(common)
+        self.words = sorted({"".join(self._zipf(common, 1.05, 2)) for _ in range(30000)})
+        self.random.shuffle(self.words)
+        self._word_weights = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
+        self.people = [
+            self.random.choice(SURNAMES) + "".join(self.random.choices(GIVEN, k=self.random.choice((1, 2, 2, 2))))
+            for _ in range(1500)
+        ]
+        self._people_weights = list(accumulate(1 / (rank + 5) for rank in range(len(self.people))))
+        self.places = [
+            "".join(self.random.choices(PLACE_HEADS, k=2)) + self.random.choice(PLACE_TAILS) for _ in range(600)
+        ]
+        self.firms = [
+            "".join(self.random.choices(PLACE_HEADS, k=2)) + self.random.choice(FIRM_TAILS) for _ in range(300)
+        ]
+        self.reporters = self.people[:60]
+
+    def editions(self) -> Iterator[Edition]:
+        """The editions, oldest first."""
+        per_edition = len(PAGES) * ITEMS_A_PAGE
+        count = max(self.years, -(-self.items // per_edition))
+        first = dt.date(self.last - self.years + 1, 1, 1)
+        days = (dt.date(self.last, 12, 31) - first).days
+        left = self.items
+        for number in range(count):
+            held = round(left / (count - number))
+            left -= held
+            yield self._edition(first + dt.timedelta(days=days * number // count), held)
+
+    def _edition(self, date: dt.date, count: int) -> Edition:
+        pages = tuple(Page(number, name) for number, name in enumerate(PAGES, 1))
+        places = sorted((index % len(PAGES) + 1, index // len(PAGES) + 1) for index in range(count))
+        return Edition(date, "", pages, tuple(self._item(date, page, order) for page, order in places))
+
+    def _item(self, date: dt.date, page: int, order: int) -> Item:
+        choose = self.random
+        length = int(choose.triangular(0.3, 2.2, 0.5) * LENGTH)
+        authors = tuple(dict.fromkeys(choose.choices(self.reporters, k=choose.choice((1, 1, 2)))))
+        paragraphs: list[str] = []
+        text = f"本报讯（记者 {' '.join(authors)}）"
+        while sum(map(len, paragraphs)) + len(text) < length:
+            text += self._sentence(choose.choice(PATTERNS))
+            if len(text) > 130:
+                paragraphs.append(text)
+                text = ""
+        paragraphs += [text] if text else []
+        return Item(
+            date,
+            page,
+            order,
+            choose.choices(("article", "photo", "notice"), (20, 2, 1))[0],
+            self._sentence(choose.choice(HEADLINES)),
+            kicker=self._sentence("{place}{verb}{word}{noun}") if choose.random() < 0.2 else "",
+            deck=self._sentence("{word}{noun}{verb} {verb}{noun}{number}") if choose.random() < 0.2 else "",
+            authors=authors,
+            body="\n\n".join(paragraphs) + "\n",
+        )
+
+    def _sentence(self, pattern: str) -> str:
+        out = []
+        for part in pattern.replace("}", "{").split("{"):
+            fill = getattr(self, f"_{part}", None) if part.isascii() and part else None
+            out.append(fill() if fill else part)
+        return "".join(out)
+
+    def _word(self) -> str:
+        return self.random.choices(self.words, cum_weights=self._word_weights)[0]
+
+    def _person(self) -> str:
+        return self.random.choices(self.people, cum_weights=self._people_weights)[0]
+
+    def _place(self) -> str:
+        return self.random.choice(self.places)
+
+    def _firm(self) -> str:
+        return self.random.choice(self.firms)
+
+    def _noun(self) -> str:
+        return self.random.choice(NOUNS)
+
+    def _verb(self) -> str:
+        return self.random.choice(VERBS)
+
+    def _latin(self) -> str:
+        return self.random.choice(LATIN)
+
+    def _slogan(self) -> str:
+        return self.random.choice(SLOGANS)
+
+    def _percent(self) -> str:
+        return f"{self.random.uniform(1, 60):.1f}%"
+
+    def _number(self) -> str:
+        value = self.random.choice(
+            (
+                str(self.random.randint(2, 999)),
+                f"{self.random.uniform(1, 400):.1f}",
+                str(self.random.randint(1000, 90000)),
+            )
+        )
+        return value + self.random.choice(UNITS[:-2])
+
+    def _date(self) -> str:
+        return f"{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日"
+
+    def _zipf(self, values: Sequence[str], power: float, count: int) -> list[str]:
+        return self.random.choices(values, cum_weights=self._weights(len(values), power), k=count)
+
+    def _weights(self, count: int, power: float) -> list[float]:
+        kept: dict[tuple[int, float], list[float]] = self.__dict__.setdefault("_kept", {})
+        if (count, power) not in kept:
+            kept[count, power] = list(accumulate(1 / (rank + 20) ** power for rank in range(count)))
+        return kept[count, power]
+
+    @staticmethod
+    def _level_one() -> Iterator[int]:
+        """The 3,755 commonest characters, by their rows in GB 2312."""
+        for row in range(0xB0, 0xD8):
+            for cell in range(0xA1, 0xFF):
+                try:
+                    yield ord(bytes((row, cell)).decode("gb2312"))
+                except UnicodeDecodeError:
+                    continue
