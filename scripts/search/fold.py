@@ -96,13 +96,13 @@ class Fold:
 @cache
 def fold() -> Fold:
     """The table of the installed OpenCC."""
-    made = {name: _entries(name) for name in _DICTIONARIES}
+    made = {name: dictionary(name) for name in _DICTIONARIES}
     candidates = _candidates(made)
     written = Counter(c for phrase in made["STPhrases"] for c in phrase)
     one: dict[str, str] = {}
     several: dict[str, tuple[str, ...]] = {}
     for traditional, forms in candidates.items():
-        if traditional in _AS_THEY_ARE or not _encodes(traditional, "big5hkscs"):
+        if traditional in _AS_THEY_ARE or not (_encodes(traditional, "big5hkscs") or _encodes(traditional, "gbk")):
             continue
         first, *others = dict.fromkeys(forms)
         kept = [first, *(form for form in others if form == traditional or _encodes(form, "gb2312"))]
@@ -119,7 +119,7 @@ def fold() -> Fold:
         variant: {t: forms[0] for t, forms in made[name].items() if len(t) == 1 and forms[0] != t} | dict(QUOTES)
         for variant, name in (("zh-Hant-TW", "TWVariants"), ("zh-Hant-HK", "HKVariants"))
     } | {"zh-Hant": dict(QUOTES)}
-    return Fold(one, several, _phrases(made["TSPhrases"], one, several), forward, regional)
+    return Fold(one, several, _phrases(made, one, several), forward, regional)
 
 
 def _encodes(character: str, charset: str) -> bool:
@@ -156,19 +156,29 @@ def _candidates(made: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[s
 
 
 def _phrases(
-    listed: Mapping[str, list[str]], one: Mapping[str, str], several: Mapping[str, tuple[str, ...]]
+    made: Mapping[str, Mapping[str, list[str]]], one: Mapping[str, str], several: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:
+    """Traditional words whose simplified form no choice of characters gives, and our own vocabulary."""
+    listed = made["TSPhrases"]
+
     def gives(traditional: str, simplified: str) -> bool:
         if len(traditional) != len(simplified):
             return False
         pairs = zip(traditional, simplified, strict=True)
         return all(s == (one.get(t) or t) or s in several.get(t, ()) for t, s in pairs)
 
-    extra = {t: forms[0] for t, forms in listed.items() if len(t) > 1 and not gives(t, forms[0])}
-    return {t: s for t, s in extra.items() if t != s} | dict(VOCABULARY)
+    words = [(t, form) for t, forms in listed.items() for form in forms]
+    words += [(forms[0], s) for s, forms in made["STPhrases"].items() if all(_encodes(c, "gb2312") for c in s)]
+    extra = {t: s for t, s in reversed(words) if len(t) > 1 and t != s and not gives(t, s)}
+    return {t: s for t, s in extra.items() if not any(t[i:j] in extra for i, j in _inside(len(t)))} | dict(VOCABULARY)
 
 
-def _entries(name: str) -> dict[str, list[str]]:
+def _inside(length: int) -> list[tuple[int, int]]:
+    """Start and end of each shorter part of two or more characters."""
+    return [(i, j) for i in range(length) for j in range(i + 2, length + 1) if j - i < length]
+
+
+def dictionary(name: str) -> dict[str, list[str]]:
     """One of OpenCC's dictionaries as text, read by its own tool."""
     import opencc
 

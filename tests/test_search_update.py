@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.search import bundle as bundles
+from scripts.search import owns
+from scripts.search.bundle import periods
+from scripts.search.document import documents, paragraphs
+from scripts.search.fold import fold
+from scripts.search.partial import Partial, keys, partial, varint
+from scripts.search.tokens import Tokenizer
+from scripts.search.years import shard_of, shards
+from tests.search.kit import converters, editions, indexed, tree
+
+
+def test_any_order_and_number_of_updates_give_the_same_bytes(tmp_path: Path) -> None:
+    made = editions()
+    indexed(tmp_path / "once", made)
+    shuffled = made[:]
+    random.Random(5).shuffle(shuffled)
+    for edition in shuffled:
+        indexed(tmp_path / "many", [edition])
+    spoilt = replace(made[3], items=made[3].items[:2])
+    indexed(tmp_path / "many", [spoilt])
+    indexed(tmp_path / "many", [made[3]], removed=[made[5].date])
+    indexed(tmp_path / "many", [made[5]])
+    assert tree(tmp_path / "many" / "search") == tree(tmp_path / "once" / "search")
+
+
+def test_only_the_bundle_of_a_changed_year_is_built(tmp_path: Path) -> None:
+    made = editions()
+    first = indexed(tmp_path, made)
+    assert (first.bundles_built, first.bundles_kept, first.items) == (3, 0, 37)
+    again = indexed(tmp_path, [replace(made[8], items=made[8].items[:1])])
+    assert (again.editions, again.bundles_built, again.bundles_kept) == (1, 1, 2)
+    nothing = indexed(tmp_path, [])
+    assert (nothing.bundles_built, nothing.files_written, nothing.files_deleted) == (0, 0, 0)
+
+
+def test_a_removed_edition_leaves_nothing(tmp_path: Path) -> None:
+    made = editions()
+    indexed(tmp_path, made)
+    indexed(tmp_path, [], removed=[edition.date for edition in made[:3]])
+    manifest = json.loads((tmp_path / "search" / "bundles.json").read_bytes())
+    assert [one["name"] for one in manifest["bundles"]] == ["2023", "2024"]
+    assert not (tmp_path / "search" / "2022").exists()
+    assert not (tmp_path / "search" / "text" / "2022" / "01" / "05").exists()
+    indexed(tmp_path, [], removed=[edition.date for edition in made])
+    manifest = json.loads((tmp_path / "search" / "bundles.json").read_bytes())
+    assert manifest["bundles"] == []
+
+
+def test_an_update_broken_off_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = editions()
+    indexed(tmp_path / "whole", made)
+    indexed(tmp_path / "broken", made[:4])
+    before = (tmp_path / "broken" / "search" / "bundles.json").read_bytes()
+
+    def fail(_: object) -> list[bytes]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["scripts.search.update"], "shards", fail)
+        with pytest.raises(KeyboardInterrupt):
+            indexed(tmp_path / "broken", made[4:])
+    assert (tmp_path / "broken" / "search" / "bundles.json").read_bytes() == before
+    named = json.loads(before)["bundles"][0]
+    assert (tmp_path / "broken" / "search" / named["name"] / f"{named['about']}.bin").exists()
+    indexed(tmp_path / "broken", [])
+    assert tree(tmp_path / "broken" / "search") == tree(tmp_path / "whole" / "search")
+
+
+def test_the_manifest_names_every_file(tmp_path: Path) -> None:
+    indexed(tmp_path, editions())
+    for path in tree(tmp_path / "search"):
+        assert owns(f"search/{path}")
+    assert not owns("search/index.html")
+    assert not owns("zh-hant-tw/search/index.html")
+
+
+def test_periods_follow_the_number_of_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "LIMIT", 100)
+    days = {dt.date(2020, 6, 1): 5} | {dt.date(2021, month, 3): 30 for month in range(1, 13)}
+    days |= {dt.date(2022, 2, 1): 90, dt.date(2022, 3, 31): 90, dt.date(2022, 12, 31): 1}
+    made = periods(days)
+    assert [one.name for one in made] == [
+        *("2020", "2021-q1", "2021-q2", "2021-q3", "2021-q4", "2022-02", "2022-03", "2022-q4"),
+    ]
+    assert all(sum(one.start <= day <= one.end for one in made) == 1 for day in days)
+
+
+def test_a_partial_comes_back_as_it_went() -> None:
+    found, names = documents(editions()[0], converters(), "zh-Hans")
+    part = partial(found, names, Tokenizer(fold().one), lambda document: document.texts)
+    data = part.dump()
+    assert Partial.load(data) == replace(part, first=list(part.first), last=list(part.last))
+    assert Partial.load(data[:-3]) is None
+    assert Partial.load(b"") is None
+
+
+def test_text_is_what_the_press_prints() -> None:
+    assert paragraphs("甲**乙**丙\n丁\n\n## 小标题\n\n- 一\n- 二\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<b>x") == [
+        *("甲乙丙丁", "小标题", "一", "二", "a", "b", "1", "2", "<b>x"),
+    ]
+
+
+@given(st.integers(0, 1 << 40))
+def test_varint(number: int) -> None:
+    value = 0
+    for place, byte in enumerate(varint(number)):
+        value |= (byte & 127) << (7 * place)
+    assert value == number
+
+
+def test_keys_are_pairs_singles_and_beginnings() -> None:
+    assert keys([("甲", 0), ("乙", 2), ("covid", 4), ("丙", 7), ("丁", 10), ("%", 12)]) == {
+        *("甲 ", "乙 ", "甲乙", "co", "丙 ", "丁 ", "% "),
+    }
+
+
+def test_shards_hold_each_key_once() -> None:
+    made = shards([("甲 甲乙", "甲 "), ("甲 丙 ", "丙 ")])
+    assert len(made) == 1
+    assert shard_of("甲 ", 1) == 0
+    assert shards([("甲 ", "")]) == []
