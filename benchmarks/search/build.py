@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.search.corpus import Archive
-from scripts.search import update
+from scripts.search import Texts, update
 from scripts.variants import VARIANTS, converter
 
 BUILT = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -17,7 +17,9 @@ BUILT = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 def index(items: int, years: int, output: Path, state: Path) -> dict[str, Any]:
     """Build the search of the archive, and then once more with one edition changed."""
-    converters = {variant: converter(variant, source="zh-Hans").texts for variant in VARIANTS if variant in BUILT}
+    converters: dict[str, Texts] = {
+        variant: converter(variant, source="zh-Hans").texts for variant in VARIANTS if variant in BUILT
+    }
     editions = list(Archive(items, years).editions())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.perf_counter()

@@ -79,6 +79,6 @@ def site(root: Path) -> Path:
     options: Options = kit.project(root, "VARIANTS = {'zh-Hant-TW': None, 'zh-Hant-HK': None}")
     for edition in editions():
         kit.write_edition(options.content, edition)
-    full = Options(options.settings, options.content, options.output, options.state, THEME, search=True)
+    full = Options(options.settings_file, options.content, options.output, options.state, THEME, search=True)
     build(full)
     return full.output
