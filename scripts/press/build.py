@@ -17,7 +17,7 @@ from scripts.edition.finding import Finding
 from scripts.press import assets, budget, indexing, jobs, schedule, shards, stage, stale
 from scripts.press.budget import Budget
 from scripts.press.desk import Run
-from scripts.press.digest import base_keys, digest, glossary_digest, read_templates
+from scripts.press.digest import base_keys, digest, glossary_digest, optional_templates, read_templates
 from scripts.press.jobs import EditionJob, Place, Unit
 from scripts.press.ledger import Ledger
 from scripts.press.lock import locked
@@ -224,6 +224,7 @@ def _look(options: Options, seen: Mapping[dt.date, Seen], stats: Stats) -> Found
         assets.asset_urls(files, tree, paper.base),
         stale.first_dates(paper.variants, sorted(seen)),
         frozenset(templates),
+        optional_templates(templates),
     )
     glossary = glossary_digest(options.content)
     keys = {**base_keys(run, templates, glossary), "asset@": tree}

@@ -36,7 +36,8 @@ MARK = "-{"
 class Run:
     """What is the same for every document of a build: sent to each worker once.
 
-    `assets` maps names of static files to addresses, `templates` are the theme's names. `first` gives for each variant
+    `assets` maps names of static files to addresses, `templates` are the theme's names, `optional` those that it
+    lacks and does without. `first` gives for each variant
     the oldest date that is built in it (None: no edition is).
     """
 
@@ -45,6 +46,7 @@ class Run:
     assets: Mapping[str, str]
     first: Mapping[str, dt.date | None]
     templates: frozenset[str]
+    optional: frozenset[str] = frozenset()
 
     def has(self, variant: str, date: dt.date) -> bool:
         """Whether an edition is built in a variant."""

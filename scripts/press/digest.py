@@ -24,6 +24,7 @@ ROOMS = ("edition", "press", "variants")
 """The rooms of scripts/ whose code and data (glossaries) documents are made by."""
 
 _REFERENCE = re.compile(r"""{%-?\+?\s*(?:extends|include|import|from)\s+['"]([^'"]+)['"]""")
+_OPTIONAL = re.compile(r"""{%-?\+?\s*include\s+['"]([^'"]+)['"]\s+ignore missing""")
 _DYNAMIC = re.compile(r"{%-?\+?\s*(?:extends|include|import|from)\s+[^'\"\s]")
 
 
@@ -88,6 +89,11 @@ def read_templates(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*.*"))
         if path.is_file() and not path.name.startswith(".")
     }
+
+
+def optional_templates(templates: Mapping[str, str]) -> frozenset[str]:
+    """The names that templates include `ignore missing` and that the theme does not have."""
+    return frozenset(name for text in templates.values() for name in _OPTIONAL.findall(text)) - templates.keys()
 
 
 def template_closure(names: Iterable[str], templates: Mapping[str, str]) -> list[str]:
