@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jinja2 import Template
+
+    from scripts.variants import Converter
 
 
 MARK = "-{"
@@ -63,10 +66,9 @@ class Desk:
         paper = run.paper
         self.run, self.paper, self.variant = run, paper, variant
         self.is_own = variant == paper.lang
-        self.converter = converter_for(variant, paper.lang, content)
-        self._template = template
+        self._content, self._template = content, template
         self._days: dict[dt.date, DayView] = {}
-        text = self.converter.text
+        text = self.text
         self.site = SiteView(
             name=text(paper.name),
             tagline=text(paper.tagline),
@@ -77,11 +79,16 @@ class Desk:
             home=self.href(urls.HOME),
             search=self.href(urls.SEARCH),
             archive=self.href(urls.ARCHIVE),
-            ui=words_in(run.words, variant, paper.lang, self.converter),
+            ui=words_in(run.words, variant, paper.lang, text),
             assets=run.assets,
             links=tuple(Link(self._menu(url), text(words)) for url, words in paper.links),
             settings=paper.theme_settings,
         )
+
+    @cached_property
+    def converter(self) -> Converter:
+        """What turns the paper's text into this variant: not needed, nor OpenCC imported, where there is nothing to."""
+        return converter_for(self.variant, self.paper.lang, self._content)
 
     def text(self, text: str) -> str:
         """Text of the paper's in this variant."""
@@ -100,7 +107,7 @@ class Desk:
         if date not in self._days:
             if len(self._days) > 2000:
                 self._days.clear()
-            self._days[date] = in_script(plain_day(date), self.converter)
+            self._days[date] = in_script(plain_day(date), self.text)
         return self._days[date]
 
     def place(self, url: str) -> str:

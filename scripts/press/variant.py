@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,6 @@ def converter_for(variant: str, source: str, content: Path) -> Converter:
     return converter(variant, source, content=content)
 
 
-def in_script(day: DayView, converter: Converter) -> DayView:
+def in_script(day: DayView, text: Callable[[str], str]) -> DayView:
     """A date's words in a variant."""
-    return DayView(day.date, day.iso, *map(converter.text, (day.text, day.weekday, day.lunar)))
+    return DayView(day.date, day.iso, *map(text, (day.text, day.weekday, day.lunar)))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from scripts.press.settings import SettingsError
-
-if TYPE_CHECKING:
-    from scripts.variants import Converter
 
 VARIANT_NAMES = {"zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-TW": "繁體（臺灣）", "zh-Hant-HK": "繁體（香港）"}
 """What each variant is called in its own script; never converted."""
@@ -30,9 +27,11 @@ def read_words(path: Path) -> Mapping[str, Mapping[str, str]]:
     return data
 
 
-def words_in(words: Mapping[str, Mapping[str, str]], variant: str, source: str, converter: Converter) -> dict[str, str]:
+def words_in(
+    words: Mapping[str, Mapping[str, str]], variant: str, source: str, text: Callable[[str], str]
+) -> dict[str, str]:
     """Every word in one variant; where words.yml does not give it, the source's words converted."""
     return {
-        key: str(by_variant[variant]) if variant in by_variant else converter.text(str(by_variant.get(source, key)))
+        key: str(by_variant[variant]) if variant in by_variant else text(str(by_variant.get(source, key)))
         for key, by_variant in words.items()
     }
