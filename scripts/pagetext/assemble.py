@@ -190,7 +190,7 @@ class _Maker:
                     self.keep(opener.text)
                 else:
                     printed.append(opener.text)
-                    authors.extend(byline_names(opener.text) or split_names(opener.text))
+                    authors.extend(byline_names(opener.text) or opener.text.split())
                     self.place([opener], order, "byline")
             if chunk.kind == "verse":
                 verses = [x.text for x in chunk.paras]

@@ -63,7 +63,7 @@ def page_habit(lines: list[Line], marks: list[str]) -> PageHabit:
     return PageHabit("none" if votes["none"] >= 2 else "lost", means)
 
 
-def _start_cost(line: Line, habit: PageHabit) -> float:
+def start_cost(line: Line, habit: PageHabit) -> float:
     """A paragraph's first line by its own shape."""
     off = line.width + line.indent - line.measure
     if line.text[0] in NO_START:
@@ -162,7 +162,7 @@ def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[R
             back.append((best, best, best, best))
             costs, levels, above = new, [0, 0, 0, 0], line
             continue
-        start = leave[best] + _start_cost(line, habit)
+        start = leave[best] + start_cost(line, habit)
         display_from = min(range(4), key=lambda k: leave[k] - (_RUN if k == DISPLAY else 0.0))
         display = leave[display_from] - (_RUN if display_from == DISPLAY else 0.0) + _display_cost(line, below, habit)
         more_from, more = START, _NEVER

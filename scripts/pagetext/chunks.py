@@ -10,6 +10,7 @@ from math import fsum
 
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.marks import DATELINE, closing_names, credit_of
+from scripts.pagetext.names import likelihood
 
 _HAN = re.compile("[0-9A-Za-z\u3400-\u9fff]+")
 
@@ -28,7 +29,14 @@ class Chunk:
     """Whether it begins as a story begins: dateline, byline, 上接."""
     closed: bool = False
     """Whether it ends as a story ends: a name in brackets, 下转."""
+    signed: bool = False
+    """Whether its last paragraph ends with a name in brackets."""
     measure: float = 0.0
+
+    @property
+    def mid(self) -> bool:
+        """Whether its first paragraph does not begin as one."""
+        return bool(self.paras) and self.paras[0].mid
 
     @property
     def open_end(self) -> bool:
@@ -38,7 +46,8 @@ class Chunk:
     def settle(self) -> None:
         """Fill in what is asked of it often, once its paragraphs are known."""
         self.opened = bool(self.openers) or bool(self.paras and DATELINE.match(self.paras[0].text))
-        self.closed = bool(self.closers) or bool(self.paras and closing_names(self.paras[-1].text))
+        self.signed = bool(self.paras and closing_names(self.paras[-1].text))
+        self.closed = self.signed or bool(self.closers)
         widths = Counter(line.measure for para in self.paras for line in para.lines)
         self.measure = widths.most_common(1)[0][0] if widths else 0.0
         for para in self.paras:
@@ -88,6 +97,8 @@ def chunks_of(elements: list[Element]) -> tuple[list[Chunk], list[Element]]:
 
     for index, element in enumerate(elements):
         kind = element.kind
+        if kind == "display" and waiting and _bare_byline(element, elements[index + 1 : index + 2]):
+            kind = element.kind = "byline"
         if kind == "para":
             if credit_of(element.text) is not None:
                 begin("photo").paras.append(element)
@@ -133,6 +144,12 @@ def chunks_of(elements: list[Element]) -> tuple[list[Chunk], list[Element]]:
     return chunks, waiting
 
 
+def _bare_byline(element: Element, below: list[Element]) -> bool:
+    """Whether a display line under a headline and above a paragraph is nothing but a reporter's name."""
+    names = element.text.split()
+    return bool(below and below[0].kind == "para") and len(names) <= 3 and all(likelihood(n) < 0.3 for n in names)
+
+
 class Overlap:
     """How much of a display line's words a chunk holds; words that many chunks hold count less."""
 
@@ -158,10 +175,13 @@ class Overlap:
         return found
 
     def kinship(self, one: int, other: int) -> float:
-        """How many rare words two chunks share for their size: about 0 for strangers, above 0.06 for kin."""
-        a, b = self.chunks[one].grams, self.chunks[other].grams
-        small = min(len(a), len(b))
-        if not small:
-            return 0.0
-        limit = 2 + len(self.chunks) // 8
-        return sum(1 for w in a & b if self.spread[w] <= limit) / (20 + small)
+        """Kinship of two chunks."""
+        return kinship(self.chunks[one].grams, self.chunks[other].grams, self.spread)
+
+
+def kinship(one: set[str], other: set[str], spread: Counter[str]) -> float:
+    """How many rare words two bodies share for their size: about 0 for strangers, above 0.06 for kin."""
+    small = min(len(one), len(other))
+    if not small:
+        return 0.0
+    return sum(1 for w in one & other if spread[w] <= 4) / (20 + small)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from scripts.pagetext.blocks import PageHabit, Role, label_lines, page_habit
+from scripts.pagetext.blocks import PageHabit, Role, label_lines, page_habit, start_cost
 from scripts.pagetext.clean import INVISIBLE, clean_line
 from scripts.pagetext.lines import Line, depth, make_line, measure_lines, width_of
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, closing_names, cut_glued, line_mark
@@ -24,6 +24,8 @@ class Element:
     text: str
     rule: str
     why: str = ""
+    mid: bool = False
+    """Whether a paragraph does not begin as one: it may go on from text that stands elsewhere."""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -151,7 +153,11 @@ def find_elements(lines: list[Line]) -> tuple[list[Element], PageHabit]:
     measure_lines(lines)
     habit = page_habit(lines, marks)
     roles = label_lines(lines, marks, habit)
-    return group(lines, marks, roles), habit
+    elements = group(lines, marks, roles)
+    for element in elements:
+        if element.kind == "para":
+            element.mid = start_cost(element.lines[0], habit) >= 2.3
+    return elements, habit
 
 
 def group(lines: list[Line], marks: list[str], roles: list[Role]) -> list[Element]:

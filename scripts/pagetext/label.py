@@ -17,6 +17,7 @@ from scripts.pagetext.elements import Element
 from scripts.pagetext.heads import is_deck
 from scripts.pagetext.match import deal_in_order, relation, settle_heads
 from scripts.pagetext.names import is_name
+from scripts.pagetext.relink import relink
 from scripts.pagetext.story import Story
 
 HEAD_CUE = re.compile(
@@ -166,6 +167,8 @@ class _Page:
                     end += self.unmarked
                 if last.kind == "text" and last.open_end:
                     end += 3.0
+                if marked and last.signed and not last.opened:
+                    end += 2.0  # a byline above and a name below: two stories rather than one
                 for after, alone, cost, has_head in options:
                     if after and head:
                         continue
@@ -217,7 +220,7 @@ class _Page:
                     cost += down[split] + self.against_down + _group_cost(rest) + photo_down
                 alone = split - after
                 if alone:
-                    cost += _ALONE + _ALONE_LINE * alone + 0.5 * max(0, alone - 3)
+                    cost += _ALONE + _ALONE_LINE * alone + min(1.0, 0.5 * max(0, alone - 3))
                     if rest and self.gaps and not block[split].gap:
                         cost += 0.8
                 if after and after < size and self.gaps and not block[after].gap:
@@ -249,7 +252,7 @@ class Reading:
 
 def find_stories(elements: list[Element]) -> Reading:
     """The cheapest reading of a page."""
-    chunks, tail = chunks_of(elements)
+    chunks, tail = relink(*chunks_of(elements))
     overlap = Overlap(chunks)
     blocks = [c.before for c in chunks] + [tail]
     readings = [_read(chunks, blocks, overlap, habit) for habit in ("before", "after")]

@@ -117,33 +117,45 @@ def _runs(some: list[Element], of: list[Element]) -> list[list[Element]]:
 
 
 def settle_heads(stories: list[Story], overlap: Overlap, chunks: list[Chunk]) -> None:
-    """Move lone display lines, and heads that share nothing with their body, to a headless story that they fit."""
+    """Move display lines that share nothing with what they stand at to a story without a head that they fit.
+
+    Each round makes the one move that gains most; a move takes a run of lines from a story, a photo or lone lines.
+    """
     ties = _Ties(overlap, chunks)
-    for _ in range(12):
-        headless = [s for s in stories if s.is_text and not s.heads]
-        if not headless:
+    for _ in range(24):
+        takers = [s for s in stories if s.is_text and not s.heads]
+        if not takers:
             return
-        best: tuple[float, Story, Story] | None = None
+        best: tuple[float, int, int, Story, Story] | None = None
         for giver in stories:
-            if giver.pointer is not None or not giver.heads or giver.kind == "notice" or giver.kind == "photo":
+            if giver.pointer is not None or not giver.heads or giver.kind == "notice":
                 continue
-            if giver.is_text:
-                now = ties.cost(giver.heads, giver)
-                if now < 0:
-                    continue
-                now -= 1.5  # its body would be left without a head
-            elif giver.kind == "refer":
-                now = 1.8
-            else:
+            if giver.chunks and giver.chunks[0].kind == "verse":
                 continue
-            for taker in headless:
-                gain = now - ties.cost(giver.heads, taker) - _FAR
-                if gain > 0.8 and (best is None or gain > best[0]):
-                    best = (gain, giver, taker)
+            here = [_stay(x, giver, ties) for x in giver.heads]
+            for taker in takers:
+                there = [min(relation(ties(x, taker)), 0.9) for x in giver.heads]
+                for start in range(len(here)):
+                    gain = _HEADLESS - _FAR
+                    for end in range(start, min(len(here), start + _MOST_LINES)):
+                        gain += here[end] - there[end]
+                        whole = end - start + 1 == len(here)
+                        value = gain - (_HEADLESS if whole and giver.is_text else 0.0)
+                        value += 1.5 if whole and giver.kind == "refer" else 0.0
+                        if min(there[start : end + 1]) < -0.5 and value > 0.8 and (best is None or value > best[0]):
+                            best = (value, start, end + 1, giver, taker)
         if best is None:
             return
-        _, giver, taker = best
-        taker.heads, giver.heads = giver.heads, []
+        _, start, end, giver, taker = best
+        taker.heads = giver.heads[start:end]
+        giver.heads = giver.heads[:start] + giver.heads[end:]
         taker.side = "apart"
-        if giver.kind == "refer":
+        if giver.kind == "refer" and not giver.heads:
             stories.remove(giver)
+
+
+def _stay(line: Element, story: Story, ties: _Ties) -> float:
+    """Cost of a display line where it is."""
+    if story.is_text:
+        return min(relation(ties(line, story)), 0.9)
+    return 0.2 if story.kind == "refer" else 0.6
