@@ -37,6 +37,11 @@ def is_deck(text: str) -> bool:
     return text.startswith(_DASH) or bool(_DECK.search(text))
 
 
+def is_kicker(text: str) -> bool:
+    """Whether a line says by its words that it is a kicker."""
+    return bool(_SAYS.search(text) or _LABEL.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """Display lines dealt out; `doubt` is the cost by which the second best way was worse."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from scripts.pagetext.chunks import Chunk, Overlap, chunks_of
 from scripts.pagetext.elements import Element
 from scripts.pagetext.heads import is_deck
-from scripts.pagetext.match import deal_in_order, relation, settle_heads
+from scripts.pagetext.match import deal_in_order, relation, settle_extras, settle_heads
 from scripts.pagetext.names import is_name
 from scripts.pagetext.relink import relink
 from scripts.pagetext.story import Story
@@ -264,6 +264,7 @@ def find_stories(elements: list[Element]) -> Reading:
             readings.append(_read(chunks, blocks, overlap, "last"))
     best = min(readings, key=lambda r: r.cost)
     settle_heads(best.stories, overlap, chunks)
+    settle_extras(best.stories, overlap, chunks, gaps=sum(e.gap for e in elements[1:]) >= 2)
     return best
 
 

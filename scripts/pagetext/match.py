@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scripts.pagetext.chunks import Chunk, Overlap
 from scripts.pagetext.elements import Element, split_raw
+from scripts.pagetext.heads import deal_heads, is_deck, is_kicker
 from scripts.pagetext.story import Story
 
 _RELATION = ((0.0, 1.6), (0.05, 1.1), (0.15, -0.3), (0.25, -1.0), (0.4, -1.5), (0.6, -2.6), (0.9, -3.4))
@@ -150,6 +151,60 @@ def settle_heads(stories: list[Story], overlap: Overlap, chunks: list[Chunk]) ->
         taker.heads = giver.heads[start:end]
         giver.heads = giver.heads[:start] + giver.heads[end:]
         taker.side = "apart"
+        if giver.kind == "refer" and not giver.heads:
+            stories.remove(giver)
+
+
+def settle_extras(stories: list[Story], overlap: Overlap, chunks: list[Chunk], *, gaps: bool) -> None:
+    """Deal kickers, decks and photos' headlines that were drawn apart from the rest of their heads.
+
+    Extractors that sort a page by rows bring the kickers of two stories side by side, then their headlines. A story
+    that got two kickers gives one on; a lone line goes where its words fit.
+    """
+    ties = _Ties(overlap, chunks)
+    bare: dict[int, bool] = {}
+
+    def lacks_kicker(story: Story) -> bool:
+        if id(story) not in bare:
+            bare[id(story)] = bool(story.heads) and not deal_heads(story.heads, gaps).kicker
+        return bare[id(story)]
+
+    for place, giver in enumerate(list(stories)):
+        if not giver.heads or giver.pointer is not None or giver.kind == "notice" or giver.kind == "photo":
+            continue
+        if giver.kind == "refer":
+            loose = list(giver.heads) if len(giver.heads) == 1 else []
+        else:
+            dealt = deal_heads(giver.heads, gaps)
+            loose = list(dealt.kicker) if len(dealt.kicker) > 1 else []
+            if len(loose) < 2 and dealt.kicker and not is_kicker(dealt.kicker[0].text):
+                loose = [dealt.kicker[0]]
+        options: list[tuple[float, int, Element, Story]] = []
+        for line in loose:
+            cued, deck = is_kicker(line.text), is_deck(line.text)
+            keep = relation(ties(line, giver)) if giver.is_text else 0.9
+            for at, taker in enumerate(stories):
+                if taker is giver or abs(at - place) > 6:
+                    continue
+                bond = relation(ties(line, taker))
+                if taker.kind == "photo" and not taker.heads and not cued and bond < -0.9:
+                    options.append((bond + 0.3 - keep, at, line, taker))
+                elif taker.is_text and taker.heads and cued and not deck and lacks_kicker(taker):
+                    options.append((min(bond, 0.6) + 0.15 * abs(at - place) - (0.2 if at > place else 0.0) - keep, at, line, taker))
+                elif taker.is_text and taker.heads and deck and bond < -0.2 and giver.kind == "refer":
+                    options.append((bond + 0.15 * abs(at - place) - keep, at, line, taker))
+        if not options:
+            continue
+        gain, _, line, taker = min(options, key=lambda o: (o[0], o[1]))
+        limit = 0.9 if len(loose) > 1 else -0.2
+        if gain > limit:
+            continue
+        giver.heads = [x for x in giver.heads if x is not line]
+        if is_deck(line.text) and not is_kicker(line.text):
+            taker.heads = [*taker.heads, line]
+        else:
+            taker.heads = [line, *taker.heads]
+        bare.pop(id(taker), None)
         if giver.kind == "refer" and not giver.heads:
             stories.remove(giver)
 
