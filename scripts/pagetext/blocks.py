@@ -18,12 +18,14 @@ from typing import Literal
 from scripts.pagetext.lines import NO_START, Line, depth
 from scripts.pagetext.marks import DATELINE, LIST_ITEM, SPEAKER
 
-Role = Literal["start", "more", "display", "mark"]
+Role = Literal["start", "more", "display", "mark", "insert"]
 Habit = Literal["indent", "lost", "none"]
 
-START, MORE, DISPLAY, MARK = 0, 1, 2, 3
-_ROLES: tuple[Role, ...] = ("start", "more", "display", "mark")
+START, MORE, DISPLAY, MARK, INSERT = range(5)
+_ROLES: tuple[Role, ...] = ("start", "more", "display", "mark", "insert")
 _NEVER = 1e6
+_INSERT = 3.6
+"""Cost of display type inside a paragraph; leaving a sentence open costs 7."""
 _RUN = 1.2
 """What a display line after another saves: headlines come in lines."""
 
@@ -144,48 +146,77 @@ def _end_cost(line: Line, level: int) -> float:
 
 
 def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[Role]:
-    """The cheapest reading of a page's lines. `marks` names the lines that are already known, "" elsewhere."""
-    costs = [0.0, _NEVER, 0.0, 0.0]
-    levels = [0, 0, 0, 0]
-    back: list[tuple[int, int, int, int]] = []
+    """The cheapest reading of a page's lines. `marks` names the lines that are already known, "" elsewhere.
+
+    States: start, more, display, mark, insert; an insert is display type between two lines of one paragraph (a
+    headline drawn between the columns of its body), and only `more` or another insert may follow it.
+    """
+    costs = [0.0, _NEVER, 0.0, 0.0, _NEVER]
+    inside = [0, 0]  # brackets left open by the paragraph in state start and more
+    held = 0
+    back: list[tuple[int, int, int, int, int]] = []
     above: Line | None = None
     for index, line in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else None
-        if above is None:
-            ended = [0.0, 0.0, 0.0, 0.0]
-        else:
-            ended = [_end_cost(above, levels[START]), _end_cost(above, levels[MORE]), 0.0, 0.0]
-        leave = [costs[k] + ended[k] for k in range(4)]
+        leave = costs[:4]
+        if above is not None:
+            leave[START] += _end_cost(above, inside[0])
+            leave[MORE] += _end_cost(above, inside[1])
         best = min(range(4), key=leave.__getitem__)
         if marks[index]:
-            new = [_NEVER, _NEVER, _NEVER, leave[best]]
-            back.append((best, best, best, best))
-            costs, levels, above = new, [0, 0, 0, 0], line
+            back.append((best, best, best, best, best))
+            costs, inside, above = [_NEVER, _NEVER, _NEVER, leave[best], _NEVER], [0, 0], line
             continue
+        shown = _display_cost(line, below, habit)
         start = leave[best] + start_cost(line, habit)
-        display_from = min(range(4), key=lambda k: leave[k] - (_RUN if k == DISPLAY else 0.0))
-        display = leave[display_from] - (_RUN if display_from == DISPLAY else 0.0) + _display_cost(line, below, habit)
+        display_from = DISPLAY if leave[DISPLAY] - _RUN <= leave[best] else best
+        display = leave[display_from] - (_RUN if display_from == DISPLAY else 0.0) + shown
         more_from, more = START, _NEVER
-        if above is not None:
-            via = (
-                costs[START] + _break_cost(above, line, habit, first=True, level=levels[START]),
-                costs[MORE] + _break_cost(above, line, habit, first=False, level=levels[MORE]),
-            )
-            more_from = START if via[0] <= via[1] else MORE
-            more = via[more_from]
+        insert_from, insert = INSERT, costs[INSERT] - _RUN + shown
         level = depth(line.text)
-        levels = [max(0, level), max(0, levels[more_from] + level), 0, 0]
-        costs = [start, more, display, _NEVER]
-        back.append((best, more_from, display_from, best))
+        if above is not None:
+            more = costs[START] + _break_cost(above, line, habit, first=True, level=inside[0])
+            via_more = costs[MORE] + _break_cost(above, line, habit, first=False, level=inside[1])
+            if via_more < more:
+                more_from, more = MORE, via_more
+            via_insert = costs[INSERT] + _resume_cost(line, habit)
+            if via_insert < more:
+                more_from, more = INSERT, via_insert
+            if not above.terminal and above.shortfall < 1.6:
+                body = START if costs[START] < costs[MORE] else MORE
+                enter = costs[body] + _INSERT + shown
+                if enter < insert:
+                    insert_from, insert = body, enter
+                    held = inside[0] if body == START else inside[1]
+        carried = held if more_from == INSERT else inside[more_from]
+        inside = [max(0, level), max(0, carried + level)]
+        costs = [start, more, display, _NEVER, insert]
+        back.append((best, more_from, display_from, best, insert_from))
         above = line
     if above is not None:
-        costs = [c + (_end_cost(above, levels[k]) if k < 2 else 0.0) for k, c in enumerate(costs)]
+        costs[START] += _end_cost(above, inside[0])
+        costs[MORE] += _end_cost(above, inside[1])
     state = min(range(4), key=costs.__getitem__)
     roles: list[Role] = []
     for step in reversed(back):
         roles.append(_ROLES[state])
         state = step[state]
     return roles[::-1]
+
+
+def _resume_cost(line: Line, habit: PageHabit) -> float:
+    """A paragraph that goes on with this line after an insert: a line like any inside a column."""
+    if line.text[0] in NO_START:
+        return -2.0
+    off = line.width + line.indent - line.measure
+    cost = 6.0 if line.indent >= 1.5 or DATELINE.match(line.text) else 0.3
+    if line.spaced < 0.6:
+        cost += 2.0 if off > 1.6 else 0.0 if off > -1.6 or line.terminal else 2.0
+    if habit.indent == "lost" and -3.4 <= off <= -1.6:
+        cost += 2.5
+    elif habit.indent == "none":
+        cost += 1.0
+    return cost
 
 
 _LATIN_WORD = re.compile(r"[0-9A-Za-z.%,/:-]+")

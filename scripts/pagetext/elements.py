@@ -26,6 +26,8 @@ class Element:
     why: str = ""
     mid: bool = False
     """Whether a paragraph does not begin as one: it may go on from text that stands elsewhere."""
+    inside: bool = False
+    """Whether display type stood between two lines of the paragraph before it."""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -163,7 +165,17 @@ def find_elements(lines: list[Line]) -> tuple[list[Element], PageHabit]:
 def group(lines: list[Line], marks: list[str], roles: list[Role]) -> list[Element]:
     """Lines with their roles as elements."""
     out: list[Element] = []
+    broken: Element | None = None  # the paragraph that an insert stands in
     for line, mark, role in zip(lines, marks, roles, strict=True):
+        if role == "insert" and out:
+            if broken is None:
+                broken = out[-1]
+            out.append(Element("display", [line], line.text, "insert", inside=True))
+            continue
+        if role == "more" and broken is not None:
+            broken.lines.append(line)
+            continue
+        broken = None
         if mark == "credit" and not line.gap and out and _breaks_off(out[-1]):
             out[-1].kind = "para"
             out[-1].lines.append(line)

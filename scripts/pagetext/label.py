@@ -31,6 +31,7 @@ _UNMARKED = 2.7
 _AGAINST_HABIT = 3.5
 _ALONE, _ALONE_LINE = 2.2, 0.2
 _PHOTO_HEAD = 1.5
+_GROUP_WITHIN = 3.5
 _KINSHIP = ((0.0, 1.4), (0.01, 1.0), (0.03, 0.3), (0.05, 0.0), (0.08, -1.4), (0.12, -2.0))
 """Kinship of neighbouring chunks and the cost of one story going on (counted over 358 pairs on typeset pages)."""
 
@@ -104,6 +105,8 @@ def crosshead_cost(lines: list[Element]) -> float:
         cost += 0.0 if size <= 16 else 0.8 if size <= 22 else 2.5
         if line.text[0] in "【—":
             cost += 2.5
+        if line.inside:
+            cost += 2.0
     return cost
 
 
@@ -159,9 +162,14 @@ class _Page:
             no_head = 0.7 if self.listed and last.kind == "text" else _NO_HEAD[last.kind]
             if last.openers and last.openers[0].kind == "jump-from":
                 no_head = min(no_head, 1.2)
+            within = None
+            if goes_on is not None and block and (block[0].inside or not self.listed):
+                within = self._within(block, index)
             for (head, marked), node in states.items():
                 if goes_on is not None:
                     _offer(fresh, (head, marked), node.cost + goes_on, _Step(True), node)
+                if within is not None and not head:
+                    _offer(fresh, (True, marked), node.cost + within, _Step(True, len(block)), node)
                 end = 0.0
                 if last.kind == "text" and not marked and not last.closed:
                     end += self.unmarked
@@ -195,6 +203,12 @@ class _Page:
         if last.open_end and block:
             cost += 1.0
         return cost
+
+    def _within(self, block: list[Element], index: int) -> float:
+        """Cost of display lines between two columns of a story as its headline."""
+        cost = _GROUP_WITHIN - (2.5 if block[0].inside else 0.0) + _group_cost(len(block))
+        cost += sum(self.attach(x, self.run_above[index]) for x in block)
+        return cost + _curve(_KINSHIP, self.overlap.kinship(index - 1, index))
 
     def _options(self, block: list[Element], index: int) -> list[tuple[int, int, float, bool]]:
         """(lines for the story above, lines that stand alone, cost, whether the story below gets a head)."""
@@ -284,7 +298,10 @@ def _read(chunks: list[Chunk], blocks: list[list[Element]], overlap: Overlap, ha
         if step.goes_on:
             assert current is not None
             assert chunk is not None
-            if block:
+            if block and step.after:
+                current.heads.extend(block)
+                current.side = "within"
+            elif block:
                 current.crossheads[len(current.chunks)] = block
             current.chunks.append(chunk)
             continue
