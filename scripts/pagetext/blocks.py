@@ -241,7 +241,7 @@ def _break_cost(above: Line, line: Line, habit: PageHabit, *, first: bool, level
         cost += 0.9
         short = 0.0
     if short > 1.3:
-        cost += min(5.0, 2.4 * (short - 1.1))
+        cost += min(7.5, 2.4 * (short - 1.1))
         if above.terminal:
             cost += 1.5
         elif above.text[-1] in "，、,":

@@ -13,7 +13,7 @@ from scripts.pagetext.lines import depth
 from scripts.pagetext.names import COMPOUND, is_name, split_names
 
 _NUMBER = "[A-Z]{0,2}[0-9〇一二三四五六七八九十]{1,3}"
-_PAGES = rf"第?{_NUMBER}(?:[、,，—-]第?{_NUMBER})*[版頁页]"
+_PAGES = rf"(?:第?{_NUMBER}(?:[、,，—-]第?{_NUMBER})*[版頁页]|[A-Z]{{1,2}}\d{{1,2}}(?![\d版頁页]))"
 
 JUMP_TO = re.compile(
     rf"[（(【〔]?[▲▼▶►→⇒↓\s]*(?:下转|下轉|转|轉|转接|续见)\s*(?:本报)?(?P<page>{_PAGES})[▲▼▶►→⇒↓\s]*[）)】〕]?"
@@ -69,7 +69,7 @@ _EDITOR = (
     "(?:本版|责任|責任|值班|执行|執行|本期|首席|见习)?"
     "(?:责编|責編|编辑|編輯|责任编辑|責任編輯|美编|美編|美术编辑|美術編輯|版式|版面|校对|校對|组版|組版|排版|制版"
     "|审读|審讀|总编|總編|主编|主編|编委|編委|视觉|視覺|设计|設計|统筹|統籌|监制|監製|主任|值班主任|值班编委"
-    "|一读|二读|检校|见习编辑|图编|照排)"
+    "|一读|二读|检校|见习编辑|图编|照排|督印|版面主[编編]|采编|採編|总监|總監)"
 )
 EDITORS = re.compile(rf"(?:{_EDITOR}[：:／/\s]*(?:[\u3400-\u9fff]{{2,4}}(?:[\s、/|]+|$)){{1,4}}[|｜\s]*)+")
 _EDITOR_HEAD = re.compile(rf"^[▪■□●\s]*{_EDITOR}(?:[：:／/\s]|$)")
@@ -90,13 +90,14 @@ _CONTACT = re.compile(
     r"(?:新闻|新聞|广告|廣告|发行|發行|爆料|报料|報料|投稿|读者|讀者|本报|本報|订阅|訂閱|服务|24小时|24小時|投诉|监督|总编室|编辑部|值班)[^，。]{0,6}?(?:热线|熱線|电话|電話|邮箱|郵箱|信箱|微信|服务|专线|專線|传真|傳真)"
     r"|网址|網址|www\.|https?:|邮箱|郵箱|E-?mail|[\w.]+@[\w.]+|客户端|二维码|扫码|邮编|郵編|社址|地址[：:]|印刷[：:]|承印"
 )
+_REACHED = re.compile(r"\d{4}|@|www|http|[a-z]{3}|社址|地址|印刷|承印")
 _NAMEPLATE = re.compile(
-    r"[\u3400-\u9fff]{2,6}(?:日报|晚报|时报|早报|晨报|商报|周报|周刊|导报|快报|都市报|新报|公报|青年报|工人报|农民报|日報|晚報|時報|早報|晨報|商報|週報|週刊|導報|快報|新報|都會報)"
+    r"[\u3400-\u9fff]{2,6}(?:日报|晚报|时报|早报|晨报|商报|周报|周刊|导报|快报|都市报|新报|公报|青年报|工人报|农民报|校报|校報|学报|學報|学刊|日報|晚報|時報|早報|晨報|商報|週報|週刊|導報|快報|新報|都會報)"
 )
 _RUBRIC = re.compile(r"(?:今日|本报|要闻|新闻|要聞|新聞|内文|內文|本期)?(?:导读|導讀|导航|導航|看点|看點|提要)")
 
 NOTICE_TITLE = re.compile(
-    r"(?:[^，。；：！？、]{0,14})(?:遗失声明|遺失聲明|声明|聲明|公告|公\s告|启事|啟事|公示|通告|讣告|訃告|更正|致歉|声\s明|启\s事|通\s告|寻人启事|便民信息|分类广告|分類廣告)"
+    r"(?:[^，。；：！？、]{0,14})(?:遗失声明|遺失聲明|声明|聲明|公告|公\s告|启事|啟事|公示|通告|讣告|訃告|更正|致歉|声\s明|启\s事|通\s告|寻人启事|尋人啟事|便民信息|便民(?:服务)?电话|便民服務電話|分类广告|分類廣告)"
     r"|(?:关于|關於)[^，。；：！？]{2,24}的(?:通知|公告|通告|启事|啟事|公示|函)|(?:停水|停电|停氣|停气|紧急|放假)通知"
 )
 _NOTICE_NEWS = re.compile(r"发布|發布|發佈|印发|回应|解读|就.*发|联合")
@@ -135,9 +136,12 @@ class Cut:
     rule: str
 
 
+_PAGE_WORD = re.compile(r"[版頁页]|[转轉接见見]\s*[A-Z]\d")
+
+
 def cut_glued(text: str) -> Cut | None:
     """A jump line or page reference printed on the same line as other text stands on its own."""
-    if "版" not in text and "頁" not in text and "页" not in text:
+    if not _PAGE_WORD.search(text):
         return None
     for rule, pattern, side in (
         ("jump-from", JUMP_FROM, "start"),
@@ -172,7 +176,7 @@ def line_mark(text: str) -> str:
         return ""
     if _SECTION.fullmatch(text):
         return "pointer"
-    if "版" in text or "頁" in text or "页" in text:
+    if _PAGE_WORD.search(text):
         for name, pattern in (("jump-from", JUMP_FROM), ("jump-to", JUMP_TO), ("pointer", POINTER)):
             if pattern.fullmatch(text):
                 return name
@@ -188,7 +192,7 @@ def line_mark(text: str) -> str:
             return "folio"
         if _SERIAL.search(text) and size < 60:
             return "serial"
-        if _CONTACT.search(text):
+        if _CONTACT.search(text) and _REACHED.search(text):
             return "contact"
         if (size <= 9 and _NAMEPLATE.fullmatch(plain)) or _PLATE_LATIN.fullmatch(text):
             return "nameplate"
@@ -234,7 +238,7 @@ def byline_names(text: str) -> tuple[str, ...]:
                 return names
         return ()
     if not _REPORTER.search(body) and not re.search(
-        r"文[/／]?[图圖]|[图圖][/／]?文|作者|撰文|采写|採寫|整理|撰稿", body
+        r"^文[/／]|文[/／]?[图圖]|[图圖][/／]?文|作者|撰文|采写|採寫|整理|撰稿", body
     ):
         return ()
     return names_with_roles(body)
@@ -254,7 +258,7 @@ def names_with_roles(body: str) -> tuple[str, ...]:
         parts.append(rest[last : match.start()])
         last = match.end()
     parts.append(rest[last:])
-    if last == 0:
+    if last == 0 or parts[0].strip(" ：:/／、") or "，" in rest:
         return ()
     out: list[str] = []
     for part in parts:
