@@ -97,7 +97,7 @@ def _traces(raw_lines: list[str], first: int, elements: list[Element], places: d
                 by_number.setdefault(part.number, []).append((part, places.get(id(part)) or places.get(id(line))))
     for offset, raw in enumerate(raw_lines):
         number = first + offset
-        shown = INVISIBLE.sub("", raw)
+        shown = INVISIBLE.sub("", raw) if INVISIBLE.search(raw) else raw
         spans = []
         for part, place in by_number.get(number, []):
             if place is None:

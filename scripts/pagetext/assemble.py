@@ -25,7 +25,7 @@ from scripts.pagetext.marks import (
     opening_names,
     page_number,
 )
-from scripts.pagetext.names import is_name, split_names
+from scripts.pagetext.names import is_name
 from scripts.pagetext.story import Story
 
 

@@ -51,7 +51,7 @@ def page_habit(lines: list[Line], marks: list[str]) -> PageHabit:
         if mark or line.spaced >= 0.6 or abs(above.measure - line.measure) > 0.1:
             continue
         if above.terminal and above.shortfall > 1.6:
-            off = line.width + line.indent - line.measure
+            off = line.off
             if -3.4 <= off <= -1.6:
                 votes["lost"] += 1
             elif -1.1 <= off <= 0.6:
@@ -65,13 +65,22 @@ def page_habit(lines: list[Line], marks: list[str]) -> PageHabit:
     return PageHabit("none" if votes["none"] >= 2 else "lost", means)
 
 
+_OPENING_WORD = re.compile("[讯訊电電记記消]")
+
+
+def opens_story(text: str) -> bool:
+    """Whether a line begins with a dateline or byline."""
+    return _OPENING_WORD.search(text, 0, 36) is not None and DATELINE.match(text) is not None
+
+
 def start_cost(line: Line, habit: PageHabit) -> float:
     """A paragraph's first line by its own shape."""
-    off = line.width + line.indent - line.measure
-    if line.text[0] in NO_START:
+    off = line.off
+    first = line.text[0]
+    if first in NO_START:
         return 8.0
     cost = 0.0
-    if line.text[0] in "本新【（据記记" and DATELINE.match(line.text):
+    if opens_story(line.text):
         cost -= 2.0
     elif LIST_ITEM.match(line.text) or line.text[0] in "▲▼◀▶△▽":
         cost -= 1.0
@@ -118,7 +127,7 @@ def _display_cost(line: Line, below: Line | None, habit: PageHabit) -> float:
         cost += 1.3
     if line.width > 24:
         cost += 1.0 if line.width <= 32 else 3.0
-    if line.spaced < 0.6 and -1.1 <= line.width + line.indent - line.measure <= 0.6:
+    if line.spaced < 0.6 and -1.1 <= line.off <= 0.6:
         cost += 1.0
     if line.gap:
         cost -= 0.7
@@ -175,8 +184,9 @@ def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[R
         insert_from, insert = INSERT, costs[INSERT] - _RUN + shown
         level = depth(line.text)
         if above is not None:
-            more = costs[START] + _break_cost(above, line, habit, first=True, level=inside[0])
-            via_more = costs[MORE] + _break_cost(above, line, habit, first=False, level=inside[1])
+            first, further = _break_costs(above, line, habit, inside)
+            more = costs[START] + first
+            via_more = costs[MORE] + further
             if via_more < more:
                 more_from, more = MORE, via_more
             via_insert = costs[INSERT] + _resume_cost(line, habit)
@@ -208,8 +218,8 @@ def _resume_cost(line: Line, habit: PageHabit) -> float:
     """A paragraph that goes on with this line after an insert: a line like any inside a column."""
     if line.text[0] in NO_START:
         return -2.0
-    off = line.width + line.indent - line.measure
-    cost = 6.0 if line.indent >= 1.5 or DATELINE.match(line.text) else 0.3
+    off = line.off
+    cost = 6.0 if line.indent >= 1.5 or opens_story(line.text) else 0.3
     if line.spaced < 0.6:
         cost += 2.0 if off > 1.6 else 0.0 if off > -1.6 or line.terminal else 2.0
     if habit.indent == "lost" and -3.4 <= off <= -1.6:
@@ -222,50 +232,53 @@ def _resume_cost(line: Line, habit: PageHabit) -> float:
 _LATIN_WORD = re.compile(r"[0-9A-Za-z.%,/:-]+")
 
 
-def _break_cost(above: Line, line: Line, habit: PageHabit, *, first: bool, level: int) -> float:
-    """A paragraph that runs on from the line above to this one."""
-    if line.text[0] in NO_START:
-        return -3.0
+def _break_costs(above: Line, line: Line, habit: PageHabit, inside: list[int]) -> tuple[float, float]:
+    """A paragraph that runs on from the line above to this one: where that was its first line, and where not."""
+    first = line.text[0]
+    if first in NO_START:
+        return -3.0, -3.0
     if habit.indent == "indent" and line.indent >= 1.5:
-        return 6.0
+        return 6.0, 6.0
     cost = 0.0
     short = above.shortfall
-    latin = _LATIN_WORD.match(line.text)
-    if latin and short > 1.3:  # a number or a word that did not fit leaves the line above short
-        short = max(1.0, short - 0.5 * len(latin[0]))
-    if first and DATELINE.match(above.text):
-        short -= 3.0
-    if first and habit.indent == "lost" and above.indent < 1.5 and short <= 3.6:
-        short = 0.0
-    elif first and habit.indent == "lost" and above.indent < 1.5 and short <= 4.6:
-        cost += 0.9
-        short = 0.0
-    if short > 1.3:
-        cost += min(7.5, 2.4 * (short - 1.1))
-        if above.terminal:
-            cost += 1.5
-        elif above.text[-1] in "，、,":
-            cost -= 2.0
-        if level > 0:
-            cost -= 1.5
+    if short > 1.3 and first < "\x7f":  # a number or a word that did not fit leaves the line above short
+        latin = _LATIN_WORD.match(line.text)
+        short = max(1.0, short - 0.5 * len(latin[0])) if latin else short
     elif short < -1.6:
         cost += 1.0
-    off = line.width + line.indent - line.measure
     if line.spaced < 0.6:
-        if off > 1.6:
+        if line.off > 1.6:
             cost += 3.0
         if above.terminal and above.text[-1] in "）)摄攝":
             cost += 2.5
-        if above.terminal and habit.indent == "lost" and -3.6 <= off <= -1.6 and level <= 0:
-            cost += 2.2
-    if abs(above.measure - line.measure) > 1.0 and line.spaced < 0.6:
-        cost += 2.0
+        if abs(above.measure - line.measure) > 1.0:
+            cost += 2.0
     if line.gap:
         cost += 0.3 + (1.2 * habit.gaps if above.terminal else 0.0)
-    if DATELINE.match(line.text):
+    if opens_story(line.text):
         cost += 5.0
-    if line.text[0] in "▲▼◀▶△▽◆■□●★":
+    if first in "▲▼◀▶△▽◆■□●★":
         cost += 6.0
-    elif line.text[:2] == "——" and short > 1.3:
+    elif first == "—" and line.text[:2] == "——" and short > 1.3:
         cost += 1.5
-    return cost
+    indented = above.terminal and line.spaced < 0.6 and habit.indent == "lost" and -3.6 <= line.off <= -1.6
+    first_cost = cost + (2.2 if indented and inside[0] <= 0 else 0.0)
+    more_cost = cost + (2.2 if indented and inside[1] <= 0 else 0.0) + _short_cost(above, short, inside[1])
+    opening = short - 3.0 if short > 1.3 and opens_story(above.text) else short
+    if habit.indent == "lost" and above.indent < 1.5 and opening <= 4.6:
+        first_cost += 0.9 if opening > 3.6 else 0.0
+    else:
+        first_cost += _short_cost(above, opening, inside[0])
+    return first_cost, more_cost
+
+
+def _short_cost(above: Line, short: float, level: int) -> float:
+    """A line inside a paragraph that stops short of the measure: hardly ever, unless a bracket is open."""
+    if short <= 1.3:
+        return 0.0
+    cost = min(7.5, 2.4 * (short - 1.1))
+    if above.terminal:
+        cost += 1.5
+    elif above.text[-1] in "，、,":
+        cost -= 2.0
+    return cost - (1.5 if level > 0 else 0.0)

@@ -156,11 +156,19 @@ def _class(codes: dict[int, str]) -> re.Pattern[str]:
     return re.compile("[" + "".join(map(re.escape, map(chr, codes))) + "]")
 
 
+_CLASSES = frozenset({"invisible", "spaces", "radicals", "compatibility", "width", "vertical"})
+"""The fixers whose trigger is a class of characters."""
+
 FIXERS: tuple[Fixer, ...] = (
     Fixer("invisible", "controls, soft hyphens and zero-width marks show nothing", _invisible, INVISIBLE),
     Fixer("spaces", "tabs, NBSP and typographic spaces are spaces", _spaces, _SPACES),
     Fixer("radicals", "fonts map ⽉ (a radical) where 月 (a character) is meant", _radicals, _class(_RADICALS)),
-    Fixer("compatibility", "compatibility ideographs stand for the usual ones", _compatibility, _class(_COMPATIBILITY)),
+    Fixer(
+        "compatibility",
+        "compatibility ideographs stand for the usual ones",
+        _compatibility,
+        re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]"),
+    ),
     Fixer("width", "full-width digits and letters are set for the grid, １５ is 15", _width, _class(_WIDTH)),
     Fixer("vertical", "presentation forms belong to vertical setting, ︵ is （", _vertical, _class(_VERTICAL)),
     Fixer("padded-names", "a name of two characters padded to three: 陈　静 is 陈静", _padded, re.compile("\u3000")),
@@ -171,7 +179,7 @@ FIXERS: tuple[Fixer, ...] = (
 )
 """In the order in which they run. Constants: none but the half of a line that makes it letter-spaced as a whole."""
 
-_TOUCHED = re.compile("|".join(f.trigger.pattern for f in FIXERS))
+_TOUCHED = re.compile(r"[\s" + "".join(f.trigger.pattern[1:-1] for f in FIXERS if f.name in _CLASSES) + "]")
 
 
 @cache
@@ -192,7 +200,15 @@ def clean_line(line: str, number: int = 0, fixes: list[Fix] | None = None) -> st
     return line
 
 
+_FOLDS = _RADICALS | _COMPATIBILITY | _WIDTH | _VERTICAL
+_FOLDED = re.compile(
+    "[\u2e80-\u2fd5\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe4f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0002f800-\U0002fa1f]"
+)
+
+
 def fold(text: str) -> str:
     """Printing characters of `text` as the fixers leave them, without spaces: what conservation counts."""
-    text = INVISIBLE.sub("", text)
-    return "".join(text.translate(_RADICALS).translate(_COMPATIBILITY).translate(_WIDTH).translate(_VERTICAL).split())
+    text = "".join(text.split())
+    if INVISIBLE.search(text):
+        text = "".join(INVISIBLE.sub("", text).split())
+    return text.translate(_FOLDS) if _FOLDED.search(text) else text

@@ -30,6 +30,8 @@ def prove(raw: str, kept: list[str]) -> Conservation:
     if before == after:
         return Conservation(len(before), len(after))
     have, want = Counter(after), Counter(before)
+    if dict.__eq__(have, want):
+        return Conservation(len(before), len(after))
     return Conservation(
         len(before), len(after), tuple(sorted((want - have).items())), tuple(sorted((have - want).items()))
     )

@@ -23,8 +23,8 @@ _TERMINAL = re.compile(
     r"|^[^，。；：！？]{2,16} (?:摄|攝)$"
     r"|[。！？][）」”]?\s?[（(][^，。；：！？（）\d]{2,20}[）)]$"
 )
-_CLAUSE = re.compile(r"[，、；：,;]$|——$")
-_LATIN = re.compile(r"[ -~]")
+_ENDS = frozenset("。！？!?…”」』）’)》摄攝图圖")
+_LATIN = re.compile(r"[!-~]")
 _SEAM = re.compile(r"(?<=[^ -~])(?=[!-~])|(?<=[!-~])(?=[^ -~])")
 _SPACED_SEAM = re.compile(r"[^ -~] [!-~]|[!-~] [^ -~]")
 NO_START = "，。、；：！？）」』”》〉】〕…%％’摄攝"
@@ -46,48 +46,36 @@ class Line:
     indent: float
     gap: bool
     spaced: float
+    terminal: bool
+    """Whether a sentence ends with the line."""
     measure: float = 0.0
+    off: float = 0.0
+    """How far the line's end stands beyond the measure, in ems (negative: short of it)."""
+    shortfall: float = 0.0
+    """The same the other way round, and 0 for a letter-spaced line, which is full."""
     glued: bool = False
     parts: tuple[Line, ...] = ()
-
-    @property
-    def terminal(self) -> bool:
-        """Whether a sentence ends with the line."""
-        return bool(_TERMINAL.search(self.text))
-
-    @property
-    def clause(self) -> bool:
-        """Whether the line ends inside a sentence by its mark: a comma or the like."""
-        return bool(_CLAUSE.search(self.text))
-
-    @property
-    def shortfall(self) -> float:
-        """How far the line's end stands from the measure, in ems; 0 for a letter-spaced line, which is full."""
-        return 0.0 if self.spaced >= 0.6 else self.measure - self.width - self.indent
 
 
 def width_of(raw: str) -> float:
     """Ems that `raw` takes when set solid."""
     text = raw.strip(" \t\xa0")
-    if not _LATIN.search(text):
+    latin = len(text.encode("ascii", "ignore"))
+    if not latin:
         return float(len(text))
-    latin = len(_LATIN.findall(text))
     spaces = text.count(" ")
     return len(text) - latin + (latin - spaces) * 0.5 + spaces * 0.25
 
 
 def restore_seams(lines: list[Line]) -> None:
     """Where a page spaces Latin from Chinese, count the spaces that the extractor dropped (often one of two)."""
-    spaced = sum(1 for line in lines if line.spaced < 0.3 and _SPACED_SEAM.search(line.raw))
-    bare = sum(
-        1 for line in lines if line.spaced < 0.3 and not _SPACED_SEAM.search(line.raw) and _SEAM.search(line.raw)
-    )
+    solid = [line for line in lines if line.spaced < 0.3 and _LATIN.search(line.raw)]
+    spaced = sum(1 for line in solid if _SPACED_SEAM.search(line.raw))
+    bare = sum(1 for line in solid if _SEAM.search(line.raw)) - spaced
     if spaced < 2 or spaced < bare:
         return
-    for line in lines:
-        if line.spaced < 0.3:
-            missing = len(_SEAM.findall(line.raw.strip(" \t\xa0\u3000")))
-            line.width += 0.25 * missing
+    for line in solid:
+        line.width += 0.25 * len(_SEAM.findall(line.raw.strip()))
 
 
 def make_line(number: int, raw: str, *, gap: bool, fixes: list[Fix] | None = None) -> Line:
@@ -98,7 +86,8 @@ def make_line(number: int, raw: str, *, gap: bool, fixes: list[Fix] | None = Non
     indent = float(lead.count("\u3000") + lead.count("\u2003"))
     if not indent and len(lead) >= 2:
         indent = min(2.0, len(lead) / 2)
-    return Line(number, raw, text, width_of(body), indent, gap, spacing(body))
+    ends = bool(text) and text[-1] in _ENDS and _TERMINAL.search(text) is not None
+    return Line(number, raw, text, width_of(body), indent, gap, spacing(body), ends)
 
 
 def depth(text: str) -> int:
@@ -162,26 +151,25 @@ def measure_lines(lines: list[Line]) -> None:
     """Fill `measure` of every line: the cheapest path through the page's common widths (Viterbi, linear in lines)."""
     chosen = common_widths(lines)
     narrow = [0.12 * max(0, 12 - w) for w in chosen]
+    solid: dict[float, list[float]] = {}  # few widths are different: their costs are worked out once
     costs = [0.0] * len(chosen)
-    back: list[tuple[int, list[bool]]] = []
+    back: list[tuple[int, float, list[float]]] = []
     for line in lines:
         total = line.width + line.indent
-        best = min(range(len(chosen)), key=costs.__getitem__)
-        jump = costs[best] + _SWITCH
-        stay = [c <= jump for c in costs]
-        back.append((best, stay))
         if line.spaced >= 0.6:
-            costs = [
-                (c if s else jump) + extra + (0.2 if -4 <= total - w <= 0.5 else 1.5)
-                for c, s, w, extra in zip(costs, stay, chosen, narrow, strict=True)
-            ]
+            fits = [x + (0.2 if -4 <= total - w <= 0.5 else 1.5) for w, x in zip(chosen, narrow, strict=True)]
+        elif total in solid:
+            fits = solid[total]
         else:
-            costs = [
-                (c if s else jump) + extra + _misfit(total - w)
-                for c, s, w, extra in zip(costs, stay, chosen, narrow, strict=True)
-            ]
-    state = min(range(len(chosen)), key=costs.__getitem__) if lines else 0
-    for line, (best, stay) in zip(reversed(lines), reversed(back), strict=True):
+            fits = solid[total] = [x + _misfit(total - w) for w, x in zip(chosen, narrow, strict=True)]
+        low = min(costs)
+        jump = low + _SWITCH
+        back.append((costs.index(low), jump, costs))
+        costs = [(c if c <= jump else jump) + f for c, f in zip(costs, fits, strict=True)]
+    state = costs.index(min(costs)) if lines else 0
+    for line, (best, jump, before) in zip(reversed(lines), reversed(back), strict=True):
         line.measure = float(chosen[state])
-        if not stay[state]:
+        line.off = line.width + line.indent - line.measure
+        line.shortfall = 0.0 if line.spaced >= 0.6 else -line.off
+        if before[state] > jump:
             state = best

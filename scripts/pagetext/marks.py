@@ -165,6 +165,13 @@ def cut_glued(text: str) -> Cut | None:
     return None
 
 
+_HINT = re.compile(
+    r"[版頁页记記员員摄攝编編校期周報报刊网網导導訊讯图圖文影供版審审主责責美總总督]|声\s?明|聲明|公\s?告|启\s?事|啟事|公示|通\s?告|[讣訃]告|更正|致歉|通知|提要|看点|看點"
+    r"|星期|礼拜|农历|農曆|夏[历曆]|\d{4}|[A-Za-z]{3}|[A-Z]\d|@|热线|熱線|[电電][话話]|地址|信箱|便民|[▶►▷➤→⇒>□■●◆▲○◎△▪◇★]"
+)
+"""Something that every mark has: most lines have none of it and need not be looked at closely."""
+
+
 def line_mark(text: str) -> str:
     """What a line that stands for itself is: `jump-to`, `jump-from`, `pointer`, `editors`, `folio`, `contact`,
     `serial`, `nameplate`, `rubric`, `byline`, `credit`, `notice` or "" for ordinary text.
@@ -172,7 +179,7 @@ def line_mark(text: str) -> str:
     A mark is what the words allow; whether it holds in its place is decided where the neighbours are known.
     """
     size = len(text)
-    if size > 60:
+    if size > 60 or not _HINT.search(text):
         return ""
     if _SECTION.fullmatch(text):
         return "pointer"
@@ -322,10 +329,18 @@ def _leading_name(text: str) -> str:
     return text[:size] if is_name(text[:size]) else ""
 
 
+_CREDIT_ENDS = frozenset("摄攝影道图圖供文")
+_CREDIT_WORD = re.compile("[摄攝影图圖源供片文]\\s*[:：/／]")
+
+
 def credit_of(text: str) -> tuple[int, str, tuple[str, ...]] | None:
     """Where a caption's credit begins, its text and its names, or None."""
+    end = text[-40:]
+    last = end.rstrip("）) ")[-1:]
+    if last not in _CREDIT_ENDS and not _CREDIT_WORD.search(end):
+        return None
     for pattern in (CREDIT, _CREDIT_LEAD):
-        match = pattern.search(text[-40:])
+        match = pattern.search(end)
         if not match:
             continue
         start = len(text) - len(text[-40:]) + match.start()

@@ -190,7 +190,8 @@ def settle_extras(stories: list[Story], overlap: Overlap, chunks: list[Chunk], *
                 if taker.kind == "photo" and not taker.heads and not cued and bond < -0.9:
                     options.append((bond + 0.3 - keep, at, line, taker))
                 elif taker.is_text and taker.heads and cued and not deck and lacks_kicker(taker):
-                    options.append((min(bond, 0.6) + 0.15 * abs(at - place) - (0.2 if at > place else 0.0) - keep, at, line, taker))
+                    way = 0.15 * abs(at - place) - (0.2 if at > place else 0.0)
+                    options.append((min(bond, 0.6) + way - keep, at, line, taker))
                 elif taker.is_text and taker.heads and deck and bond < -0.2 and giver.kind == "refer":
                     options.append((bond + 0.15 * abs(at - place) - keep, at, line, taker))
         if not options:

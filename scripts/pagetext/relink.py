@@ -20,12 +20,10 @@ def relink(chunks: list[Chunk], tail: list[Element]) -> tuple[list[Chunk], list[
     """Chunks with their continuations joined to them; display lines that stood before a continuation move on."""
     if not any(c.open_end for c in chunks) or not any(c.mid for c in chunks):
         return chunks, tail
-    pairs: Counter[str] = Counter()
     spread: Counter[str] = Counter()
     for chunk in chunks:
         spread.update(chunk.grams)
-        for para in chunk.paras:
-            pairs.update(para.text[k : k + 2] for k in range(len(para.text) - 1))
+    everything = "\n".join(para.text for chunk in chunks for para in chunk.paras)
     out: list[Chunk] = []
     waiting: list[Element] = []
     for chunk in chunks:
@@ -35,7 +33,7 @@ def relink(chunks: list[Chunk], tail: list[Element]) -> tuple[list[Chunk], list[
         if chunk.kind == "text" and chunk.mid and not chunk.openers:
             open_ones = [c for c in out if c.kind == "text" and c.open_end]
             scored = [
-                (_distance(one, chunk, pairs, spread, age), -age, one)
+                (_distance(one, chunk, everything, spread, age), -age, one)
                 for age, one in enumerate(reversed(open_ones))
             ]
             best = min(scored, key=lambda s: s[:2], default=None)
@@ -47,7 +45,7 @@ def relink(chunks: list[Chunk], tail: list[Element]) -> tuple[list[Chunk], list[
     return out, waiting + tail
 
 
-def _distance(one: Chunk, other: Chunk, pairs: Counter[str], spread: Counter[str], age: int) -> float:
+def _distance(one: Chunk, other: Chunk, everything: str, spread: Counter[str], age: int) -> float:
     """How unlikely it is that `other` goes on where `one` breaks off."""
     last, first = one.paras[-1], other.paras[0]
     cost = 1.5 - 0.15 * min(age, 4)
@@ -56,7 +54,7 @@ def _distance(one: Chunk, other: Chunk, pairs: Counter[str], spread: Counter[str
     if last.lines[-1].shortfall > 1.8:
         cost += 2.0
     seam = last.text[-1] + first.text[0]
-    cost += -1.6 if pairs[seam] else 0.3
+    cost += -1.6 if seam in everything else 0.3
     kin = kinship(one.grams, other.grams, spread)
     cost += 0.8 if kin < 0.01 else 0.0 if kin < 0.04 else -1.0 if kin < 0.08 else -1.8
     return cost
