@@ -77,6 +77,24 @@ def publish(context: Context, args: str = "") -> None:
     _run(context, "publish", args)
 
 
+@task(help={"args": "passed on; --args --help lists them"})
+def start(context: Context, args: str = "") -> None:
+    """Make this clone a paper of one's own; asks what it needs to know."""
+    _run(context, "start", args)
+
+
+@task(help={"version": "a tag or branch of the tool, as v1.2.0"})
+def upgrade(context: Context, version: str) -> None:
+    """Take in a newer version of the tool; the paper's own files stay as they are."""
+    _run(context, "upgrade", shlex.quote(version))
+
+
+@task
+def schema(context: Context) -> None:
+    """The front matter's JSON Schema, for editors' tools."""
+    _run(context, "schema", "")
+
+
 @task
 def clean(context: Context) -> None:
     """Remove what was built: output/ and .banmian/."""
