@@ -23,10 +23,16 @@ def site(context: Context, args: str = "") -> None:
     _run(context, "site", args)
 
 
-@task(help={"files": "a PDF, a folder of PDFs, or several in quotes", "args": "passed on, as --args=--date=2022-04-11"})
-def extract(context: Context, files: str, args: str = "") -> None:
+@task(
+    help={
+        "files": "a PDF, a folder of PDFs, or several in quotes",
+        "date": "the edition, YYYY-MM-DD (default: from the path)",
+        "args": "passed on; python -m scripts.extract --help lists them",
+    }
+)
+def extract(context: Context, files: str, date: str = "", args: str = "") -> None:
     """PDF pages to raw text, for those who have only PDFs."""
-    _run(context, "extract", f"{args} {files}")
+    _run(context, "extract", f"{f'--date {date}' if date else ''} {args} {files}")
 
 
 @task(help={"args": "passed on; --args --help lists them"})

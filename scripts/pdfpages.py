@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
@@ -23,6 +23,8 @@ SAME_SIZE = 0.1
 """Of a type's size: what two lines of one block may differ by (kerning and rounding; headlines differ by a half)."""
 NEXT_LINE = (0.5, 2.0)
 """Ems from one baseline to the next inside a block: newspapers are set with 1.2 to 1.8."""
+NEXT_UPRIGHT = (0.8, 1.3)
+"""Ems from one character to the next below it in upright text; rows of a table stand further apart."""
 INDENT = (1.5, 2.6)
 """Ems by which a first line is set in: two, less what a hung bracket takes, or with justification more."""
 SHORT = 1.5
@@ -49,41 +51,77 @@ class PdfLine:
     right: float
     y: float
     size: float
+    upright: bool = False
 
-    def in_block_with(self, above: PdfLine) -> bool:
-        """Whether this line goes on the block that `above` belongs to."""
-        return self.size_of(above) and NEXT_LINE[0] < (above.y - self.y) / self.size < NEXT_LINE[1] and self.over(above)
+    def follows(self, block: Sequence[PdfLine]) -> bool:
+        """Whether this line goes on a block; upright lines go on to the left."""
+        above = block[-1]
+        if not self.size_of(above):
+            return False
+        if self.upright and above.upright:
+            step = (above.left - self.left) / self.size
+            return abs(above.y - self.y) < self.size and NEXT_LINE[0] < step < NEXT_LINE[1]
+        return NEXT_LINE[0] < (above.y - self.y) / self.size < NEXT_LINE[1]
 
     def size_of(self, other: PdfLine) -> bool:
         """Whether both are of one size."""
         return abs(self.size - other.size) <= SAME_SIZE * self.size
 
-    def over(self, other: PdfLine) -> bool:
-        """Whether one stands over the other."""
-        return self.left < other.right and other.left < self.right
+
+def turned(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines with upright text, which comes a character a line, written along (家, 门, 口 is 家门口)."""
+    out: list[PdfLine] = []
+    foot = 0.0  # the baseline of the last line's last character
+    for line in lines:
+        before = out[-1] if out else None
+        if before and len(line.text) == 1 and _goes_down(before, line, foot):
+            out[-1] = replace(before, text=before.text + line.text, upright=True)
+        else:
+            out.append(line)
+        foot = line.y
+    return out
+
+
+def _goes_down(line: PdfLine, char: PdfLine, foot: float) -> bool:
+    """Whether a character stands right below an upright line, or below a single character that may open one."""
+    down = (foot - char.y) / char.size
+    opens = line.upright or (len(line.text) == 1 and not (line.text.isdigit() and char.text.isdigit()))
+    return (
+        opens
+        and line.size_of(char)
+        and abs(line.left - char.left) < char.size / 2
+        and NEXT_UPRIGHT[0] < down < NEXT_UPRIGHT[1]
+    )
 
 
 def laid_out(lines: Sequence[PdfLine]) -> str:
     """The lines with an empty line between blocks, and indents as U+3000."""
-    out: list[str] = []
-    for place, line in enumerate(lines):
-        before = lines[place - 1] if place else None
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        opens = before is None or not line.in_block_with(before)
-        if opens and out:
-            out.append("")
-        block = [] if opens or before is None else [before]
-        block += [after] if after and after.in_block_with(line) else []
-        out.append("　　" + line.text if _indented(line, block) else line.text)
-    return "\n".join(out)
+    return "\n\n".join("\n".join(_shown(block)) for block in blocks(lines))
 
 
-def _indented(line: PdfLine, block: Sequence[PdfLine]) -> bool:
+def blocks(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
+    """Lines that follow each other on the page: each a line below the last and of its size."""
+    out: list[list[PdfLine]] = []
+    for line in lines:
+        if out and line.follows(out[-1]):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return out
+
+
+def _shown(block: Sequence[PdfLine]) -> Iterator[str]:
+    for place, line in enumerate(block):
+        near = [*block[max(0, place - 1) : place], *block[place + 1 : place + 2]]
+        yield "　　" + line.text if _indented(line, near) else line.text
+
+
+def _indented(line: PdfLine, near: Sequence[PdfLine]) -> bool:
     """Whether a full line begins two ems to the right of its neighbours."""
-    if not block or line.text.startswith("　"):
+    if not near or line.text.startswith("　"):
         return False
-    step = (line.left - min(other.left for other in block)) / line.size
-    full = line.right >= max(other.right for other in block) - SHORT * line.size
+    step = (line.left - min(other.left for other in near)) / line.size
+    full = line.right >= max(other.right for other in near) - SHORT * line.size
     return full and INDENT[0] < step < INDENT[1]
 
 
@@ -104,7 +142,7 @@ def read_pages(path: Path) -> Iterator[PdfPage]:
     with document:
         for number in range(len(document)):
             try:
-                lines = list(_lines(document[number].get_textpage()))
+                lines = turned(list(_lines(document[number].get_textpage())))
             except pypdfium2.PdfiumError:
                 yield PdfPage("", _finding("pdf-page-broken", path, number))
                 continue

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.extract import date_in, main, number_in, plan
-from scripts.pdfpages import PdfLine, doubt, laid_out
+from scripts.pdfpages import PdfLine, doubt, laid_out, turned
 from tests.pdfs import write_pdf
 
 COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]
@@ -35,6 +35,15 @@ def test_a_centred_line_is_not_taken_for_an_indent() -> None:
         PdfLine("大家都", 0, 30, 0, 10),
     ]
     assert laid_out(lines) == "麦子熟了，机器开进\n小标题\n大家都"
+
+
+def test_upright_text_is_written_along() -> None:
+    down = [PdfLine(char, 50, 60, 100 - 11 * n, 10) for n, char in enumerate("家门口的")]
+    left = [PdfLine(char, 37, 47, 100 - 11 * n, 10) for n, char in enumerate("服务站")]
+    body = [PdfLine("本报讯", 0, 30, 60, 10), PdfLine("了", 0, 10, 45, 10)]
+    assert laid_out(turned([*down, *left, *body])) == "家门口的\n服务站\n\n本报讯\n了"
+    apart = [PdfLine("一", 0, 10, 100, 10), PdfLine("二", 30, 40, 85, 10), PdfLine("三", 0, 10, 60, 10)]
+    assert turned(apart) == apart
 
 
 def test_what_was_extracted_is_renewed_and_what_was_edited_stays(

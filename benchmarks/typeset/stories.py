@@ -173,12 +173,12 @@ def _paragraphs(desk: Desk, sentences: list[str]) -> list[str]:
 
 def _head(desk: Desk, words: Vocabulary, topic: Topic) -> dict[str, Any]:
     """Headline lines, kicker and deck."""
-    head = tuple(words.fill(line.strip()) for line in desk.random.choice(topic["head"]).split(" / "))
+    head = tuple(words.fix(line.strip()) for line in desk.random.choice(topic["head"]).split(" / "))
     kicker = deck = ""
     if topic["kicker"] and desk.chance(desk.manner.kickers):
         kicker = words.fill(desk.random.choice(topic["kicker"]))
     if topic["deck"] and desk.chance(desk.manner.decks):
-        deck = words.fill(desk.random.choice(topic["deck"]))
+        deck = words.fix(desk.random.choice(topic["deck"]))
         deck = f"——{deck}" if not deck.startswith("——") and desk.chance(0.4) else deck
     return {"headline": head, "kicker": kicker, "deck": deck}
 
@@ -209,13 +209,13 @@ def _news(desk: Desk, common: int) -> Story:
     topic, words, random = desk.topic(), desk.words(), desk.random
     common = common or max(0, 4 - len(topic["say"]))
     wanted = len(topic["say"]) if common else random.randint(*desk.manner.body)
+    story = Story("article", **_head(desk, words, topic))
     says = random.sample(topic["say"], min(len(topic["say"]), wanted))
     stock = list(forms("common")[0][1])
     for place in sorted(random.sample(range(len(stock)), common)):
         says.insert(random.randint(len(says) // 2, len(says)), stock[place])
     lead = words.fill(random.choice(topic["lead"]))
     paragraphs = [lead, *_paragraphs(desk, [words.fill(say) for say in says])]
-    story = Story("article", **_head(desk, words, topic))
     byline = desk.sign(words)
     if desk.chance(desk.manner.jumps):
         number, text = _page_of(desk, random.choice(desk.manner.jump_forms))
@@ -244,7 +244,7 @@ def _with_crossheads(
 def brief(desk: Desk) -> Story:
     """A paragraph or two under a short headline."""
     topic, words = desk.topic(), desk.words()
-    story = Story("article", headline=(words.fill(min(topic["head"], key=len).split(" / ")[0]),))
+    story = Story("article", headline=(words.fix(min(topic["head"], key=len).split(" / ")[0]),))
     byline = desk.sign(words, running=True)
     sentences = [words.fill(desk.random.choice(topic["lead"])), words.fill(desk.random.choice(topic["say"]))]
     blocks = [Block("".join(sentences))] if desk.chance(0.6) else [Block(text) for text in sentences]
@@ -274,6 +274,7 @@ def interview(desk: Desk) -> Story:
         return article(desk)
     desk.topics.remove(topic)
     words = desk.words()
+    story = Story("article", **_head(desk, words, topic))
     byline = desk.sign(words)
     who = words.value("who")
     ask, answer = desk.random.choice((("问：", "答："), ("记者：", f"{who}："), ("问：", "答：")))
@@ -283,7 +284,6 @@ def interview(desk: Desk) -> Story:
             Block(ask + words.fill(question)),
             Block(answer + words.fill(reply) + words.fill(desk.random.choice(topic["say"]))),
         ]
-    story = Story("article", **_head(desk, words, topic))
     return replace(story, byline=byline.line, authors=byline.authors, body=_signed(byline, blocks))
 
 

@@ -70,14 +70,20 @@ def people(random: Random, count: int) -> tuple[str, ...]:
 
 @dataclass
 class Vocabulary:
-    """The names of one story: each slot is drawn when first asked for and then stays."""
+    """The names of one story: each is drawn when first asked for and then stays.
+
+    Numbers and choices of a headline stay too (`fix`), so that the story says what its headline does.
+    """
 
     random: Random
     date: dt.date
     known: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
 
     def value(self, slot: str) -> str:
         """What stands for `{slot}`; a final digit asks for another of the kind (`who2`)."""
+        if slot in self.fixed:
+            return self.fixed[slot]
         if "|" in slot:
             return self.random.choice(slot.split("|"))
         if found := _RANGE.fullmatch(slot):
@@ -98,3 +104,9 @@ class Vocabulary:
     def fill(self, template: str) -> str:
         """The template with every slot filled in."""
         return _SLOT.sub(lambda m: self.value(m[1]), template)
+
+    def fix(self, template: str) -> str:
+        """The same, and its numbers and choices hold for the whole story."""
+        for slot in _SLOT.findall(template):
+            self.fixed[slot] = self.value(slot)
+        return self.fill(template)
