@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,8 +67,7 @@ def config(
         # After the region's phrases, before its characters: the last step is always a group of these two.
         made["conversion_chain"][-1]["dict"]["dicts"].insert(1, _inline(forms))
     if entries or settled:
-        pins = {**(settled or {}), **{form: form for form in (entries or {}).values()}}
-        _add_entries(made, entries or {}, pins)
+        _add_entries(made, entries or {}, {**(settled or {}), **_pins(names[-1], (entries or {}).values())})
     return made
 
 
@@ -91,7 +90,19 @@ def _add_entries(made: dict[str, Any], entries: Mapping[str, str], settled: Mapp
     chain[0]["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [words, chain[0]["dict"]]}
     pins = _inline(settled)
     for step in chain[1:]:
-        step["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [pins, step["dict"]]}
+        step["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [pins, *step["dict"]["dicts"]]}
+
+
+_REGIONAL = {"s2tw": "t2tw", "s2hk": "t2hk"}
+
+
+def _pins(name: str, finals: Iterable[str]) -> dict[str, str]:
+    """The final forms that the regional step would spell otherwise."""
+    finals = list(finals)
+    if name not in _REGIONAL:
+        return {form: form for form in finals}
+    respelt = opencc.OpenCC(_REGIONAL[name]).convert("\n".join(finals)).split("\n")
+    return {form: form for form, other in zip(finals, respelt, strict=True) if form != other}
 
 
 def _inline(entries: Mapping[str, str]) -> dict[str, Any]:

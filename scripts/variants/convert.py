@@ -7,12 +7,14 @@ everything is put back in its place. Every step keeps the number of characters, 
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +29,22 @@ from scripts.variants.pieces import FILLER, HAN, Block, Piece
 GLOSSARY, PEOPLE = "glossary.tsv", "people.tsv"
 
 _WIDE = re.compile(r"[^\x00-\x7f]")
+_BLANK_LINES = re.compile(r"(\n[ \t]*\n\s*)")
 _NOT_FOR_OPENCC = re.compile(r"[\x00\ud800-\udfff]")
-_ADDRESS = re.compile(
-    rf"(?:https?|ftp)://(?:[!-~]|(?<=[./=?&#%-]){HAN}+)+|www\.[!-~]+|mailto:[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A
-)
+_ADDRESS = re.compile(rf"(?:(?:https?|ftp)://|www\.)(?:[!-~]|(?<=[./=?&#%-]){HAN}+)+")
+"""Addresses, which may hold Han characters; an e-mail address holds none that OpenCC would touch."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Span:
     """A place in a text whose printed form is settled before OpenCC sees it."""
 
     start: int
     end: int
     printed: str
+
+
+_START = attrgetter("start")
 
 
 class Converter:
@@ -59,6 +64,7 @@ class Converter:
         self.variant, self.source, self.turn_quotes = variant, source, turn_quotes
         self.glossary, self.people = entries or glossary.Glossary(), people or glossary.Glossary()
         self.is_own = variant == source
+        self.known: frozenset[str] = frozenset()
         known = glossary.merged((self.glossary, self.people)).forms(variant)
         self._entries = {s: form for s, form in known.items() if len(s) == len(form)}
         self._reworded = {s: form for s, form in known.items() if len(s) != len(form)}
@@ -80,15 +86,13 @@ class Converter:
 
     def texts(self, texts: Sequence[str], /) -> list[str]:
         """Many plain texts with one call of OpenCC."""
-        blocks, owners = [], []
+        blocks: list[Block] = []
+        owners: list[list[Block]] = []
         for text in texts:
-            parts = re.split(r"(\n[ \t]*\n\s*)", text)
-            mine = []
-            for index, part in enumerate(parts):
-                block = Block()
-                if index % 2:
-                    block.pieces.append(Piece("", part))
-                else:
+            mine: list[Block] = []
+            for index, part in enumerate(_BLANK_LINES.split(text) if "\n" in text else (text,)):
+                block = Block([Piece("", part)] if index % 2 else [])
+                if not index % 2:
                     block.add(part)
                 mine.append(block)
             blocks += mine
@@ -96,10 +100,31 @@ class Converter:
         printed = dict(zip(map(id, blocks), self._printed(blocks), strict=True))
         return ["".join("".join(printed[id(block)]) for block in mine) for mine in owners]
 
+    def name(self, name: str, /) -> str:
+        """A person's name that stands alone (an author), where text gives too little evidence that it is one."""
+        if self.is_own or is_traditional(self.source) or not names.is_name(name) or name in self._entries:
+            return self.text(name)
+        return names.printed(name, self._char)
+
+    def knowing(self, known: Iterable[str]) -> Converter:
+        """This converter, certain of some names: an article's authors and whoever `names_in` found in it."""
+        other = copy.copy(self)
+        other.known = frozenset((*self.known, *filter(names.is_at_risk, known)))
+        other._text = lru_cache(maxsize=256)(other._converted_text)
+        return other if other.known else self
+
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """The names in a text that OpenCC would break, as they stand in it."""
+        return tuple(dict.fromkeys(text[n.start : n.end] for n in names.find(text, self.known)))
+
     def html(self, html: str, /) -> str:
         """HTML in this variant: its text and the attributes that are read; its markup left alone."""
         if not _WIDE.search(html) and "-{" not in html:
             return html
+        if "-{" not in html and markup.is_plain(html):
+            # Tags end words and paragraphs as they should, and OpenCC leaves them alone.
+            settled = self._settled(html)
+            return settled if isinstance(settled, str) else "".join(settled)
         cut = markup.cut(html, self.source)
         printed: dict[int, str] = {}
         for block, pieces in zip(cut.blocks, self._printed(cut.blocks), strict=True):
@@ -116,13 +141,16 @@ class Converter:
         blocks = list(blocks)
         text = "\n".join(block.text for block in blocks)
         chars = self._settled(text)
+        whole, joined = (chars, True) if isinstance(chars, str) else ("", False)
         out: list[list[str]] = []
         at = 0
         for block in blocks:
             printed = []
             for piece in block.pieces:
                 end = at + len(piece.joined)
-                printed.append("".join(chars[at:end]) if piece.literal is None else piece.literal)
+                printed.append(whole[at:end] if joined else "".join(chars[at:end]))
+                if piece.literal is not None:
+                    printed[-1] = piece.literal
                 at = end
             out.append(printed)
             at += 1
@@ -137,13 +165,10 @@ class Converter:
         converted = self._by_opencc(covered)
         if len(converted) != len(covered):
             converted = "".join(map(self._same_length, re.split(r"(\n)", covered)))
-        places = {**self._mended(converted), **self._turned(covered)}
-        if not spans and not places:
-            return converted
-        chars = list(converted)
-        for position, char in places.items():
-            chars[position] = char
-        return _with(chars, spans)
+        changes = [Span(at, at + 1, char) for at, char in {**self._mended(converted), **self._turned(covered)}.items()]
+        if all(len(span.printed) == span.end - span.start for span in spans):
+            return _replaced(converted, sorted([*changes, *spans], key=_START))
+        return _with(list(converted), [*changes, *spans])
 
     def _by_opencc(self, text: str) -> str:
         return str(self._opencc.convert(text))
@@ -171,14 +196,17 @@ class Converter:
                     continue
                 spans += self._marked(match)
         if not self.is_own:
-            found = [Span(m.start(), m.end(), m[0]) for m in _NOT_FOR_OPENCC.finditer(text)]
-            if "." in text:
+            found = []
+            if not _is_clean(text):
+                found += [Span(m.start(), m.end(), m[0]) for m in _NOT_FOR_OPENCC.finditer(text)]
+            if "://" in text or "www." in text:
                 found += [Span(m.start(), m.end(), m[0]) for m in _ADDRESS.finditer(text)]
             if self._reworded_pattern:
                 found += [Span(m.start(), m.end(), self._reworded[m[0]]) for m in self._reworded_pattern.finditer(text)]
             if not is_traditional(self.source):
                 found += [
-                    Span(n.start, n.end, names.printed(text[n.start : n.end], self._char)) for n in names.find(text)
+                    Span(n.start, n.end, names.printed(text[n.start : n.end], self._char))
+                    for n in names.find(text, self.known)
                 ]
             spans = _without_overlap([*spans, *found])
         return spans
@@ -230,15 +258,26 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _covered(text: str, spans: Sequence[Span]) -> str:
-    if not spans:
-        return text
+def _is_clean(text: str) -> bool:
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _replaced(text: str, spans: Iterable[Span]) -> str:
     parts: list[str] = []
     last = 0
     for span in spans:
-        parts += text[last : span.start], FILLER * (span.end - span.start)
+        parts += text[last : span.start], span.printed
         last = span.end
     return "".join([*parts, text[last:]])
+
+
+def _covered(text: str, spans: Sequence[Span]) -> str:
+    if not spans:
+        return text
+    return _replaced(text, (Span(s.start, s.end, FILLER * (s.end - s.start)) for s in spans))
 
 
 def _with(chars: list[str], spans: Iterable[Span]) -> list[str]:
@@ -260,4 +299,4 @@ def _without_overlap(spans: Iterable[Span]) -> list[Span]:
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
+    return sorted(kept, key=_START)

@@ -59,6 +59,10 @@ _RAW = frozenset(("script", "style"))
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
+_PLAIN = re.compile(
+    r"(?:<(?:p|h[1-6]|[ou]l|li|blockquote|t(?:able|head|body|[rdh]))>|</(?:p|h[1-6]|[ou]l|li|blockquote|t(?:able|head"
+    r"|body|[rdh]))>\n?|[^<\n]+(?=<)|\n(?=<|\Z))*"
+)
 _READ = frozenset(("alt", "title", "aria-label"))
 
 
@@ -74,6 +78,11 @@ class Markup:
 class _Open:
     tag: str
     is_read: bool
+
+
+def is_plain(html: str) -> bool:
+    """Whether HTML is nothing but block elements without attributes, each text on one line."""
+    return _PLAIN.fullmatch(html) is not None
 
 
 def cut(html: str, source: Variant) -> Markup:

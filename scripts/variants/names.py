@@ -34,15 +34,16 @@ _CANDIDATE = re.compile(rf"[{FIRM}{SOFT}](?=[{_GIVEN}])")
 _TRAP = re.compile(rf"(?:{'|'.join(TRAPS)})(?=[{_GIVEN}])")
 _INSIDE = re.compile(rf"[{GIVEN_KEPT}]")
 _SURNAMES = frozenset(SURNAMES)
-_TITLE = re.compile(rf"(?:{TITLES})[ 　：:“（(]?$")
+_TITLES = tuple(TITLES.split("|"))
 _LISTED = re.compile(rf"[{SURNAMES}{FIRM}][一-龥]{{1,2}}[、 　/]$")
-_OPEN = re.compile(r"[，。；：！？、（(“「『《\s—…·/\n]$")
+_OPEN = re.compile(r"[>，。；：！？、（(“「『《\s—…·/\n]$")
 _LEADING = re.compile(
     r"(?:和|与|及|跟|同|向|给|请|让|叫|是|由|被|把|对|找|陪|随|据|问|因|选|年|日|上午|下午|晚上|当天|今天|昨天)$"
 )
-_SAYS = re.compile(rf"(?:{SAYS})")
-_END = re.compile(r"$|[、，。；：！？）)”」』》\s—…·/]")
-_WEAK = frozenset("又都就才却则便仍携的家也还从向把将和与及是带为已被在对等总")
+_AFTER_TITLE = frozenset(" 　：:“（(")
+_END = re.compile(r"$|[<、，。；：！？）)”」』》\s—…·/]")
+_WEAK = tuple("又都就才却则便仍携的家也还从向把将和与及是带为已被在对等总")
+_STRONG = tuple(word for word in SAYS.split("|") if word not in _WEAK)
 
 THRESHOLDS = {True: 3.9, False: 1.6}
 """What the evidence must reach for a surname of FIRM, and of SOFT. Set on benchmarks/variants: every name there that
@@ -116,6 +117,13 @@ def is_at_risk(name: str) -> bool:
     return len(name) >= 2 and (name[0] in FIRM + SOFT or any(char in GIVEN_KEPT for char in name[1:]))
 
 
+def is_name(name: str) -> bool:
+    """Whether a text that stands alone is a name: two to four characters, a surname at their head."""
+    return (
+        2 <= len(name) <= 4 and name[0] in FIRM + SOFT + SURNAMES and all("\u4e00" <= char <= "\u9fff" for char in name)
+    )
+
+
 def printed(name: str, usual: Callable[[str], str]) -> str:
     """A name in traditional script; `usual` gives OpenCC's form of a single character."""
     first = name[0] if name[0] in FIRM + SOFT else usual(name[0])
@@ -144,7 +152,7 @@ def _scored(text: str, at: int, length: int) -> Name:
         score += 0.5
     before, after = text[max(0, at - 8) : at], text[end : end + 4]
     left_block, right_block = _beside(text, at)
-    if _TITLE.search(before):
+    if before.endswith(_TITLES) or (before[-1:] in _AFTER_TITLE and before[:-1].endswith(_TITLES)):
         score += 1.5 if is_firm and text[at] != "于" else 3
         left_block = False
     elif before and before[-1] in _SURNAMES and (len(before) == 1 or _OPEN.search(before[:-1])):
@@ -156,10 +164,9 @@ def _scored(text: str, at: int, length: int) -> Name:
     elif _LEADING.search(before):
         score += 0.7
         left_block = False
-    says = _SAYS.match(after)
-    if says:
-        score += 1 if says[0] in _WEAK else 2.5
-    elif _END.match(after):
+    if after.startswith(_STRONG):
+        score += 2.5
+    elif after.startswith(_WEAK) or _END.match(after):
         score += 1
     return Name(at, end, score - 4 * left_block - 3.5 * right_block)
 

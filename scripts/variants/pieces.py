@@ -42,6 +42,9 @@ class Block:
 
     def add(self, text: str) -> list[Piece]:
         """Add text; its single line ends vanish between wide characters. Returns the pieces made."""
+        if "\n" not in text:
+            self.pieces.append(Piece(text))
+            return self.pieces[-1:]
         made: list[Piece] = []
         last = 0
         for match in _LINE_END.finditer(text):
