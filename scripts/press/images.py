@@ -49,6 +49,8 @@ def _jpeg(data: bytes) -> tuple[int, int]:
 
 def _webp(data: bytes) -> tuple[int, int]:
     kind = data[12:16]
+    if len(data) < (25 if kind == b"VP8L" else 30):
+        raise ValueError("cut short")
     if kind == b"VP8X":
         return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
     if kind == b"VP8L":
