@@ -1,6 +1,8 @@
 """Makes the project's pages: `python -m benchmarks.typeset [--out DIR] [--house KEY]… [--extractor NAME]…`.
 
 Same program, same pages: everything comes from the seed. PDFs stay in a temporary folder unless --pdfs names one.
+It needs an environment of its own (`requirements.txt` beside this file) and Debian's poppler-utils, libpdfbox2-java, a
+Java runtime and fonts-noto-cjk. Afterwards: `python -m benchmarks.gate --update --new-corpus`.
 """
 
 from __future__ import annotations
