@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scripts.conversion.editions import Job, convert_edition
 from scripts.conversion.explain import explain
-from scripts.conversion.outcomes import told
+from scripts.conversion.outcomes import MESSAGES, told
 from scripts.conversion.pages import unread_report
 from scripts.conversion.progress import progress
 from scripts.conversion.ranking import Ranking
@@ -23,6 +23,12 @@ from scripts.edition.show_findings import Language, as_text, system_language
 
 SHOWN_FINDINGS = 40
 """Findings printed at the end of a run; the report has all of them."""
+SHOWN = {code for code, (severity, *_) in MESSAGES.items() if severity != "note"} | {
+    "merged",
+    "item-deleted",
+    "item-gone",
+}
+"""Codes of what is printed besides errors: what became of files. Doubts about text are for the report."""
 _WORDS: dict[str, dict[Language, str]] = {
     "missing": {"en": "no such file or folder", "zh": "没有这个文件或文件夹"},
     "no-folder": {"en": "not a folder", "zh": "不是文件夹"},
@@ -72,7 +78,7 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
         if report:
             report.add(page)
         if len(show) <= SHOWN_FINDINGS and page.status != "unchanged":
-            show.extend(f for f in page.findings if f.severity == "error" or f.path != page.raw)
+            show.extend(f for f in page.findings if f.severity == "error" or f.code in SHOWN)
 
     with report or nullcontext(), progress(len(files), args.quiet) as advance:
         for one in unread:

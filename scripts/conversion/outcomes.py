@@ -75,6 +75,16 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "nothing but the nameplate, folio and the like: no item was written; extract the page again if it has text",
         "只有报头、版次等版面附件，未写出稿件：如此版有正文，请重新提取",
     ),
+    "undecoded": (
+        "warning",
+        "{0} characters could not be read (here as \ufffd): mend the raw file, or extract it again",
+        "有 {0} 个字无法识别（显示为 \ufffd）：请改正原文，或重新提取",
+    ),
+    "not-utf-8": (
+        "note",
+        "read as {0}, which its bytes suggest: save it as UTF-8 to be certain",
+        "按 {0} 读取（由内容推断）：另存为 UTF-8 更稳妥",
+    ),
     "not-written": (
         "error",
         "cannot be written ({0}): make room or change permissions, then run again; the old files are whole",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scripts import pagetext
@@ -86,14 +86,24 @@ def converted(
             report = replace(report, missing=missing, added=added)
             if not any(f.severity == "error" for f in findings):
                 report = report.failed(told("not-conserved", file.shown, len(missing), len(added)))
-        if not page.items and not page.unplaced and not findings:
-            report = replace(report, findings=(told("only-furniture", file.shown),))
+        report = replace(report, findings=report.findings + tuple(_about_the_file(file, page)))
         kept = tuple(replace(f, path="") if f.path == file.shown else f for f in report.findings)
         about = PageRecord(
             file.path.name, digest, converter, page.page, {}, page.unplaced, kept, page.conserved, page.encoding
         )
         made.append(Made(page, about, report))
     return made, rejected
+
+
+def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Finding]:
+    """What is to be said of a page as a file: its encoding, and whether there is any news on it."""
+    lost = [(line.number, line.text.count("\ufffd")) for line in page.lines if "\ufffd" in line.text]
+    if lost:
+        yield told("undecoded", file.shown, sum(count for _, count in lost), line=lost[0][0])
+    if not page.encoding.startswith("utf-8"):
+        yield told("not-utf-8", file.shown, page.encoding.upper(), line=page.lines[0].number if page.lines else None)
+    if not page.items and not page.unplaced:
+        yield told("only-furniture", file.shown, line=page.lines[0].number if page.lines else None)
 
 
 def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:

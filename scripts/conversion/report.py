@@ -79,7 +79,7 @@ class Totals:
         self.outcomes.update(item.outcome for item in page.items)
         self.findings.update(f.severity for f in page.findings)
         self.unplaced += len(page.unplaced)
-        self.not_conserved += not page.conserved
+        self.not_conserved += bool(page.missing or page.added)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
