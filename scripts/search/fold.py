@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from scripts.variants.house import FORMS
+
 VOCABULARY: Mapping[str, str] = {
     "軟體": "软件", "硬體": "硬件", "網路": "网络", "網際網路": "互联网", "伺服器": "服务器", "滑鼠": "鼠标",
     "螢幕": "屏幕", "記憶體": "内存", "硬碟": "硬盘", "光碟": "光盘", "隨身碟": "U盘", "晶片": "芯片",
@@ -39,6 +41,7 @@ VOCABULARY: Mapping[str, str] = {
 QUOTES: Mapping[str, str] = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 """What a variant in traditional script prints for the quotes of simplified text."""
 
+_Dictionaries = Mapping[str, Mapping[str, list[str]]]
 _DICTIONARIES = (
     "STCharacters", "STPhrases", "TSCharacters", "TSPhrases", "TWVariants", "HKVariants",
 )  # fmt: skip
@@ -115,11 +118,15 @@ def fold() -> Fold:
         else:
             several[traditional] = tuple(kept)
     forward = {s: forms[0] for s, forms in made["STCharacters"].items() if _encodes(s, "gb2312") and forms[0] != s}
-    regional = {
-        variant: {t: forms[0] for t, forms in made[name].items() if len(t) == 1 and forms[0] != t} | dict(QUOTES)
-        for variant, name in (("zh-Hant-TW", "TWVariants"), ("zh-Hant-HK", "HKVariants"))
-    } | {"zh-Hant": dict(QUOTES)}
-    return Fold(one, several, _phrases(made, one, several), forward, regional)
+    return Fold(one, several, _phrases(made, one, several), forward, _regional(made))
+
+
+def _regional(made: _Dictionaries) -> dict[str, dict[str, str]]:
+    """What each variant prints for OpenCC's standard forms: its region's, but the house's own before them."""
+    found: dict[str, dict[str, str]] = {v: {**QUOTES, **forms} for v, forms in FORMS.items() if v != "zh-Hans"}
+    for variant, name in (("zh-Hant-TW", "TWVariants"), ("zh-Hant-HK", "HKVariants")):
+        found[variant] = {t: forms[0] for t, forms in made[name].items() if len(t) == 1} | found[variant]
+    return {variant: {t: f for t, f in table.items() if t != f} for variant, table in found.items()}
 
 
 def _encodes(character: str, charset: str) -> bool:
@@ -131,7 +138,7 @@ def _encodes(character: str, charset: str) -> bool:
     return True
 
 
-def _candidates(made: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:
+def _candidates(made: _Dictionaries) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for traditional, forms in made["TSCharacters"].items():
         if len(traditional) == 1:
@@ -147,17 +154,14 @@ def _candidates(made: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[s
     for (traditional, simplified), count in sorted(aligned.items()):
         if count >= _ALIGNED and (traditional in found or not _encodes(traditional, "gb2312")):
             found.setdefault(traditional, []).append(simplified)
-    for name in ("TWVariants", "HKVariants"):
-        for standard, forms in made[name].items():
-            for form in forms:
-                if form != standard and len(form) == len(standard) == 1:
-                    found.setdefault(form, []).extend(found.get(standard, [standard]))
+    regional = [(t, form) for name in ("TWVariants", "HKVariants") for t, forms in made[name].items() for form in forms]
+    for standard, form in [*regional, *(pair for table in FORMS.values() for pair in table.items())]:
+        if form != standard and len(form) == len(standard) == 1:
+            found.setdefault(form, []).extend(found.get(standard, [standard]))
     return found
 
 
-def _phrases(
-    made: Mapping[str, Mapping[str, list[str]]], one: Mapping[str, str], several: Mapping[str, tuple[str, ...]]
-) -> dict[str, str]:
+def _phrases(made: _Dictionaries, one: Mapping[str, str], several: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Traditional words whose simplified form no choice of characters gives, and our own vocabulary."""
     listed = made["TSPhrases"]
 
@@ -169,6 +173,7 @@ def _phrases(
 
     words = [(t, form) for t, forms in listed.items() for form in forms]
     words += [(forms[0], s) for s, forms in made["STPhrases"].items() if all(_encodes(c, "gb2312") for c in s)]
+    words += [("".join(table.get(c, c) for c in t), s) for t, s in words for table in _regional(made).values()]
     extra = {t: s for t, s in reversed(words) if len(t) > 1 and t != s and not gives(t, s)}
     return {t: s for t, s in extra.items() if not any(t[i:j] in extra for i, j in _inside(len(t)))} | dict(VOCABULARY)
 

@@ -2,7 +2,7 @@
 
 import { search, warm } from "./client.js";
 import { step } from "./page.js";
-import { element, hitRow, problem, readWords, summary } from "./view.js";
+import { hitRow, problem, readWords, summary } from "./view.js";
 
 const FEW = 8, PAUSE = 120;
 let made = null;
@@ -99,6 +99,10 @@ function behave(dialog, words, address) {
     if (!composing && box.value.trim()) location.href = `${address}?${new URLSearchParams({ q: box.value.trim() })}`;
   });
   box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing && !composing) {
+      event.preventDefault(); // at once, where a search box would first clear itself
+      dialog.close();
+    }
     if (event.key === "ArrowDown" && !event.isComposing && list.querySelector("a")) {
       event.preventDefault();
       list.querySelector("a").focus();
@@ -113,5 +117,4 @@ function behave(dialog, words, address) {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.querySelector(".close").addEventListener("click", () => dialog.close());
   show({ nothing: "empty", hits: [] }, "");
-  void element;
 }

@@ -305,9 +305,11 @@ function excerpt(lines, zones, at, query) {
   for (let number = 1; number < lines.length; number++) {
     if (zones[number - 1] === "0") continue;
     const found = at(number);
-    const score = new Set(found.map((match) => match[2])).size * 4 + Number(found.length > 0 && zones[number - 1] === "2");
+    if (!found.length) continue;
+    const score = new Set(found.map((match) => match[2])).size * 4
+      + 2 * Number(zones[number - 1] === "2") + Number(lines[number].length > 24); // a byline says little
     if (score > (best?.score ?? 0)) best = { number, found, score };
-    if (best && best.score >= query.runs.length * 4 + 1) break;
+    if (best.score === query.runs.length * 4 + 3) break;
   }
   if (!best) {
     const first = lines.findIndex((_, number) => number > 0 && zones[number - 1] === "2" && lines[number].length > 12);

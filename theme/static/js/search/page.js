@@ -109,7 +109,7 @@ export function start() {
           facets.querySelector(`[data-key^="${name}="]`)?.focus();
         })));
       }
-      return element("section", {}, element("h3", {}, words[name]), element("ul", {}, ...rows));
+      return element("section", {}, element("h2", {}, words[name]), element("ul", {}, ...rows));
     }));
     if (held) [...facets.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held)?.focus();
   }

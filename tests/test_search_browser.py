@@ -1,0 +1,399 @@
+"""Search in a browser: what is found, shown, marked and said, by mouse, keyboard and input method, and if it breaks."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+
+from scripts.browser import installed
+from tests.search import kit
+
+pytestmark = pytest.mark.browser
+
+ITEM = "/2024/09/05/02/01/"
+CASES = json.loads((Path(__file__).parent / "golden" / "search_tokens.json").read_text("utf-8"))
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    out = kit.site(tmp_path_factory.mktemp("paper"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = installed()
+    if path is None:
+        pytest.skip("no browser: python -m scripts.browser")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        one = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    one = browser.new_context(base_url=address, viewport={"width": 1000, "height": 800})
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    one = context.new_page()
+    faults: list[str] = []
+    one.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    one.on("pageerror", lambda error: faults.append(str(error)))
+    yield one
+    assert [fault for fault in faults if "Failed to load resource" not in fault] == []
+
+
+def done(page: Page, state: str = "done") -> None:
+    page.wait_for_selector(f"main[data-search-state={state}]")
+
+
+def ask(page: Page, query: str, options: str = "", prefix: str = "") -> list[str]:
+    page.goto(f"{prefix}/search/?q={quote(query)}{options}")
+    done(page)
+    return [str(one.get_attribute("data-url")) for one in page.locator(".hits > li").all()]
+
+
+def total(page: Page) -> int:
+    return int(page.locator("main").get_attribute("data-search-total") or -1)
+
+
+def status(page: Page) -> str:
+    return page.locator("main .search-status").inner_text()
+
+
+def violations(page: Page) -> list[str]:
+    result: dict[str, Any] = Axe().run(page)
+    return [f"{one['id']}: {node['html'][:200]}" for one in result["violations"] for node in one["nodes"]]
+
+
+FOUND = [
+    ("渡口", 19),
+    ("了解到", 9),
+    ("瞭解到", 9),
+    ("計劃反覆", 9),
+    ("計畫", 9),
+    ("髮製品", 9),
+    ("頭髮", 9),
+    ("乾隆年間", 9),
+    ("著", 9),
+    ("後來", 9),
+    ("幹部說", 9),
+    ("解到 老街", 9),
+    ("部说一张", 0),
+    ('"一张蓝图 干到底"', 9),
+    ("“一张蓝图，干到底。”", 9),
+    ("蓝图干到底", 0),
+    ("干到底到底", 0),
+    ("制品干部", 0),
+    ("完工本报", 0),
+    ("covid-19", 9),
+    ("ＣＯＶＩＤ", 9),
+    ("5g", 9),
+    ("3.5亿元", 9),
+    ("5亿元", 0),
+    ("周牧", 9),
+    ("到了码头", 9),
+    ("鸬鹚", 1),
+    ("渡口 鸬鹚", 1),
+    ("灯亮亮亮亮亮亮亮亮亮了", 1),
+    ("渡口第8次", 1),
+    ("<b>回家", 9),
+]
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant-tw", "/zh-hant-hk"])
+def test_finds_what_it_should_in_every_variant(page: Page, prefix: str) -> None:
+    ask(page, "渡口", prefix=prefix)
+    answers = {}
+    for query, _ in FOUND:
+        page.evaluate(
+            """(query) => {
+              history.pushState(null, "", `?${new URLSearchParams({ q: query, n: 100 })}`);
+              dispatchEvent(new PopStateEvent("popstate"));
+            }""",
+            query,
+        )
+        done(page)
+        answers[query] = total(page)
+    assert answers == dict(FOUND)
+
+
+def test_the_browser_makes_the_same_tokens(page: Page, address: str) -> None:
+    page.goto("/search/")
+    script = page.locator("script[src$='js/search.js']").get_attribute("src") or ""
+    got = page.evaluate(
+        """async ([script, cases]) => {
+          const { Tables } = await import(new URL("search/text.js", new URL(script, location)));
+          const { fetchJson } = await import(new URL("search/index.js", new URL(script, location)));
+          const { fold } = await fetchJson("/search/bundles.json");
+          const tables = new Tables(await fetchJson(`/search/${fold}`));
+          const made = (one) => `${[...one.text].map((c) => tables.one.get(c) ?? c).join("")}@${one.place}`;
+          return cases.map((text) => tables.tokens(text).map(made).join(" "));
+        }""",
+        [script, list(CASES)],
+    )
+    assert dict(zip(CASES, got, strict=True)) == CASES
+
+
+def test_orders_and_filters_stand_in_the_address(page: Page) -> None:
+    newest = ask(page, "渡口", "&sort=newest&n=50")
+    assert newest == sorted(
+        newest, key=lambda url: (url[:12], [-int(p) for p in url[12:].strip("/").split("/")]), reverse=True
+    )
+    assert ask(page, "渡口", "&sort=oldest&n=50") == sorted(newest)
+    relevance = ask(page, "渡口", "&n=50")
+    assert [url.split("/")[4:6] for url in relevance[:9]] == [["01", "01"]] * 9
+    assert relevance[0] == "/2024/09/05/01/01/"
+    assert ask(page, "渡口", "&from=2023-01-01&to=2023-12-31&page_name=副刊") == [
+        *("/2023/06/05/02/01/", "/2023/05/05/02/01/", "/2023/04/05/02/01/"),
+    ]
+    assert len(ask(page, "渡口", "&author=葉青野", "/zh-hant-tw")) == 9
+    assert ask(page, "渡口", "&n=3", "/zh-hant-tw")[0] == "/2024/09/05/01/01/"
+
+
+def test_filters_count_and_the_back_button_goes_back(page: Page) -> None:
+    ask(page, "渡口", "&sort=newest&n=40")
+    page.locator(".search-form details summary").click()
+    button = page.locator(".search-facets button", has_text="副刊")
+    assert button.inner_text().endswith("9")
+    button.click()
+    expect(page.locator("main")).to_have_attribute("data-search-total", "9")
+    assert "page_name=" in page.url
+    assert page.locator(".search-facets button", has_text="副刊").get_attribute("aria-pressed") == "true"
+    assert page.locator(".search-facets button", has_text="要闻").inner_text().endswith("10")
+    page.go_back()
+    expect(page.locator("main")).to_have_attribute("data-search-total", "19")
+    page.locator("input[name=q]").fill("茶馆")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_have_attribute("data-search-total", "9")
+    page.go_back()
+    expect(page.locator("input[name=q]")).to_have_value("渡口")
+
+
+def test_years_are_opened_only_as_needed(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    ask(page, "渡口", "&sort=newest&n=5")
+    assert status(page) == "已找到6篇；2023、2022尚未搜索。"
+    assert not [url for url in asked if "/search/2023/" in url or "/search/2022/" in url]
+    page.get_by_role("button", name="搜索其余年份").click()
+    expect(page.locator("main")).to_have_attribute("data-search-total", "19")
+    asked.clear()
+    ask(page, "鸬鹚捕鱼")
+    assert not [url for url in asked if "/search/2023/" in url or "/search/2024/" in url]
+
+
+def test_a_hit_shows_the_passage_in_the_readers_variant(page: Page) -> None:
+    ask(page, "干部说", prefix="/zh-hant-tw")
+    hit = page.locator(".hits > li").first
+    assert hit.locator("a").inner_text() == "麵粉廠裡的發製品" or "髮製品" in hit.locator("a").inner_text()
+    assert hit.locator("mark").all_inner_texts() == ["幹部說"]
+    assert hit.locator(".taste").inner_text() == "幹部說：「一張藍圖、幹到底。」"
+    assert "2024-09-05" in hit.locator(".where").inner_text()
+    assert "要聞" in hit.locator(".where").inner_text()
+    hit.locator("a").click()
+    page.wait_for_selector("mark.found")
+    assert "/zh-hant-tw/2024/09/05/01/02/" in page.url
+    assert page.locator("mark.found").all_inner_texts() == ["幹部說"]
+
+
+def test_marks_go_across_inline_tags(page: Page) -> None:
+    page.goto(f"/2024/09/05/02/02/#q={quote('他说到了码头')}")
+    page.wait_for_selector("mark.found")
+    assert page.locator("mark.found").all_inner_texts() == ["他说", "到", "了码头"]
+    assert page.locator("mark.found").first.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    assert page.locator("strong mark.found").count() == 1
+    page.evaluate("location.hash = '#q=' + encodeURIComponent('疫苗')")
+    page.wait_for_function("document.querySelector('mark.found')?.textContent === '疫苗'")
+    assert "他说到了码头" in page.locator("article").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("，。！", "这里没有可以搜索的文字"),
+        ('"', "这里没有可以搜索的文字"),
+        ("“”", "这里没有可以搜索的文字"),
+        ("😀", "没有找到“😀”"),
+        ("渡口" * 150, "检索词太长"),
+        ("<img src=x onerror=alert(1)>", "没有找到“<img"),
+        ("constructor", "没有找到"),
+        ('😀渡口"', "没有找到"),
+        ("cov", "按词的开头匹配"),
+        ("'; DROP TABLE", "没有找到"),
+    ],
+)
+def test_odd_queries_get_an_answer(page: Page, query: str, said: str) -> None:
+    page.on("dialog", lambda _: pytest.fail("something was injected"))
+    ask(page, query)
+    assert said in status(page)
+    assert page.locator("main img, main script[src]").count() == 0
+
+
+def test_the_dialog_by_keyboard_alone(page: Page) -> None:
+    page.goto("/2024/09/05/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    before = page.evaluate("document.activeElement.outerHTML")
+    page.keyboard.press("Control+k")
+    box = page.locator("dialog input[type=search]")
+    expect(box).to_be_focused()
+    page.keyboard.type("鸬鹚")
+    expect(page.locator("dialog .hits li")).to_have_count(1)
+    expect(page.locator("dialog [role=status]")).to_have_text("找到1篇。")
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('li').dataset.url") == "/2022/01/05/01/03/"
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+    assert page.evaluate("document.activeElement.outerHTML") == before
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark.found")
+    assert "/2022/01/05/01/03/" in page.url
+
+
+def test_enter_in_the_box_goes_to_the_search_page(page: Page) -> None:
+    page.goto(ITEM)
+    page.keyboard.press("/")
+    page.locator("dialog input").wait_for()
+    page.keyboard.type("茶馆")
+    page.keyboard.press("Enter")
+    done(page)
+    assert page.url.endswith(f"/search/?q={quote('茶馆')}")
+    assert total(page) == 9
+    assert violations(page) == []
+
+
+def test_a_slash_that_is_typed_is_a_slash(page: Page) -> None:
+    ask(page, "渡口")
+    page.locator("input[name=q]").press("/")
+    assert "/" in page.locator("input[name=q]").input_value()
+    assert page.locator("dialog").count() == 0
+
+
+def test_nothing_is_searched_while_an_input_method_composes(page: Page, context: BrowserContext) -> None:
+    page.goto("/search/")
+    done(page, "idle")
+    page.locator("input[name=q]").focus()
+    session = context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "du kou", "selectionStart": 6, "selectionEnd": 6})
+    page.wait_for_timeout(500)
+    assert page.locator("main").get_attribute("data-search-state") == "idle"
+    assert "q=" not in page.url
+    session.send("Input.insertText", {"text": "渡口"})
+    done(page)
+    assert total(page) == 19
+
+
+def broken(route: Route) -> None:
+    route.fulfill(status=200, body=b"\x1f\x8b\x08 not what it seems")
+
+
+def test_a_missing_year_is_named_and_the_rest_is_found(page: Page) -> None:
+    page.route("**/search/2023/*", lambda route: route.fulfill(status=404))
+    ask(page, "渡口", "&n=100")
+    assert status(page) == "找到13篇。 2023的索引读取失败，结果中没有这些时段。"
+    page.unroute("**/search/2023/*")
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator("main")).to_have_attribute("data-search-total", "19")
+
+
+@pytest.mark.parametrize("what", ["2023/*", "2023/*.bin"])
+def test_a_broken_year_is_named(page: Page, what: str) -> None:
+    page.route(f"**/search/{what}", broken)
+    ask(page, "渡口", "&n=100")
+    assert "2023的索引读取失败" in status(page)
+    assert total(page) == 13
+
+
+def test_texts_that_are_missing_leave_a_link(page: Page) -> None:
+    page.route("**/search/text/**", lambda route: route.fulfill(status=404))
+    assert len(ask(page, "茶馆")) == 9
+    assert page.locator(".hits a").first.inner_text() == "（文字读取失败，点此打开）"
+
+
+def test_without_the_years_index_all_years_are_searched(page: Page) -> None:
+    page.route("**/search/years/**", lambda route: route.fulfill(status=404))
+    ask(page, "鸬鹚捕鱼")
+    assert total(page) == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "how", "said"),
+    [
+        ("**/bundles.json", lambda route: route.fulfill(status=404), "本站没有搜索索引"),
+        ("**/bundles.json", lambda route: route.fulfill(status=200, body=b"{"), "搜索索引读取失败"),
+        ("**/fold.*.bin", broken, "搜索索引读取失败"),
+        ("**/*.{bin,json}", lambda route: route.abort("internetdisconnected"), "网络不通"),
+    ],
+)
+def test_what_is_the_matter_is_said(page: Page, what: str, how: Any, said: str) -> None:
+    page.route(what, how)
+    page.goto("/search/?q=渡口")
+    done(page, "error")
+    assert said in status(page)
+    page.unroute(what)
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator("main")).to_have_attribute("data-search-total", "19")
+
+
+def test_explains_itself_with_scripts_off(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/search/?q=渡口")
+    assert "JavaScript" in page.locator("main").inner_text()
+    assert page.locator("main noscript a, main .note a").count() >= 0
+    assert page.locator(".search-form").is_hidden()
+    page.goto(ITEM)
+    page.get_by_role("link", name="搜索").click()
+    assert page.url == f"{address}/search/"
+    context.close()
+
+
+def test_first_view_of_an_item_fetches_no_search_code(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(ITEM, wait_until="networkidle")
+    assert [url for url in asked if "/js/search/" in url or "/search/" in url.split("/js/")[0]] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_results_and_filters(browser: Browser, address: str, scheme: Any) -> None:
+    context = browser.new_context(base_url=address, color_scheme=scheme)
+    page = context.new_page()
+    page.goto("/search/?q=渡口&page_name=副刊")
+    done(page)
+    assert violations(page) == []
+    context.close()
