@@ -231,7 +231,7 @@ def test_marks_go_across_inline_tags(page: Page) -> None:
     assert page.locator("mark.found").first.evaluate("e => e.getBoundingClientRect().top < innerHeight")
     assert page.locator("strong mark.found").count() == 1
     page.evaluate("location.hash = '#q=' + encodeURIComponent('疫苗')")
-    page.wait_for_function("document.querySelector('mark.found')?.textContent === '疫苗'")
+    expect(page.locator("mark.found")).to_have_text(["疫苗"])
     assert "他说到了码头" in page.locator("article").inner_text()
 
 
