@@ -9,6 +9,7 @@ indents. docs/extractors.md has the scores that this was chosen by.
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -159,31 +160,58 @@ def page_count(path: Path) -> int:
         raise PdfError(_cannot_open(path, error)) from error
 
 
-def _lines(page: pypdfium2.PdfTextPage) -> Iterator[PdfLine]:
-    """The lines as PDFium breaks them; lines of blanks alone are left out."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    text: list[str] = []
-    solid: list[tuple[float, float, float]] = []
+@dataclass(frozen=True, slots=True)
+class _Char:
+    """A character with its origin and size in points; PDFium makes up the breaks and some of the spaces (`made`)."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    made: bool
+
+
+def _characters(page: pypdfium2.PdfTextPage) -> Iterator[_Char]:
+    """A page's characters in drawing order, placed as they read: text that is turned on the page, or on a page that is
+    turned, gets coordinates along its own lines. A font's size is the page's when multiplied by the text's matrix.
+    """
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     for index in range(page.count_chars()):
-        char = chr(pdfium.FPDFText_GetUnicode(page, index)).translate(_HYPHENS)
-        if char in "\r\n":
-            if char == "\n" and solid:
-                yield _line(text, solid)
-            if char == "\n":
-                text, solid = [], []
-            continue
-        text.append(char)
-        if not char.isspace() and pdfium.FPDFText_IsGenerated(page, index) != 1:
-            pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-            solid.append((x.value, y.value, pdfium.FPDFText_GetFontSize(page, index)))
+        text = chr(pdfium.FPDFText_GetUnicode(page, index)).translate(_HYPHENS)
+        made = pdfium.FPDFText_IsGenerated(page, index) == 1
+        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
+        known = pdfium.FPDFText_GetMatrix(page, index, matrix)
+        scale, along = (math.hypot(matrix.c, matrix.d), math.hypot(matrix.a, matrix.b)) if known else (1.0, 0.0)
+        right, up = (matrix.a / along, matrix.b / along) if along else (1.0, 0.0)
+        place = x.value * right + y.value * up, y.value * right - x.value * up
+        yield _Char(text, *place, pdfium.FPDFText_GetFontSize(page, index) * scale or 1.0, made)
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[PdfLine]:
+    """The lines as PDFium breaks them, and parted where type of another size follows a gap; none of blanks alone."""
+    line: list[_Char] = []
+    for char in _characters(page):
+        ends = char.text in "\r\n"
+        if ends or (line and line[-1].made and not char.made and _other_type(line, char)):
+            yield from _line(line)
+            line = []
+        if not ends:
+            line.append(char)
+    yield from _line(line)
+
+
+def _other_type(line: Sequence[_Char], char: _Char) -> bool:
+    """Whether a character differs in size from the line's last one."""
+    last = next((c for c in reversed(line) if not c.made), char)
+    return abs(last.size - char.size) > SAME_SIZE * char.size
+
+
+def _line(chars: Sequence[_Char]) -> Iterator[PdfLine]:
+    solid = [char for char in chars if not char.text.isspace() and not char.made]
     if solid:
-        yield _line(text, solid)
-
-
-def _line(text: Sequence[str], solid: Sequence[tuple[float, float, float]]) -> PdfLine:
-    left, y, size = solid[0]
-    right = max(x for x, _, _ in solid) + size
-    return PdfLine("".join(text).rstrip(), left, right, y, size or 1.0)
+        text = "".join(char.text for char in chars).rstrip()
+        first = solid[0]
+        yield PdfLine(text, first.x, max(char.x for char in solid) + first.size, first.y, first.size)
 
 
 def doubt(path: Path, number: int, text: str) -> Finding | None:

@@ -19,13 +19,21 @@ _FONT = (
 _LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (b"11" * 32, b"22" * 32)
 
 
-def write_pdf(path: Path, pages: Sequence[Sequence[Line]], *, locked: bool = False) -> Path:
-    """A PDF of those pages; a page without lines has no text. `locked` asks for a password that nobody knows."""
+def matrix(size: float, turned: bool) -> str:
+    """A text matrix that holds the size, as typesetting programs write it."""
+    return f"0 {size} {-size} 0" if turned else f"{size} 0 0 {size}"
+
+
+def write_pdf(path: Path, pages: Sequence[Sequence[Line]], *, locked: bool = False, turned: bool = False) -> Path:
+    """A PDF of those pages; a page without lines has no text.
+
+    `locked` asks for a password that nobody knows; `turned` writes upwards, x and y being taken as they are.
+    """
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(), _FONT]
     for number, lines in enumerate(pages):
         content = "".join(
-            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            f"BT /F1 1 Tf {matrix(size, turned)} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for text, x, y, size in lines
         ).encode()
         bodies.append(

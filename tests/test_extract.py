@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.extract import date_in, main, number_in, plan
-from scripts.pdfpages import PdfLine, doubt, laid_out, turned
+from scripts.pdfpages import PdfLine, doubt, laid_out, read_pages, turned
 from tests.pdfs import write_pdf
 
 COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]
@@ -44,6 +44,18 @@ def test_upright_text_is_written_along() -> None:
     assert laid_out(turned([*down, *left, *body])) == "家门口的\n服务站\n\n本报讯\n了"
     apart = [PdfLine("一", 0, 10, 100, 10), PdfLine("二", 30, 40, 85, 10), PdfLine("三", 0, 10, 60, 10)]
     assert turned(apart) == apart
+
+
+def test_a_headline_beside_a_column_is_no_part_of_its_line(tmp_path: Path) -> None:
+    lines = [("村口的老槐树下", 100, 660, 10), ("麦子熟了", 300, 660, 24), ("机器来了", 300, 630, 24)]
+    (page,) = read_pages(write_pdf(tmp_path / "a.pdf", [lines]))
+    assert page.text == "村口的老槐树下\n\n麦子熟了\n机器来了"
+
+
+def test_a_turned_page_reads_like_another(tmp_path: Path) -> None:
+    upwards = [(text, 800 - y, x, size) for text, x, y, size in COLUMN]
+    (page,) = read_pages(write_pdf(tmp_path / "a.pdf", [upwards], turned=True))
+    assert page.text == "　　本报讯今年的麦子早\n熟了，机器开进村里，大家\n都说好。"
 
 
 def test_what_was_extracted_is_renewed_and_what_was_edited_stays(
