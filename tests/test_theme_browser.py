@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 EDITION = "/2031/03/07/"
 ITEM = EDITION + "01/01/"
 KINDS = ("/", EDITION, EDITION + "whole/", EDITION + "01/", ITEM, "/2031/03/", "/2031/", "/archive/", "/author/陆知遥/")
-SIZES = ("s", "m", "l", "xl", "xxl")
+SIZES = ("s", "m", "l", "xl", "xxl")  # as in _menu.html
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -88,7 +88,8 @@ def test_axe_finds_nothing(browser: Browser, address: str, prefix: str, scheme: 
     context = browser.new_context(base_url=address, color_scheme=scheme, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     found = {}
-    for url in (*KINDS, EDITION + "02/02/", EDITION + "01/04/"):
+    several = ("/", EDITION + "01/", ITEM, "/2031/03/")  # the others differ in words alone
+    for url in several if prefix or scheme == "dark" else (*KINDS, EDITION + "02/02/", EDITION + "01/04/"):
         page.goto(prefix + url, wait_until="domcontentloaded")
         page.evaluate("document.querySelector('.menu').open = true")
         if faults := violations(page):
@@ -197,6 +198,23 @@ def test_arrow_keys_turn_pages_and_items(page: Page, address: str) -> None:
     page.goto(ITEM)
     page.keyboard.press("ArrowRight")
     page.wait_for_url(address + EDITION + "01/02/")
+
+
+def test_a_swipe_turns_pages(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(EDITION + "01/")
+    page.wait_for_load_state()
+    session = context.new_cdp_session(page)
+
+    def swipe(*across: int) -> None:
+        for kind, x in zip(("touchStart", "touchMove", "touchEnd"), across, strict=True):
+            points = [] if kind == "touchEnd" else [{"x": x, "y": 400}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    swipe(300, 120, 120)
+    page.wait_for_url(address + EDITION + "02/")
+    context.close()
 
 
 def test_arrow_keys_leave_fields_and_tables_alone(page: Page, address: str) -> None:
