@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: built; 1: built, but content has errors and what they concern may be missing; 2: could not build."""
     args = parser().parse_args(argv)
+    from scripts.cluster import cluster
     from scripts.press.build import build, search_only
     from scripts.press.settings import SettingsError
     from scripts.press.show import progress_bar, report
     from scripts.press.stage import NotOursError
 
     try:
-        with progress_bar(args.quiet) as progress:
-            stats = search_only(options_of(args)) if args.only_search else build(options_of(args), progress)
+        options = options_of(args)
+        with progress_bar(args.quiet) as progress, cluster(args.scheduler) as executor:
+            stats = search_only(options) if args.only_search else build(options, progress, executor)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -48,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
     common_arguments(made)
     made.add_argument("--stats", type=Path, help="write what was done as JSON")
+    made.add_argument("--scheduler", metavar="TCP", help="print on a Dask cluster that sees the same folders: tcp://…")
     made.add_argument("--only-search", action="store_true", help="index what is built; print nothing")
     return made
 

@@ -15,6 +15,7 @@ import pytest
 
 from scripts.edition.urls import edition_folder
 from scripts.press.build import Options, build
+from scripts.press.settings import SettingsError
 from scripts.press.stage import NotOursError
 from tests.press import kit
 
@@ -237,3 +238,31 @@ def test_folders_with_spaces_and_chinese(tmp_path: Path) -> None:
     options, _ = start(tmp_path / "我的 报纸", 2)
     build(options)
     assert (options.output / "2024/01/29/index.html").exists()
+
+
+def test_a_template_with_a_fault_is_told_with_its_line_and_leaves_the_site(tmp_path: Path) -> None:
+    options, _ = start(tmp_path, 2)
+    theme = tmp_path / "theme"
+    shutil.copytree(kit.THEME, theme)
+    options = replace(options, theme=theme)
+    kit.built(options)
+    before = kit.tree(options.output)
+    item = theme / "templates" / "item.html"
+    good = item.read_text()
+    for bad in ("{{ item.titel }}", "{% if %}"):
+        item.write_text(good.replace("{{ item.kicker }}", bad))
+        with pytest.raises(SettingsError, match=r"theme/templates/item.html:3: "):
+            kit.built(options)
+        assert kit.tree(options.output) == before
+    item.write_text(good)
+    assert kit.built(options).files_written == 0
+
+
+def test_a_folder_that_is_not_there_is_told_and_nothing_deleted(tmp_path: Path) -> None:
+    options, _ = start(tmp_path, 1)
+    kit.built(options)
+    before = kit.tree(options.output)
+    for wrong in (replace(options, content=tmp_path / "contents"), replace(options, theme=tmp_path / "themes")):
+        with pytest.raises(SettingsError):
+            kit.built(wrong)
+    assert kit.tree(options.output) == before

@@ -23,7 +23,7 @@ from scripts.press.ledger import Ledger
 from scripts.press.lock import locked
 from scripts.press.producers import PRODUCERS, producers
 from scripts.press.scan import Seen, scan
-from scripts.press.settings import paper_of, read_settings
+from scripts.press.settings import SettingsError, paper_of, read_settings
 from scripts.press.show import silent
 from scripts.press.stale import Known, Plan
 from scripts.press.state import FILE, State
@@ -161,6 +161,8 @@ def build_from_pelican(settings: Mapping[str, Any]) -> None:
 
 
 def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> Found:
+    if not options.content.is_dir():
+        raise SettingsError(f"{options.content}: no such folder 没有这个目录")
     with stats.timed("scan"):
         staging = finish_pending(state, options)
         stamp = stage.read_stamp(options.output)
@@ -212,6 +214,8 @@ def _last_known(state: State) -> Known:
 def _look(options: Options, seen: Mapping[dt.date, Seen], stats: Stats) -> Found:
     paper = paper_of(read_settings(options.settings_file), options.variants)
     templates = read_templates(options.theme / "templates")
+    if not templates:
+        raise SettingsError(f"{options.theme}: no templates there, so no theme 此处没有模板，不是主题")
     for name in sorted({p.template for p in PRODUCERS if p.template} - templates.keys()):
         message = f"the theme has no templates/{name}: what it would print is left out"
         zh = f"主题缺少 templates/{name}：相应页面未生成"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import io
 import logging
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pelican
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateError
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican.settings import read_settings
@@ -25,6 +26,7 @@ from scripts.press.jobs import Done, Job, Place, Unit
 from scripts.press.printing import Printer
 from scripts.press.producers import Shelf
 from scripts.press.reader import ItemReader
+from scripts.press.settings import SettingsError
 from scripts.press.stage import Stage
 
 JOB, DONE = "PRESS_JOB", "PRESS_DONE"
@@ -169,8 +171,21 @@ def print_batch(batch: Batch) -> Done:
     settings |= {"OUTPUT_PATH": str(place.staging), JOB: batch, DONE: done}
     logging.getLogger("pelican").setLevel(logging.WARNING)
     pelican.console.quiet = True
-    Press(settings).run()
+    try:
+        Press(settings).run()
+    except TemplateError as error:
+        raise SettingsError(_where(error, place.theme)) from None
     return done
+
+
+def _where(error: TemplateError, theme: Path) -> str:
+    """A template's fault in a line: `theme/templates/item.html:12: 'titel' is undefined`."""
+    name, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if Path(frame.filename).is_relative_to(theme):
+            name, line = frame.filename, frame.lineno or 0
+    shown = Path(name).relative_to(theme.parent) if name and Path(name).is_relative_to(theme.parent) else name
+    return f"{shown}:{line}: {error.message or error}\nMend the template and build again. 模板有误，请改正后重新构建。"
 
 
 _READ: dict[tuple[str, str, str], dict[str, Any]] = {}
