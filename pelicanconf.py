@@ -18,7 +18,10 @@ VARIANTS = {"zh-Hant-TW": None, "zh-Hant-HK": None}
 SITE_LINKS = ()
 
 # What the theme may be told; docs/theme.md lists it.
-THEME_SETTINGS: dict[str, object] = {}
+THEME_SETTINGS: dict[str, object] = {
+    "report": "mailto:desk@lanting.example?subject={title}&body={address}",
+    "notice": "示例报纸，人物与新闻皆为虚构。",
+}
 
 # Producers (scripts/press/producers.py) that are not wanted, by name.
 PRODUCERS_OFF = ()
