@@ -92,7 +92,7 @@ def unglue(lines: list[Line]) -> list[Line]:
         if cut:
             out.extend(split_raw(line, cut.at))
             continue
-        at = _side_by_side(line, lines[index + 1 : index + 3])
+        at = _side_by_side(line, lines[index + 1 : index + 3]) or _before_caption(line)
         if at:
             out.extend(split_raw(line, (at,), in_place=False))
         else:
@@ -120,6 +120,15 @@ def _side_by_side(line: Line, below: list[Line]) -> int:
     return 0
 
 
+def _before_caption(line: Line) -> int:
+    """Where a headline ends that stands before a long caption on one line: at the only space between Han characters."""
+    if line.width < 28 or line.spaced > 0.2 or not line.terminal:
+        return 0
+    match = _HEAD_AND_CAPTION.match(line.text)
+    return match.end() if match else 0
+
+
+_HEAD_AND_CAPTION = re.compile(r"[^，。；！？、：\s]{6,26}(?: [^，。；！？、：\s]{4,20})? (?=[^\s]{4,}[，。])")
 _SPACE = re.compile(r"[ \u3000]+")
 _SENTENCE = re.compile(r"[，。；！？]")
 
@@ -152,6 +161,9 @@ def find_elements(lines: list[Line]) -> tuple[list[Element], PageHabit]:
     """Elements of a page, and the habit by which its paragraphs were found."""
     lines = stand_up(unglue(lines))
     marks = [line_mark(line.text) for line in lines]
+    for index in range(1, len(lines)):  # a dateline's byline on the next line is no byline of its own
+        if marks[index] == "byline" and lines[index].text[0] in "（(" and lines[index - 1].text[-1] in "讯訊电電":
+            marks[index] = ""
     measure_lines(lines)
     habit = page_habit(lines, marks)
     roles = label_lines(lines, marks, habit)

@@ -39,7 +39,7 @@ def is_deck(text: str) -> bool:
 
 def is_kicker(text: str) -> bool:
     """Whether a line says by its words that it is a kicker."""
-    return bool(_SAYS.search(text) or _LABEL.search(text))
+    return bool(_SAYS.search(text) or (_LABEL.search(text) and len(text) <= 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _kicker_cost(line: Element, headline: list[Element], parted: bool, gaps: boo
     cost = 1.5
     if _SAYS.search(text):
         cost -= 3.0
-    elif _LABEL.search(text):
+    elif _LABEL.search(text) and len(text) <= 10:
         cost -= 1.8
     if gaps:
         cost += -1.5 if parted else 3.0
@@ -142,9 +142,9 @@ def deal_heads(lines: list[Element], gaps: bool) -> Heads:
             for k, line in enumerate(lines[last:]):
                 cost += _deck_cost(line, headline, lines[last].gap, gaps)
                 if k:
-                    cost += 0.5 + (3.0 if line.text.startswith(_DASH) else 0.0)
+                    cost += 1.3 + (3.0 if line.text.startswith(_DASH) else 0.0)
             options.append((cost, first, last))
-    if size <= 5 and (_SAYS.search(lines[-1].text) or _LABEL.search(lines[-1].text)):
+    if size <= 5 and (_SAYS.search(lines[-1].text) or (_LABEL.search(lines[-1].text) and len(lines[-1].text) <= 9)):
         rest = deal_heads(lines[:-1], gaps)
         if not rest.kicker and not is_deck(lines[-1].text):
             return Heads((lines[-1],), rest.headline, rest.deck, 1.0)

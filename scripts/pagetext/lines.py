@@ -144,13 +144,15 @@ def _misfit(off: float) -> float:
     for low, high, cost in _FULL:
         if low <= off <= high:
             return cost
-    return _SHORT if off < 0 else _LONG
+    if off > 0:
+        return _LONG
+    return _SHORT if off > -6 else _SHORT + 0.4 if off > -15 else _SHORT + 1.0
 
 
 def measure_lines(lines: list[Line]) -> None:
     """Fill `measure` of every line: the cheapest path through the page's common widths (Viterbi, linear in lines)."""
     chosen = common_widths(lines)
-    narrow = [0.12 * max(0, 12 - w) for w in chosen]
+    narrow = [0.35 * max(0, 12 - w) for w in chosen]
     solid: dict[float, list[float]] = {}  # few widths are different: their costs are worked out once
     costs = [0.0] * len(chosen)
     back: list[tuple[int, float, list[float]]] = []
