@@ -11,7 +11,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
 from scripts.pagetext.aside import take_aside
-from scripts.pagetext.chunks import mend
+from scripts.pagetext.chunks import grams, mend
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import credited, page_name
 from scripts.pagetext.heads import deal_heads
@@ -86,7 +86,7 @@ class _Maker:
     def headed(self, story: Story, order: int) -> tuple[dict[str, Any], list[str]]:
         """Kicker, title and deck of a story, and what to look at."""
         review: list[str] = []
-        dealt = deal_heads(story.heads, self.gaps)
+        dealt = deal_heads(story.heads, self.gaps, shares_of(story))
         out: dict[str, Any] = {}
         for part, lines in (("kicker", dealt.kicker), ("title", dealt.headline), ("deck", dealt.deck)):
             if lines:
@@ -270,6 +270,15 @@ class _Maker:
             review = ["title-missing", *review]
             item = replace(item, title=stand_in(first))
         return replace(item, review=tuple(dict.fromkeys(review)))
+
+
+def shares_of(story: Story) -> list[float]:
+    """For each display line of a story, the share of its pairs of characters that the body holds."""
+    body: set[str] = set().union(*(c.grams for c in story.chunks))
+    if not body:
+        return []
+    words = [grams(x.text) for x in story.heads]
+    return [len(w & body) / max(3, len(w)) for w in words]
 
 
 def crossheads_of(lines: list[Element]) -> list[list[Element]]:

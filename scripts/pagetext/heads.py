@@ -8,6 +8,7 @@ and that a headline's lines are of a length.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scripts.pagetext.elements import Element
@@ -125,8 +126,11 @@ def _headline_cost(lines: list[Element]) -> float:
     return cost
 
 
-def deal_heads(lines: list[Element], gaps: bool) -> Heads:
-    """The cheapest way to deal display lines out, in printed order; `gaps`: whether the page has blank lines at all."""
+def deal_heads(lines: list[Element], gaps: bool, shares: Sequence[float] = ()) -> Heads:
+    """The cheapest way to deal display lines out, in printed order.
+
+    `gaps`: whether the page has blank lines at all. `shares`: for each line, how much of its words the body holds.
+    """
     size = len(lines)
     if size <= 1:
         return Heads((), tuple(lines), (), 9.0)
@@ -137,6 +141,10 @@ def deal_heads(lines: list[Element], gaps: bool) -> Heads:
             cost = _headline_cost(headline)
             for line in lines[:first]:
                 cost += _kicker_cost(line, headline, lines[first].gap, gaps)
+            for line, share in zip(lines[:first], () if gaps else shares, strict=False):
+                cost += (-1.4 if len(line.text) <= 9 else -0.7) if share < 0.02 else 0.5 if share > 0.5 else 0.0
+            for share in () if gaps else shares[last:]:
+                cost += -0.4 if share < 0.02 else -0.3 if 0.1 < share < 0.3 else 0.9 if share > 0.65 else 0.0
             if first == 2:
                 cost += 3.0
             for k, line in enumerate(lines[last:]):
@@ -145,7 +153,7 @@ def deal_heads(lines: list[Element], gaps: bool) -> Heads:
                     cost += 1.3 + (3.0 if line.text.startswith(_DASH) else 0.0)
             options.append((cost, first, last))
     if size <= 5 and (_SAYS.search(lines[-1].text) or (_LABEL.search(lines[-1].text) and len(lines[-1].text) <= 9)):
-        rest = deal_heads(lines[:-1], gaps)
+        rest = deal_heads(lines[:-1], gaps, shares[:-1])
         if not rest.kicker and not is_deck(lines[-1].text):
             return Heads((lines[-1],), rest.headline, rest.deck, 1.0)
     options.sort()
