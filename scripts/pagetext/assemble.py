@@ -26,6 +26,7 @@ from scripts.pagetext.marks import (
     page_number,
 )
 from scripts.pagetext.names import is_name
+from scripts.pagetext.review import Case, as_finding, doubts_of
 from scripts.pagetext.story import Story
 
 
@@ -84,16 +85,21 @@ class _Maker:
         return self.article(story, order)
 
     def headed(self, story: Story, order: int) -> tuple[dict[str, Any], list[str]]:
-        """Kicker, title and deck of a story, and what to look at."""
-        review: list[str] = []
-        dealt = deal_heads(story.heads, self.gaps, shares_of(story))
+        """Kicker, title and deck of a story, and what a person should look at."""
+        shares = shares_of(story)
+        dealt = deal_heads(story.heads, self.gaps, shares)
         out: dict[str, Any] = {}
         for part, lines in (("kicker", dealt.kicker), ("title", dealt.headline), ("deck", dealt.deck)):
             if lines:
                 out[part] = " ".join(x.text for x in lines)
                 self.place(list(lines), order, part)
         self.keep(*out.values())
-        return out, review
+        doubts = doubts_of(Case(story, dealt, tuple(shares), "title" in out))
+        shown = out.get("title", "") or next((p.text for c in story.chunks for p in c.paras), "")
+        for doubt in doubts:
+            if not (story.kind == "photo" and doubt.code == "title-missing"):
+                self.out.findings.append(as_finding(doubt, first_line(story), shown))
+        return out, [d.code for d in doubts]
 
     def refer(self, story: Story, order: int) -> Item:
         fields, review = self.headed(story, order)
@@ -266,10 +272,13 @@ class _Maker:
         return text[: match.start("body")] + out + text[match.end("body") :]
 
     def finish(self, item: Item, first: str, review: list[str]) -> Item:
-        if not item.title:
-            review = ["title-missing", *review]
-            item = replace(item, title=stand_in(first))
-        return replace(item, review=tuple(dict.fromkeys(review)))
+        return replace(item, title=item.title or stand_in(first), review=tuple(review))
+
+
+def first_line(story: Story) -> int | None:
+    """The first raw line of a story."""
+    elements = [*story.heads, *story.body, *(e for c in story.chunks for e in (*c.paras, *c.openers, *c.closers))]
+    return min((line.number for e in elements for line in e.lines), default=None)
 
 
 def shares_of(story: Story) -> list[float]:
