@@ -29,6 +29,9 @@ PRODUCERS_OFF = ()
 # What the host gives, in bytes: GitHub Pages publishes up to 1 GB. 0: as much as one likes.
 SITE_BUDGET = 1_000_000_000
 
+# Years that are published on sites of their own, by address; here their pages lead there (docs/publishing.md).
+YEAR_SITES: dict[int, str] = {}
+
 # The rest is what Pelican needs to know.
 PATH = "content"
 OUTPUT_PATH = "output"

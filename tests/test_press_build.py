@@ -266,3 +266,33 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_deleted(tmp_path: Path) 
         with pytest.raises(SettingsError):
             kit.built(wrong)
     assert kit.tree(options.output) == before
+
+
+def test_a_year_that_moved_to_a_site_of_its_own(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    options = kit.project(tmp_path)
+    old, new = dt.date(2023, 12, 31), dt.date(2024, 1, 1)
+    for date in (old, new):
+        kit.write_edition(options.content, kit.make_edition(chance, date))
+    kit.built(options)
+    whole = kit.tree(options.output)
+    kit.project(tmp_path, "YEAR_SITES = {2023: 'https://paper.example/2023'}")
+    stats = kit.built(options)
+    main = kit.tree(options.output)
+    assert main.keys() == whole.keys() - {"2023/12/31/images/a.svg"}
+    assert b'content="0; url=https://paper.example/2023/2023/12/31/01/01/"' in main["2023/12/31/01/01/index.html"]
+    assert main["2024/01/01/01/01/index.html"] == whole["2024/01/01/01/01/index.html"]
+    assert main["2023/12/index.html"] == whole["2023/12/index.html"]  # the calendar is here, over all years
+    assert kit.dangling(main) == []
+    assert stats.output_bytes < sum(map(len, whole.values()))
+    settings = "SITE_YEARS = [2023]\nMAIN_SITE = 'https://paper.example'\nSITEURL = 'https://paper.example/2023'"
+    year = kit.project(tmp_path / "year", settings)
+    shutil.copytree(options.content, year.content, dirs_exist_ok=True)
+    kit.built(year)
+    site = kit.tree(year.output)
+    assert {path.partition("/")[0] for path in site} == {"2023", "404.html", "index.html", "theme"}
+    page = site["2023/12/31/01/01/index.html"].decode()
+    assert 'href="/2023/2023/12/31/01/"' in page
+    assert 'href="https://paper.example/archive/"' in page
+    assert 'href="https://paper.example/2023/12/"' in page
+    assert "url=https://paper.example/" in site["index.html"].decode()

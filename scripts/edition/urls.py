@@ -26,6 +26,7 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%&+:*\"<>|~\u2028\u2029]|^\.+|\.$")
 _LONGEST = 180
 """Bytes of a folder's name: most file systems take 255, and macOS stores some characters decomposed."""
 
+_OF_EDITION = re.compile(r"/\d{4}/\d{2}/\d{2}/")
 _PLACE = re.compile(r"([0-9]{2}|[1-9][0-9]{2})-([0-9]{2}|[1-9][0-9]{2})\.md")
 
 VARIANT_PREFIX = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "zh-Hant-TW": "zh-hant-tw", "zh-Hant-HK": "zh-hant-hk"}
@@ -90,6 +91,11 @@ def month_url(year: int, month: int) -> str:
 def year_url(year: int) -> str:
     """`/2022/`"""
     return f"/{year:04d}/"
+
+
+def is_of_edition(url: str) -> bool:
+    """Whether a site path is an edition's, or of something in it."""
+    return _OF_EDITION.match(url) is not None
 
 
 def in_variant(url: str, variant: str, default: str) -> str:

@@ -23,7 +23,7 @@ from scripts.press.ledger import Ledger
 from scripts.press.lock import locked
 from scripts.press.producers import PRODUCERS, producers
 from scripts.press.scan import Seen, scan
-from scripts.press.settings import SettingsError, paper_of, read_settings
+from scripts.press.settings import Paper, SettingsError, paper_of, read_settings
 from scripts.press.show import silent
 from scripts.press.stale import Known, Plan
 from scripts.press.state import FILE, State
@@ -118,7 +118,7 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     options.state.mkdir(parents=True, exist_ok=True)
     with locked(options.state / "lock"), State(options.state / FILE) as state:
         found = _build(options, state, stats, progress, executor)
-    if options.search:
+    if options.search and not found.run.paper.main_site:
         with stats.timed("search"):
             stats.search = index(options, found)
     with State(options.state / FILE) as state:
@@ -140,7 +140,8 @@ def search_only(options: Options) -> Stats:
     stats = Stats()
     options.state.mkdir(parents=True, exist_ok=True)
     with stats.timed("search"):
-        found = _look(options, scan(options.content, {}, None), stats)
+        paper = paper_of(read_settings(options.settings_file), options.variants)
+        found = _look(options, paper, scan(options.content, {}, None), stats)
         stats.search = index(options, found)
         stats.editions_kept = len(found.seen)
     return stats
@@ -169,11 +170,13 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         anew = options.everything or not stamp or stamp != state.meta("stamp")
         old, remembered = (Known({}, {}, {}), {}) if anew else (_last_known(state), state.seen())
         only = None if anew else options.only
+        paper = paper_of(read_settings(options.settings_file), options.variants)
         seen = scan(options.content, {} if options.verify else remembered, only)
+        seen = {date: one for date, one in seen.items() if not paper.years or date.year in paper.years}
         if only is not None:
             seen = {**{date: one for date, one in remembered.items() if date not in only}, **seen}
     with stats.timed("plan"):
-        found = _look(options, seen, stats)
+        found = _look(options, paper, seen, stats)
         todo = stale.plan(old, found.known)
     if old != found.known:
         _print(options, state, stats, progress, executor, found, todo, staging, anew)
@@ -211,8 +214,7 @@ def _last_known(state: State) -> Known:
     )
 
 
-def _look(options: Options, seen: Mapping[dt.date, Seen], stats: Stats) -> Found:
-    paper = paper_of(read_settings(options.settings_file), options.variants)
+def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: Stats) -> Found:
     templates = read_templates(options.theme / "templates")
     if not templates:
         raise SettingsError(f"{options.theme}: no templates there, so no theme 此处没有模板，不是主题")

@@ -116,7 +116,8 @@ class Desk:
 
     def href(self, url: str) -> str:
         """A site path in this variant, ready for `href`."""
-        return urls.href(self.place(url), self.paper.base)
+        home = self.paper.main_site if self.paper.main_site and not urls.is_of_edition(url) else self.paper.base
+        return urls.href(self.place(url), home)
 
     def edition_href(self, date: dt.date, url: str) -> str:
         """The address of something of an edition: in this variant where it is built, else in the paper's own script."""
@@ -128,6 +129,8 @@ class Desk:
 
     def absolute(self, href: str) -> str:
         """An `href` with the site's address before it, or as it is where SITEURL is not set."""
+        if not href.startswith("/"):
+            return href
         return self.paper.address[: len(self.paper.address) - len(self.paper.base)] + href
 
     def context(

@@ -64,11 +64,11 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
     # How many editions a variant is built for is no part of it: which they are is compared date by date.
     settings = [
         paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
-        paper.theme_settings, run.words, run.assets,
+        paper.theme_settings, run.words, run.assets, sorted(paper.year_sites.items()), paper.main_site,
     ]  # fmt: skip
     common = digest(room_digest(ROOMS), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")
-    keys = {"file@": digest(room_digest(ROOMS))}
+    keys = {"file@": digest(room_digest(ROOMS), str(sorted(paper.year_sites)))}
     for variant in paper.variants:
         script = glossary if variant != paper.lang else ""
         groups = [(str(scope), producers(scope, run, variant)) for scope in scopes]

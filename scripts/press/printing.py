@@ -16,6 +16,7 @@ from scripts.press.desk import Desk
 from scripts.press.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, Unit, YearJob
 from scripts.press.prepare import manifest_of, prepare
 from scripts.press.producers import File, Producer, Scope, Shelf, producers
+from scripts.press.redirect import redirect
 from scripts.press.views import EditionView
 
 IMAGES = "images"
@@ -35,10 +36,14 @@ class Printer:
 
     @print_job.register
     def _(self, job: EditionJob) -> None:
+        paper = self._place.run.paper
         edition, findings = load_edition(self._place.content, job.date)
-        pictures = Pictures(self._place.content / edition_folder(job.date), self._place.run.paper.base, edition)
+        pictures = Pictures(self._place.content / edition_folder(job.date), paper.base, edition)
         prepared = prepare(edition, pictures.image_of)
         self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
+        if away := paper.year_sites.get(job.date.year):
+            self._lead_away(job, edition, away)
+            return
         for variant in sorted({*job.items, *job.editions}):
             desk = self._desk(variant)
             view = compose.edition_view(desk, edition, prepared, pictures.image_of, (job.previous, job.next))
@@ -85,6 +90,24 @@ class Printer:
             unit = self._unit(jobs.list_unit(variant, job.kind, job.name, job.period))
             for producer in self._producers("list", desk):
                 self._put_all(desk, unit, producer.make(desk, view, url))
+
+    def _lead_away(self, job: EditionJob, edition: Edition, away: str) -> None:
+        """An edition whose year has a site of its own: at each of its addresses here, a page that leads there."""
+        date = job.date
+        items = [urls.item_url(date, item.page, item.order) for item in edition.items]
+        pages = [urls.page_url(date, page.number) for page in edition.pages]
+        groups = (
+            (job.items, jobs.item_unit, items),
+            (job.editions, jobs.edition_unit, [urls.edition_url(date), urls.whole_url(date), *pages]),
+        )
+        for variants, name, addresses in groups:
+            for variant in variants:
+                desk, unit = self._desk(variant), self._unit(name(variant, date))
+                for url in addresses:
+                    there = urls.href(desk.place(url), away)
+                    self._put(unit, output_file(desk.place(url)), redirect(there, variant))
+        if job.files:
+            self._unit(jobs.file_unit(date))
 
     def print_sites(self, sites: Mapping[str, tuple[str, ...]], shelf: Shelf) -> None:
         """Print the site's own documents: names of producers by variant."""

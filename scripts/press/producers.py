@@ -18,6 +18,7 @@ from scripts.press import lists
 from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, Month
+from scripts.press.redirect import redirect
 from scripts.press.views import EditionView, ItemView, Link, ListView, MonthView, PageView, YearView
 
 Scope = Literal["item", "edition", "month", "year", "list", "site"]
@@ -74,10 +75,14 @@ class Producer:
 
 
 def producers(scope: Scope, run: Run, variant: str) -> list[Producer]:
-    """The producers of a scope to run for a variant, in order: switched on, and the theme has their template."""
+    """The producers of a scope to run for a variant, in order: switched on, and the theme has their template.
+
+    A year's own site has editions, and for the rest leads to the main site.
+    """
+    table = YEAR_SITE if run.paper.main_site else PRODUCERS
     return [
         p
-        for p in PRODUCERS
+        for p in table
         if p.scope == scope
         and p.name not in run.paper.off
         and (variant == run.paper.lang or not p.own_only)
@@ -207,6 +212,10 @@ def _app(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterable[Fil
     yield urls.MANIFEST, web_manifest(desk)
 
 
+def _to_main(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
+    yield urls.HOME, redirect(desk.href(urls.HOME), desk.variant)
+
+
 def _nothing(_shelf: Shelf) -> object:
     return None
 
@@ -225,3 +234,9 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("not-found", "site", _not_found, "404.html", reads=_nothing),
     Producer("app", "site", _app, reads=_nothing),
 )
+
+YEAR_SITE: tuple[Producer, ...] = (
+    *(p for p in PRODUCERS if p.scope in ("item", "edition") or p.name == "not-found"),
+    Producer("to-main", "site", _to_main, reads=_nothing),
+)
+"""What a year's own site is made by (`MAIN_SITE` of its settings)."""

@@ -28,6 +28,9 @@ class Paper:
     how many of the newest editions it is built for (None: all). `address` is SITEURL without a final slash, `base` its
     path. `links` are pairs of address and words for the menu. `off` names producers that are switched off.
     `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes).
+
+    `year_sites` gives addresses of years that are published elsewhere: here their pages only lead there. Such a site
+    has `years`, all it prints, and `main_site`, the address of the site that has the front page, calendar and search.
     """
 
     name: str
@@ -41,6 +44,9 @@ class Paper:
     theme_settings: Mapping[str, Any] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     budget: int = 10**9
+    year_sites: Mapping[int, str] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+    main_site: str = ""
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -81,4 +87,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         theme_settings=settings.get("THEME_SETTINGS", {}),
         off=frozenset(settings.get("PRODUCERS_OFF", ())),
         budget=int(settings.get("SITE_BUDGET", 10**9)),
+        year_sites={int(year): str(url).rstrip("/") for year, url in settings.get("YEAR_SITES", {}).items()},
+        years=frozenset(settings.get("SITE_YEARS", ())),
+        main_site=str(settings.get("MAIN_SITE", "")).rstrip("/"),
     )
