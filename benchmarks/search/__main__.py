@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.search import build
+from benchmarks.search import build, rivals
 from benchmarks.search.browse import VARIANTS, Session, chromium
 from benchmarks.search.corpus import Archive
 from benchmarks.search.queries import Query, Text, queries, texts, truth
@@ -88,6 +88,10 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         show("bytes", report["bytes"])
         report["one_year"] = one_year(browser, address, traffic, editions)
         show("one year", report["one_year"])
+    if options.rivals:
+        report["rivals"] = rivals.rivals(editions, archive, asked, folder / "rivals")
+        for name, result in report["rivals"].items():
+            show(name, result)
     return report
 
 

@@ -84,12 +84,15 @@ def update(
     output: Path,
     own: str = "zh-Hans",
     converters: Mapping[str, Texts] | None = None,
+    since: Mapping[str, dt.date | None] | None = None,
 ) -> SearchStats:
     """Bring the search of a site up to date with editions that changed or are gone.
 
     `state` is a folder of our own between builds, `output` the site's `search/` folder; both are made where missing.
     `own` is the paper's variant. `converters` turn texts into each variant that is built; the one for `own` resolves
     its marks. A paper in traditional script is indexed by its `zh-Hans` converter, or by the fold table if it has none.
+    `since` names variants that have only newer editions, and the oldest of them (None where they have none): hits
+    before that lead to the paper's own variant.
 
     Writes below `output`, and nothing else there (`owns` tells these files from others):
 
@@ -103,7 +106,7 @@ def update(
     made good by the next one.
     """
     begun = time.perf_counter()
-    work = _Update(state, output, own, converters or {})
+    work = _Update(state, output, own, converters or {}, since or {})
     for edition in changed:
         work.index(edition)
     for date in sorted(set(removed)):
@@ -129,8 +132,15 @@ def owns(path: str) -> bool:
 
 
 class _Update:
-    def __init__(self, state: Path, output: Path, own: str, converters: Mapping[str, Texts]) -> None:
-        self.state, self.output, self.own, self.converters = state, output, own, converters
+    def __init__(
+        self,
+        state: Path,
+        output: Path,
+        own: str,
+        converters: Mapping[str, Texts],
+        since: Mapping[str, dt.date | None],
+    ) -> None:
+        self.state, self.output, self.own, self.converters, self.since = state, output, own, converters, since
         self.fold: Fold = fold()
         self.fold_file = packed(_tables(self.fold))
         self.tokenizer = Tokenizer(self.fold.one)
@@ -182,6 +192,7 @@ class _Update:
             "format": FORMAT,
             "own": self.own,
             "fold": fold_name,
+            "since": {variant: str(date or dt.date.max) for variant, date in sorted(self.since.items())},
             "bundles": [one.entry for one in shelf],
             "years": "".join(parts),
         }

@@ -25,6 +25,7 @@ export class Archive {
     const manifest = await fetchJson(`${this.root}bundles.json`, { cache: "no-cache" });
     if (manifest.format !== 1) throw new SearchError("broken", "bundles.json");
     this.own = manifest.own;
+    this.since = manifest.since?.[this.variant] ?? ""; // older editions are there in the paper's own variant alone
     this.bundles = manifest.bundles.map((entry, number) => Object.assign(new Bundle(entry, this.root), { number }));
     this.years = manifest.years.match(/.{10}/g) ?? [];
     this.tables = new Tables(await fetchJson(this.root + manifest.fold));
@@ -194,7 +195,7 @@ export class Archive {
   async #describe({ bundle, item, day }, query) {
     const path = bundle.path(item);
     const known = {
-      url: `/${path}/`, day, page: bundle.page[item], kind: KINDS[bundle.kinds[item]],
+      url: `/${path}/`, day, own: day < this.since, page: bundle.page[item], kind: KINDS[bundle.kinds[item]],
       page_name: this.#label(bundle, bundle.names[bundle.name_[item]]),
       authors: bundle.by[item].map((number) => this.#label(bundle, bundle.authors[number])),
     };

@@ -17,7 +17,7 @@ const inPieces = (pieces) => pieces.map(({ text, mark }) => (mark ? element("mar
 // The address of an item in the reader's variant, with what to mark in it.
 export function hrefOf(hit, query) {
   const { base = "" } = document.documentElement.dataset;
-  const variant = document.querySelector("[data-search-prefix]")?.dataset.searchPrefix ?? prefixHere(base);
+  const variant = hit.own ? "" : prefixHere(base);
   return `${base}${variant}${hit.url}#q=${encodeURIComponent(query)}`;
 }
 
