@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import random
 import sys
@@ -11,15 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.model import Edition
 from scripts.search import bundle as bundles
-from scripts.search import owns
+from scripts.search import owns, update
 from scripts.search.bundle import periods
 from scripts.search.document import documents, paragraphs
 from scripts.search.fold import fold
 from scripts.search.partial import Partial, keys, partial, varint
 from scripts.search.tokens import Tokenizer
 from scripts.search.years import shard_of, shards
-from tests.search.kit import converters, editions, indexed, tree
+from tests.search.kit import converters, editions, indexed, item, tree
 
 
 def test_any_order_and_number_of_updates_give_the_same_bytes(tmp_path: Path) -> None:
@@ -132,3 +134,22 @@ def test_shards_hold_each_key_once() -> None:
     assert len(made) == 1
     assert shard_of("甲 ", 1) == 0
     assert shards([("甲 ", "")]) == []
+
+
+def test_the_manifest_says_since_when_a_variant_is_there(tmp_path: Path) -> None:
+    made = editions()
+    indexed(tmp_path, made, since={"zh-Hant-TW": made[4].date, "zh-Hant-HK": None})
+    manifest = json.loads((tmp_path / "search" / "bundles.json").read_bytes())
+    assert manifest["since"] == {"zh-Hant-HK": "9999-12-31", "zh-Hant-TW": "2023-05-05"}
+
+
+def test_a_paper_in_traditional_script(tmp_path: Path) -> None:
+    day = dt.date(2024, 1, 1)
+    paper = Edition(day, "", (), (item(day, 1, "後來的頭髮", "乾隆年間的幹部說，計畫反覆。"),))
+    update([paper], state=tmp_path / "state", output=tmp_path / "search", own="zh-Hant-HK")
+    part = Partial.load((tmp_path / "state" / "tokens" / "2024" / "01" / "01.bin").read_bytes())
+    assert part is not None
+    assert {"后", "发", "干", "说", "计"} <= set(part.terms)
+    assert not {"後", "髮", "說", "計"} & set(part.terms)
+    text = json.loads(gzip.decompress((tmp_path / "search" / "text" / "2024" / "01" / "01" / "01-01.bin").read_bytes()))
+    assert text["texts"][0] == "後來的頭髮"

@@ -37,7 +37,8 @@ def index(
     wanted = {date: f"{key} {one.digest}" for date, one in seen.items()}
     changed = sorted(date for date, mark in wanted.items() if done.get(date) != mark)
     removed = sorted(done.keys() - wanted.keys())
-    if not changed and not removed and (done or not wanted):
+    since = str(sorted(run.first.items()))
+    if not changed and not removed and (done or not wanted) and state.meta("search_since") == since:
         return None
     from scripts.search import update
 
@@ -49,7 +50,9 @@ def index(
         output=output / FOLDER,
         own=run.paper.lang,
         converters=converters,
+        since=run.first,
     )
     state.put_indexed({date: wanted[date] for date in changed}, removed)
+    state.put_meta("search_since", since)
     state.put_meta("search_bytes", str(sum(path.stat().st_size for path in (output / FOLDER).rglob("*.*"))))
     return stats.as_dict()
