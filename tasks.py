@@ -47,6 +47,24 @@ def check(context: Context, args: str = "") -> None:
     _run(context, "check", args)
 
 
+@task(name="glossary-try", help={"word": "in simplified script", "form": "in traditional script", "args": "passed on"})
+def glossary_try(context: Context, word: str, form: str, args: str = "") -> None:
+    """What a new glossary entry would change in the whole archive."""
+    _run(context, "glossary_try", f"{args} {shlex.quote(word)} {shlex.quote(form)}")
+
+
+@task(name="variant-report", help={"args": "passed on; --args --help lists them"})
+def variant_report(context: Context, args: str = "") -> None:
+    """Doubtful conversions, for an editor to look at."""
+    _run(context, "variant_report", args)
+
+
+@task(help={"args": "passed on; --args --help lists them"})
+def people(context: Context, args: str = "") -> None:
+    """Fill people.tsv from bylines, for an editor to confirm."""
+    _run(context, "people", args)
+
+
 @task(help={"args": "passed on; --args --help lists them"})
 def new(context: Context, args: str = "") -> None:
     """A new item or edition from a template."""

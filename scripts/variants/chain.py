@@ -67,7 +67,7 @@ def config(
         # After the region's phrases, before its characters: the last step is always a group of these two.
         made["conversion_chain"][-1]["dict"]["dicts"].insert(1, _inline(forms))
     if entries or settled:
-        _add_entries(made, entries or {}, {**(settled or {}), **_pins(names[-1], (entries or {}).values())})
+        _add_entries(made, entries or {}, _settled(names[-1], settled or {}, entries or {}))
     return made
 
 
@@ -96,9 +96,15 @@ def _add_entries(made: dict[str, Any], entries: Mapping[str, str], settled: Mapp
 _REGIONAL = {"s2tw": "t2tw", "s2hk": "t2hk"}
 
 
+def _settled(name: str, settled: Mapping[str, str], entries: Mapping[str, str]) -> dict[str, str]:
+    """House words, but not where an entry asks for the other spelling, and entries that need pinning."""
+    finals = frozenset(entries.values())
+    return {word: form for word, form in settled.items() if word not in finals} | _pins(name, finals)
+
+
 def _pins(name: str, finals: Iterable[str]) -> dict[str, str]:
     """The final forms that the regional step would spell otherwise."""
-    finals = list(finals)
+    finals = sorted(finals)
     if name not in _REGIONAL:
         return {form: form for form in finals}
     respelt = opencc.OpenCC(_REGIONAL[name]).convert("\n".join(finals)).split("\n")

@@ -20,7 +20,7 @@ from typing import Any
 
 import opencc
 
-from scripts.variants import chain, glossary, markup, names, protect, quotes
+from scripts.variants import chain, glossary, markup, names, people, protect, quotes
 from scripts.variants.house import FORMS, WORDS
 from scripts.variants.lang import Variant, is_traditional, variant_of
 from scripts.variants.mends import Mender
@@ -66,7 +66,7 @@ class Converter:
         self.is_own = variant == source
         self.known: frozenset[str] = frozenset()
         known = glossary.merged((self.glossary, self.people)).forms(variant)
-        self._entries = {s: form for s, form in known.items() if len(s) == len(form)}
+        self.entries = {s: form for s, form in known.items() if len(s) == len(form)}
         self._reworded = {s: form for s, form in known.items() if len(s) != len(form)}
         longest_first = sorted(self._reworded, key=lambda s: (-len(s), s))
         self._reworded_pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
@@ -102,7 +102,7 @@ class Converter:
 
     def name(self, name: str, /) -> str:
         """A person's name that stands alone (an author), where text gives too little evidence that it is one."""
-        if self.is_own or is_traditional(self.source) or not names.is_name(name) or name in self._entries:
+        if self.is_own or is_traditional(self.source) or not names.is_name(name) or name in self.entries:
             return self.text(name)
         return names.printed(name, self._char)
 
@@ -225,7 +225,7 @@ class Converter:
     def _config(self) -> dict[str, Any]:
         if self.is_own:
             return {}
-        return chain.config(self.source, self.variant, self._entries, FORMS[self.variant], WORDS[self.variant])
+        return chain.config(self.source, self.variant, self.entries, FORMS[self.variant], WORDS[self.variant])
 
     @cached_property
     def _opencc(self) -> opencc.OpenCC:
@@ -248,7 +248,7 @@ def converter(
 def _made(variant: Variant, source: Variant, folder: Path, _files: tuple[bytes, ...], turn_quotes: bool) -> Converter:
     base = glossary.read(glossary.BASES[is_traditional(source)])
     own = glossary.read(folder / GLOSSARY)
-    return Converter(variant, source, glossary.merged((base, own)), glossary.read(folder / PEOPLE), turn_quotes)
+    return Converter(variant, source, glossary.merged((base, own)), people.read(folder / PEOPLE), turn_quotes)
 
 
 def _bytes(path: Path) -> bytes:

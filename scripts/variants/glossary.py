@@ -19,6 +19,15 @@ BASES: dict[bool, Path] = {False: HERE / "base_glossary.tsv", True: HERE / "base
 """The glossary that comes with the tool, by whether the source is traditional."""
 
 KEEP = "="
+OTHERS = ("source", "checked", "note")
+"""Columns that are no variant."""
+
+SHORTEST = 2
+"""Characters an entry needs: a shorter one would fire inside words it has nothing to do with."""
+
+EVERYWHERE = frozenset("于后干里余范方地会")
+"""Characters that two-character entries are seldom right with: 于洪 breaks 由于洪水, 方志 breaks 地方志愿者."""
+
 TRADITIONAL: tuple[Variant, ...] = ("zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
 
 
@@ -44,8 +53,8 @@ class Glossary:
         return {e.source: e.forms[variant] for e in self.entries.values() if variant in e.forms}
 
 
-def read(path: Path, shown: str = "") -> Glossary:
-    """The glossary in a file; none where there is no file."""
+def read(path: Path, shown: str = "", confirmed: frozenset[str] | None = None) -> Glossary:
+    """The glossary in a file; none where there is no file. `confirmed` as for `parse`."""
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -56,11 +65,14 @@ def read(path: Path, shown: str = "") -> Glossary:
             "glossary-unreadable", "error", f"cannot be read: {reason}", f"无法读取：{reason}", shown or path.name
         )
         return Glossary(findings=(found,))
-    return parse(text, shown or path.name)
+    return parse(text, shown or path.name, confirmed)
 
 
-def parse(text: str, path: str = "glossary.tsv") -> Glossary:
-    """Read a glossary as far as it can be read; each line that cannot be used is a finding."""
+def parse(text: str, path: str = "glossary.tsv", confirmed: frozenset[str] | None = None) -> Glossary:
+    """Read a glossary as far as it can be read; each line that cannot be used is a finding.
+
+    Where `confirmed` is given, only lines whose column `checked` has one of these words are entries.
+    """
     findings: list[Finding] = []
     entries: dict[str, Entry] = {}
 
@@ -94,6 +106,13 @@ def parse(text: str, path: str = "glossary.tsv") -> Glossary:
                 f"this line has {len(cells)} cells for {len(columns)} columns, or no source: mend or delete it",
                 f"此行有 {len(cells)} 格而表头有 {len(columns)} 列，或缺原词：请改正或删去",
             )
+        elif len(source) < SHORTEST:
+            find(
+                "glossary-short",
+                number,
+                f"{source} is one character and would fire inside other words: give the word it stands in",
+                f"“{source}”只有一个字，会误伤别的词：请写出它所在的词",
+            )
         elif source in entries:
             find(
                 "glossary-twice",
@@ -102,7 +121,9 @@ def parse(text: str, path: str = "glossary.tsv") -> Glossary:
                 f"“{source}”重复（首见第 {entries[source].line} 行）：请只留一处",
             )
         else:
-            entries[source] = Entry(source, _forms(row, columns), row.get("note", ""), number)
+            entry = Entry(source, _forms(row, columns), row.get("note", ""), number)
+            if confirmed is None or row.get("checked", "").lower() in confirmed:
+                entries[source] = entry
     return Glossary(entries, tuple(findings))
 
 
@@ -119,12 +140,28 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     return Glossary(entries, findings)
 
 
+def lint(entry: Entry) -> list[tuple[str, str]]:
+    """Why an entry would do harm: code and message, both languages in one line."""
+    out = []
+    word = entry.source
+    if len(word) < SHORTEST:
+        out.append(("glossary-short", f"“{word}”只有一个字，会误伤别的词 (it would fire inside other words)"))
+    elif len(word) == SHORTEST and any(char in EVERYWHERE for char in word):
+        out.append(("glossary-common", f"“{word}”易与邻字误合，请加长 (it may join its neighbours: make it longer)"))
+    out += [
+        ("glossary-length", f"“{word}”与“{form}”字数不同，请再看一遍 (lengths differ: is that meant?)")
+        for form in sorted(set(entry.forms.values()))
+        if len(form) != len(word)
+    ]
+    return out
+
+
 def _forms(row: Mapping[str, str], columns: Iterable[str]) -> dict[Variant, str]:
     source = row["source"]
     cells = {name: source if row.get(name) == KEEP else row.get(name, "") for name in columns}
     forms: dict[Variant, str] = {}
     for name, cell in cells.items():
-        if name in ("source", "note"):
+        if name in OTHERS:
             continue
         variant = ALIASES[name.lower()]
         form = cell or (cells.get("zh-Hant", "") if is_traditional(variant) else "")
@@ -139,7 +176,7 @@ def _forms(row: Mapping[str, str], columns: Iterable[str]) -> dict[Variant, str]
 
 def _column(cell: str) -> str:
     name = cell.strip().lower()
-    if name in ("source", "note"):
+    if name in OTHERS:
         return name
     return ALIASES.get(name, "")
 

@@ -51,6 +51,7 @@ can be told is found, and none in its running text."""
 
 INSIDE_THRESHOLD = 4.4
 TRAP_THRESHOLD = 5.5
+MARGIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,13 @@ def find(text: str, known: Iterable[str] = ()) -> list[Name]:
 
     `known` are names that are certain wherever they stand (authors, for one).
     """
-    names: dict[int, Name] = {}
     certain = {name for name in known if is_at_risk(name)}
+    names = _standing(text, certain)
+    given = len(certain)
     for match in _CANDIDATE.finditer(text):
         at = match.start()
+        if at in names:
+            continue
         best = max((_scored(text, at, length) for length in (3, 2)), key=lambda n: (n.score, n.end))
         if best.score >= _threshold(text[at], best):
             names[at] = best
@@ -86,10 +90,8 @@ def find(text: str, known: Iterable[str] = ()) -> list[Name]:
         name = _scored(text, match.start(), 3)
         if name.score >= TRAP_THRESHOLD:
             names[name.start] = name
-    if certain:
-        for match in re.finditer("|".join(sorted(map(re.escape, certain), key=lambda n: (-len(n), n))), text):
-            if match.start() not in names and not (len(match[0]) == 2 and _is_beside(text, match.start(), 2)):
-                names[match.start()] = Name(match.start(), match.end(), 9)
+    if len(certain) > given:
+        names = {**_standing(text, certain), **names}
     kept: list[Name] = []
     for name in sorted(names.values(), key=lambda n: n.start):
         if not kept or kept[-1].end <= name.start:
@@ -101,6 +103,15 @@ def _threshold(surname: str, name: Name) -> float:
     return THRESHOLDS[surname in FIRM] - (0.9 if surname in FIRM and name.end - name.start == 2 else 0)
 
 
+def _standing(text: str, certain: set[str]) -> dict[int, Name]:
+    """Where names that are certain stand; one of two characters not where its neighbours make it something else."""
+    if not certain:
+        return {}
+    pattern = "|".join(sorted(map(re.escape, certain), key=lambda n: (-len(n), n)))
+    found = (Name(match.start(), match.end(), 9) for match in re.finditer(pattern, text))
+    return {n.start: n for n in found if n.end - n.start > 2 or not any(_beside(text, n.start))}
+
+
 def _around(text: str, at: int) -> Name | None:
     """The name with this character in its given part, where the evidence is strong."""
     places = [(at - 2, 3)] if at > 1 and text[at - 2] in _SURNAMES else []
@@ -110,6 +121,17 @@ def _around(text: str, at: int) -> Name | None:
         return None
     best = max((_scored(text, *place) for place in places), key=lambda n: (n.score, n.end))
     return best if best.score >= INSIDE_THRESHOLD else None
+
+
+def doubtful(text: str) -> list[Name]:
+    """What may be a name and may not: a little evidence too few, or only just enough."""
+    found: list[Name] = []
+    for match in _CANDIDATE.finditer(text):
+        at = match.start()
+        best = max((_scored(text, at, length) for length in (3, 2)), key=lambda n: (n.score, n.end))
+        if -MARGIN <= best.score - _threshold(text[at], best) <= MARGIN / 2:
+            found.append(best)
+    return found
 
 
 def is_at_risk(name: str) -> bool:
@@ -176,7 +198,3 @@ def _beside(text: str, at: int) -> tuple[bool, bool]:
     before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
     is_counted = before.isdigit() or (before in "多几" and text[at] in "余种")
     return before in left or is_counted, after in right
-
-
-def _is_beside(text: str, at: int, _length: int) -> bool:
-    return any(_beside(text, at))

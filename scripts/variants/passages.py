@@ -1,0 +1,40 @@
+"""The passages of an edition's files that readers see, each with its place: what reports on variants go through."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.edition.content import ItemFile, load_files
+
+FIELDS = ("kicker", "title", "deck", "byline", "credit", "image_alt")
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A field or a paragraph: its text, and the file, line (from 1) and field ("" for the body) it stands in."""
+
+    text: str
+    path: str
+    line: int
+    field: str = ""
+
+
+def passages(content: Path, date: dt.date) -> Iterator[tuple[ItemFile, list[Passage]]]:
+    """Each item of an edition with its passages in reading order; code is left out of bodies."""
+    for one in load_files(content, date).items:
+        if one.item is None:
+            continue
+        texts = ((name, getattr(one.item, name)) for name in FIELDS)
+        found = [Passage(text, one.path, one.lines.get(name, 1), name) for name, text in texts if text]
+        body = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), one.item.body)
+        for match in _PARAGRAPH.finditer(body):
+            line = one.body_line + body.count("\n", 0, match.start())
+            found.append(Passage(match[0], one.path, line))
+        yield one, found
