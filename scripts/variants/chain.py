@@ -67,7 +67,7 @@ def config(
         # After the region's phrases, before its characters: the last step is always a group of these two.
         made["conversion_chain"][-1]["dict"]["dicts"].insert(1, _inline(forms))
     if entries or settled:
-        _add_entries(made, entries or {}, _settled(names[-1], settled or {}, entries or {}))
+        _add_entries(made, entries or {}, _settled(names[-1], settled or {}, entries or {}, forms or {}))
     return made
 
 
@@ -96,10 +96,13 @@ def _add_entries(made: dict[str, Any], entries: Mapping[str, str], settled: Mapp
 _REGIONAL = {"s2tw": "t2tw", "s2hk": "t2hk"}
 
 
-def _settled(name: str, settled: Mapping[str, str], entries: Mapping[str, str]) -> dict[str, str]:
+def _settled(
+    name: str, settled: Mapping[str, str], entries: Mapping[str, str], forms: Mapping[str, str]
+) -> dict[str, str]:
     """House words, but not where an entry asks for the other spelling, and entries that need pinning."""
     finals = frozenset(entries.values())
-    return {word: form for word, form in settled.items() if word not in finals} | _pins(name, finals)
+    house = {word: form for word, form in settled.items() if word not in finals}
+    return house | {form: form for form in finals if any(char in forms for char in form)} | _pins(name, finals)
 
 
 def _pins(name: str, finals: Iterable[str]) -> dict[str, str]:

@@ -164,7 +164,12 @@ def _scored(text: str, at: int, length: int) -> Name:
         return Name(at, end, -9)
     is_firm = text[at] in FIRM
     score = sum(2.0 if char in COMMON_GIVEN else 1.2 for char in given)
+    pair = text[at + 1 : at + 3]
     if length == 2:
+        if is_firm and pair in PLACES_AND_TIMES:
+            score -= 4
+        elif is_firm and pair in WORDS:
+            score -= 1.5
         score -= 0.7 if at or len(text) > end or not is_firm else 2  # 干冰 alone is no name, 于志浩 alone is one
     elif given in PLACES_AND_TIMES:
         score -= 6 if is_firm else 2

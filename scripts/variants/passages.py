@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.edition.content import ItemFile, load_files
+from scripts.edition.frontmatter import normalised
 
 FIELDS = ("kicker", "title", "deck", "byline", "credit", "image_alt")
 
@@ -26,6 +27,10 @@ class Passage:
     field: str = ""
 
 
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
 def passages(content: Path, date: dt.date) -> Iterator[tuple[ItemFile, list[Passage]]]:
     """Each item of an edition with its passages in reading order; code is left out of bodies."""
     for one in load_files(content, date).items:
@@ -33,7 +38,7 @@ def passages(content: Path, date: dt.date) -> Iterator[tuple[ItemFile, list[Pass
             continue
         texts = ((name, getattr(one.item, name)) for name in FIELDS)
         found = [Passage(text, one.path, one.lines.get(name, 1), name) for name, text in texts if text]
-        body = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), one.item.body)
+        body = _CODE.sub(_blank, "\n".join(normalised(one.text).split("\n")[one.body_line - 1 :]))
         for match in _PARAGRAPH.finditer(body):
             line = one.body_line + body.count("\n", 0, match.start())
             found.append(Passage(match[0], one.path, line))
