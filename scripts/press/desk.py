@@ -82,7 +82,7 @@ class Desk:
             ui=words_in(run.words, variant, paper.lang, text),
             assets=run.assets,
             links=tuple(Link(self._menu(url), text(words)) for url, words in paper.links),
-            settings=paper.theme_settings,
+            settings=self._settings(paper.theme_settings),
         )
 
     @cached_property
@@ -171,6 +171,16 @@ class Desk:
         if head := head_of(self, context, views):
             context = replace(context, head=head)
         return self._template(context.template).render(site=self.site, context=context, **views)
+
+    def _settings(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """THEME_SETTINGS with what is text in this variant, and the nameplate's address with the site's path."""
+        settings = dict(given)
+        if notice := settings.get("notice"):
+            settings["notice"] = self.text(notice)
+        plate = settings.get("nameplate")
+        if plate and plate["src"].startswith("/"):
+            settings["nameplate"] = {**plate, "src": urls.href(plate["src"], self.paper.base)}
+        return settings
 
     def _menu(self, url: str) -> str:
         return self.href(url) if url.startswith("/") and not url.startswith("//") else url
