@@ -33,6 +33,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "no date in its name or folder: give --date YYYY-MM-DD",
         "zh": "文件名和文件夹中没有日期：请用 --date YYYY-MM-DD 指明",
     },
+    "no-pdf": {"en": "no PDF in this folder", "zh": "这个文件夹中没有 PDF"},
+    "not-written": {
+        "en": "cannot be written: see to the folder's rights and the disk's space",
+        "zh": "无法写入：请检查文件夹权限和磁盘空间",
+    },
     "interrupted": {
         "en": "Interrupted. What was extracted is written; run again to go on.",
         "zh": "已中断。已提取的版面均已写出；再次运行即可继续。",
@@ -74,22 +79,26 @@ class Ledger:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0: all written. 1: some pages failed or were left as edited. 2: the command line is wrong."""
+    """Exit code 0: all written. 1: some pages failed or were left as edited. 2: wrong command line, or no writing."""
     args = _parser().parse_args(argv)
     language: Language = args.lang or system_language()
     findings: list[Finding] = []
     plans = []
+    for path in args.pdf:
+        if not in_folder(path):
+            return _usage(path, "no-pdf", language)
     pdfs = [pdf for path in args.pdf for pdf in in_folder(path)]
-    undated = [path for path in pdfs if not (args.date or date_in(path))]
-    if undated:
-        print(f"{undated[0]}: {_WORDS['no-date'][language]}", file=sys.stderr)
-        return 2
+    for path in pdfs:
+        if not (args.date or date_in(path)):
+            return _usage(path, "no-date", language)
     try:
         plans = plan(pdfs, args.date, args.first_page, findings)
         counts = _extract(plans, args.raw, args.quiet, findings)
     except KeyboardInterrupt:
         print(f"\n{_WORDS['interrupted'][language]}", file=sys.stderr)
         return 130
+    except OSError as error:
+        return _usage(error.filename or args.raw, "not-written", language)
     failed = any(finding.severity == "error" for finding in findings) or counts["kept"] > 0
     if findings or not args.quiet:
         sys.stderr.write(as_text(findings, language))
@@ -97,6 +106,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         counts["failed"] = sum(finding.severity == "error" for finding in findings)
         sys.stderr.write(_SUMMARY[language].format(**counts))
     return 1 if failed else 0
+
+
+def _usage(what: object, code: str, language: Language) -> int:
+    print(f"{what}: {_WORDS[code][language]}", file=sys.stderr)
+    return 2
 
 
 def in_folder(path: Path) -> list[Path]:

@@ -110,6 +110,15 @@ def test_a_date_is_needed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "--date" in capsys.readouterr().err
 
 
+def test_places_that_hold_nothing_or_take_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--date", "2022-04-11") == 2
+    assert "no PDF in this folder" in capsys.readouterr().err
+    pdf = write_pdf(tmp_path / "paper.pdf", [[HEADLINE]])
+    (tmp_path / "raw").write_text("a file where a folder should be", encoding="utf-8")
+    assert run(pdf, "--raw", tmp_path / "raw", "--date", "2022-04-11") == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("path", "date"),
     [

@@ -85,7 +85,7 @@ def main() -> None:
                 part = sheets[start : start + house.pages_per_file]
                 name = f"{house.key}-p{part[0].number:02d}"
                 path = folder / f"{name}.pdf"
-                path.write_bytes(pdf(part, house.script, radicals=house.radicals))
+                path.write_bytes(pdf(part, house))
                 made.append((name, path, truth_of(house, part, date)))
         prepare([path for _, path, _ in made])
         for name, path, truth in made:

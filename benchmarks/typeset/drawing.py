@@ -12,6 +12,7 @@ import pymupdf
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
+from benchmarks.typeset.houses import House
 from benchmarks.typeset.pages import Sheet
 
 FONTS = Path("/usr/share/fonts/opentype/noto")
@@ -52,9 +53,11 @@ def _radicals() -> dict[str, str]:
     return {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
 
 
-def pdf(sheets: Sequence[Sheet], script: str, *, radicals: bool = False) -> bytes:
-    """A PDF with one page for each sheet, pieces drawn in their order; see `House.radicals`."""
-    names = _radicals() if radicals else {}
+def pdf(sheets: Sequence[Sheet], house: House) -> bytes:
+    """A PDF with one page for each sheet, pieces drawn in their order, in the house's characters."""
+    script = house.script
+    names = dict(_radicals()) if house.radicals else {}
+    names |= {" ": "\N{NO-BREAK SPACE}"} if house.hard_spaces else {}
     texts: dict[str, set[str]] = {face: {" "} for face in FACES}
     for piece in _pieces(sheets):
         texts[piece.face].update(names.get(spot.char, spot.char) for spot in piece.spots)

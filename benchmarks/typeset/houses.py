@@ -62,6 +62,7 @@ class House:
     encodings: Mapping[str, str] = field(default_factory=dict)  # of an extractor's text, where it is not UTF-8
     subjects: tuple[str, ...] = MAINLAND
     radicals: bool = False  # fonts that name glyphs by their Kangxi radicals, where these look the same
+    hard_spaces: bool = False  # spaces are drawn as NBSP
     rows_by_column: bool = False  # tables are drawn column by column
     split_crossheads: float = 0.0  # share of crossheads set in two lines
     strips: float = 0.0  # share of photos whose caption stands on one line with a refer drawn before it
@@ -363,6 +364,7 @@ HOUSES: tuple[House, ...] = (
     # A workers' weekly: the page's last item drawn first, text that goes on wide below its photo, no indents.
     House(
         key="beigang",
+        hard_spaces=True,
         paper="北港工人报",
         manner=Manner(
             bylines=("news", "news-open", "end-name", "line-text-photo", "unsigned"),
