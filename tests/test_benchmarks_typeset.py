@@ -68,6 +68,7 @@ def test_every_house_fills_a_page_the_same_way_each_time(house: House) -> None:
     pieces = drawn(one.pieces, house.order, house.furniture, 0, Random(1))
     assert sorted(map(id, pieces)) == sorted(map(id, one.pieces))
     printed = "".join(spot.char for piece in pieces for spot in piece.spots).replace("　", "").replace(" ", "")
+    assert "|" not in printed
     for story in news:
         for line in story.headline:
             assert line.replace(" ", "").replace("　", "") in printed

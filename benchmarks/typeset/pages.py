@@ -56,17 +56,16 @@ def _groups(desk: Desk, house: House, columns: int) -> list[list[Story]]:
     first = items[0]
     if columns > 1 and first.kind == "photo" and desk.chance(house.strips):
         return [[COMPOSERS["refer"](desk), replace(first, headline=())]]
-    if (
-        columns > 1
-        and first.kind == "article"
-        and len(first.body) > 4
-        and not first.byline
-        and not first.jump_to
-        and not first.jump_from
-        and desk.chance(house.tails)
-    ):
+    if columns > 1 and _is_plain(first) and desk.chance(house.tails):
         return [[first, replace(COMPOSERS["photo"](desk), headline=())]]
     return [[item] for item in items]
+
+
+def _is_plain(story: Story) -> bool:
+    """Whether a story is running text alone, long enough to go on below a photo."""
+    apart = story.byline or story.jump_to or story.jump_from
+    running = all(block.kind in ("paragraph", "crosshead") for block in story.body)
+    return story.kind == "article" and len(story.body) > 4 and running and not apart
 
 
 def _cell(desk: Desk, house: House, columns: int) -> list[Story]:
