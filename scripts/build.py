@@ -86,6 +86,7 @@ def options_of(args: argparse.Namespace) -> Options:
         output=output,
         state=(args.state or default_state(root, output)).resolve(),
         theme=theme.resolve(),
+        paper=root / "paper",
         variants=tuple(filter(None, args.variants.split(","))) if args.variants is not None else None,
         everything=args.all,
         verify=args.verify,

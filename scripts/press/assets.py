@@ -18,15 +18,27 @@ AT_ROOT = ("sw.js",)
 """Files that are published at the site's root too: a service worker sees only what lies below its own address."""
 
 
-def asset_files(static: Path, settings: Mapping[str, Any] | None = None) -> dict[str, bytes]:
-    """The theme's static files by name (`css/site.css`), hidden ones left out, and the colours of THEME_SETTINGS."""
-    files = {
-        path.relative_to(static).as_posix(): path.read_bytes()
-        for path in sorted(static.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)
+def asset_files(static: Path, settings: Mapping[str, Any] | None = None, paper: Path | None = None) -> dict[str, bytes]:
+    """The theme's static files by name (`css/site.css`), the colours of THEME_SETTINGS, and the paper's own files.
+
+    Of two with the same name the paper's is taken. Hidden files and READMEs are left out.
+    """
+    files = _files(static)
+    if colours := style_of((settings or {}).get("colours", {})):
+        files[STYLE_SHEET] = colours.encode()
+    if paper is not None:
+        files |= _files(paper)
+    return dict(sorted(files.items()))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not path.name.startswith("README")
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     }
-    colours = style_of((settings or {}).get("colours", {}))
-    return dict(sorted({**files, STYLE_SHEET: colours.encode()}.items())) if colours else files
 
 
 def places(name: str, digest: str) -> list[str]:

@@ -43,6 +43,7 @@ PARALLEL_FROM = 12
 class Options:
     """What one build is asked for. `content` and `theme` must be there, other folders are made.
 
+    `paper` has the paper's own assets (css/paper.css), which go beside and before the theme's.
     `variants` narrows those of the settings. `everything` builds what is not stale too, `verify` reads every file
     again. `only`, for those who know what was saved, limits the looking to some dates.
     """
@@ -52,6 +53,7 @@ class Options:
     output: Path
     state: Path
     theme: Path
+    paper: Path | None = None
     variants: tuple[str, ...] | None = None
     everything: bool = False
     verify: bool = False
@@ -222,7 +224,7 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
         message = f"the theme has no templates/{name}: what it would print is left out"
         zh = f"主题缺少 templates/{name}：相应页面未生成"
         stats.findings.append(Finding("template-missing", "warning", message, zh, options.theme.name))
-    files = assets.asset_files(options.theme / "static", paper.theme_settings)
+    files = assets.asset_files(options.theme / "static", paper.theme_settings, options.paper)
     tree = assets.tree_digest(files)
     run = Run(
         paper,
