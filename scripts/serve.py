@@ -69,7 +69,8 @@ def watch(options: Options, server: Server, quiet: bool) -> None:
             rebuilder.saved({Path(path) for _, path in changes if Path(path).suffix == ".py"})
 
     threading.Thread(target=watch_settings, daemon=True).start()
-    folders = [folder for folder in (options.content, options.theme, code) if folder.exists()]
+    wanted = (options.content, options.theme, options.paper, code)
+    folders = [folder for folder in wanted if folder and folder.exists()]
     for changes in watch(*folders, debounce=100, step=20):
         rebuilder.saved({Path(path) for _, path in changes})
 

@@ -296,3 +296,16 @@ def test_a_year_that_moved_to_a_site_of_its_own(tmp_path: Path) -> None:
     assert 'href="https://paper.example/archive/"' in page
     assert 'href="https://paper.example/2023/12/"' in page
     assert "url=https://paper.example/" in site["index.html"].decode()
+
+
+def test_a_papers_own_assets_stand_beside_the_themes(tmp_path: Path) -> None:
+    options, _ = start(tmp_path, 1)
+    options = replace(options, paper=tmp_path / "paper")
+    kit.built(options)
+    (tmp_path / "paper" / "css").mkdir(parents=True)
+    (tmp_path / "paper" / "README.md").write_text("what lies here")
+    (tmp_path / "paper" / "css" / "paper.css").write_text("h1 {}")
+    (tmp_path / "paper" / "css" / "site.css").write_text("h2 {}")
+    kit.built(options)
+    files = {path.name: path.read_text() for path in (options.output / "theme").rglob("*") if path.is_file()}
+    assert files == {"paper.css": "h1 {}", "site.css": "h2 {}"}
