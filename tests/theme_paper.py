@@ -20,6 +20,8 @@ from opencc import OpenCC
 
 from scripts.edition import urls
 from scripts.press import views as v
+from scripts.press.assets import asset_files
+from scripts.press.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "theme"
@@ -329,14 +331,15 @@ def documents() -> Iterable[Document]:
 
 
 @cache
-def assets(base: str = "") -> dict[str, str]:
+def files() -> dict[str, bytes]:
+    """The theme's static files, with the colours that the paper's settings give."""
+    return asset_files(THEME / "static", read_settings(ROOT / "pelicanconf.py").get("THEME_SETTINGS"))
+
+
+@cache
+def assets() -> dict[str, str]:
     """Every static file of the theme at an address of its own."""
-    static = THEME / "static"
-    return {
-        (name := path.relative_to(static).as_posix()): f"{base}/theme/{name}"
-        for path in sorted(static.rglob("*"))
-        if path.is_file()
-    }
+    return {name: f"/theme/{name}" for name in files()}
 
 
 @cache
@@ -428,10 +431,10 @@ def write_site(out: Path, langs: Iterable[str] = VARIANTS) -> None:
             path = out / url.lstrip("/") / "index.html" if url.endswith("/") else out / url.lstrip("/")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(rendered(document, lang), "utf-8")
-    for name, address in assets().items():
-        path = out / address.lstrip("/")
+    for name, data in files().items():
+        path = out / assets()[name].lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes((THEME / "static" / name).read_bytes())
+        path.write_bytes(data)
     for lang in langs:
         manifest = out / urls.in_variant(urls.MANIFEST, lang, "zh-Hans").lstrip("/")
         manifest.write_text('{"name": "青棠日报", "start_url": "/"}\n', "utf-8")
