@@ -65,13 +65,11 @@ def test_a_broken_item_is_told(title: str, data: bytes, expected: str) -> None:
 
 
 EDITIONS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {
-    "two files for one place": (
-        {
-            "01-001.md": SOUND.format("茶山", 1, 1, "甲。").encode(),
-            "01-01.md": SOUND.format("茶山", 1, 1, "乙。").encode(),
-        },
-        [("01-01.md", "place-twice")],
+    "an item under another name": (
+        {"1-2.md": b"x", "01-001.md": b"x"},
+        [("01-001.md", "name-unknown"), ("1-2.md", "name-unknown")],
     ),
+    "a conversion that waits": ({"01-01.md.new": b"x", ".convert.json": b"{}"}, [("01-01.md.new", "conversion-waits")]),
     "the same text in two items": (
         {"01-02.md": SOUND.format("渡口", 1, 2, "春茶在清明之后的第三天开采，山上一早就有了人声。").encode()},
         [("01-02.md", "text-twice")],

@@ -220,23 +220,26 @@ def edition_file(files: EditionFiles) -> Iterator[Finding]:
             yield Finding("page-name-missing", "warning", message, f"第 {page.number} 版缺少版名", path, None, "name")
 
 
-def duplicate_places(files: EditionFiles) -> Iterator[Finding]:
-    """Two files for one place (01-02.md and 01-002.md)."""
-    first: dict[tuple[int, int], str] = {}
-    for one in files.items:
-        if one.place in first:
-            message = f"{first[one.place]} has the same place: rename or delete one of the two"
-            yield _at(one, "", "place-twice", "error", message, f"与 {first[one.place]} 同一位置：请改名或删除其一")
-        first.setdefault(one.place, one.name)
-
-
 def other_files(files: EditionFiles) -> Iterator[Finding]:
     """What lies in the folder and will not be published."""
     for name in files.others:
-        if name != IMAGES and not name.startswith("."):
+        path = f"{files.path}/{name}"
+        if name.endswith(".new"):
+            message = (
+                f"a newer conversion that could not be merged: take what is right into {name[:-4]}, then delete this"
+            )
+            zh = f"新的转换结果，未能自动合并：请把对的内容改入 {name[:-4]}，然后删除本文件"
+            yield Finding("conversion-waits", "warning", message, zh, path)
+        elif name.endswith(".md"):
+            message = "not the name of an item, so it is not published: rename it to PP-NN.md, as 01-02.md"
+            yield Finding(
+                "name-unknown", "error", message, "不是稿件的文件名，不会发布：请改为 PP-NN.md，如 01-02.md", path
+            )
+        elif name != IMAGES and not name.startswith("."):
             message = "neither an item (PP-NN.md), edition.yml nor images/: it will not be published"
-            zh = "不是稿件（PP-NN.md）、edition.yml 或 images/：不会发布"
-            yield Finding("file-unknown", "warning", message, zh, f"{files.path}/{name}")
+            yield Finding(
+                "file-unknown", "warning", message, "不是稿件（PP-NN.md）、edition.yml 或 images/：不会发布", path
+            )
 
 
 def missing_pages(files: EditionFiles) -> Iterator[Finding]:
@@ -299,7 +302,6 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
 )
 EDITION_CHECKS: tuple[EditionCheck, ...] = (
     edition_file,
-    duplicate_places,
     other_files,
     missing_pages,
     jumps,
