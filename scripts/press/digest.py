@@ -23,6 +23,9 @@ PACKAGES = ("jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pyya
 ROOMS = ("edition", "press", "variants")
 """The rooms of scripts/ whose code and data (glossaries) documents are made by."""
 
+PARTS = ("metadata", "cite")
+"""Names in PRODUCERS_OFF that are no producers of their own but parts of documents."""
+
 _REFERENCE = re.compile(r"""{%-?\+?\s*(?:extends|include|import|from)\s+['"]([^'"]+)['"]""")
 _OPTIONAL = re.compile(r"""{%-?\+?\s*include\s+['"]([^'"]+)['"]\s+ignore missing""")
 _DYNAMIC = re.compile(r"{%-?\+?\s*(?:extends|include|import|from)\s+[^'\"\s]")
@@ -65,6 +68,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
     settings = [
         paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
         paper.theme_settings, run.words, run.assets, sorted(paper.year_sites.items()), paper.main_site,
+        paper.theme_settings, run.words, run.assets, paper.zone, paper.authority, sorted(paper.off & set(PARTS)),
     ]  # fmt: skip
     common = digest(room_digest(ROOMS), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")

@@ -54,7 +54,10 @@ def text_of(html: str) -> str:
 
 
 def summary_of(html: str) -> str:
-    """The beginning of an item's text: whole sentences of its first paragraphs, about 80 characters."""
+    """The beginning of an item's text: whole sentences of its first paragraphs, about 80 characters.
+
+    It is never cut inside a quotation, a variant mark, or a character with what modifies it.
+    """
     text = ""
     for match in _PARAGRAPH.finditer(html):
         text += " ".join(text_of(match[1]).split())
@@ -65,8 +68,32 @@ def summary_of(html: str) -> str:
     cut = text[:SUMMARY_LENGTH]
     if cut.rfind("-{") > cut.rfind("}-"):  # never through a variant mark
         cut = cut[: cut.rfind("-{")]
-    end = max(map(cut.rfind, _SENTENCE_END))
-    return cut[: end + 1] if end >= SUMMARY_LENGTH // 2 else cut + "…"
+    while len(cut) > 1 and _JOINED.match(text, len(cut)):  # never between a character and what modifies it
+        cut = cut[:-1]
+    ends = [at + 1 for at, char in enumerate(cut) if char in _SENTENCE_END and at >= SUMMARY_LENGTH // 2]
+    whole = next((cut[:end] for end in reversed(ends) if not _open_quote(cut[:end])), None)
+    if whole is not None:
+        return whole
+    opened = _open_quote(cut)
+    if opened is None:
+        return cut + "…"
+    at, mark = opened
+    return cut[:at] + "…" if at >= SUMMARY_LENGTH // 4 else cut + "…" + _QUOTES[mark]
+
+
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_JOINED = re.compile("[\u0300-\u036f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def _open_quote(text: str) -> tuple[int, str] | None:
+    """The outermost quotation mark that is opened and not closed: where it stands, and which."""
+    opened: list[tuple[int, str]] = []
+    for at, char in enumerate(text):
+        if char in _QUOTES:
+            opened.append((at, char))
+        elif opened and char == _QUOTES[opened[-1][1]]:
+            opened.pop()
+    return opened[0] if opened else None
 
 
 @cache

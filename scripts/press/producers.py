@@ -18,6 +18,7 @@ from scripts.press import lists
 from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, Month
+from scripts.press.outputs.citation import citations
 from scripts.press.redirect import redirect
 from scripts.press.views import EditionView, ItemView, Link, ListView, MonthView, PageView, YearView
 
@@ -104,7 +105,7 @@ def _item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> I
     url = urls.item_url(date, item.page, item.order)
     crumbs = (*_crumbs(desk, edition), Link(page.url, f"第{page.number}版 {page.name}".rstrip()))
     context = desk.context("item.html", url, item.title, item.summary, crumbs, date)
-    yield url, desk.print(context, edition=edition, page=page, item=item)
+    yield url, desk.print(context, edition=edition, page=page, item=item, cite=citations(desk, edition, item))
 
 
 def _pages(desk: Desk, edition: EditionView) -> Iterable[File]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scripts.edition.urls import VARIANT_PREFIX
 
@@ -27,7 +28,8 @@ class Paper:
     `lang` is the script of content/ and of the site's root. `variants` maps each variant to be built, `lang` first, to
     how many of the newest editions it is built for (None: all). `address` is SITEURL without a final slash, `base` its
     path. `links` are pairs of address and words for the menu. `off` names producers that are switched off.
-    `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes).
+    `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes). `zone` is the paper's time
+    zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
 
     `year_sites` gives addresses of years that are published elsewhere: here their pages only lead there. Such a site
     has `years`, all it prints, and `main_site`, the address of the site that has the front page, calendar and search.
@@ -47,6 +49,8 @@ class Paper:
     year_sites: Mapping[int, str] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
     main_site: str = ""
+    zone: str = "Asia/Shanghai"
+    authority: str = ""
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -90,4 +94,14 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         year_sites={int(year): str(url).rstrip("/") for year, url in settings.get("YEAR_SITES", {}).items()},
         years=frozenset(settings.get("SITE_YEARS", ())),
         main_site=str(settings.get("MAIN_SITE", "")).rstrip("/"),
+        zone=_zone(str(settings.get("TIMEZONE", "Asia/Shanghai"))),
+        authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingsError(f"TIMEZONE: {name!r} is no time zone 没有这个时区") from None
+    return name

@@ -279,7 +279,7 @@ TEMPLATES: Mapping[str, str] = {
     "edition.html": "`edition`",
     "whole.html": "the whole edition on one page: `edition`",
     "page.html": "`edition`, `page`",
-    "item.html": "`edition`, `page`, `item`",
+    "item.html": "`edition`, `page`, `item`, `cite` (Citations: name of the format and text)",
     "month.html": "`month`",
     "year.html": "`year`",
     "archive.html": "`years` (YearSummary each, newest first), `page_names` and `authors` (pairs of Link and count)",

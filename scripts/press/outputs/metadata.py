@@ -1,0 +1,252 @@
+"""What machines read in a page's head: canonical address, variants, schema.org, Open Graph, citation_*, Dublin Core.
+
+schema.org: NewsArticle has printPage, printSection and printEdition; the edition is a PublicationIssue of a Newspaper.
+`citation_*` (Highwire) and `DC.*` are what Zotero's embedded metadata reads; DC.type NewsItem tells it that this is a
+newspaper article and not a journal's.
+Without SITEURL there are no absolute addresses, and what needs one is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from scripts.press.views import EditionView, ItemView, PageContext, PageView
+
+if TYPE_CHECKING:
+    from scripts.press.desk import Desk
+
+OFF = "metadata"
+"""The name by which PRODUCERS_OFF leaves this out; canonical and variants' addresses stay."""
+
+LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh-Hant-TW": "zh_TW", "zh-Hant-HK": "zh_HK"}
+"""Open Graph knows territories and not scripts."""
+
+NEWS = ("article", "photo")
+"""Kinds that are NewsArticle; refers and notices are a WebPage and a CreativeWork."""
+
+NOT_INDEXED = ("404.html", "search.html")
+
+Json = dict[str, Any]
+_SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def addresses(desk: Desk, context: PageContext, _views: Mapping[str, Any]) -> Iterator[Markup]:
+    """Canonical address and the same page in each variant; what is not to be found by search engines says so."""
+    if context.template in NOT_INDEXED:
+        yield Markup('<meta name="robots" content="noindex">')
+        return
+    if not desk.paper.address:
+        return
+    yield Markup('<link rel="canonical" href="{}">').format(context.address)
+    for one in context.variants:
+        if one.url:
+            yield _alternate(one.lang, desk.absolute(one.url))
+            if one.lang == desk.paper.lang:
+                yield _alternate("x-default", desk.absolute(one.url))
+
+
+def metadata(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
+    """Open Graph and JSON-LD for every page, citation_* and Dublin Core for items."""
+    if OFF in desk.paper.off or context.template in NOT_INDEXED:
+        return
+    item: ItemView | None = views.get("item")
+    yield from _metas("property", _open_graph(desk, context, item))
+    if item is not None:
+        yield from _metas("name", _citation(desk, views["edition"], item))
+        yield from _metas("name", _dublin_core(desk, item))
+    yield json_ld(_graph(desk, context, views))
+
+
+def json_ld(data: object) -> Markup:
+    """A data block that cannot end early, whatever a headline says."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT)
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - no < is left in it
+
+
+def _alternate(lang: str, address: str) -> Markup:
+    return Markup('<link rel="alternate" hreflang="{}" href="{}">').format(lang, address)
+
+
+def _metas(kind: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Markup]:
+    for name, content in pairs:
+        if content:
+            yield Markup(f'<meta {kind}="{name}" content="{escape(content)}">')  # noqa: S704 - escaped here
+
+
+def _open_graph(desk: Desk, context: PageContext, item: ItemView | None) -> Iterator[tuple[str, str]]:
+    yield "og:type", "article" if item else "website"
+    yield "og:title", context.title
+    yield "og:site_name", desk.site.name
+    yield "og:description", context.description
+    yield "og:locale", LOCALES[desk.site.lang]
+    if desk.paper.address:
+        yield "og:url", context.address
+    if item is None:
+        return
+    yield "article:published_time", item.day.iso
+    if item.corrections:
+        yield "article:modified_time", max(one.day.iso for one in item.corrections)
+    yield "article:section", item.page_name
+    if item.image and desk.paper.address:
+        yield "og:image", desk.absolute(item.image.url)
+        yield "og:image:alt", item.image.alt
+
+
+def _citation(desk: Desk, edition: EditionView, item: ItemView) -> Iterator[tuple[str, str]]:
+    yield "citation_title", item.title
+    for author in item.authors:
+        yield "citation_author", author.text
+    yield "citation_publication_date", item.day.iso.replace("-", "/")
+    yield "citation_journal_title", desk.site.name
+    yield "citation_issue", edition.issue
+    yield "citation_firstpage", str(item.page)
+    yield "citation_language", desk.site.lang
+    if desk.paper.address:
+        yield "citation_public_url", item.address
+
+
+def _dublin_core(desk: Desk, item: ItemView) -> Iterator[tuple[str, str]]:
+    yield "DC.type", "NewsItem"
+    yield "DC.title", item.title
+    for author in item.authors:
+        yield "DC.creator", author.text
+    yield "DC.date", item.day.iso
+    yield "DC.publisher", desk.site.name
+    yield "DC.language", desk.site.lang
+    yield "DC.source", f"{desk.site.name} {item.day.iso} {desk.text('第')}{item.page}{desk.text('版')}"
+
+
+def _graph(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Json:
+    item: ItemView | None = views.get("item")
+    page: PageView | None = views.get("page")
+    edition: EditionView | None = views.get("edition")
+    if item and edition:
+        main = article(desk, edition, item)
+    elif page and edition:
+        main = _work(desk, context, "CollectionPage") | {"isPartOf": issue_of(desk, edition)}
+    elif context.template == "home.html":
+        main = website(desk, context)
+    elif edition:
+        main = issue_of(desk, edition)
+    else:
+        main = _work(desk, context, "CollectionPage")
+    graph = [main, *([_breadcrumb(desk, context)] if context.breadcrumb else [])]
+    return {"@context": "https://schema.org", "@graph": graph} if len(graph) > 1 else {
+        "@context": "https://schema.org", **main
+    }  # fmt: skip
+
+
+def article(desk: Desk, edition: EditionView, item: ItemView) -> Json:
+    """An item as NewsArticle, with where it was printed."""
+    about = " ".join(filter(None, (item.kicker, item.deck)))
+    kind = "NewsArticle" if item.kind in NEWS else "WebPage" if item.kind == "refer" else "CreativeWork"
+    data: Json = {
+        "@type": kind,
+        "headline": item.title,
+        "alternativeHeadline": about,
+        "description": item.summary,
+        "author": [
+            {"@type": "Person", "name": one.text, "url": desk.absolute(one.url) if desk.paper.address else ""}
+            for one in item.authors
+        ],
+        "datePublished": item.day.iso,
+        "dateModified": max((item.day.iso, *(one.day.iso for one in item.corrections))),
+        "inLanguage": desk.site.lang,
+        "isAccessibleForFree": True,
+        "correction": [
+            {"@type": "CorrectionComment", "datePublished": one.day.iso, "text": one.text} for one in item.corrections
+        ],
+        "publisher": _publisher(desk),
+        "isPartOf": issue_of(desk, edition),
+    }
+    if kind == "NewsArticle":
+        data |= {
+            "printPage": str(item.page),
+            "printSection": item.page_name,
+            "printEdition": edition.issue or item.day.iso,
+            "articleSection": item.page_name,
+        }
+    if item.image:
+        data["image"] = _image(desk, item)
+    if desk.paper.address:
+        data |= {"@id": item.address, "url": item.address}
+    return _filled(data)
+
+
+def _image(desk: Desk, item: ItemView) -> Json:
+    assert item.image
+    return _filled(
+        {
+            "@type": "ImageObject",
+            "contentUrl": desk.absolute(item.image.url) if desk.paper.address else "",
+            "width": f"{item.image.width} px" if item.image.width else "",
+            "height": f"{item.image.height} px" if item.image.height else "",
+            "caption": item.image.alt or (item.title if item.kind == "photo" else ""),
+            "creditText": item.credit,
+        }
+    )
+
+
+def issue_of(desk: Desk, edition: EditionView) -> Json:
+    """An edition as an issue of the paper."""
+    return _filled(
+        {
+            "@type": "PublicationIssue",
+            "name": edition.day.text,
+            "issueNumber": edition.issue,
+            "datePublished": edition.day.iso,
+            "url": desk.absolute(edition.url) if desk.paper.address else "",
+            "isPartOf": _newspaper(desk),
+        }
+    )
+
+
+def website(desk: Desk, context: PageContext) -> Json:
+    """The front page: the site, its paper and its search."""
+    data = _work(desk, context, "WebSite") | {"about": _newspaper(desk), "publisher": _publisher(desk)}
+    if desk.paper.address:
+        target = desk.absolute(desk.site.search) + "?q={search_term_string}"
+        data["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": target},
+            "query-input": "required name=search_term_string",
+        }
+    return _filled(data)
+
+
+def _work(desk: Desk, context: PageContext, kind: str) -> Json:
+    return _filled(
+        {
+            "@type": kind,
+            "name": context.title,
+            "description": context.description,
+            "inLanguage": desk.site.lang,
+            "url": context.address if desk.paper.address else "",
+        }
+    )
+
+
+def _newspaper(desk: Desk) -> Json:
+    return {"@type": "Newspaper", "name": desk.site.name}
+
+
+def _publisher(desk: Desk) -> Json:
+    data = {"@type": "NewsMediaOrganization", "name": desk.site.name}
+    return data | ({"url": desk.absolute(desk.site.home)} if desk.paper.address else {})
+
+
+def _breadcrumb(desk: Desk, context: PageContext) -> Json:
+    crumbs: list[Json] = []
+    for link in context.breadcrumb:
+        crumb: Json = {"@type": "ListItem", "position": len(crumbs) + 1, "name": link.text}
+        crumbs.append(crumb | ({"item": desk.absolute(link.url)} if desk.paper.address else {}))
+    crumbs.append({"@type": "ListItem", "position": len(crumbs) + 1, "name": context.title})
+    return {"@type": "BreadcrumbList", "itemListElement": crumbs}
+
+
+def _filled(data: Json) -> Json:
+    return {key: value for key, value in data.items() if value not in ("", [], None)}

@@ -1,0 +1,192 @@
+"""What machines read in an item's page: schema.org, Open Graph, Zotero's fields, citations, descriptions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.edition.model import Correction, Edition, Item, Page
+from scripts.press.markdown import SUMMARY_LENGTH, summary_of
+from scripts.press.outputs import citation
+from scripts.press.outputs.citation import Cited
+from tests.press import kit
+
+THEME = Path(__file__).parent.parent / "theme"
+DAY = dt.date(2024, 1, 29)
+SETTINGS = "SITEURL = 'https://paper.example/daily'\nVARIANTS = {'zh-Hant-TW': None}"
+META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
+ITEM = Item(
+    date=DAY,
+    page=1,
+    order=1,
+    title="渡口“重开” </script><b> & 灯亮",
+    kicker="封闭十九个月",
+    authors=("陆知遥", "周牧"),
+    image="images/a.svg",
+    image_alt="渡口",
+    credit="周牧 摄",
+    corrections=(Correction(dt.date(2024, 2, 1), "票价应为一元。"),),
+    body="本报讯 渡口今晨重开。",
+)
+
+
+def site(tmp_path: Path, settings: str = SETTINGS) -> dict[str, str]:
+    options = replace(kit.project(tmp_path, settings), theme=THEME)
+    kit.write_edition(options.content, Edition(DAY, "88", (Page(1, "要闻"),), (ITEM, Item(DAY, 1, 2, title="次条"))))
+    kit.built(options)
+    return {name: data.decode() for name, data in kit.tree(options.output).items() if name.endswith(".html")}
+
+
+def json_ld(html: str) -> Any:
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    return json.loads(block)
+
+
+def zotero(html: str) -> dict[str, list[str]]:
+    """The fields that Zotero's translator for embedded metadata takes from a page's citation_* and DC.type."""
+    fields = {
+        "citation_title": "title",
+        "citation_author": "authors",
+        "citation_journal_title": "publicationTitle",
+        "citation_publication_date": "date",
+        "citation_firstpage": "pages",
+        "citation_public_url": "url",
+        "citation_language": "language",
+        "DC.type": "itemType",
+    }
+    found: dict[str, list[str]] = {}
+    for name, content in META.findall(html):
+        if name in fields:
+            found.setdefault(fields[name], []).append(unescape(content))
+    return found
+
+
+def test_zotero_takes_title_authors_paper_date_and_page(tmp_path: Path) -> None:
+    assert zotero(site(tmp_path)["2024/01/29/01/01/index.html"]) == {
+        "title": [ITEM.title],
+        "authors": ["陆知遥", "周牧"],
+        "publicationTitle": ["岚汀日报"],
+        "date": ["2024/01/29"],
+        "pages": ["1"],
+        "url": ["https://paper.example/daily/2024/01/29/01/01/"],
+        "language": ["zh-Hans"],
+        "itemType": ["NewsItem"],
+    }
+
+
+def test_an_item_is_a_news_article_of_an_issue_of_a_newspaper(tmp_path: Path) -> None:
+    news, crumbs = json_ld(site(tmp_path)["2024/01/29/01/01/index.html"])["@graph"]
+    assert news["@type"] == "NewsArticle"
+    assert news["headline"] == ITEM.title
+    assert news["alternativeHeadline"] == "封闭十九个月"
+    assert [one["name"] for one in news["author"]] == ["陆知遥", "周牧"]
+    assert (news["datePublished"], news["dateModified"]) == ("2024-01-29", "2024-02-01")
+    assert (news["printPage"], news["printSection"], news["printEdition"]) == ("1", "要闻", "88")
+    assert news["isPartOf"]["@type"] == "PublicationIssue"
+    assert news["isPartOf"]["isPartOf"] == {"@type": "Newspaper", "name": "岚汀日报"}
+    assert news["image"]["creditText"] == "周牧 摄"
+    assert news["image"]["contentUrl"] == "https://paper.example/daily/2024/01/29/images/a.svg"
+    assert [crumb["position"] for crumb in crumbs["itemListElement"]] == [1, 2, 3, 4, 5, 6]
+
+
+def test_addresses_of_all_variants_and_of_the_page_itself(tmp_path: Path) -> None:
+    pages = site(tmp_path)
+    links = re.findall(r'<link rel="(canonical|alternate)"(?: hreflang="([^"]+)")? href="([^"]+)">',
+                       pages["zh-hant-tw/2024/01/29/01/02/index.html"])  # fmt: skip
+    plain = "https://paper.example/daily/2024/01/29/01/02/"
+    other = "https://paper.example/daily/zh-hant-tw/2024/01/29/01/02/"
+    assert links == [
+        ("canonical", "", other),
+        ("alternate", "zh-Hans", plain),
+        ("alternate", "x-default", plain),
+        ("alternate", "zh-Hant-TW", other),
+    ]
+    assert 'name="robots" content="noindex"' in pages["404.html"]
+
+
+def test_without_an_address_nothing_needs_one(tmp_path: Path) -> None:
+    page = site(tmp_path, "")["2024/01/29/01/01/index.html"]
+    assert 'rel="canonical"' not in page
+    assert "og:url" not in page
+    assert "url" not in json_ld(page)["@graph"][0]
+
+
+def test_metadata_and_citations_can_be_switched_off(tmp_path: Path) -> None:
+    page = site(tmp_path, SETTINGS + "\nPRODUCERS_OFF = ('metadata', 'cite')")["2024/01/29/01/01/index.html"]
+    assert "ld+json" not in page
+    assert "DC.type" not in page
+    assert 'rel="canonical"' in page
+
+
+ONE = Cited(
+    "20240129-01-01", "渡口100%_重开", ("陆知遥", "周牧", "岳明澜", "叶青野"), "岚汀日报", "岚汀", "2024-01-29", 1,
+    "要闻", "88",
+    "https://paper.example/2024/01/29/01/01/", "zh-Hans",
+)  # fmt: skip
+FORMATS = {
+    "GB/T 7714": "陆知遥, 周牧, 岳明澜, 等. 渡口100%_重开[N/OL]. 岚汀日报, 2024-01-29(1). "
+    "https://paper.example/2024/01/29/01/01/.",
+    "BibTeX": """@article{20240129-01-01,
+  title = {{渡口100\\%\\_重开}},
+  author = {{陆知遥} and {周牧} and {岳明澜} and {叶青野}},
+  journal = {岚汀日报},
+  date = {2024-01-29},
+  year = {2024},
+  month = {1},
+  day = {29},
+  number = {88},
+  pages = {1},
+  address = {岚汀},
+  url = {https://paper.example/2024/01/29/01/01/},
+  langid = {chinese},
+}
+""",
+    "RIS": """TY  - NEWS
+AU  - 陆知遥
+AU  - 周牧
+AU  - 岳明澜
+AU  - 叶青野
+TI  - 渡口100%_重开
+T2  - 岚汀日报
+DA  - 2024/01/29
+PY  - 2024
+IS  - 88
+SP  - 1
+SE  - 要闻
+PP  - 岚汀
+LA  - zh-Hans
+UR  - https://paper.example/2024/01/29/01/01/
+ER  - \n""",
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_of_a_citation(name: str) -> None:
+    assert dict(citation.FORMATS)[name](ONE) == FORMATS[name]
+
+
+def test_csl_json_is_what_processors_take() -> None:
+    [data] = json.loads(citation.csl_json(ONE))
+    assert data["type"] == "article-newspaper"
+    assert data["issued"] == {"date-parts": [[2024, 1, 29]]}
+    assert (data["page"], data["section"]) == ("1", "要闻")
+
+
+@given(st.text("水灯“”‘’「」『』。！a\u0301\U000e0100\U00020000", max_size=200))
+def test_a_description_is_cut_in_no_quotation_and_no_character(text: str) -> None:
+    summary = summary_of(f"<p>{text}</p>")
+    assert len(summary) <= SUMMARY_LENGTH + 2
+    summary.encode()  # no half of a surrogate pair
+    if len(text.strip()) > SUMMARY_LENGTH and not re.search("[”’」』]", text):
+        kept = summary.rstrip("…”’」』")
+        assert not re.match("[\u0301\U000e0100]", text.strip()[len(kept) :]) or len(kept) <= 1
+        assert sum(map(summary.count, "“‘「『")) <= 1
