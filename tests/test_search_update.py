@@ -153,3 +153,22 @@ def test_a_paper_in_traditional_script(tmp_path: Path) -> None:
     assert not {"後", "髮", "說", "計"} & set(part.terms)
     text = json.loads(gzip.decompress((tmp_path / "search" / "text" / "2024" / "01" / "01" / "01-01.bin").read_bytes()))
     assert text["texts"][0] == "後來的頭髮"
+
+
+def test_lost_state_is_made_again(tmp_path: Path) -> None:
+    made = {edition.date: edition for edition in editions()}
+    indexed(tmp_path / "whole", list(made.values()))
+    indexed(tmp_path / "lost", list(made.values()))
+    (tmp_path / "lost" / "state" / "search.json").unlink()
+    newest = max(made)
+    indexed(tmp_path / "lost", [made[newest]], dates=made.keys(), load=made.__getitem__)
+    assert tree(tmp_path / "lost" / "search") == tree(tmp_path / "whole" / "search")
+    (tmp_path / "lost" / "state" / "tokens" / "2022" / "02" / "05.bin").unlink()
+    indexed(
+        tmp_path / "lost",
+        [replace(made[newest], items=made[newest].items[:1])],
+        dates=made.keys(),
+        load=made.__getitem__,
+    )
+    indexed(tmp_path / "lost", [made[newest]], dates=made.keys(), load=made.__getitem__)
+    assert tree(tmp_path / "lost" / "search") == tree(tmp_path / "whole" / "search")

@@ -51,6 +51,8 @@ def index(
         own=run.paper.lang,
         converters=converters,
         since=run.first,
+        dates=wanted.keys(),
+        load=lambda date: load_edition(content, date)[0],
     )
     state.put_indexed({date: wanted[date] for date in changed}, removed)
     state.put_meta("search_since", since)

@@ -7,7 +7,7 @@ import json
 import shutil
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -85,6 +85,8 @@ def update(
     own: str = "zh-Hans",
     converters: Mapping[str, Texts] | None = None,
     since: Mapping[str, dt.date | None] | None = None,
+    dates: Collection[dt.date] = (),
+    load: Callable[[dt.date], Edition] | None = None,
 ) -> SearchStats:
     """Bring the search of a site up to date with editions that changed or are gone.
 
@@ -92,7 +94,8 @@ def update(
     `own` is the paper's variant. `converters` turn texts into each variant that is built; the one for `own` resolves
     its marks. A paper in traditional script is indexed by its `zh-Hans` converter, or by the fold table if it has none.
     `since` names variants that have only newer editions, and the oldest of them (None where they have none): hits
-    before that lead to the paper's own variant.
+    before that lead to the paper's own variant. `dates` are all that the search is to have; those whose token documents
+    are lost, or were made by another version of this code or of OpenCC, are indexed anew with `load`.
 
     Writes below `output`, and nothing else there (`owns` tells these files from others):
 
@@ -111,6 +114,9 @@ def update(
         work.index(edition)
     for date in sorted(set(removed)):
         work.remove(date)
+    for date in sorted(dates) if load else ():
+        if not work.has(date):
+            work.index(load(date))  # type: ignore[misc]
     work.checkpoint()
     work.publish()
     return SearchStats(
@@ -165,6 +171,10 @@ class _Update:
         self._sweep(folder, kept)
         self.known.editions[edition.date.isoformat()] = (blake2b(data, digest_size=8).hexdigest(), len(found))
         self.editions += 1
+
+    def has(self, date: dt.date) -> bool:
+        """Whether an edition's token document is there."""
+        return date.isoformat() in self.known.editions and self._part_path(date).exists()
 
     def remove(self, date: dt.date) -> None:
         """Forget an edition."""
