@@ -232,6 +232,8 @@ def test_marks_go_across_inline_tags(page: Page) -> None:
     assert page.locator("strong mark.found").count() == 1
     page.evaluate("location.hash = '#q=' + encodeURIComponent('疫苗')")
     expect(page.locator("mark.found")).to_have_text(["疫苗"])
+    page.evaluate("location.hash = '#q=cov'")
+    expect(page.locator("mark.found")).to_have_text(["COVID"])
     assert "他说到了码头" in page.locator("article").inner_text()
 
 

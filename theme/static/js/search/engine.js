@@ -1,7 +1,7 @@
 // A search over all bundles: which to open and in which order, until the best hits are certain.
 
 import { Bundle, Once, SearchError, fetchJson, phrase } from "./index.js";
-import { asPrefixes, hasWords, matches, parseQuery, Tables } from "./text.js";
+import { asPrefixes, BODY, hasWords, HEAD, matches, parseQuery, Tables } from "./text.js";
 
 const KINDS = { a: "article", p: "photo", r: "refer", n: "notice" };
 const EXCERPT = 76, BEFORE = 22;
@@ -151,7 +151,7 @@ export class Archive {
   #passes(hit, { asked, counts }) {
     const { bundle, item } = hit;
     const values = {
-      page_name: [bundle.names[bundle.name_[item]]],
+      page_name: [bundle.names[bundle.pageName[item]]],
       author: bundle.by[item].map((number) => bundle.authors[number]),
       kind: [KINDS[bundle.kinds[item]]],
     };
@@ -196,7 +196,7 @@ export class Archive {
     const path = bundle.path(item);
     const known = {
       url: `/${path}/`, day, own: day < this.since, page: bundle.page[item], kind: KINDS[bundle.kinds[item]],
-      page_name: this.#label(bundle, bundle.names[bundle.name_[item]]),
+      page_name: this.#label(bundle, bundle.names[bundle.pageName[item]]),
       authors: bundle.by[item].map((number) => this.#label(bundle, bundle.authors[number])),
     };
     try {
@@ -253,7 +253,7 @@ async function wholePhrase(bundle, { runs }, zones) {
   if (!only.size) return new Map();
   const way = runs.flatMap((run, number) => run.ways[0].map((slot, index) => ({ ...slot, loose: slot.loose || (number > 0 && index === 0) })));
   const lists = await Promise.all(way.map((slot) => bundle.slotList(slot)));
-  return new Map([...phrase(lists, way, only)].map(([item, place]) => [item, place < 256 ? 0 : place < 1024 ? 1 : 3]));
+  return new Map([...phrase(lists, way, only)].map(([item, place]) => [item, place < HEAD ? 0 : place < BODY ? 1 : 3]));
 }
 
 // Headline before kicker and deck before text, and in each the whole query before its words scattered; 0 is best.

@@ -99,14 +99,14 @@ export class Bundle {
     this.day = new Uint16Array(count);
     this.page = new Uint16Array(count);
     this.order = new Uint16Array(count);
-    this.name_ = new Uint16Array(count);
+    this.pageName = new Uint16Array(count);
     let item = 0;
     value.runs.forEach((runs, day) => {
       for (let i = 0; i < runs.length; i += 4) {
         for (let k = 0; k < runs[i + 3]; k++, item++) {
           this.day[item] = day;
           this.page[item] = runs[i];
-          this.name_[item] = runs[i + 1];
+          this.pageName[item] = runs[i + 1];
           this.order[item] = runs[i + 2] + k;
         }
       }

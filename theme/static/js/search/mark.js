@@ -1,7 +1,7 @@
 // Marks in an item what the reader searched, across inline tags, and goes to the first place.
 
 import { fetchJson } from "./index.js";
-import { matches, parseQuery, Tables } from "./text.js";
+import { asPrefixes, hasWords, matches, parseQuery, Tables } from "./text.js";
 
 const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, td, th, figcaption, blockquote, pre";
 const NOT = "nav, .tools, .about, .jump, .where, script, style";
@@ -14,13 +14,11 @@ export async function mark(typed) {
   const manifest = await fetchJson(`${root}bundles.json`, { cache: "no-cache" });
   const tables = new Tables(await fetchJson(root + manifest.fold));
   const query = parseQuery(typed, tables);
-  const marks = [];
-  for (const block of article.querySelectorAll(BLOCKS)) {
-    if (block.closest(NOT) || block.querySelector(BLOCKS)) continue;
-    marks.push(...markBlock(block, query, tables));
-  }
-  const first = marks[0];
-  if (first) first.scrollIntoView({ block: "center", behavior: "auto" });
+  const blocks = [...article.querySelectorAll(BLOCKS)].filter((one) => !one.closest(NOT) && !one.querySelector(BLOCKS));
+  const marked = (asked) => blocks.flatMap((block) => markBlock(block, asked, tables));
+  let marks = marked(query);
+  if (!marks.length && hasWords(query)) marks = marked(asPrefixes(query));
+  marks[0]?.scrollIntoView({ block: "center" });
   return marks.length;
 }
 

@@ -38,7 +38,11 @@ export function hitRow(hit, query, words) {
   return row;
 }
 
-const years = (names) => names.join("、");
+// Bundles by name: a few, or from the first to the last.
+function years(names) {
+  const sorted = [...names].sort();
+  return sorted.length > 3 ? `${sorted[0]}—${sorted.at(-1)}` : sorted.reverse().join("、");
+}
 
 // What the reader is told of an answer, in one sentence or a few.
 export function summary(answer, words) {
