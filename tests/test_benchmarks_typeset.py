@@ -11,7 +11,8 @@ from benchmarks.typeset.orders import ORDERS, drawn
 from benchmarks.typeset.pages import sheet
 from benchmarks.typeset.readable import readable_share
 from benchmarks.typeset.setting import NO_END, NO_START, Setter
-from benchmarks.typeset.stories import COMPOSERS, Block
+from benchmarks.typeset.stories import COMPOSERS
+from benchmarks.typeset.story import Block
 from benchmarks.typeset.topics import parse, topics
 
 DATE = dt.date(2022, 4, 11)

@@ -22,7 +22,7 @@ from benchmarks.typeset.houses import HOUSES, House
 from benchmarks.typeset.orders import drawn
 from benchmarks.typeset.pages import Sheet, sheet
 from benchmarks.typeset.readable import LEAST, readable_share
-from benchmarks.typeset.stories import furniture
+from benchmarks.typeset.story import furniture
 
 SEED = "banmian"
 FIRST_DATE = dt.date(2021, 3, 2)

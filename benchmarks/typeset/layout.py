@@ -1,60 +1,19 @@
 """Lays out the items of a page: bands of cells, headlines over columns, captions under photos, and the text they hold.
 
 The result is what is drawn: pieces of text with each character's place, known by item and part. In which order they are
-drawn is another matter (`drawing`).
+drawn is another matter (`orders`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from random import Random
-from typing import Literal
 
 from benchmarks.typeset.houses import House
-from benchmarks.typeset.setting import Glyph, Line, SetLine, Setter, Widths
-from benchmarks.typeset.stories import Block, Story
-
-Face = Literal["serif", "bold"]
-HEAD_PARTS = ("kicker", "headline", "deck")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A character on the page, in points from the upper left; `y` is its baseline."""
-
-    x: float
-    y: float
-    char: str
-
-
-@dataclass(slots=True)
-class Piece:
-    """A part of an item that is drawn in one go: `part` is kicker, headline, deck, byline, body-0, jump, caption, …"""
-
-    story: int
-    part: str
-    face: Face
-    size: float
-    spots: list[Spot] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Box:
-    """An item laid out at the origin: its height and pieces."""
-
-    height: float
-    pieces: list[Piece]
-
-    def moved(self, x: float, y: float) -> list[Piece]:
-        """The pieces with their places on the page."""
-        for piece in self.pieces:
-            piece.spots = [Spot(s.x + x, s.y + y, s.char) for s in piece.spots]
-        return self.pieces
-
-
-def _spots(line: Line, x: float, y: float, size: float) -> list[Spot]:
-    return [Spot(x + g.x * size, y, g.char) for g in line]
+from benchmarks.typeset.pieces import Box, Face, Piece, Spot, spots_of
+from benchmarks.typeset.setting import Glyph, SetLine, Setter, Widths
+from benchmarks.typeset.story import Block, Story
 
 
 class Composer:
@@ -90,7 +49,7 @@ class Composer:
             y += size * 1.25
             shift = (room - self._line_width(line) * size) / 2 if self.house.centre_heads else 0.0
             (glyphs,) = self.display.lines(line, lambda _: 1e9)
-            piece.spots += _spots(glyphs, shift, y, size)
+            piece.spots += spots_of(glyphs, shift, y, size)
         return y + size * 0.35, piece
 
     def _spaced(self, part: str, line: str) -> str:
@@ -171,7 +130,7 @@ class Composer:
                 y += size * 1.5
                 piece = Piece(index, "byline", "serif", size)
                 shift = (self.room(columns) - (glyphs[-1].x + 1) * size) / 2 if house.centre_heads else 0.0
-                piece.spots = _spots(glyphs, shift, y, size)
+                piece.spots = spots_of(glyphs, shift, y, size)
                 pieces.append(piece)
                 y += size * 0.4
         if story.body and story.body[0].kind == "row":
@@ -217,7 +176,7 @@ class Composer:
             for line in lines[column * deep : (column + 1) * deep]:
                 y += lead
                 y += lead * 0.45 if self.house.blank_between and line.opens and y > top + lead else 0.0
-                piece.spots += _spots(line.glyphs, x, y, size)
+                piece.spots += spots_of(line.glyphs, x, y, size)
             if piece.spots:
                 pieces.append(piece)
             bottom = max(bottom, y)
@@ -237,7 +196,7 @@ class Composer:
             cells.sort(key=lambda cell: (cell[1], cell[0]))
         for r, c in cells:
             (glyphs,) = self.display.lines(rows[r][c], lambda _: 1e9)
-            piece.spots += _spots(glyphs, starts[c] * size, top + (r + 1) * lead, size)
+            piece.spots += spots_of(glyphs, starts[c] * size, top + (r + 1) * lead, size)
         return Box(top + len(rows) * lead + size, [*pieces, piece])
 
     def _padded(self, text: str, names: Sequence[str]) -> str:
@@ -292,13 +251,13 @@ class Composer:
         shown = text + (f" {story.credit}" if glued and story.credit else "")
         for line in setter.body([Block(shown)], lambda _: measure):
             y += size * 1.35
-            caption.spots += _spots(line.glyphs, 0, y, size)
+            caption.spots += spots_of(line.glyphs, 0, y, size)
         pieces.append(caption)
         if story.credit and not glued:
             y += size * 1.35
             (glyphs,) = self.display.lines(story.credit, lambda _: 1e9)
             credit = Piece(index, "credit", "serif", size)
-            credit.spots = _spots(glyphs, room - (glyphs[-1].x + 1) * size, y, size)
+            credit.spots = spots_of(glyphs, room - (glyphs[-1].x + 1) * size, y, size)
             pieces.append(credit)
         return Box(y + size, pieces)
 
@@ -343,11 +302,11 @@ class Composer:
         piece.size = small
         for line in story.headline:
             y += small * 1.4
-            piece.spots += _spots(self.display.lines(line, lambda _: 1e9)[0], 0, y, small)
+            piece.spots += spots_of(self.display.lines(line, lambda _: 1e9)[0], 0, y, small)
         reference = self.display.lines(story.jump_to_text, lambda _: 1e9)[0]
         if not self.chance(self.house.refer_glued):
             y += small * 1.4
-        piece.spots += _spots(reference, room - (reference[-1].x + 1) * small, y, small)
+        piece.spots += spots_of(reference, room - (reference[-1].x + 1) * small, y, small)
         pieces.append(piece)
         return Box(y + size * 0.6, pieces)
 
@@ -366,11 +325,3 @@ class Composer:
         if story.kind == "refer":
             return self.refer(index, story, columns)
         return self.article(index, story, columns)
-
-
-def line_piece(index: int, text: str, widths: Widths, size: float, x: float, y: float) -> Piece:
-    """One printed line of furniture."""
-    setter = Setter(widths, "none", justify=False)
-    piece = Piece(index, "furniture", "serif", size)
-    piece.spots = _spots(setter.lines(text, lambda _: 1e9)[0], x, y, size)
-    return piece

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from benchmarks.typeset.layout import HEAD_PARTS, Piece
+from benchmarks.typeset.pieces import HEAD_PARTS, Piece
 
 Pieces = list[Piece]
 

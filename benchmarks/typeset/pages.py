@@ -9,9 +9,11 @@ from random import Random
 from typing import Any
 
 from benchmarks.typeset.houses import House
-from benchmarks.typeset.layout import Composer, Piece, line_piece
+from benchmarks.typeset.layout import Composer
+from benchmarks.typeset.pieces import Piece, line_piece
 from benchmarks.typeset.setting import Widths
-from benchmarks.typeset.stories import COMPOSERS, Desk, Story, furniture
+from benchmarks.typeset.stories import COMPOSERS, Desk
+from benchmarks.typeset.story import Story, furniture
 from benchmarks.typeset.topics import topics
 from benchmarks.typeset.words import person
 

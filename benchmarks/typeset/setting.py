@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from benchmarks.typeset.stories import Block
+from benchmarks.typeset.story import Block
 
 NO_START = set("，。、；：？！）」』”’》】〕…—％℃")
 NO_END = set("（「『“‘《【〔")
