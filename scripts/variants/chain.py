@@ -51,12 +51,11 @@ def config(
     variant: Variant,
     entries: Mapping[str, str] | None = None,
     forms: Mapping[str, str] | None = None,
-    settled: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The configuration for a source and a variant.
 
-    `entries` are words and their final forms, `settled` results of OpenCC's first step and what they become in the
-    end, `forms` single characters of OpenCC's standard and what the house prints for them.
+    `entries` are words and their final forms, `forms` single characters of OpenCC's standard and what the house prints
+    for them.
     """
     names = BASES[source, variant]
     configs = [_shipped(name) for name in names]
@@ -66,8 +65,8 @@ def config(
     if forms:
         # After the region's phrases, before its characters: the last step is always a group of these two.
         made["conversion_chain"][-1]["dict"]["dicts"].insert(1, _inline(forms))
-    if entries or settled:
-        _add_entries(made, entries or {}, _settled(names[-1], settled or {}, entries or {}, forms or {}))
+    if entries:
+        _add_entries(made, entries, _pins(names[-1], entries.values(), forms or {}))
     return made
 
 
@@ -89,29 +88,21 @@ def _add_entries(made: dict[str, Any], entries: Mapping[str, str], settled: Mapp
         made["segmentation"] = {"type": "mmseg", "dict": words}
     chain[0]["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [words, chain[0]["dict"]]}
     pins = _inline(settled)
-    for step in chain[1:]:
+    for step in chain[1:] if settled else ():
         step["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [pins, *step["dict"]["dicts"]]}
 
 
 _REGIONAL = {"s2tw": "t2tw", "s2hk": "t2hk"}
 
 
-def _settled(
-    name: str, settled: Mapping[str, str], entries: Mapping[str, str], forms: Mapping[str, str]
-) -> dict[str, str]:
-    """House words, but not where an entry asks for the other spelling, and entries that need pinning."""
-    finals = frozenset(entries.values())
-    house = {word: form for word, form in settled.items() if word not in finals}
-    return house | {form: form for form in finals if any(char in forms for char in form)} | _pins(name, finals)
-
-
-def _pins(name: str, finals: Iterable[str]) -> dict[str, str]:
+def _pins(name: str, finals: Iterable[str], forms: Mapping[str, str]) -> dict[str, str]:
     """The final forms that the regional step would spell otherwise."""
-    finals = sorted(finals)
+    finals = sorted(set(finals))
     if name not in _REGIONAL:
         return {form: form for form in finals}
     respelt = opencc.OpenCC(_REGIONAL[name]).convert("\n".join(finals)).split("\n")
-    return {form: form for form, other in zip(finals, respelt, strict=True) if form != other}
+    pairs = zip(finals, respelt, strict=True)
+    return {form: form for form, other in pairs if form != other or any(char in forms for char in form)}
 
 
 def _inline(entries: Mapping[str, str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from typing import Any
 import opencc
 
 from scripts.variants import chain, glossary, markup, names, people, protect, quotes
-from scripts.variants.house import FORMS, WORDS
+from scripts.variants.house import FORMS
 from scripts.variants.lang import Variant, is_traditional, variant_of
 from scripts.variants.mends import Mender
 from scripts.variants.pieces import FILLER, HAN, Block, Piece
@@ -71,7 +71,9 @@ class Converter:
         longest_first = sorted(self._reworded, key=lambda s: (-len(s), s))
         self._reworded_pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
         self._text = lru_cache(maxsize=4096)(self._converted_text)
-        self._mender = Mender(variant) if is_traditional(variant) and not is_traditional(source) else None
+        self._mender = (
+            Mender(variant, known.values()) if is_traditional(variant) and not is_traditional(source) else None
+        )
         self._char = lru_cache(maxsize=4096)(self._by_opencc)
 
     @cached_property
@@ -225,7 +227,7 @@ class Converter:
     def _config(self) -> dict[str, Any]:
         if self.is_own:
             return {}
-        return chain.config(self.source, self.variant, self.entries, FORMS[self.variant], WORDS[self.variant])
+        return chain.config(self.source, self.variant, self.entries, FORMS[self.variant])
 
     @cached_property
     def _opencc(self) -> opencc.OpenCC:

@@ -9,9 +9,10 @@ Lookaheads that begin with `(?!` keep the cases where it is right after all (理
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scripts.variants.house import WORDS
 from scripts.variants.lang import Variant
 
 
@@ -165,14 +166,21 @@ MENDS: tuple[Mend, ...] = (
 class Mender:
     """Finds what is to be mended in converted text; one for a variant's forms."""
 
-    def __init__(self, variant: Variant) -> None:
+    def __init__(self, variant: Variant, spared: Iterable[str] = ()) -> None:
+        """`spared` are forms that the glossary asks for: a house word that stands in one is left alone."""
         inside = "裏" if variant == "zh-Hant-HK" else "裡"
         rules = [(m.wrong.replace("裡", inside), m.right.replace("裡", inside), m) for m in MENDS]
         # One scan for the characters, then only the rules of the one that was found.
-        self._any = re.compile(f"[{''.join(sorted({wrong for wrong, _, _ in rules}))}]")
         self._rules: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for wrong, right, mend in rules:
             self._rules.setdefault(wrong, []).append((re.compile(_rule(wrong, mend)), right))
+
+        wanted = "\n".join(spared)
+        for word, form in WORDS[variant].items():
+            for at in (at for at, char in enumerate(word) if char != form[at] and word not in wanted):
+                pattern = re.compile(f"{word[at]}(?<={word[: at + 1]})(?={word[at + 1 :]})")
+                self._rules.setdefault(word[at], []).insert(0, (pattern, form[at]))
+        self._any = re.compile(f"[{''.join(sorted(self._rules))}]")
 
     def mends(self, text: str) -> Mapping[int, str]:
         """Positions in converted text and the character that belongs there."""
