@@ -59,6 +59,13 @@ def test_traditional_papers_get_a_simplified_variant_and_each_others() -> None:
     assert converter("zh-Hant-HK", "zh-Hant-TW").text("著手裡面") == "着手裏面"
 
 
+def test_an_edition_prepared_reads_as_item_by_item(tw: Converter) -> None:
+    pages = ["<p>记者于洋报道</p>\n<p>“头发”</p>\n", "<p>于洋流中\0</p>", "<p>发<em>展</em></p>", "<p>增长发展</p>\n"]
+    alone = [tw.html(page) for page in pages]
+    tw.prepare(pages)
+    assert [tw.html(page) for page in pages] == alone
+
+
 def test_many_texts_at_once_are_each_as_alone(tw: Converter) -> None:
     texts = ["头发", "", "“发展", "”干部\n\n后\n来"]
     assert tw.texts(texts) == [tw.text(text) for text in texts]
