@@ -17,6 +17,7 @@ from scripts.variants.names import find
         ("村民种根生家里", "种根生"),
         ("由张占军的儿子领奖", "张占军"),
         ("选手沈阳光夺冠", "沈阳光"),
+        ("（记者 于海棠 通讯员 林海生）受冷空气影响", "于海棠"),
     ],
 )
 def test_a_name_in_its_place_is_found(text: str, name: str) -> None:

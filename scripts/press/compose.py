@@ -24,6 +24,7 @@ def edition_view(
     """An edition whole, with its neighbours' dates where it is to have links to them."""
     date = edition.date
     names = {page.number: desk.text(page.name) for page in edition.pages}
+    desk.prepare(one.html for one in prepared.values())
     links = {place: item_link(desk, one, names[place[0]]) for place, one in prepared.items()}
     places = list(prepared)
     items: dict[int, list[ItemView]] = {page.number: [] for page in edition.pages}
@@ -123,7 +124,7 @@ def _item_view(
         title_is_printed=item.title_is_printed,
         kicker=desk.text(item.kicker),
         deck=desk.text(item.deck),
-        authors=tuple(Link(desk.href(urls.list_url("author", name)), desk.text(name)) for name in item.authors),
+        authors=tuple(Link(desk.href(urls.list_url("author", name)), desk.name(name)) for name in item.authors),
         byline=desk.text(item.byline),
         credit=desk.text(item.credit),
         image=_image_view(desk, item, image_of),

@@ -7,7 +7,7 @@ the producers print them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -95,6 +95,15 @@ class Desk:
         if not text or (self.is_own and MARK not in text):
             return text
         return self.converter.text(text)
+
+    def name(self, name: str) -> str:
+        """An author's name in this variant: alone, it gives too little evidence that it is a person's."""
+        return name if self.is_own else self.converter.name(name)
+
+    def prepare(self, pages: Iterable[str]) -> None:
+        """Have an edition's HTML converted at once, which costs half as much as one by one."""
+        if not self.is_own:
+            self.converter.prepare(pages)
 
     def html(self, html: str) -> Markup:
         """HTML of the paper's in this variant."""

@@ -146,9 +146,10 @@ def list_view(
     periods: Sequence[Period],
 ) -> ListView:
     """One page of a list: `rows` newest first, `periods` all that the list has, oldest first."""
+    named = desk.name(name) if kind == "author" else desk.text(name)
 
     def link(other: Period) -> Link:
-        return Link(desk.href(urls.list_url(kind, name, *other)), period_text(other) or desk.text(name))
+        return Link(desk.href(urls.list_url(kind, name, *other)), period_text(other) or named)
 
     at = periods.index(period) if period else len(periods)
     newer = (link(periods[at + 1]) if at + 1 < len(periods) else link(())) if period else None
@@ -156,7 +157,7 @@ def list_view(
     return ListView(
         url=desk.href(urls.list_url(kind, name, *period)),
         kind=kind,
-        name=desk.text(name),
+        name=named,
         period=period_text(period),
         total=total,
         items=tuple(item_link(desk, row) for row in rows),

@@ -184,8 +184,12 @@ def _front(shelf: Shelf) -> tuple[list[EditionRow], list[EditionRow]]:
 
 def _archive(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
     def named(kind: urls.ListKind) -> tuple[tuple[Link, int], ...]:
+        words = desk.name if kind == "author" else desk.text
         return tuple(
-            (Link(desk.href(urls.list_url(kind, name)), desk.text(name)), total)
+            (
+                Link(desk.href(urls.list_url(kind, name)), words(name)),
+                total,
+            )
             for name, total in shelf.list_totals(kind)
         )
 

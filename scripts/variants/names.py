@@ -40,6 +40,7 @@ _OPEN = re.compile(r"[>，。；：！？、（(“「『《\s—…·/\n]$")
 _LEADING = re.compile(
     r"(?:和|与|及|跟|同|向|给|请|让|叫|是|由|被|把|对|找|陪|随|据|问|因|选|年|日|上午|下午|晚上|当天|今天|昨天)$"
 )
+_BYLINES = ("记者", "通讯员", "编辑", "责编", "美编", "校对", "摄影", "作者", "组稿", "供稿", "撰稿")
 _AFTER_TITLE = frozenset(" 　：:“（(")
 _END = re.compile(r"$|[<、，。；：！？）)”」』》\s—…·/]")
 _WEAK = tuple("又都就才却则便仍携的家也还从向把将和与及是带为已被在对等总")
@@ -193,8 +194,10 @@ def _scored(text: str, at: int, length: int) -> Name:
         left_block = False
     if after.startswith(_STRONG):
         score += 2.5
-    elif after.startswith(_WEAK) or _END.match(after):
+    elif after.startswith(_WEAK):
         score += 1
+    elif _END.match(after):
+        score += 3 if before.rstrip(" 　：:（(").endswith(_BYLINES) else 1
     return Name(at, end, score - 4 * left_block - 3.5 * right_block)
 
 
