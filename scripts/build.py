@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0: built; 1: built, but content has errors and what they concern may be missing; 2: could not build."""
+    """Exit code 0: built; 1: built, but content has errors and what they concern may be missing; 2: could not build.
+
+    130: stopped with Ctrl+C.
+    """
     args = parser().parse_args(argv)
+    from concurrent.futures import BrokenExecutor
+
     from scripts.cluster import cluster
     from scripts.press.build import build, search_only
     from scripts.press.settings import SettingsError
@@ -29,16 +34,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = options_of(args)
         with progress_bar(args.quiet) as progress, cluster(args.scheduler) as executor:
             stats = search_only(options) if args.only_search else build(options, progress, executor)
-    except SettingsError as error:
+    except (SettingsError, NotOursError) as error:
         print(error, file=sys.stderr)
         return 2
-    except NotOursError as error:
+    except (OSError, BrokenExecutor) as error:
         print(
-            f"{error} holds files that no build put there: choose an empty folder with --output.\n"
-            f"{error} 中有并非构建产生的文件：请用 --output 另选空目录。",
+            f"{error}\nNot built, the site is as it was: build again. 未能构建，网站保持原样：请重新构建。",
             file=sys.stderr,
         )
         return 2
+    except KeyboardInterrupt:
+        print("\nStopped: the next build goes on from here. 已停止：下次构建会接着完成。", file=sys.stderr)
+        return 130
     if args.stats:
         args.stats.write_text(json.dumps(as_json(stats), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     report(stats, args.output, args.quiet)

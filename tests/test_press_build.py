@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts import build as command
 from scripts.edition.urls import edition_folder
+from scripts.press import stage
 from scripts.press.build import Options, build
 from scripts.press.settings import SettingsError
 from scripts.press.stage import NotOursError
@@ -309,3 +311,25 @@ def test_a_papers_own_assets_stand_beside_the_themes(tmp_path: Path) -> None:
     kit.built(options)
     files = {path.name: path.read_text() for path in (options.output / "theme").rglob("*") if path.is_file()}
     assert files == {"paper.css": "h1 {}", "site.css": "h2 {}"}
+
+
+def test_a_full_disk_leaves_the_site_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options, chance = start(tmp_path, 2)
+    where = ["--settings", str(options.settings_file), "--content", str(options.content), "--theme", str(kit.THEME)]
+    how = ["--output", str(options.output), "--no-search", "--quiet"]
+    assert command.main([*where, *how]) == 0
+    before = kit.tree(options.output)
+    kit.write_edition(options.content, kit.make_edition(chance, kit.START + dt.timedelta(5)))
+
+    def full(*_: object) -> bool:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.Stage, "put", full)
+        assert command.main([*where, *how]) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert kit.tree(options.output) == before
+    assert command.main([*where, *how]) == 0
+    assert "2024/02/03/index.html" in kit.tree(options.output)

@@ -25,6 +25,12 @@ Move = tuple[str, str]
 class NotOursError(Exception):
     """The output folder holds something that no build wrote."""
 
+    def __init__(self, output: Path) -> None:
+        super().__init__(
+            f"{output} holds files that no build put there: choose an empty folder with --output.\n"
+            f"{output} 中有并非构建产生的文件：请用 --output 另选空目录。"
+        )
+
 
 class Stage:
     """Writes what differs from output/ into a staging folder."""
@@ -119,7 +125,7 @@ def read_stamp(output: Path) -> str:
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         pass
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise NotOursError(str(output))
+        raise NotOursError(output)
     return ""
 
 
