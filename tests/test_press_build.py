@@ -96,7 +96,7 @@ def test_what_is_deleted_disappears(tmp_path: Path) -> None:
     assert site == kit.tree(kit.build_anew(options))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
 def test_weeks_of_edits_step_by_step_equal_one_build(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     options = kit.project(tmp_path, TWO_VARIANTS)
