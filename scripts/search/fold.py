@@ -173,8 +173,9 @@ def _phrases(made: _Dictionaries, one: Mapping[str, str], several: Mapping[str, 
 
     words = [(t, form) for t, forms in listed.items() for form in forms]
     words += [(forms[0], s) for s, forms in made["STPhrases"].items() if all(_encodes(c, "gb2312") for c in s)]
-    words += [("".join(table.get(c, c) for c in t), s) for t, s in words for table in _regional(made).values()]
     extra = {t: s for t, s in reversed(words) if len(t) > 1 and t != s and not gives(t, s)}
+    for table in _regional(made).values():
+        extra |= {printed: s for t, s in extra.items() if (printed := "".join(table.get(c, c) for c in t)) not in extra}
     return {t: s for t, s in extra.items() if not any(t[i:j] in extra for i, j in _inside(len(t)))} | dict(VOCABULARY)
 
 
