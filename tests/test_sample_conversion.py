@@ -13,7 +13,6 @@ from tests.sample_truth import FILES, ROOT, blocks, load
 
 KNOWN_FAILURES = {
     "2025-04-18-01": "a refer glued before a caption stays in it; decks are read as headlines",
-    "2025-04-18-02": "a label over a headline (老街手艺) is read as its first line",
     "2025-04-18-03": "crossheads of a page without indents are read as headlines",
     "2025-04-18-04": "rows of a table are read as refers; a label over a headline as its first line",
     "2025-04-19-01": "a jump line broken over two lines; a dateline before Tika's blank line is read as a kicker",
