@@ -140,6 +140,8 @@ def _notice_end(elements: list[Element], title: int) -> int:
             sign = _SIGNATURE.search(element.text) and len(element.text) <= 30
             if element.kind == "folio" and not _DATE.fullmatch(element.text):
                 break
+            if element.kind == "contact" and not _signed(elements, title + 1, index):
+                break
             if not sign and not (small and is_notice_text(element.text)):
                 break
         else:

@@ -199,10 +199,10 @@ class _Maker:
                     authors.extend(byline_names(opener.text) or opener.text.split())
                     self.place([opener], order, "byline")
             if chunk.kind == "verse":
-                verses = [x.text for x in chunk.paras]
-                blocks.append(markdown.verse(verses))
-                self.keep(*verses)
-                first = first or verses[0]
+                for stanza in stanzas(chunk.paras):
+                    blocks.append(markdown.verse(stanza))
+                    self.keep(*stanza)
+                first = first or chunk.paras[0].text
                 self.place(chunk.paras, order, "verse")
             for para in chunk.paras if chunk.kind != "verse" else ():
                 text = self.dateline(para.text)
@@ -273,6 +273,18 @@ class _Maker:
 
     def finish(self, item: Item, first: str, review: list[str]) -> Item:
         return replace(item, title=item.title or stand_in(first), review=tuple(review))
+
+
+def stanzas(verses: list[Element]) -> list[list[str]]:
+    """Verses in stanzas: a blank line parts them, unless the extractor left one between any two lines."""
+    gaps = sum(x.gap for x in verses[1:])
+    parted = gaps * 2 < len(verses)
+    out: list[list[str]] = []
+    for line in verses:
+        if not out or (parted and line.gap):
+            out.append([])
+        out[-1].append(line.text)
+    return out
 
 
 def first_line(story: Story) -> int | None:

@@ -137,6 +137,8 @@ def _display_cost(line: Line, below: Line | None, habit: PageHabit) -> float:
         cost += 3.0
     if text[0] in "【—" or text.startswith("──"):
         cost -= 1.0
+    if opens_story(text):
+        cost += 4.0
     return cost
 
 

@@ -98,7 +98,7 @@ _RUBRIC = re.compile(r"(?:今日|本报|要闻|新闻|要聞|新聞|内文|內�
 
 NOTICE_TITLE = re.compile(
     r"(?:[^，。；：！？、]{0,14})(?:遗失声明|遺失聲明|声明|聲明|公告|公\s告|启事|啟事|公示|通告|讣告|訃告|更正|致歉|声\s明|启\s事|通\s告|寻人启事|尋人啟事|便民信息|便民(?:服务)?电话|便民服務電話|分类广告|分類廣告)"
-    r"|(?:关于|關於)[^，。；：！？]{2,24}的(?:通知|公告|通告|启事|啟事|公示|函)|(?:停水|停电|停氣|停气|紧急|放假)通知"
+    r"|(?:关于|關於)[^，。；：！？]{2,24}的(?:通知|公告|通告|启事|啟事|公示|函)|[^，。；：！？]{0,8}(?:停水|停电|停電|停气|停氣|施工|紧急|放假|改道)通知"
 )
 _NOTICE_NEWS = re.compile(r"发布|發布|發佈|印发|回应|解读|就.*发|联合")
 _NOTICE_LINE = re.compile(
@@ -140,29 +140,38 @@ _PAGE_WORD = re.compile(r"[版頁页]|[转轉接见見]\s*[A-Z]\d")
 
 
 def cut_glued(text: str) -> Cut | None:
-    """A jump line or page reference printed on the same line as other text stands on its own."""
-    if not _PAGE_WORD.search(text):
-        return None
-    for rule, pattern, side in (
-        ("jump-from", JUMP_FROM, "start"),
-        ("jump-to", JUMP_TO, "end"),
-        ("pointer", POINTER, "end"),
-    ):
-        if side == "start":
-            match = pattern.match(text)
-            if match and match.end() < len(text) and (text[0] in "（(【〔◀←▲▼" or match[0][0] in "上承紧緊"):
-                return Cut((match.end(),), rule)
-            continue
-        for match in pattern.finditer(text):
-            if match.end() == len(text) and match.start() > 0:
-                bracketed = match[0].lstrip()[:1] in "（(【〔>▶►▷➤→⇒＞"
-                if (
-                    bracketed
-                    or (rule == "jump-to" and match[0].startswith("下"))
-                    or re.match(r"详见|詳見|见|見", match[0])
-                ):
-                    return Cut((match.start(),), rule)
+    """A jump line, page reference or marked caption printed on the same line as other text stands on its own."""
+    if _PAGE_WORD.search(text):
+        found = _cut_pages(text)
+        if found:
+            return found
+    mark = _CAPTION_MARK.search(text, 4)
+    if mark and len(text) - mark.start() > 8:
+        return Cut((mark.start(),), "caption-mark")
     return None
+
+
+_CAPTION_MARK = re.compile(r"(?<=[^，、；：（“「《\d])[▲▼◀▶△▽](?=[\u3400-\u9fff\d])")
+
+
+def _cut_pages(text: str) -> Cut | None:
+    match = JUMP_FROM.match(text)
+    if match and match.end() < len(text) and (text[0] in "（(【〔◀←▲▼" or match[0][0] in "上承紧緊"):
+        return Cut((match.end(),), "jump-from")
+    for rule, pattern in (("jump-to", JUMP_TO), ("pointer", POINTER)):
+        for match in pattern.finditer(text):
+            shown = match[0].lstrip()
+            sure = shown[:1] in "（(【〔>▶►▷➤→⇒＞" or _SEE.match(shown) or (rule == "jump-to" and shown[0] == "下")
+            if not sure or not match.start():
+                continue
+            if match.end() == len(text):
+                return Cut((match.start(),), rule)
+            if rule == "pointer" and shown[0] in ">▶►▷➤→⇒＞" and text[match.end()] in " ▲▼◀▶△▽":
+                return Cut((match.start(), match.end()), rule)
+    return None
+
+
+_SEE = re.compile("详见|詳見|见|見")
 
 
 _HINT = re.compile(
