@@ -24,6 +24,7 @@ Habit = Literal["indent", "lost", "none"]
 START, MORE, DISPLAY, MARK, INSERT = range(5)
 _ROLES: tuple[Role, ...] = ("start", "more", "display", "mark", "insert")
 _NEVER = 1e6
+_COLUMN_END = 3.0
 _INSERT = 3.6
 """Cost of display type inside a paragraph; leaving a sentence open costs 7."""
 _RUN = 1.2
@@ -142,18 +143,24 @@ def _display_cost(line: Line, below: Line | None, habit: PageHabit) -> float:
     return cost
 
 
-def _end_cost(line: Line, level: int) -> float:
-    """A paragraph that ends with this line, `level` brackets open in it."""
+def _end_cost(line: Line, level: int, *, gap: bool) -> float:
+    """A paragraph that ends with this line, `level` brackets open in it; `gap` says that a blank line follows.
+
+    A full line that breaks off before a blank line is a column's end: the paragraph goes on elsewhere on the page.
+    """
     cost = 3.0 if level > 0 else 0.0
     if line.terminal:
         return cost
+    full = line.shortfall < 1.6
+    if gap and full:
+        return _COLUMN_END + cost / 2
     if line.text[-1] in "：:；;":
         return cost + 1.5
     if line.text[-1] in "）)】":
         return cost + 1.2
     if line.text[-1] in "，、,（“「《":
         return cost + 8.0
-    return cost + (7.0 if line.shortfall < 1.6 else 4.5)
+    return cost + (7.0 if full else 6.0 if line.shortfall < 4 else 4.5)
 
 
 def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[Role]:
@@ -171,8 +178,8 @@ def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[R
         below = lines[index + 1] if index + 1 < len(lines) else None
         leave = costs[:4]
         if above is not None:
-            leave[START] += _end_cost(above, inside[0])
-            leave[MORE] += _end_cost(above, inside[1])
+            leave[START] += _end_cost(above, inside[0], gap=line.gap)
+            leave[MORE] += _end_cost(above, inside[1], gap=line.gap)
         best = min(range(4), key=leave.__getitem__)
         if marks[index]:
             back.append((best, best, best, best, best))
@@ -206,8 +213,8 @@ def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[R
         back.append((best, more_from, display_from, best, insert_from))
         above = line
     if above is not None:
-        costs[START] += _end_cost(above, inside[0])
-        costs[MORE] += _end_cost(above, inside[1])
+        costs[START] += _end_cost(above, inside[0], gap=True)
+        costs[MORE] += _end_cost(above, inside[1], gap=True)
     state = min(range(4), key=costs.__getitem__)
     roles: list[Role] = []
     for step in reversed(back):
