@@ -44,10 +44,7 @@ def paragraph(text: str) -> str:
 
 def crosshead(text: str) -> str:
     """A heading inside a body (小标题)."""
-    escaped = escape_line(text)
-    if escaped.endswith("#"):
-        escaped = escaped[:-1] + r"\#"
-    return "## " + escaped
+    return "## " + escape(" ".join(text.split())).replace("#", r"\#")
 
 
 def verse(lines: list[str]) -> str:

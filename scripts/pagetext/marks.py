@@ -232,6 +232,8 @@ def folio(text: str) -> bool:
     rest = re.sub(rf"(?:第\s*)?[A-Z]?{_NUMBER}\s*版|(?:^|\s)[A-Z]?\d{{1,2}}(?=\s|$)", " ", rest)
     rest = EDITORS.sub(" ", rest)
     left = re.sub(r"[\s（）()|｜/／:：·•—-]", "", rest)
+    if found == 1 and not _FOLIO_DATE.search(text):
+        return not left
     return len(left) <= 6 + 4 * (found > 1) and not re.search(r"[\d，。、]", left)
 
 
