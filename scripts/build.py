@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     130: stopped with Ctrl+C.
     """
     args = parser().parse_args(argv)
+    import sqlite3
     from concurrent.futures import BrokenExecutor
 
     from scripts.cluster import cluster
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (SettingsError, NotOursError) as error:
         print(error, file=sys.stderr)
         return 2
-    except (OSError, BrokenExecutor) as error:
+    except (OSError, BrokenExecutor, sqlite3.Error) as error:
         print(
             f"{error}\nNot built, the site is as it was: build again. 未能构建，网站保持原样：请重新构建。",
             file=sys.stderr,

@@ -19,6 +19,7 @@ from scripts.press import stage
 from scripts.press.build import Options, build
 from scripts.press.settings import SettingsError
 from scripts.press.stage import NotOursError
+from scripts.press.state import FILE
 from tests.press import kit
 
 TWO_VARIANTS = "VARIANTS = {'zh-Hant-TW': 3}"
@@ -333,3 +334,15 @@ def test_a_full_disk_leaves_the_site_and_is_told(
     assert kit.tree(options.output) == before
     assert command.main([*where, *how]) == 0
     assert "2024/02/03/index.html" in kit.tree(options.output)
+
+
+@pytest.mark.parametrize("keep", [0, 5000])
+def test_a_broken_state_is_made_again(tmp_path: Path, keep: int) -> None:
+    options, _ = start(tmp_path, 2)
+    kit.built(options)
+    site = kit.tree(options.output)
+    path = options.state / FILE
+    path.write_bytes(path.read_bytes()[:keep] + b"not a database " * 5000)
+    stats = kit.built(options)
+    assert (stats.editions_built, stats.files_written) == (2, 0)
+    assert kit.tree(options.output) == site

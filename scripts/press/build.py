@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor
@@ -118,8 +119,16 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     """
     stats = Stats()
     options.state.mkdir(parents=True, exist_ok=True)
-    with locked(options.state / "lock"), State(options.state / FILE) as state:
-        found = _build(options, state, stats, progress, executor)
+    with locked(options.state / "lock"):
+        try:
+            with State(options.state / FILE) as state:
+                found = _build(options, state, stats, progress, executor)
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:  # a full disk and the like, no broken file
+                raise
+            (options.state / FILE).unlink()  # everything in it can be made again
+            with State(options.state / FILE) as state:
+                found = _build(options, state, stats, progress, executor)
     if options.search and not found.run.paper.main_site:
         with stats.timed("search"):
             stats.search = index(options, found)
