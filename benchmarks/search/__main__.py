@@ -39,10 +39,11 @@ def main() -> int:
     parser.add_argument("--sessions", type=int, default=24, help="sessions to count bytes in")
     parser.add_argument("--rivals", action="store_true", help="measure Pagefind and MiniSearch too")
     parser.add_argument("--only-index", action="store_true", help="build and weigh, no browser")
+    parser.add_argument("--keep", type=Path, help="a folder for the built site, used again if it is there")
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        report = measure(options, Path(folder))
+        report = measure(options, options.keep or Path(folder))
     if options.report:
         options.report.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
@@ -53,25 +54,18 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     report: dict[str, Any] = {"items": options.items, "years": options.years}
     editions = list(Archive(options.items, options.years).editions())
     site = folder / "site"
-    command = [
-        sys.executable,
-        "-m",
-        "scripts.build",
-        "--output",
-        str(site),
-        "--state",
-        str(folder / "state"),
-        "--quiet",
-    ]
-    subprocess.run([*command, "--no-search"], cwd=ROOT, check=True)
-    with get_context("spawn").Pool(1) as pool:
-        report["build"] = pool.apply(build.index, (options.items, options.years, site / "search", folder / "search"))
-    report["build"] |= build.weigh(site / "search", options.items)
+    if not (site / "search" / "bundles.json").exists():
+        command = [sys.executable, "-m", "scripts.build", "--quiet", "--no-search"]
+        subprocess.run([*command, "--output", str(site), "--state", str(folder / "state")], cwd=ROOT, check=True)
+        with get_context("spawn").Pool(1) as pool:
+            asked_for = (options.items, options.years, site / "search", folder / "search")
+            report["build"] = pool.apply(build.index, asked_for)
+    report["build"] = report.get("build", {}) | build.weigh(site / "search", options.items)
     show("build", report["build"])
     if options.only_index:
         return report
-    asked = queries(editions, options.each)
     archive = texts(editions)
+    asked = [query for query in queries(editions, options.each) if truth(query, archive)]
     with served(site) as (address, traffic), chromium() as browser:
         for variant in VARIANTS:
             session = Session(browser, address, traffic, variant)
@@ -102,8 +96,6 @@ def quality(session: Session, asked: Sequence[Query], archive: Sequence[Text]) -
     for query in asked:
         wanted = truth(query, archive)
         answer = session.ask(query.text, n=MOST, all=1)
-        if not wanted:
-            continue
         right = len(set(answer.urls) & set(wanted))
         missing = len(wanted) - answer.total if len(wanted) > MOST else len(wanted) - right
         recalls.append(1 - max(0, missing) / len(wanted))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scripts.edition.model import Edition, Item
 from scripts.edition.urls import item_url
@@ -32,13 +33,18 @@ class Query:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """An item as truth sees it: its address, and its fields in small half-width letters by zone."""
 
     url: str
     date: str
     zones: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+    @cached_property
+    def joined(self) -> str:
+        """All of it."""
+        return "\n".join(map("\n".join, self.zones))
 
 
 def texts(editions: Sequence[Edition]) -> list[Text]:
@@ -63,7 +69,11 @@ def truth(query: Query, archive: Sequence[Text], sort: str = "relevance") -> lis
     patterns = [_pattern(run, query.quoted) for run in query.runs]
     whole = _pattern(" ".join(query.runs), True) if len(patterns) > 1 else None
     found: list[tuple[int, str, str]] = []
+    parts = [part for run in query.runs for part in (BREAK.split(plain(run)) if query.quoted else [plain(run)])]
     for text in archive:
+        joined = text.joined
+        if not all(part in joined for part in parts):
+            continue
         zones = [_zone(pattern, text) for pattern in patterns]
         if 9 not in zones:
             found.append((_rank(zones, _zone(whole, text) if whole else 9), text.date, text.url))
