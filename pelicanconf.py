@@ -14,6 +14,9 @@ SITEURL = ""
 SITE_VARIANT = "zh-Hans"
 VARIANTS = {"zh-Hant-TW": None, "zh-Hant-HK": None}
 
+# In traditional variants “ ” become 「 」 (and 「 」 become “ ” in the simplified one of a traditional paper).
+CORNER_QUOTES = True
+
 # The menu at the foot of every page: pairs of an address and its words.
 SITE_LINKS = ()
 

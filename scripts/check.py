@@ -41,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for found, count in _check_all(args.content, wanted, args.jobs):
         findings += found
         items += count
+    findings += of_the_tables(args.content)
     findings.sort(key=weight)
     text = FORMATS[args.format](findings, len(wanted), items, language)
     if not (args.quiet and args.format == "text" and not findings):
@@ -88,6 +89,15 @@ def check_selected(content: Path, wanted: tuple[dt.date, frozenset[str]]) -> tup
     folder = content / edition_folder(date)
     count = len(only) or sum(1 for path in folder.iterdir() if place_of(path.name))
     return found, count
+
+
+def of_the_tables(content: Path) -> Iterator[Finding]:
+    """What is wrong in the paper's glossary and its list of people."""
+    for name in ("glossary.tsv", "people.tsv"):
+        if (content / name).exists():
+            from scripts.variants import glossary  # here, so that a paper without tables does not wait for OpenCC
+
+            yield from glossary.read(content / name, f"{content.name}/{name}").findings
 
 
 def fix_edition(content: Path, date: dt.date, only: frozenset[str]) -> Iterator[tuple[Path, tuple[str, ...]]]:

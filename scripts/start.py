@@ -132,7 +132,7 @@ def settings_of(answers: Mapping[str, str]) -> dict[str, Any]:
         "SITE_PLACE": answers["place"],
         "SITE_VARIANT": answers["script"],
         "VARIANTS": dict.fromkeys(variants_of(answers)),
-        "THEME_SETTINGS": {"accent": answers["colour"]},
+        "THEME_SETTINGS": {"colours": {"accent": answers["colour"]}},
     }
 
 

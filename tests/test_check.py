@@ -73,3 +73,9 @@ def test_a_wrong_path_is_told(content: Path, capsys: pytest.CaptureFixture[str])
         code, _, err = run(capsys, path, "--content", content)
         assert code == 2
         assert str(path) in err
+
+
+def test_the_papers_tables_are_checked(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (content / "glossary.tsv").write_text("source\tTW\n岚\t嵐\n", "utf-8")
+    _, out, _ = run(capsys, content / "2025/04/18/01-01.md", "--content", content, "--lang", "en")
+    assert "content/glossary.tsv\n     :2 error   岚 is one character" in out

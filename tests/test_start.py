@@ -39,7 +39,7 @@ def test_a_clone_becomes_a_paper(clone: Path) -> None:
     assert after["SITENAME"] == '澄河"晚报"'
     assert after["SITE_VARIANT"] == "zh-Hant-HK"
     assert after["VARIANTS"] == {"zh-Hans": None}
-    assert after["THEME_SETTINGS"] == {"accent": "#006644"}
+    assert after["THEME_SETTINGS"] == {"colours": {"accent": "#006644"}}
     assert {k: v for k, v in before.items() if k not in after} == {}
     assert [p.name for p in (clone / "content").iterdir()] == [".gitkeep"]
     assert "https://news.example.org/chenghe" in (clone / "publishconf.py").read_text("utf-8")

@@ -88,7 +88,7 @@ class Desk:
     @cached_property
     def converter(self) -> Converter:
         """What turns the paper's text into this variant: not needed, nor OpenCC imported, where there is nothing to."""
-        return converter_for(self.variant, self.paper.lang, self._content)
+        return converter_for(self.variant, self.paper, self._content)
 
     def text(self, text: str) -> str:
         """Text of the paper's in this variant."""

@@ -26,7 +26,9 @@ ROOMS = ("edition", "search", "variants")
 
 def search_key(run: Run, glossary: str) -> str:
     """All that decides how an edition is indexed, beside its content."""
-    return digest(room_digest(ROOMS), run.paper.lang, ",".join(run.paper.variants), glossary)
+    return digest(
+        room_digest(ROOMS), run.paper.lang, str(run.paper.corner_quotes), ",".join(run.paper.variants), glossary
+    )
 
 
 def index(
@@ -42,7 +44,7 @@ def index(
         return None
     from scripts.search import update
 
-    converters = {variant: converter_for(variant, run.paper.lang, content).texts for variant in run.paper.variants}
+    converters = {variant: converter_for(variant, run.paper, content).texts for variant in run.paper.variants}
     stats = update(
         (load_edition(content, date)[0] for date in changed),
         removed,

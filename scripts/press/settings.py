@@ -29,7 +29,7 @@ class Paper:
     how many of the newest editions it is built for (None: all). `address` is SITEURL without a final slash, `base` its
     path. `links` are pairs of address and words for the menu. `off` names producers that are switched off.
     `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes). `zone` is the paper's time
-    zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
+    zone. `corner_quotes` turns “ ” into 「 」 in traditional variants (and back). `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
 
     `year_sites` gives addresses of years that are published elsewhere: here their pages only lead there. Such a site
     has `years`, all it prints, and `main_site`, the address of the site that has the front page, calendar and search.
@@ -51,6 +51,7 @@ class Paper:
     main_site: str = ""
     zone: str = "Asia/Shanghai"
     authority: str = ""
+    corner_quotes: bool = True
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -95,6 +96,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         years=frozenset(settings.get("SITE_YEARS", ())),
         main_site=str(settings.get("MAIN_SITE", "")).rstrip("/"),
         zone=_zone(str(settings.get("TIMEZONE", "Asia/Shanghai"))),
+        corner_quotes=bool(settings.get("CORNER_QUOTES", True)),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
 

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.press.settings import Paper
 from scripts.press.views import DayView
 
 if TYPE_CHECKING:
     from scripts.variants import Converter
 
 
-def converter_for(variant: str, source: str, content: Path) -> Converter:
+def converter_for(variant: str, paper: Paper, content: Path) -> Converter:
     """The converter from the paper's own script, with the glossaries that lie in content/; one a process."""
     from scripts.variants import converter
 
-    return converter(variant, source, content=content)
+    return converter(variant, paper.lang, content=content, turn_quotes=paper.corner_quotes)
 
 
 def in_script(day: DayView, text: Callable[[str], str]) -> DayView:
