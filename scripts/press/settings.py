@@ -29,7 +29,8 @@ class Paper:
     how many of the newest editions it is built for (None: all). `address` is SITEURL without a final slash, `base` its
     path. `links` are pairs of address and words for the menu. `off` names producers that are switched off.
     `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes). `zone` is the paper's time
-    zone. `corner_quotes` turns “ ” into 「 」 in traditional variants (and back). `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
+    zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
+    `corner_quotes` turns “ ” into 「 」 in traditional variants, and back.
 
     `year_sites` gives addresses of years that are published elsewhere: here their pages only lead there. Such a site
     has `years`, all it prints, and `main_site`, the address of the site that has the front page, calendar and search.
