@@ -1,5 +1,11 @@
 """The paper's settings. What is said here of the paper holds for every build; publishconf.py adds the real address."""
 
+import sys
+from pathlib import Path
+
+if (_ROOT := str(Path(__file__).resolve().parent)) not in sys.path:
+    sys.path.insert(0, _ROOT)  # for the `pelican` command, which does not look here
+
 from scripts.press import pelican_class as PELICAN_CLASS  # noqa: F401, N812 - Pelican's name for it
 
 SITENAME = "岚汀日报"

@@ -346,3 +346,16 @@ def test_a_broken_state_is_made_again(tmp_path: Path, keep: int) -> None:
     stats = kit.built(options)
     assert (stats.editions_built, stats.files_written) == (2, 0)
     assert kit.tree(options.output) == site
+
+
+@pytest.mark.slow
+def test_the_pelican_command_builds_the_site(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    for name in ("scripts", "theme", "content"):
+        (tmp_path / name).symlink_to(root / name)
+    shutil.copyfile(root / "pelicanconf.py", tmp_path / "pelicanconf.py")
+    pelican = Path(sys.executable).with_name("pelican")
+    words = [str(pelican), "content", "-s", "pelicanconf.py", "-o", "output"]
+    subprocess.run(words, cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+    assert (tmp_path / "output" / "index.html").exists()
+    assert (tmp_path / "output" / "2025" / "04" / "18" / "01" / "01" / "index.html").exists()
