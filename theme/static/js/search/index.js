@@ -159,7 +159,10 @@ export class Bundle {
   async find(run) {
     const found = new Map();
     for (const way of run.ways) {
-      const lists = await Promise.all(way.map((slot) => this.slotList(slot)));
+      // Of a long phrase its beginning tells where it cannot be: most bundles need no more of it.
+      const lists = await Promise.all(way.slice(0, way.length > 4 ? 3 : way.length).map((slot) => this.slotList(slot)));
+      if (phrase(lists, way).next().done) continue;
+      lists.push(...await Promise.all(way.slice(lists.length).map((slot) => this.slotList(slot))));
       for (const [item, place] of phrase(lists, way)) {
         const zone = zoneOf(place);
         if (!(found.get(item) <= zone)) found.set(item, zone);
