@@ -163,6 +163,11 @@ def _end_cost(line: Line, level: int, *, gap: bool) -> float:
     return cost + (7.0 if full else 6.0 if line.shortfall < 4 else 4.5)
 
 
+_NUMBERED = re.compile(
+    r"[①-⑳]|\d{1,2}[.、．]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+)
+
+
 def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[Role]:
     """The cheapest reading of a page's lines. `marks` names the lines that are already known, "" elsewhere.
 
@@ -178,8 +183,9 @@ def label_lines(lines: list[Line], marks: list[str], habit: PageHabit) -> list[R
         below = lines[index + 1] if index + 1 < len(lines) else None
         leave = costs[:4]
         if above is not None:
-            leave[START] += _end_cost(above, inside[0], gap=line.gap)
-            leave[MORE] += _end_cost(above, inside[1], gap=line.gap)
+            most = 1.0 if _NUMBERED.match(line.text) else 20.0  # items of a list need no full stop
+            leave[START] += min(most, _end_cost(above, inside[0], gap=line.gap))
+            leave[MORE] += min(most, _end_cost(above, inside[1], gap=line.gap))
         best = min(range(4), key=leave.__getitem__)
         if marks[index]:
             back.append((best, best, best, best, best))
@@ -259,7 +265,7 @@ def _break_costs(above: Line, line: Line, habit: PageHabit, inside: list[int]) -
         if line.off > 1.6:
             cost += 3.0
         if above.terminal and above.text[-1] in "）)摄攝":
-            cost += 2.5
+            cost += 2.5 if above.text[-1] in "）)" else 6.0
         if abs(above.measure - line.measure) > 1.0:
             cost += 2.0
     if line.gap:
@@ -290,4 +296,4 @@ def _short_cost(above: Line, short: float, level: int) -> float:
         cost += 1.5
     elif above.text[-1] in "，、,":
         cost -= 2.0
-    return cost - (1.5 if level > 0 else 0.0)
+    return cost * 0.5 if level > 0 else cost
