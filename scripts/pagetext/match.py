@@ -13,6 +13,8 @@ with another (counted over 1,300 display lines of typeset pages)."""
 
 _LONE_LINE, _HEADLESS = 1.6, 2.5
 _FAR = 1.0
+_HELD = -1.0
+"""A run of lines that shares more than this with its story stays there."""
 _MOST_LINES = 7
 
 
@@ -143,6 +145,8 @@ def settle_heads(stories: list[Story], overlap: Overlap, chunks: list[Chunk]) ->
                         whole = end - start + 1 == len(here)
                         value = gain - (_HEADLESS if whole and giver.is_text else 0.0)
                         value += 1.5 if whole and giver.kind == "refer" else 0.0
+                        if giver.is_text and sum(here[start : end + 1]) < _HELD * (end + 1 - start):
+                            continue  # it fits where it is
                         if min(there[start : end + 1]) < -0.5 and value > 0.8 and (best is None or value > best[0]):
                             best = (value, start, end + 1, giver, taker)
         if best is None:
