@@ -32,8 +32,11 @@ THEME_SETTINGS: dict[str, object] = {
     "notice": "示例报纸，人物与新闻皆为虚构。",
 }
 
-# Producers (scripts/press/producers.py) that are not wanted, by name.
-PRODUCERS_OFF = ()
+# What is not wanted, by name: docs/outputs.md lists what there is and what it costs.
+PRODUCERS_OFF = ("epub-vertical",)
+
+# The host name that begins the ids in feeds, for ever the same ("": SITEURL's).
+SITE_AUTHORITY = ""
 
 # What the host gives, in bytes: GitHub Pages publishes up to 1 GB. 0: as much as one likes.
 SITE_BUDGET = 1_000_000_000

@@ -27,6 +27,8 @@ class PageEntry:
 class ItemEntry:
     """One item as lists name it. `summary` is plain text of at most about 80 characters, `characters` the body's size.
 
+    `digest` is of all that a reader sees of it, `corrected` the ISO date of its last correction or "".
+
     Texts are as in content, in the site's own script and with variant marks: the press converts them.
     """
 
@@ -37,6 +39,8 @@ class ItemEntry:
     summary: str = ""
     authors: tuple[str, ...] = ()
     characters: int = 0
+    digest: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Manifest:
         }
         pages = ",\n".join(_line([page.number, page.name]) for page in self.pages)
         items = ",\n".join(
-            _line([i.page, i.order, i.kind, i.title, i.summary, list(i.authors), i.characters]) for i in self.items
+            _line([i.page, i.order, i.kind, i.title, i.summary, list(i.authors), i.characters, i.digest, i.corrected])
+            for i in self.items
         )
         return f'{_line(head)[:-1]},\n"pages": [\n{pages}\n],\n"items": [\n{items}\n]}}\n'
 
@@ -84,8 +89,8 @@ class Manifest:
             data["issue"],
             tuple(PageEntry(*page) for page in data["pages"]),
             tuple(
-                ItemEntry(page, order, kind, title, summary, tuple(authors), characters)
-                for page, order, kind, title, summary, authors, characters in data["items"]
+                ItemEntry(page, order, kind, title, summary, tuple(authors), *rest)
+                for page, order, kind, title, summary, authors, *rest in data["items"]
             ),
             data["open_reviews"],
         )

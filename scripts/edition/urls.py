@@ -14,6 +14,7 @@ from typing import Literal
 from urllib.parse import quote
 
 ListKind = Literal["page_name", "author"]
+LIST_KINDS: tuple[ListKind, ...] = ("page_name", "author")
 
 HOME = "/"
 SEARCH = "/search/"

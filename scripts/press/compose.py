@@ -105,6 +105,17 @@ def _page_view(
     )
 
 
+def single_item(
+    desk: Desk, prepared: Mapping[Place, Prepared], place: Place, page_name: str, image_of: ImageOf
+) -> ItemView:
+    """One item out of its edition (or of as much of it as is known), without neighbours."""
+    one = prepared[place]
+    around = {at: item_link(desk, prepared[at], "") for at in (one.jump, one.target) if at}
+    links = {**around, place: item_link(desk, one, page_name)}
+    jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
+    return _item_view(desk, one, page_name, links, jumped, image_of, (None, None))
+
+
 def _item_view(
     desk: Desk,
     one: Prepared,

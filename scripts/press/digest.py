@@ -19,12 +19,9 @@ from pathlib import Path
 from scripts.press.desk import Run
 from scripts.press.producers import Scope, producers
 
-PACKAGES = ("jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pyyaml")
+PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pyyaml")
 ROOMS = ("edition", "press", "variants")
 """The rooms of scripts/ whose code and data (glossaries) documents are made by."""
-
-PARTS = ("metadata", "cite")
-"""Names in PRODUCERS_OFF that are no producers of their own but parts of documents."""
 
 _REFERENCE = re.compile(r"""{%-?\+?\s*(?:extends|include|import|from)\s+['"]([^'"]+)['"]""")
 _OPTIONAL = re.compile(r"""{%-?\+?\s*include\s+['"]([^'"]+)['"]\s+ignore missing""")
@@ -68,7 +65,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
     settings = [
         paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
         paper.theme_settings, run.words, run.assets, sorted(paper.year_sites.items()), paper.main_site,
-        paper.zone, paper.authority, paper.corner_quotes, sorted(paper.off & set(PARTS)),
+        paper.zone, paper.authority, paper.corner_quotes, sorted(paper.off),
     ]  # fmt: skip
     common = digest(room_digest(ROOMS), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")
@@ -76,6 +73,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
     for variant in paper.variants:
         script = glossary if variant != paper.lang else ""
         groups = [(str(scope), producers(scope, run, variant)) for scope in scopes]
+        groups[0][1].extend(producers("inside", run, variant))
         groups += [(f"site:{p.name}", [p]) for p in producers("site", run, variant)]
         for kind, group in groups:
             names = [p.name for p in group]

@@ -53,6 +53,7 @@ class MonthJob:
     previous: Month | None
     next: Month | None
     variants: tuple[str, ...]
+    manifests: tuple[Manifest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
@@ -33,6 +34,7 @@ class Prepared:
     prominence: int
     jump: Place | None
     target: Place | None
+    digest: str = ""
 
 
 def prepare(edition: Edition, image_of: ImageOf) -> dict[Place, Prepared]:
@@ -52,8 +54,18 @@ def prepare(edition: Edition, image_of: ImageOf) -> dict[Place, Prepared]:
             prominence(item, characters),
             jumps.get(place),
             targets.get(place),
+            _digest(item, html, image_of),
         )
     return prepared
+
+
+def _digest(item: Item, html: str, image_of: ImageOf) -> str:
+    """Of all that a reader sees of an item; eight bytes tell its few states apart."""
+    seen = (
+        item.kind, item.title, item.kicker, item.deck, item.authors, item.byline, item.credit, item.image_alt,
+        image_of(item.image) if item.image else None, item.corrections, item.jump_to, item.jump_from, html,
+    )  # fmt: skip
+    return blake2b(repr(seen).encode(errors="surrogateescape"), digest_size=8).hexdigest()
 
 
 def prominence(item: Item, characters: int) -> int:
@@ -73,7 +85,17 @@ def prominence(item: Item, characters: int) -> int:
 def manifest_of(edition: Edition, prepared: Mapping[Place, Prepared], digest: str) -> Manifest:
     """What lists, calendars and feeds will know of an edition."""
     entries = tuple(
-        ItemEntry(p.item.page, p.item.order, p.item.kind, p.item.title, p.summary, tuple(p.item.authors), p.characters)
+        ItemEntry(
+            p.item.page,
+            p.item.order,
+            p.item.kind,
+            p.item.title,
+            p.summary,
+            tuple(p.item.authors),
+            p.characters,
+            p.digest + (prepared[p.jump].digest if p.jump and p.jump in prepared else ""),
+            max((one.date.isoformat() for one in p.item.corrections), default=""),
+        )
         for p in prepared.values()
     )
     pages = tuple(PageEntry(page.number, page.name) for page in edition.pages)

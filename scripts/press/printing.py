@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import singledispatchmethod
-from pathlib import Path, PurePosixPath
 
 from scripts.edition import urls
 from scripts.edition.content import load_edition
 from scripts.edition.model import Edition
 from scripts.edition.urls import edition_folder, output_file
-from scripts.press import compose, images, jobs, lists
+from scripts.press import compose, jobs, lists
 from scripts.press.desk import Desk
 from scripts.press.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, Unit, YearJob
+from scripts.press.pictures import Pictures
 from scripts.press.prepare import manifest_of, prepare
 from scripts.press.producers import File, Producer, Scope, Shelf, producers
 from scripts.press.redirect import redirect
+from scripts.press.texts import MonthSource, Source, Texts
 from scripts.press.views import EditionView
 
-IMAGES = "images"
 Put = Callable[[Unit, str, str | bytes], None]
 
 
@@ -28,6 +28,7 @@ class Printer:
 
     def __init__(self, place: Place, desk: Callable[[str], Desk], put: Put, done: Done) -> None:
         self._place, self._desk, self._put, self._done = place, desk, put, done
+        self._texts = Texts(place.content, place.run.paper.base)
 
     @singledispatchmethod
     def print_job(self, job: Job) -> None:
@@ -38,7 +39,7 @@ class Printer:
     def _(self, job: EditionJob) -> None:
         paper = self._place.run.paper
         edition, findings = load_edition(self._place.content, job.date)
-        pictures = Pictures(self._place.content / edition_folder(job.date), paper.base, edition)
+        pictures = Pictures(self._place.content / edition_folder(job.date), paper.base, job.date)
         prepared = prepare(edition, pictures.image_of)
         self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
         if away := paper.year_sites.get(job.date.year):
@@ -54,6 +55,8 @@ class Printer:
                     for page in view.pages:
                         for item in page.items:
                             self._put_all(desk, unit, producer.make(desk, inside, page, item))
+                for producer in self._producers("inside", desk):
+                    self._put_all(desk, unit, producer.make(desk, inside, Source(edition, pictures.read)))
             if variant in job.editions:
                 unit = self._unit(jobs.edition_unit(variant, job.date))
                 for producer in self._producers("edition", desk):
@@ -70,7 +73,8 @@ class Printer:
             view = lists.month_view(desk, job.month, job.rows, job.previous, job.next)
             unit = self._unit(jobs.month_unit(variant, job.month))
             for producer in self._producers("month", desk):
-                self._put_all(desk, unit, producer.make(desk, view))
+                more = [MonthSource(job.manifests, self._published)] if producer.deep else []
+                self._put_all(desk, unit, producer.make(desk, view, *more))
 
     @print_job.register
     def _(self, job: YearJob) -> None:
@@ -89,7 +93,8 @@ class Printer:
             url = urls.list_url(job.kind, job.name, *job.period)
             unit = self._unit(jobs.list_unit(variant, job.kind, job.name, job.period))
             for producer in self._producers("list", desk):
-                self._put_all(desk, unit, producer.make(desk, view, url))
+                more = [self._texts] if producer.deep else []
+                self._put_all(desk, unit, producer.make(desk, view, url, *more))
 
     def _lead_away(self, job: EditionJob, edition: Edition, away: str) -> None:
         """An edition whose year has a site of its own: at each of its addresses here, a page that leads there."""
@@ -116,7 +121,7 @@ class Printer:
         if newest and any(sites.values()):
             date = newest[0].date
             edition, _ = load_edition(self._place.content, date)
-            pictures = Pictures(self._place.content / edition_folder(date), self._place.run.paper.base, edition)
+            pictures = Pictures(self._place.content / edition_folder(date), self._place.run.paper.base, date)
             prepared = prepare(edition, pictures.image_of)
         for variant, names in sites.items():
             desk = self._desk(variant)
@@ -128,7 +133,16 @@ class Printer:
                         around = (before[0].date if before else None, None)
                         view = compose.edition_view(desk, edition, prepared, pictures.image_of, around)
                     unit = self._unit(jobs.site_unit(variant, producer.name))
-                    self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None))
+                    more = [self._texts] if producer.deep else []
+                    self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None, *more))
+
+    def _published(self, path: str) -> str | None:
+        """What stands at a site path: staged by this build, or there from an earlier one."""
+        for folder in (self._place.staging, self._place.output):
+            file = folder / output_file(path)
+            if file.is_file():
+                return file.read_text(encoding="utf-8")
+        return None
 
     def _producers(self, scope: Scope, desk: Desk) -> list[Producer]:
         return producers(scope, desk.run, desk.variant)
@@ -141,33 +155,3 @@ class Printer:
     def _put_all(self, desk: Desk, unit: Unit, files: Iterable[File]) -> None:
         for url, content in files:
             self._put(unit, output_file(desk.place(url)), content)
-
-
-class Pictures:
-    """The pictures beside an edition's items: which there are, their sizes and addresses."""
-
-    def __init__(self, folder: Path, base: str, edition: Edition) -> None:
-        self._folder, self._base, self._date = folder, base, edition.date
-        self._known: dict[str, tuple[str, int, int] | None] = {}
-
-    def image_of(self, name: str) -> tuple[str, int, int] | None:
-        """Address, width and height of `images/03.jpg`, or None where it does not lie there."""
-        if name not in self._known:
-            self._known[name] = self._look(name)
-        return self._known[name]
-
-    def _look(self, name: str) -> tuple[str, int, int] | None:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or not path.parts or path.parts[0] != IMAGES:
-            return None
-        try:
-            data = (self._folder / path).read_bytes()
-        except (OSError, ValueError):
-            return None
-        return urls.href(urls.file_url(self._date, path.as_posix()), self._base), *images.size_of(data)
-
-    def files(self) -> list[tuple[str, Path]]:
-        """Everything below images/ that is not hidden, by name."""
-        found = sorted((self._folder / IMAGES).rglob("*"))
-        names = ((path.relative_to(self._folder), path) for path in found if path.is_file())
-        return [(name.as_posix(), path) for name, path in names if not any(p.startswith(".") for p in name.parts)]

@@ -18,11 +18,12 @@ from scripts.press import lists
 from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, Month
+from scripts.press.outputs import epub, feeds, machine, opds, sitemaps
 from scripts.press.outputs.citation import citations
 from scripts.press.redirect import redirect
 from scripts.press.views import EditionView, ItemView, Link, ListView, MonthView, PageView, YearView
 
-Scope = Literal["item", "edition", "month", "year", "list", "site"]
+Scope = Literal["item", "inside", "edition", "month", "year", "list", "site"]
 File = tuple[str, str | bytes]
 """A site path without the variant's prefix (`/2022/04/11/01/02/`, `/feed.xml`), and what stands there."""
 
@@ -59,11 +60,14 @@ class Shelf(Protocol):
 class Producer:
     """One line of the table.
 
-    `make` takes the desk and what its scope says: item (EditionView, PageView, ItemView), edition (EditionView), month
-    (MonthView), year (YearView), list (ListView), site (Shelf, and the newest edition's view or None). `template` is
-    the one it prints, so that a change to another does not make its files stale. `own_only`: made once and not again
-    for each variant. `reads`, for the site's scope, gives what it is made from, which decides whether it is stale; the
-    newest edition itself always counts when `newest`.
+    `make` takes the desk and what its scope says: item (EditionView, PageView, ItemView), inside (EditionView without
+    its neighbours, Source), edition (EditionView), month (MonthView), year (YearView), list (ListView, site path), site
+    (Shelf, and the newest edition's view or None). `deep` ones get one thing more: of a month its MonthSource, of a
+    list and of the site Texts, which reads items.
+
+    `template` is the one it prints, so that a change to another does not make its files stale. `own_only`: made once
+    and not again for each variant. `reads`, for the site's scope, gives what it is made from, which decides whether it
+    is stale; the newest edition itself always counts when `newest`.
     """
 
     name: str
@@ -73,6 +77,7 @@ class Producer:
     own_only: bool = False
     reads: Callable[[Shelf], object] | None = None
     newest: bool = False
+    deep: bool = False
 
 
 def producers(scope: Scope, run: Run, variant: str) -> list[Producer]:
@@ -238,6 +243,21 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("search", "site", _search, "search.html", reads=_nothing),
     Producer("not-found", "site", _not_found, "404.html", reads=_nothing),
     Producer("app", "site", _app, reads=_nothing),
+    Producer("markdown", "inside", machine.markdown, own_only=True),
+    Producer("edition-json", "inside", machine.edition_json, own_only=True),
+    Producer("month-lines", "month", machine.month_lines, own_only=True, deep=True),
+    Producer("llms", "site", machine.llms, own_only=True, reads=_nothing),
+    Producer("epub", "inside", epub.horizontal),
+    Producer("epub-vertical", "inside", epub.vertical),
+    Producer("opds-month", "month", opds.month),
+    Producer("opds", "site", opds.root, reads=opds.root_reads),
+    Producer("feed", "site", feeds.paper_feed, reads=feeds.paper_reads, newest=True, deep=True),
+    Producer("list-feeds", "list", feeds.list_feed, deep=True),
+    Producer("sitemap", "month", sitemaps.month, deep=True),
+    Producer("sitemap-index", "site", sitemaps.index, reads=sitemaps.index_reads),
+    Producer("sitemap-site", "site", sitemaps.site, reads=sitemaps.site_reads),
+    Producer("sitemap-news", "site", sitemaps.news, reads=sitemaps.news_reads),
+    Producer("robots", "site", sitemaps.robots, own_only=True, reads=_nothing),
 )
 
 YEAR_SITE: tuple[Producer, ...] = (

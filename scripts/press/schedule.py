@@ -65,7 +65,8 @@ def calendar_jobs(todo: Plan, state: State) -> list[Job]:
         at = months.index(month)
         rows = state.editions_between(dt.date(*month, 1), _last_day(*month))
         asked = tuple(name for name, one in todo.variants.items() if month in one.months)
-        made.append(MonthJob(month, tuple(rows), _at(months, at - 1), _at(months, at + 1), asked))
+        manifests = tuple(state.manifests(dt.date(*month, 1), _last_day(*month)))
+        made.append(MonthJob(month, tuple(rows), _at(months, at - 1), _at(months, at + 1), asked, manifests))
     for year in sorted({year for one in todo.variants.values() for year in one.years}):
         at = years.index(year)
         rows = state.editions_between(dt.date(year, 1, 1), dt.date(year, 12, 31))

@@ -147,7 +147,7 @@ def _told(manifest: Manifest | None) -> dict[ListPage, list[object]]:
     year, month = manifest.date.year, manifest.date.month
     names = {page.number: page.name for page in manifest.pages}
     for item in manifest.items:
-        line = (item.page, item.order, item.kind, item.title, item.summary, names.get(item.page))
+        line = (item.page, item.order, item.kind, item.title, item.summary, names.get(item.page), item.digest)
         if name := names.get(item.page):
             told.setdefault(("page_name", name, (year, month)), []).append(line)
         for author in dict.fromkeys(item.authors):

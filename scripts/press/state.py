@@ -23,7 +23,7 @@ from scripts.press.lists import EditionRow, ItemRow, Month, Period
 from scripts.press.scan import Seen
 
 FILE = "state.sqlite3"
-VERSION = 2
+VERSION = 3
 TIMEOUT = 600
 """Seconds to wait for another connection: indexing waits for a build's transaction."""
 

@@ -1,0 +1,265 @@
+"""Feeds with full text: Atom (RFC 4287) through feedgenerator, and JSON Feed 1.1, in every variant.
+
+The paper's feed has the newest two editions, a list's (a page name, a reporter) its newest items. Ids are tag URIs
+(RFC 4151) of date, page and order under SITE_AUTHORITY: they hold when the address changes. A corrected item keeps
+its id and gets a later `updated`, with the correction told in its text. Feeds need SITEURL; without it there are none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+
+from scripts.edition import urls
+from scripts.press.outputs.times import corrected, published
+from scripts.press.views import EditionView, ItemView, Link, ListView, PageContext
+
+if TYPE_CHECKING:
+    from scripts.press.desk import Desk
+    from scripts.press.producers import File, Shelf
+    from scripts.press.texts import Texts
+
+PAPER, LISTS = "feed", "list-feeds"
+EDITIONS = 2
+"""Editions in the paper's feed: today's, and yesterday's for those who did not look since."""
+
+ITEMS: Mapping[str, int] = {"page_name": 20, "author": 10}
+"""Items in a list's feed: about two editions' pages, and about a month of a reporter's work."""
+
+ATOM, JSON = "feed.xml", "feed.json"
+_ROOTED = re.compile(r'\b(src|href)="(/[^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as feeds tell it; `html` has absolute addresses."""
+
+    id: str
+    url: str
+    title: str
+    authors: tuple[Link, ...]
+    html: str
+    summary: str
+    section: str
+    published: dt.datetime
+    updated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: `home` is the page it follows, `folder` the absolute address that its files lie below."""
+
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    folder: str
+    lang: str
+    paper: str
+    entries: tuple[Entry, ...]
+
+
+def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Texts) -> Iterator[File]:
+    """The paper's own feed."""
+    rows = shelf.latest(EDITIONS)
+    if not desk.paper.address or newest is None:
+        return
+    dates = [row.date for row in rows[1:] if desk.run.has(desk.variant, row.date)]
+    editions = [newest, *(texts.edition(desk, date) for date in dates)]
+    items = [item for edition in editions for page in edition.pages for item in page.items]
+    feed = _feed(desk, desk.site.name, urls.HOME, items)
+    yield from _files(feed, urls.HOME)
+
+
+def paper_reads(shelf: Shelf) -> object:
+    """What the paper's feed is made from."""
+    rows = shelf.latest(EDITIONS)
+    return [(row.date, one.digest) for row in rows if (one := shelf.manifest(row.date))]
+
+
+def list_feed(desk: Desk, items: ListView, url: str, texts: Texts) -> Iterator[File]:
+    """A page name's or a reporter's feed, beside the list's own address."""
+    if items.period or not desk.paper.address:
+        return
+    found: list[ItemView] = []
+    for link in items.items:
+        if link.kind != "refer" and desk.run.has(desk.variant, link.date):
+            one = texts.item(desk, link.date, (link.page, link.order), link.page_name)
+            if one is not None and _stands_alone(one):
+                found.append(one)
+        if len(found) == ITEMS[items.kind]:
+            break
+    yield from _files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
+
+
+def links(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
+    """The feeds that a page's readers may follow, in its head: on the pages that change."""
+    if not desk.paper.address or context.template not in ("home.html", "edition.html", "list.html", "archive.html"):
+        return
+    kinds = (("application/atom+xml", ATOM), ("application/feed+json", JSON))
+    shown: ListView | None = views.get("list")
+    if shown is not None and not shown.period and LISTS not in desk.paper.off:
+        for mime, name in kinds:
+            yield _link(mime, f"{shown.name} - {desk.site.name}", shown.url + name)
+    if PAPER not in desk.paper.off:
+        for mime, name in kinds:
+            yield _link(mime, desk.site.name, desk.site.home + name)
+
+
+def _link(mime: str, title: str, href: str) -> Markup:
+    return Markup('<link rel="alternate" type="{}" title="{}" href="{}">').format(mime, title, href)
+
+
+def _stands_alone(item: ItemView) -> bool:
+    """A refer has no text, and the end of a jump is read with its beginning."""
+    return item.kind != "refer" and not (item.jump_from and item.jump_link)
+
+
+def _feed(desk: Desk, title: str, url: str, items: Iterable[ItemView]) -> Feed:
+    folder = desk.absolute(desk.href(url))
+    return Feed(
+        tag(desk, None, url),
+        title,
+        desk.site.tagline,
+        folder,
+        folder,
+        desk.site.lang,
+        desk.site.name,
+        tuple(entry(desk, item) for item in items if _stands_alone(item)),
+    )
+
+
+def tag(desk: Desk, date: dt.date | None, path: str) -> str:
+    """`tag:example.org,2022-04-11:zh-Hans/2022/04/11/01/02/`; 2005 where there is no date."""
+    authority = desk.paper.authority or "localhost"
+    return f"tag:{authority},{date.isoformat() if date else '2005'}:{desk.site.lang}{urls.href(path)}"
+
+
+def entry(desk: Desk, item: ItemView) -> Entry:
+    """An item as feeds tell it."""
+    date, zone = item.day.date, desk.paper.zone
+    return Entry(
+        tag(desk, date, urls.item_url(date, item.page, item.order)),
+        item.address,
+        item.title,
+        item.authors,
+        _ROOTED.sub(lambda match: f'{match[1]}="{desk.absolute(match[2])}"', _html(desk, item)),
+        item.summary,
+        item.page_name,
+        published(zone, date),
+        corrected(zone, date, [one.day.date for one in item.corrections]),
+    )
+
+
+def _html(desk: Desk, item: ItemView) -> str:
+    parts = [f"<p>{escape(line)}</p>\n" for line in (item.kicker, item.deck) if line]
+    if item.image:
+        caption = f"<figcaption>{escape(item.credit)}</figcaption>" if item.credit else ""
+        image = f'<img src="{escape(item.image.url)}" alt="{escape(item.image.alt)}">'
+        parts.append(f"<figure>{image}{caption}</figure>\n")
+    if item.byline:
+        parts.append(f"<p>{escape(item.byline)}</p>\n")
+    parts += [str(item.body), str(item.jumped)]
+    word = desk.site.ui.get("corrections", desk.text("更正"))
+    parts += [f"<p>{escape(word)} {one.day.iso} {escape(one.text)}</p>\n" for one in item.corrections]
+    return "".join(parts)
+
+
+def _files(feed: Feed, url: str) -> Iterator[File]:
+    yield url + ATOM, atom(feed)
+    yield url + JSON, json_feed(feed)
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]
+    """feedgenerator's Atom with several authors an entry and with dates that never come from the clock."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """One entry; further authors beside the first."""
+        super().add_item_elements(handler, item)
+        for name, address in item["others"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.addQuickElement("uri", address)
+            handler.endElement("author")
+
+    def latest_post_date(self) -> dt.datetime:
+        """The newest entry's; the beginning of time where there is none."""
+        dates = [item["updateddate"] for item in self.items]
+        return max(dates, default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+
+
+def atom(feed: Feed) -> str:
+    """The feed as Atom."""
+    made = _Atom(
+        title=feed.title,
+        link=feed.home,
+        description=feed.subtitle,
+        language=feed.lang,
+        author_name=feed.paper,
+        feed_url=feed.folder + ATOM,
+        feed_guid=feed.id,
+    )
+    for one in feed.entries:
+        authors = [(author.text, _origin(one.url) + author.url) for author in one.authors]
+        made.add_item(
+            title=one.title,
+            link=one.url,
+            description=None,
+            content=one.html,
+            unique_id=one.id,
+            pubdate=one.published,
+            updateddate=one.updated,
+            author_name=authors[0][0] if authors else None,
+            author_link=authors[0][1] if authors else None,
+            others=authors[1:],
+            categories=[one.section] if one.section else [],
+        )
+    out = io.StringIO()
+    made.write(out, "utf-8")
+    return out.getvalue() + "\n"
+
+
+def json_feed(feed: Feed) -> str:
+    """The feed as JSON Feed 1.1, one entry a line."""
+    head: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.folder + JSON,
+        "language": feed.lang,
+        "authors": [{"name": feed.paper}],
+    }
+    items = ",\n".join(_json(_json_item(one)) for one in feed.entries)
+    return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'
+
+
+def _json_item(one: Entry) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": one.id,
+        "url": one.url,
+        "title": one.title,
+        "content_html": one.html,
+        "summary": one.summary,
+        "date_published": one.published.isoformat(),
+        "date_modified": one.updated.isoformat(),
+        "authors": [{"name": author.text, "url": _origin(one.url) + author.url} for author in one.authors],
+        "tags": [one.section] if one.section else [],
+    }
+    return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _origin(address: str) -> str:
+    """https://example.org of an address: what a site path stands below."""
+    return "/".join(address.split("/", 3)[:3])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

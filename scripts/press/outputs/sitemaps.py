@@ -1,0 +1,159 @@
+"""Sitemaps: one a month with every variant of each address, an index over them, news of the last two days, robots.txt.
+
+A month's sitemap lies in the month's own folder, so that it may speak for what is below it, and is made from manifests:
+a finished month's is never written again. Each variant has its own index; robots.txt names them all. The news sitemap
+has the newest edition and the day before it, by the paper's dates and not by the clock, at most 1,000 items.
+Everything here needs SITEURL.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from scripts.edition import urls
+from scripts.edition.manifest import Manifest
+from scripts.press.views import EditionView, MonthView
+
+if TYPE_CHECKING:
+    from scripts.press.desk import Desk
+    from scripts.press.producers import File, Shelf
+    from scripts.press.texts import MonthSource
+
+INDEX, NEWS, SITE, MONTH = "/sitemap.xml", "/sitemap-news.xml", "/sitemap-site.xml", "sitemap.xml"
+NEWS_LIMIT = 1000
+NEWS_LANGS = {"zh-Hans": "zh-cn", "zh-Hant": "zh-tw", "zh-Hant-TW": "zh-tw", "zh-Hant-HK": "zh-tw"}
+"""The news sitemap knows two kinds of Chinese."""
+
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_URLSET = f'{_HEAD}<urlset xmlns="{_SPACE}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+
+
+def month(desk: Desk, view: MonthView, source: MonthSource) -> Iterator[File]:
+    """A month's editions, pages and items."""
+    if not desk.paper.address or view.year in desk.paper.year_sites:
+        return
+    lines: list[str] = []
+    for manifest in source.manifests:
+        if desk.run.has(desk.variant, manifest.date):
+            lines += _edition(desk, manifest)
+    if lines:
+        url = urls.month_url(view.year, view.month) + MONTH
+        yield url, f"{_URLSET}{''.join(lines)}</urlset>\n"
+
+
+def _edition(desk: Desk, manifest: Manifest) -> Iterator[str]:
+    date = manifest.date
+    variants = [variant for variant in desk.paper.variants if desk.run.has(variant, date)]
+    corrected = max((item.corrected for item in manifest.items), default="")
+    yield _url(desk, urls.edition_url(date), variants, max(corrected, date.isoformat()))
+    for page in manifest.pages:
+        yield _url(desk, urls.page_url(date, page.number), variants, date.isoformat())
+    for item in manifest.items:
+        url = urls.item_url(date, item.page, item.order)
+        yield _url(desk, url, variants, max(item.corrected, date.isoformat()))
+
+
+def _url(desk: Desk, url: str, variants: Iterable[str], changed: str = "") -> str:
+    names = list(variants)
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{name}" href="{escape(_in_variant(desk, url, name))}"/>'
+        for name in names
+        if len(names) > 1
+    )
+    lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return f"<url><loc>{_here(desk, url)}</loc>{lastmod}{others}</url>\n"
+
+
+def _here(desk: Desk, url: str) -> str:
+    return escape(desk.absolute(desk.href(url)))
+
+
+def _in_variant(desk: Desk, url: str, variant: str) -> str:
+    return desk.absolute(urls.href(urls.in_variant(url, variant, desk.paper.lang), desk.paper.base))
+
+
+def index(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+    """The index of a variant's sitemaps."""
+    if not desk.paper.address:
+        return
+    oldest = desk.run.first.get(desk.variant)
+    since = (oldest.year, oldest.month) if oldest else (9999, 12)
+    off = desk.paper.off
+    found = [] if "sitemap-site" in off else [SITE]
+    found += [] if "sitemap-news" in off or oldest is None or not shelf.latest(1) else [NEWS]
+    if "sitemap" not in off:
+        months = [one for one in sorted(shelf.months()) if one >= since and one[0] not in desk.paper.year_sites]
+        found += [urls.month_url(*one) + MONTH for one in months]
+    lines = "".join(f"<sitemap><loc>{_here(desk, url)}</loc></sitemap>\n" for url in found)
+    if lines:
+        yield INDEX, f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{lines}</sitemapindex>\n'
+
+
+def index_reads(shelf: Shelf) -> object:
+    """What the index is made from."""
+    return sorted(shelf.months())
+
+
+def site(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+    """The front page, the archive, years, months, and every list's own address."""
+    if not desk.paper.address:
+        return
+    months = sorted(shelf.months())
+    found = [urls.HOME, urls.ARCHIVE, *(urls.year_url(year) for year in sorted({year for year, _ in months}))]
+    found += [urls.month_url(*one) for one in months]
+    found += [urls.list_url("page_name", name) for name, _ in sorted(shelf.list_totals("page_name"))]
+    found += [urls.list_url("author", name) for name, _ in sorted(shelf.list_totals("author"))]
+    yield SITE, f"{_URLSET}{''.join(_url(desk, url, desk.paper.variants) for url in found)}</urlset>\n"
+
+
+def site_reads(shelf: Shelf) -> object:
+    """What it is made from: names, not how much there is of each."""
+    names = [sorted(name for name, _ in shelf.list_totals(kind)) for kind in urls.LIST_KINDS]
+    return sorted(shelf.months()), names
+
+
+def news(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+    """The last two days' articles and photos, newest first."""
+    if not desk.paper.address:
+        return
+    entries = []
+    for manifest in reversed(_last_two_days(shelf)):
+        if desk.run.has(desk.variant, manifest.date):
+            entries += [
+                f"<url><loc>{_here(desk, urls.item_url(manifest.date, item.page, item.order))}</loc><news:news>"
+                f"<news:publication><news:name>{escape(desk.site.name)}</news:name>"
+                f"<news:language>{NEWS_LANGS[desk.site.lang]}</news:language></news:publication>"
+                f"<news:publication_date>{manifest.date.isoformat()}</news:publication_date>"
+                f"<news:title>{escape(desk.text(item.title))}</news:title></news:news></url>\n"
+                for item in manifest.items
+                if item.kind in ("article", "photo")
+            ]
+    if entries:
+        space = "http://www.google.com/schemas/sitemap-news/0.9"
+        yield (
+            NEWS,
+            (f'{_HEAD}<urlset xmlns="{_SPACE}" xmlns:news="{space}">\n{"".join(entries[:NEWS_LIMIT])}</urlset>\n'),
+        )
+
+
+def news_reads(shelf: Shelf) -> object:
+    """What it is made from."""
+    return [(one.date, one.digest) for one in _last_two_days(shelf)]
+
+
+def _last_two_days(shelf: Shelf) -> list[Manifest]:
+    newest = shelf.latest(1)
+    return list(shelf.manifests(newest[0].date - dt.timedelta(days=1), newest[0].date)) if newest else []
+
+
+def robots(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+    """Everyone may read everything but the search index; where the sitemaps are. Valid at the root of a host alone."""
+    base = desk.paper.base
+    lines = ["User-agent: *", f"Disallow: {base}/search/"]
+    if desk.paper.address and "sitemap-index" not in desk.paper.off:
+        lines += [f"Sitemap: {_in_variant(desk, INDEX, variant)}" for variant in desk.paper.variants]
+    yield "/robots.txt", "\n".join(lines) + "\n"

@@ -1,0 +1,153 @@
+"""Feeds, sitemaps, machine text, books and catalogues: sound, complete, the same bytes, and made step by step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import random
+import zipfile
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from scripts.edition.model import Correction, Edition
+from tests.press import kit
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+SETTINGS = "SITEURL = 'https://paper.example/daily'\nVARIANTS = {'zh-Hant-TW': None}"
+SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "item-line.schema.json"
+
+
+def edition(day: int) -> Edition:
+    return kit.make_edition(random.Random(day), kit.START + dt.timedelta(day))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    options = kit.project(tmp_path_factory.mktemp("outputs"), SETTINGS)
+    for day in range(3):
+        kit.write_edition(options.content, edition(day))
+    kit.built(options)
+    return kit.tree(options.output)
+
+
+def test_every_feed_has_ids_of_its_own_full_text_and_absolute_addresses(site: dict[str, bytes]) -> None:
+    feeds = [name for name in site if name.endswith("feed.xml")]
+    assert {"feed.xml", "zh-hant-tw/feed.xml", "page-names/要闻/feed.xml", "authors/周牧/feed.xml"} <= set(feeds)
+    for name in feeds:
+        root = ET.fromstring(site[name])
+        entries = root.findall(f"{ATOM}entry")
+        ids = [one.findtext(f"{ATOM}id") or "" for one in entries]
+        assert len(set(ids)) == len(ids)
+        assert all(one.startswith("tag:paper.example,2024-") for one in ids)
+        assert root.findtext(f"{ATOM}updated")
+        assert all(one.findtext(f"{ATOM}content") is not None for one in entries)
+        assert 'src="/' not in site[name].decode()
+        items = json.loads(site[name.replace(".xml", ".json")])["items"]
+        assert [one["id"] for one in items] == ids
+
+
+def test_a_correction_is_an_update_under_the_same_id(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, SETTINGS)
+    one = edition(0)
+    kit.write_edition(options.content, one)
+    kit.built(options)
+    before = json.loads((options.output / "feed.json").read_text("utf-8"))["items"]
+    first = next(item for item in one.items if item.kind == "article")
+    mended = replace(first, corrections=(Correction(one.date, "应为三百。"),))
+    kit.write_edition(
+        options.content, replace(one, items=tuple(mended if item is first else item for item in one.items))
+    )
+    kit.built(options)
+    after = json.loads((options.output / "feed.json").read_text("utf-8"))["items"]
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert [one["id"] for one in before] == [one["id"] for one in after]
+    assert len(changed) == 1
+    assert changed[0]["date_modified"] > changed[0]["date_published"]
+    assert "应为三百。" in changed[0]["content_html"]
+
+
+def test_sitemaps_name_every_item_once_in_each_variant(site: dict[str, bytes]) -> None:
+    for start, prefix in (("", ""), ("zh-hant-tw/", "zh-hant-tw/")):
+        index = ET.fromstring(site[f"{start}sitemap.xml"])
+        maps = [one.text or "" for one in index.iter(f"{MAPS}loc")]
+        names = [one.removeprefix("https://paper.example/daily/") for one in maps]
+        assert all(name in site for name in names)
+        found = [one.text for name in names if "2024" in name for one in ET.fromstring(site[name]).iter(f"{MAPS}loc")]
+        wanted = [f"https://paper.example/daily/{name.removesuffix('index.html')}" for name in site
+                  if name.startswith(f"{prefix}2024/01/") and name.count("/") == 5 + prefix.count("/")]  # fmt: skip
+        assert sorted(one for one in found if one and one.count("/") == 9 + prefix.count("/")) == sorted(
+            one for one in wanted if not one.endswith(".md")
+        )
+        assert len(set(found)) == len(found)
+    assert b"Sitemap: https://paper.example/daily/zh-hant-tw/sitemap.xml" in site["robots.txt"]
+
+
+def test_a_month_of_text_is_whole_and_keeps_to_its_schema(site: dict[str, bytes]) -> None:
+    lines = site["2024/01/items.jsonl"]
+    assert site["2024/01/items.jsonl.sha256"].decode().split()[0] == sha256(lines).hexdigest()
+    rows = [json.loads(line) for line in lines.splitlines()]
+    assert len(rows) == sum(len(edition(day).items) for day in range(3))
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    for row in rows:
+        assert set(schema["required"]) <= set(row) <= set(schema["properties"])
+        assert site[f"{row['id']}/index.md"].decode().startswith("---\ntitle: ")
+
+
+def test_a_book_holds_every_page_and_its_bytes_are_reproducible(site: dict[str, bytes]) -> None:
+    one = edition(0)
+    book = zipfile.ZipFile(io.BytesIO(site["2024/01/29/2024-01-29.epub"]))
+    names = book.namelist()
+    assert names[0] == "mimetype"
+    assert book.getinfo("mimetype").compress_type == zipfile.ZIP_STORED
+    assert {f"EPUB/page-{page.number:02d}.xhtml" for page in one.pages} <= set(names)
+    assert {info.date_time for info in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    for name in names:
+        if name.endswith((".xhtml", ".opf", ".xml")):
+            ET.fromstring(book.read(name))
+    nav = book.read("EPUB/nav.xhtml").decode()
+    assert all(part in nav for part in ('epub:type="toc"', 'epub:type="landmarks"', 'epub:type="page-list"'))
+    vertical = zipfile.ZipFile(io.BytesIO(site["zh-hant-tw/2024/01/29/2024-01-29-vertical.epub"]))
+    assert 'page-progression-direction="rtl"' in vertical.read("EPUB/package.opf").decode()
+    assert "2024/01/29/2024-01-29-vertical.epub" not in site
+
+
+def test_catalogues_lead_to_books_that_are_there(site: dict[str, bytes]) -> None:
+    for name in ("opds.json", "zh-hant-tw/opds.json", "2024/01/opds.json"):
+        data = json.loads(site[name])
+        links = [link["href"] for one in data["publications"] for link in one["links"] if "epub" in link["type"]]
+        assert len(links) == 3
+        assert all(link.removeprefix("https://paper.example/daily/") in site for link in links)
+    assert len(ET.fromstring(site["opds.xml"]).findall(f"{ATOM}entry")) == 3
+
+
+def test_a_new_edition_leaves_past_ones_alone_and_equals_a_build_from_nothing(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, SETTINGS)
+    for day in range(5):
+        kit.write_edition(options.content, edition(day))
+    kit.built(options)
+    before = kit.tree(options.output)
+    kit.write_edition(options.content, edition(5))
+    kit.built(options)
+    after = kit.tree(options.output)
+    made = (".epub", ".md", "edition.json", "2024/01/sitemap.xml", "2024/01/items.jsonl", "2024/01/opds.json")
+    assert {name for name in before if name.endswith(made) and before[name] != after[name]} == set()
+    last = edition(4)
+    changed = replace(last, items=tuple(replace(item, body=item.body + "\n\n又及。") for item in last.items))
+    kit.write_edition(options.content, changed)
+    kit.built(options)
+    assert kit.tree(options.output) == kit.tree(kit.build_anew(options))
+
+
+def test_without_an_address_there_are_no_feeds_but_text_and_books(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, "PRODUCERS_OFF = ('epub',)")
+    kit.write_edition(options.content, edition(0))
+    kit.built(options)
+    names = set(kit.tree(options.output))
+    assert not {name for name in names if name.endswith(("feed.xml", "sitemap.xml", "opds.json", ".epub"))}
+    assert "2024/01/29/01/01/index.md" in names
