@@ -151,3 +151,21 @@ def test_without_an_address_there_are_no_feeds_but_text_and_books(tmp_path: Path
     names = set(kit.tree(options.output))
     assert not {name for name in names if name.endswith(("feed.xml", "sitemap.xml", "opds.json", ".epub"))}
     assert "2024/01/29/01/01/index.md" in names
+
+
+def test_what_moved_leads_on_until_an_item_stands_there_again(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, SETTINGS)
+    one = edition(0)
+    kit.write_edition(options.content, one)
+    lines = "# old, new\n/2024/01/29/01/77/\t/2024/01/29/01/01/\n/2024/01/29/01/01/\t/2024/01/29/01/02/\nnonsense\n"
+    (options.content / "redirects.tsv").write_text(lines, "utf-8")
+    stats = kit.built(options)
+    page = (options.output / "zh-hant-tw/2024/01/29/01/77/index.html").read_text("utf-8")
+    assert 'content="0; url=https://paper.example/daily/zh-hant-tw/2024/01/29/01/01/"' in page
+    assert 'rel="canonical"' in page
+    assert "url=" not in (options.output / "2024/01/29/01/01/index.html").read_text("utf-8")
+    assert [(found.code, found.line) for found in stats.findings] == [("redirect-wrong", 4)]
+    (options.content / "redirects.tsv").unlink()
+    kit.built(options)
+    assert not (options.output / "2024/01/29/01/77").exists()
+    assert kit.tree(options.output) == kit.tree(kit.build_anew(options))

@@ -22,6 +22,7 @@ from scripts.press.digest import base_keys, digest, glossary_digest, optional_te
 from scripts.press.jobs import EditionJob, Place, Unit
 from scripts.press.ledger import Ledger
 from scripts.press.lock import locked
+from scripts.press.outputs import moved
 from scripts.press.producers import PRODUCERS, producers
 from scripts.press.scan import Seen, scan
 from scripts.press.settings import Paper, SettingsError, paper_of, read_settings
@@ -235,6 +236,8 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
         stats.findings.append(Finding("template-missing", "warning", message, zh, options.theme.name))
     files = assets.asset_files(options.theme / "static", paper.theme_settings, options.paper)
     tree = assets.tree_digest(files)
+    redirects, wrong = moved.read(options.content)
+    stats.findings += wrong
     run = Run(
         paper,
         read_words(options.theme / "words.yml"),
@@ -242,6 +245,7 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
         stale.first_dates(paper.variants, sorted(seen)),
         frozenset(templates),
         optional_templates(templates),
+        redirects,
     )
     glossary = glossary_digest(options.content)
     keys = {**base_keys(run, templates, glossary), "asset@": tree}

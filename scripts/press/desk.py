@@ -50,6 +50,7 @@ class Run:
     first: Mapping[str, dt.date | None]
     templates: frozenset[str]
     optional: frozenset[str] = frozenset()
+    redirects: tuple[tuple[str, str], ...] = ()
 
     def has(self, variant: str, date: dt.date) -> bool:
         """Whether an edition is built in a variant."""

@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scripts.press.desk import Run
+from scripts.press.outputs import moved
 from scripts.press.producers import Scope, producers
 
 PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pyyaml")
@@ -55,7 +56,13 @@ def room_digest(rooms: tuple[str, ...]) -> str:
 
 def glossary_digest(content: Path) -> str:
     """Of the tables in content/ itself by which variants are made (glossary.tsv, people.tsv)."""
-    return digest(*(f"{path.name}\0{path.read_bytes().hex()}" for path in sorted(content.glob("*.tsv"))))
+    return digest(
+        *(
+            f"{path.name}\0{path.read_bytes().hex()}"
+            for path in sorted(content.glob("*.tsv"))
+            if path.name != moved.FILE
+        )
+    )
 
 
 def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dict[str, str]:
@@ -77,6 +84,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
         groups += [(f"site:{p.name}", [p]) for p in producers("site", run, variant)]
         for kind, group in groups:
             names = [p.name for p in group]
+            names += [repr(run.redirects)] if kind == "site:moved" else []
             printed = template_closure((p.template for p in group if p.template), templates)
             keys[f"{kind}@{variant}"] = digest(
                 common, variant, script, *names, *(f"{n}\0{templates[n]}" for n in printed)

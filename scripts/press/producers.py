@@ -18,7 +18,7 @@ from scripts.press import lists
 from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, Month
-from scripts.press.outputs import epub, feeds, machine, opds, sitemaps
+from scripts.press.outputs import epub, feeds, machine, moved, opds, sitemaps
 from scripts.press.outputs.citation import citations
 from scripts.press.redirect import redirect
 from scripts.press.views import EditionView, ItemView, Link, ListView, MonthView, PageView, YearView
@@ -243,6 +243,7 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("search", "site", _search, "search.html", reads=_nothing),
     Producer("not-found", "site", _not_found, "404.html", reads=_nothing),
     Producer("app", "site", _app, reads=_nothing),
+    Producer("moved", "site", moved.moved),
     Producer("markdown", "inside", machine.markdown, own_only=True),
     Producer("edition-json", "inside", machine.edition_json, own_only=True),
     Producer("month-lines", "month", machine.month_lines, own_only=True, deep=True),

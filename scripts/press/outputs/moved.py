@@ -1,0 +1,71 @@
+"""Items that moved: `content/redirects.tsv` gives an old address and a new one a line, and the old one leads on.
+
+An address holds for ever, but an edition can have been converted with a page or an order that was wrong. Lines are
+`/2022/04/11/01/02/`, a tab, and another item's address, or an absolute one; `#` begins a remark. An address at which
+there is an item again is the item's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts.edition import urls
+from scripts.edition.content import read_text
+from scripts.edition.finding import Finding
+from scripts.press.redirect import redirect
+from scripts.press.views import EditionView
+
+if TYPE_CHECKING:
+    from scripts.press.desk import Desk
+    from scripts.press.producers import File, Shelf
+
+FILE = "redirects.tsv"
+_ITEM = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/(\d{2,3})/(\d{2,3})/", re.ASCII)
+_THERE = re.compile(r"/[0-9/]+/|https?://\S+", re.ASCII)
+
+
+def read(content: Path) -> tuple[tuple[tuple[str, str], ...], list[Finding]]:
+    """Pairs of old and new address, and what is wrong with the file's lines."""
+    path = content / FILE
+    if not path.exists():
+        return (), []
+    text, unreadable = read_text(path, f"{content.name}/{FILE}")
+    pairs: dict[str, str] = {}
+    findings = list(unreadable)
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        old, _, new = (part.strip() for part in line.partition("\t"))
+        if place(old) and _THERE.fullmatch(new) and new != old and old not in pairs:
+            pairs[old] = new
+            continue
+        message = "write an item's old address, a tab and its new one, each old address once: /2022/04/11/01/02/"
+        zh = "请写成：旧地址、制表符、新地址，每个旧地址只写一次，如 /2022/04/11/01/02/"
+        findings.append(Finding("redirect-wrong", "error", message, zh, f"{content.name}/{FILE}", number))
+    return tuple(pairs.items()), findings
+
+
+def place(url: str) -> tuple[dt.date, int, int] | None:
+    """The date, page and order that an item's address gives."""
+    match = _ITEM.fullmatch(url)
+    try:
+        return (dt.date(*map(int, match.groups()[:3])), int(match[4]), int(match[5])) if match else None
+    except ValueError:
+        return None
+
+
+def moved(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+    """A page that leads on, at each old address where no item stands."""
+    for old, new in desk.run.redirects:
+        found = place(old)
+        if found is None or not desk.run.has(desk.variant, found[0]):
+            continue
+        manifest = shelf.manifest(found[0])
+        if manifest and any((item.page, item.order) == found[1:] for item in manifest.items):
+            continue
+        there = new if new.startswith("http") else desk.absolute(desk.href(new))
+        yield urls.item_url(*found), redirect(there, desk.variant)
