@@ -69,7 +69,7 @@ class Stats:
     """What a build did. `seconds` are per stage, wall time; `search` is what the indexer said.
 
     `editions_built` counts those of which anything was printed. `output_…` is the whole site as it now lies there,
-    `search_bytes` what search adds to it.
+    `search_bytes` what search adds to it, `address` SITEURL.
     """
 
     editions_built: int = 0
@@ -82,6 +82,7 @@ class Stats:
     output_files: int = 0
     output_bytes: int = 0
     search_bytes: int = 0
+    address: str = ""
     budget: Budget = field(default_factory=lambda: Budget(0, 0, 0))
     seconds: dict[str, float] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
@@ -140,6 +141,7 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
 
 def _measure(state: State, stats: Stats, found: Found) -> None:
     stats.output_files, stats.output_bytes = state.size()
+    stats.address = found.run.paper.address
     stats.search_bytes = int(state.meta("search_bytes") or 0)
     dates, variants = sorted(found.seen), found.run.paper.variants
     sizes = {date: state.bytes_of(jobs.units_of(date, variants)) for date in dates[-budget.SAMPLE :]}

@@ -62,5 +62,12 @@ def report(stats: Stats, output: Path, quiet: bool) -> None:
     ]
     if stats.budget.limit:
         rows.insert(3, ("Budget", stats.budget.told()))
+    if not stats.address:
+        rows.append(
+            (
+                "Address",
+                "SITEURL is not set: feeds, sitemaps and catalogues are left out 未设 SITEURL，不生成订阅和站点地图",
+            )
+        )
     for name, text in rows:
         print(f"{name:10}{text}")

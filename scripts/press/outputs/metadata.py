@@ -213,7 +213,6 @@ def website(desk: Desk, context: PageContext) -> Json:
         data["potentialAction"] = {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": target},
-            "query-input": "required name=search_term_string",
         }
     return _filled(data)
 
