@@ -48,6 +48,7 @@ class Texts:
         self._content, self._base = content, base
         self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
         self._items: dict[tuple[dt.date, int, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
+        self._views: dict[tuple[str, dt.date, int, int], ItemView] = {}
 
     def edition(self, desk: Desk, date: dt.date) -> EditionView:
         """A whole edition without its neighbours."""
@@ -63,7 +64,10 @@ class Texts:
         if found is None or place not in found[1]:
             return None
         _, prepared, pictures = found
-        return compose.single_item(desk, prepared, place, page_name, pictures.image_of)
+        shown = (desk.variant, *key)
+        if shown not in self._views:  # a page name's feed and a reporter's tell the same item
+            self._views[shown] = compose.single_item(desk, prepared, place, page_name, pictures.image_of)
+        return self._views[shown]
 
     def _read(self, date: dt.date, place: Place) -> tuple[Edition, dict[Place, Prepared], Pictures] | None:
         text, _ = read_text(self._content / edition_folder(date) / item_file(*place), "")
