@@ -7,6 +7,7 @@ the producers print them.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 
 MARK = "-{"
 """With what a variant mark begins: all that the site's own variant has to resolve."""
+
+_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+"""What XML 1.0 (2.2, Char) cannot hold even escaped, and HTML forbids: one such in an item would make a whole feed or
+EPUB unreadable. Check tells an editor where it stands; no document prints it."""
+
+
+def printable(text: str) -> str:
+    """Text without what no document can hold."""
+    return _UNPRINTABLE.sub("", text) if _UNPRINTABLE.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +104,12 @@ class Desk:
     def text(self, text: str) -> str:
         """Text of the paper's in this variant."""
         if not text or (self.is_own and MARK not in text):
-            return text
-        return self.converter.text(text)
+            return printable(text)
+        return printable(self.converter.text(text))
 
     def name(self, name: str) -> str:
         """An author's name in this variant: alone, it gives too little evidence that it is a person's."""
-        return name if self.is_own else self.converter.name(name)
+        return printable(name if self.is_own else self.converter.name(name))
 
     def prepare(self, pages: Iterable[str]) -> None:
         """Have an edition's HTML converted at once, which costs half as much as one by one."""
@@ -110,7 +120,7 @@ class Desk:
         """HTML of the paper's in this variant."""
         if not self.is_own or MARK in html:
             html = self.converter.html(html)
-        return Markup(html)  # noqa: S704 - made by our Markdown reader, which lets no HTML through
+        return Markup(printable(html))  # noqa: S704 - made by our Markdown reader, which lets no HTML through
 
     def day(self, date: dt.date) -> DayView:
         """A date in words."""
