@@ -28,7 +28,7 @@ LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh-Hant-TW": "zh_TW", "zh-Ha
 NEWS = ("article", "photo")
 """Kinds that are NewsArticle; refers and notices are a WebPage and a CreativeWork."""
 
-NOT_INDEXED = ("404.html", "search.html")
+NOT_INDEXED = ("404.html",)
 
 Json = dict[str, Any]
 _SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
