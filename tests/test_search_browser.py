@@ -151,7 +151,7 @@ def test_the_browser_makes_the_same_tokens(page: Page, address: str) -> None:
     got = page.evaluate(
         """async ([script, cases]) => {
           const { Tables } = await import(new URL("search/text.js", new URL(script, location)));
-          const { fetchJson } = await import(new URL("search/index.js", new URL(script, location)));
+          const { fetchJson } = await import(new URL("search/fetch.js", new URL(script, location)));
           const { fold } = await fetchJson("/search/bundles.json");
           const tables = new Tables(await fetchJson(`/search/${fold}`));
           const made = (one) => `${[...one.text].map((c) => tables.one.get(c) ?? c).join("")}@${one.place}`;

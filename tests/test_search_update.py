@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from scripts.edition.model import Edition
 from scripts.search import bundle as bundles
 from scripts.search import owns, update
-from scripts.search.bundle import periods
+from scripts.search.bundle import bundle, periods
+from scripts.search.cut import cut
 from scripts.search.document import documents, paragraphs
 from scripts.search.fold import fold
-from scripts.search.partial import Partial, keys, partial, varint
-from scripts.search.tokens import Tokenizer
-from scripts.search.years import shard_of, shards
+from scripts.search.partial import Partial, keys, laid_out, partial
+from scripts.search.tokens import Tokenizer, gap, spelled
+from scripts.search.years import shard_of, shards, word_shards
 from tests.search.kit import converters, editions, indexed, item, tree
 
 
@@ -104,7 +105,7 @@ def test_a_partial_comes_back_as_it_went() -> None:
     found, names = documents(editions()[0], converters(), "zh-Hans")
     part = partial(found, names, Tokenizer(fold().one), lambda document: document.texts)
     data = part.dump()
-    assert Partial.load(data) == replace(part, first=list(part.first), last=list(part.last))
+    assert Partial.load(data) == part
     assert Partial.load(data[:-3]) is None
     assert Partial.load(b"") is None
 
@@ -115,12 +116,41 @@ def test_text_is_what_the_press_prints() -> None:
     ]
 
 
-@given(st.integers(0, 1 << 40))
-def test_varint(number: int) -> None:
-    value = 0
-    for place, byte in enumerate(varint(number)):
-        value |= (byte & 127) << (7 * place)
-    assert value == number
+def test_an_item_as_pagefind_reads_it() -> None:
+    tokens = [("甲", 0), ("乙", 2), ("3.5", 5), ("%", 7), ("丙", 13), ("丁", 256), ("covid", 1024)]
+    words = laid_out(tokens).split()
+    assert words[:7] == ["甲", "乙", gap("3.5"), spelled("3.5"), spelled("%"), "。", "丙"]
+    assert (words.index("丁"), words.index("covid"), set(words[7:192])) == (192, 768, {"。"})
+
+
+@given(st.text(min_size=1, max_size=6), st.text(min_size=1, max_size=6))
+def test_different_tokens_are_spelled_differently(one: str, other: str) -> None:
+    assert (spelled(one) == spelled(other)) == (one == other)
+    assert spelled(one).isalpha() or one >= "\U00020000"
+
+
+def test_pagefinds_files_are_cut_smaller() -> None:
+    found, names = documents(editions()[0], converters(), "zh-Hans")
+    part = partial(found, names, Tokenizer(fold().one), lambda document: document.texts)
+    whole = bundle([(editions()[0].date, part)])
+    assert bundle([(editions()[0].date, part)]) == whole
+    meta, chunks = (
+        whole.files[f"{whole.meta}.bin"],
+        {n[:-4]: d for n, d in whole.files.items() if n[:-4] not in (whole.meta, whole.about)},
+    )
+    smaller, pieces = cut(meta, chunks, 60)
+    assert len(pieces) > 3 * len(chunks)
+    assert cut(smaller, pieces, 1 << 20)[1] != {}
+    plain = b"".join(gzip.decompress(one) for one in chunks.values())
+    assert all(word.encode() in b"".join(map(gzip.decompress, pieces.values())) for word in ("鹚", "covid"))
+    assert b"covid" in plain
+    with pytest.raises(ValueError, match="other files"):
+        cut(meta, {})
+
+
+def test_words_are_listed_by_their_first_character() -> None:
+    made = [json.loads(gzip.decompress(one)) for one in word_shards(["covid cow 5g", "cow"])]
+    assert made[shard_of("c ", 16)] == {"1": "covid", "3": "cow"}
 
 
 def test_keys_are_pairs_singles_and_beginnings() -> None:
@@ -149,8 +179,9 @@ def test_a_paper_in_traditional_script(tmp_path: Path) -> None:
     update([paper], state=tmp_path / "state", output=tmp_path / "search", own="zh-Hant-HK")
     part = Partial.load((tmp_path / "state" / "tokens" / "2024" / "01" / "01.bin").read_bytes())
     assert part is not None
-    assert {"后", "发", "干", "说", "计"} <= set(part.terms)
-    assert not {"後", "髮", "說", "計"} & set(part.terms)
+    words = set(part.pages[0].split())
+    assert {"后", "发", "干", "说", "计"} <= words
+    assert not {"後", "髮", "說", "計"} & words
     text = json.loads(gzip.decompress((tmp_path / "search" / "text" / "2024" / "01" / "01" / "01-01.bin").read_bytes()))
     assert text["texts"][0] == "後來的頭髮"
 

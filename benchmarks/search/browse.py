@@ -72,7 +72,7 @@ class Session:
         return sum(
             size
             for path, size in self._traffic.take().items()
-            if "/js/search" in path or (path.startswith("/search/") and path.endswith((".bin", ".json")))
+            if "/js/search" in path or (path.startswith("/search/") and path.endswith((".bin", ".json", ".js")))
         )
 
     def close(self) -> None:

@@ -1,7 +1,10 @@
-"""Bundles: a year's editions in one index, small enough to open and large enough to need few.
+"""Bundles: a period's editions in one Pagefind index, small enough to open and large enough to need few.
 
-A bundle is a file that says what it holds, and its index in chunks of a few kilobytes, so that a query fetches little
-more than the posting lists it needs. Every file but the manifest is named by the digest of its bytes.
+Pagefind reads pages that nobody else sees: each item's tokens (`partial.laid_out`), with its address for a name. Of
+what it writes, the index is published. Its fragments are not: texts of items are files of their own (`textfile`), which
+hold each variant and stay the same when a bundle is made anew. Nor are its filters, whose bytes differ from run to run
+(it goes through them in the order of a hash table) and whose counts are of one phrase, where an answer here may come of
+several: `_Facts` has for each item what filters need.
 """
 
 from __future__ import annotations
@@ -9,19 +12,28 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
-from collections import defaultdict
+import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import cache
+from importlib import metadata
+from pathlib import Path
 
-from scripts.search.partial import Partial, varint
+from scripts.search.cut import cut, digest, packed
+from scripts.search.partial import STOP, Partial
 
-LIMIT = 6000
-"""Items above which a year is split into quarters, and a quarter into months: about 15 KB of facts to fetch."""
+PREFIX = "unknown_"
+"""What Pagefind puts before its names: the language, which is none it knows."""
 
-CHUNK = 6 * 1024
-"""Bytes of a chunk before compression; a longer posting list has a chunk of its own. Of 4, 6, 8 and 16 KB, this fetched
-least for queries of two to eight characters at 5,000 items."""
+LIMIT = 1500
+"""Items above which a year is split into quarters, and a quarter into months. Pagefind's time for a phrase grows with
+the square of a bundle's items, and its memory and table of contents with their number."""
+
+
+class SearchIndexError(RuntimeError):
+    """Pagefind could not index; the message says what it printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +47,27 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle's files by name, which of them says what it holds, and its two-character keys, sorted and joined."""
+    """A bundle's files by name, which of them are its facts and its table of contents, and its keys and words.
+
+    `pairs`, `head_pairs` and `words` are as in `Partial`.
+    """
 
     files: Mapping[str, bytes]
     about: str
+    meta: str
     items: int
     pairs: str
     head_pairs: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What the browser needs of Pagefind, the same for all bundles."""
+
+    version: str
+    script: bytes
+    wasm: bytes
 
 
 def periods(counts: Mapping[dt.date, int]) -> list[Period]:
@@ -68,48 +94,77 @@ def _split(period: Period, counts: Mapping[dt.date, int], months: Sequence[int])
 
 
 def bundle(editions: Iterable[tuple[dt.date, Partial]]) -> Bundle:
-    """One bundle of editions, which come oldest first."""
-    lists: defaultdict[str, bytearray] = defaultdict(bytearray)
-    last: dict[str, int] = {}
+    """One bundle of editions, which come oldest first. Raises SearchIndexError."""
     pairs: set[str] = set()
     head_pairs: set[str] = set()
+    words: set[str] = set()
     facts = _Facts()
-    for date, part in editions:
-        base = facts.items
-        for term, first, final, tail in zip(part.terms, part.first, part.last, part.tails, strict=True):
-            found = lists[term]
-            found += varint(base + first - last.get(term, -1) - 1)
-            found += tail
-            last[term] = base + final
-        pairs.update(split_keys(part.pairs))
-        head_pairs.update(split_keys(part.head_pairs))
-        facts.add(date, part)
-    files: dict[str, bytes] = {}
-    starts: list[str] = []
-    names: list[str] = []
-    for start, data in _chunks(lists):
-        name = _put(files, "i", data)
-        starts.append(start)
-        names.append(name)
-    about = facts.value() | {"starts": " ".join(starts), "chunks": "".join(names)}
-    text = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        site.mkdir()
+        names: list[str] = []
+        for date, part in editions:
+            for fact, page in zip(part.facts, part.pages, strict=True):
+                name = f"{date.isoformat()}-{fact.page:02d}-{fact.order:02d}.html"
+                (site / name).write_text(f"<html><body data-pagefind-body><p>{page or STOP}</p></body></html>", "utf-8")
+                names.append(name)
+            pairs.update(split_keys(part.pairs))
+            head_pairs.update(split_keys(part.head_pairs))
+            words.update(part.words.split())
+            facts.add(date, part)
+        made = _pagefind(site, Path(folder) / "made")
+        ids = {}
+        for path in (made / "fragment").iterdir():
+            fragment = gzip.decompress(path.read_bytes())
+            ids[json.loads(fragment[fragment.index(b"{") :])["url"].lstrip("/")] = path.name.partition(".")[0]
+        chunks = {path.name.partition(".")[0]: path.read_bytes() for path in sorted((made / "index").iterdir())}
+        meta = next(made.glob("*.pf_meta")).read_bytes()
+    with suppress(ValueError):  # another version's: as it is
+        meta, chunks = cut(meta, chunks)
+    files = {f"{name}.bin": data for name, data in chunks.items()}
+    value = facts.value() | {"ids": " ".join(ids[name].removeprefix(PREFIX) for name in names)}
+    about = _put(files, packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()))
     return Bundle(
-        files, _put(files, "b", packed(text)), facts.items, "".join(sorted(pairs)), "".join(sorted(head_pairs))
+        files,
+        about,
+        _put(files, meta),
+        facts.items,
+        "".join(sorted(pairs)),
+        "".join(sorted(head_pairs)),
+        " ".join(sorted(words)),
     )
 
 
-def packed(data: bytes) -> bytes:
-    """Compressed, the same bytes at any time."""
-    return gzip.compress(data, 9, mtime=0)
+@cache
+def engine() -> Engine:
+    """Pagefind's own script and WebAssembly, as it writes them beside any index."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        site.mkdir()
+        (site / "a.html").write_text("<html><body data-pagefind-body><p>a</p></body></html>", "utf-8")
+        made = _pagefind(site, Path(folder) / "made")
+        version = json.loads((made / "pagefind-entry.json").read_bytes())["version"]
+        return Engine(version, (made / "pagefind.js").read_bytes(), (made / "wasm.unknown.pagefind").read_bytes())
 
 
-def digest(data: bytes) -> str:
-    """A file's name from its bytes: 40 bits, among the some thousand files of one bundle."""
-    return blake2b(data, digest_size=5).hexdigest()
+def engine_version() -> str:
+    """The version of the installed Pagefind."""
+    return metadata.version("pagefind-bin")
 
 
-def _put(files: dict[str, bytes], kind: str, data: bytes) -> str:
-    name = digest(kind.encode() + data)
+def _pagefind(site: Path, output: Path) -> Path:
+    """Where Pagefind wrote the index of the pages in `site`."""
+    import pagefind_bin  # type: ignore[import-untyped]
+
+    command = [str(pagefind_bin.get_executable()), "--site", str(site), "--output-path", str(output), "--silent"]
+    done = subprocess.run([*command, "--force-language", "unknown"], capture_output=True, text=True, check=False)
+    if done.returncode or not (output / "pagefind-entry.json").exists():
+        raise SearchIndexError(f"Pagefind could not make the search index:\n{done.stderr or done.stdout}")
+    return output
+
+
+def _put(files: dict[str, bytes], data: bytes) -> str:
+    name = digest(data)
     files[f"{name}.bin"] = data
     return name
 
@@ -117,31 +172,6 @@ def _put(files: dict[str, bytes], kind: str, data: bytes) -> str:
 def split_keys(joined: str) -> Iterable[str]:
     """The two-character keys that were joined."""
     return map("".join, zip(joined[::2], joined[1::2], strict=True))
-
-
-def _chunks(lists: Mapping[str, bytes | bytearray]) -> Iterable[tuple[str, bytes]]:
-    """First term and bytes of each chunk; terms in the order in which JavaScript compares strings."""
-    terms: list[str] = []
-    size = 0
-    for term in sorted(lists, key=lambda t: t.encode("utf-16-be", "surrogatepass")):
-        length = len(lists[term]) + 4
-        if terms and size + length > CHUNK:
-            yield terms[0], _chunk(terms, lists)
-            terms, size = [], 0
-        terms.append(term)
-        size += length
-    if terms:
-        yield terms[0], _chunk(terms, lists)
-
-
-def _chunk(terms: Sequence[str], lists: Mapping[str, bytes | bytearray]) -> bytes:
-    out = bytearray(varint(len(terms)))
-    for term in terms:
-        text = term.encode("utf-8", "surrogatepass")
-        out += varint(len(text)) + text + varint(len(lists[term]))
-    for term in terms:
-        out += lists[term]
-    return packed(bytes(out))
 
 
 class _Facts:

@@ -1,24 +1,27 @@
 """The token document of one edition: all that bundles need of it, so that no Markdown is read twice.
 
-A partial holds, for each token, the part of its posting list that this edition gives. A bundle's posting list is its
-editions' parts one behind the other, which makes rebuilding a year a matter of a second or two.
+A partial holds each item as Pagefind reads it: single Han characters and whole words with spaces between.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from scripts.search.document import BODY, HEAD, TITLE, Document, Names
-from scripts.search.tokens import PARAGRAPH, STEP, Token, Tokenizer
+from scripts.search.tokens import GAP, PARAGRAPH, STEP, Token, Tokenizer, gap, spelled
 
 ZONE_PLACES = {TITLE: 0, HEAD: 256, BODY: 1024}
 """The first place of each zone: a hit's place tells where it stands. What is too long for its zone goes to the body."""
 
-FORMAT = 1
+ZONE_WORDS = {TITLE: 0, HEAD: 192, BODY: 768}
+"""The same in Pagefind's count, where a token takes one and a gap one: at most two thirds of a place's number."""
+
+STOP = "。"
+
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +37,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """One edition's tokens. `terms`, `first`, `last` and `tails` run side by side.
+    """One edition's tokens.
 
-    `names` are what page names and authors are in other variants. `first` and `last` are the first and the last item
-    that has the term, counted from 0; `tails` are posting lists behind the number of the first item. `pairs` are the
-    two-character keys of all text (see `years`), `head_pairs` of headline, kicker and deck, both sorted and joined.
+    `names` are what page names and authors are in other variants. `pages` has each item's tokens as Pagefind reads
+    them. `pairs` are the two-character keys of all text (see `years`), `head_pairs` of headline, kicker and deck, both
+    sorted and joined; `words` are the words of Latin letters and digits, sorted, with spaces between.
     """
 
     facts: tuple[Fact, ...]
     names: Names
-    terms: Sequence[str]
-    first: Sequence[int]
-    last: Sequence[int]
-    tails: Sequence[bytes]
+    pages: Sequence[str]
     pairs: str
     head_pairs: str
+    words: str
 
     def dump(self) -> bytes:
         """The same bytes for the same edition."""
@@ -56,37 +57,24 @@ class Partial:
             "format": FORMAT,
             "facts": [[f.page, f.order, f.kind, f.page_name, list(f.authors)] for f in self.facts],
             "names": {variant: dict(forms) for variant, forms in self.names.items()},
-            "terms": " ".join(self.terms),
+            "pages": list(self.pages),
             "pairs": self.pairs,
             "head_pairs": self.head_pairs,
+            "words": self.words,
         }
-        text = json.dumps(about, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        numbers = array("I", [*self.first, *self.last, *map(len, self.tails)])
-        packed = b"".join(n.to_bytes(4, "little") for n in (len(text), *numbers))
-        return zlib.compress(packed[:4] + text + packed[4:] + b"".join(self.tails), 6)
+        return zlib.compress(json.dumps(about, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode(), 6)
 
     @staticmethod
     def load(data: bytes) -> Partial | None:
         """What `dump` wrote, or None where it is broken or of another format."""
         try:
-            raw = zlib.decompress(data)
-            size = int.from_bytes(raw[:4], "little")
-            about = json.loads(raw[4 : 4 + size])
+            about = json.loads(zlib.decompress(data))
             if about["format"] != FORMAT:
                 return None
-            terms = about["terms"].split(" ") if about["terms"] else []
-            count = len(terms)
-            at = 4 + size
-            numbers = [int.from_bytes(raw[i : i + 4], "little") for i in range(at, at + 12 * count, 4)]
-            at += 12 * count
-            tails = []
-            for length in numbers[2 * count :]:
-                tails.append(raw[at : at + length])
-                at += length
             facts = tuple(Fact(page, order, kind, name, tuple(by)) for page, order, kind, name, by in about["facts"])
-            first, last = numbers[:count], numbers[count : 2 * count]
-            return Partial(facts, about["names"], terms, first, last, tails, about["pairs"], about["head_pairs"])
-        except (zlib.error, ValueError, KeyError, IndexError, TypeError):
+            names, pages = about["names"], tuple(about["pages"])
+            return Partial(facts, names, pages, about["pairs"], about["head_pairs"], about["words"])
+        except (zlib.error, ValueError, KeyError, TypeError):
             return None
 
 
@@ -94,30 +82,46 @@ def partial(
     documents: Sequence[Document], names: Names, tokenizer: Tokenizer, simplify: Callable[[Document], Sequence[str]]
 ) -> Partial:
     """The token document of an edition's items. `simplify` gives an item's texts as they are indexed."""
-    places: dict[str, list[tuple[int, list[int]]]] = {}
+    pages: list[str] = []
     pairs: set[str] = set()
     head_pairs: set[str] = set()
-    for number, document in enumerate(documents):
+    words: set[str] = set()
+    for document in documents:
         tokens = placed(zip(document.zones, simplify(document), strict=True), tokenizer)
-        for token, place in tokens:
-            lists = places.setdefault(token, [])
-            if not lists or lists[-1][0] != number:
-                lists.append((number, []))
-            lists[-1][1].append(place)
+        pages.append(laid_out(tokens))
         pairs |= keys(tokens)
         head_pairs |= keys([token for token in tokens if token[1] < ZONE_PLACES[BODY]])
-    terms = sorted(places)
+        words.update(token for token, _ in tokens if is_word(token))
     facts = tuple(Fact(d.page, d.order, d.kind, d.page_name, d.authors) for d in documents)
     return Partial(
         facts,
         names,
-        terms,
-        [places[term][0][0] for term in terms],
-        [places[term][-1][0] for term in terms],
-        [_tail(places[term]) for term in terms],
+        tuple(pages),
         "".join(sorted(pairs)),
         "".join(sorted(head_pairs)),
+        " ".join(sorted(words)),
     )
+
+
+def laid_out(tokens: Sequence[Token]) -> str:
+    """An item's tokens with spaces between, each zone beginning at its word (`ZONE_WORDS`).
+
+    Pagefind counts a word of punctuation alone and does not index it. So a full stop ends a paragraph, which no phrase
+    crosses, and as many as needed fill a zone: the place of a hit tells its zone, and that costs nothing.
+    """
+    out: list[str] = []
+    end = 0
+    for token, place in tokens:
+        begins = max((start for zone, start in ZONE_WORDS.items() if place >= ZONE_PLACES[zone]), default=0)
+        if len(out) < begins:
+            out += [STOP] * (begins - len(out))
+        elif out and place == end + GAP:
+            out.append(gap(token))
+        elif out and place != end:
+            out.append(STOP)
+        out.append(spelled(token))
+        end = place + STEP
+    return " ".join(out)
 
 
 def placed(texts: Iterable[tuple[int, str]], tokenizer: Tokenizer) -> list[Token]:
@@ -135,12 +139,17 @@ def placed(texts: Iterable[tuple[int, str]], tokenizer: Tokenizer) -> list[Token
     return by_zone[TITLE] + by_zone[HEAD] + by_zone[BODY]
 
 
+def is_word(token: str) -> bool:
+    """Whether a token is a word of its own, not one of the characters that are tokens each."""
+    return len(token) > 1 or token.isascii()
+
+
 def keys(tokens: Sequence[Token]) -> set[str]:
     """Two-character keys: each pair of neighbouring single characters, each of them alone, each word's beginning."""
     found: set[str] = set()
     before, end = "", -1
     for token, place in tokens:
-        if len(token) > 1 or token.isascii():
+        if is_word(token):
             found.add((token + " ")[:2])
             before = ""
             continue
@@ -149,36 +158,3 @@ def keys(tokens: Sequence[Token]) -> set[str]:
             found.add(before + token)
         before, end = token, place + STEP
     return found
-
-
-def varint(number: int) -> bytes:
-    """A whole number of any size, seven bits a byte, the lowest first."""
-    out = bytearray()
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
-
-
-def _tail(lists: list[tuple[int, list[int]]]) -> bytes:
-    """Places of the first item, then for each other item the step to its number less one, and its places.
-
-    A place is written as twice the step from the place before, plus one where another follows.
-    """
-    out = bytearray()
-    before = lists[0][0]
-    for number, places in lists:
-        if number != before:
-            out += varint(number - before - 1)
-            before = number
-        at = 0
-        final = len(places) - 1
-        for index, place in enumerate(places):
-            step = (place - at) * 2 + (index < final)
-            at = place
-            if step < 128:
-                out.append(step)
-            else:
-                out += varint(step)
-    return bytes(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from scripts.search.bundle import packed
+from scripts.search.cut import packed
 from scripts.search.document import TITLE, Document
 from scripts.search.fold import Fold
 

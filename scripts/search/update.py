@@ -16,16 +16,17 @@ from typing import Any
 from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.model import Edition
 from scripts.search import partial as partials
-from scripts.search.bundle import Period, bundle, digest, packed, periods
+from scripts.search.bundle import Period, bundle, engine, engine_version, periods
+from scripts.search.cut import digest, packed
 from scripts.search.document import Document, Texts, documents
 from scripts.search.fold import Fold, fold
 from scripts.search.partial import Partial
 from scripts.search.textfile import text_file
 from scripts.search.tokens import KEPT, PATTERNS, Tokenizer
-from scripts.search.years import shards
+from scripts.search.years import shards, word_shards
 
 MANIFEST = "bundles.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class _Shelved:
     files: tuple[str, ...]
     pairs: str
     head_pairs: str
+    words: str
 
     def dump(self) -> bytes:
         return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), 6)
@@ -101,7 +103,7 @@ def update(
 
     - `text/YYYY/MM/DD/PP-NN.bin`: the text of each item of the changed editions; an edition's folder is replaced whole;
     - `YYYY/NAME.bin` (or `YYYY-qN/`, `YYYY-MM/`): the bundle of each period that has a changed edition;
-    - `years/NAME.bin`, `fold.NAME.bin`: shared by all bundles;
+    - `years/NAME.bin`, `fold.NAME.bin`, `pagefind.NAME.js`, `wasm.NAME.bin`: shared by all bundles;
     - `bundles.json`: names all the others, and is replaced last, so a reader sees the old state or the new one.
 
     NAME is a digest of the file's bytes, so such a file never changes; those that nothing names are deleted at the end.
@@ -134,7 +136,11 @@ def update(
 def owns(path: str) -> bool:
     """Whether a path below the site's root is one of the files that `update` writes."""
     folder, _, rest = path.partition("/")
-    return folder == "search" and (rest == MANIFEST or rest.endswith(".bin"))
+    return folder == "search" and (rest == MANIFEST or rest.endswith(".bin") or _is_script(rest))
+
+
+def _is_script(name: str) -> bool:
+    return name.startswith("pagefind.") and name.endswith(".js") and "/" not in name
 
 
 class _Update:
@@ -195,19 +201,20 @@ class _Update:
         for period in periods({date: items for date, (_, items) in dates.items()}):
             held = sorted(date for date in dates if period.start <= date <= period.end)
             shelf.append(self._bundle(period, held, [dates[date][0] for date in held]))
-        parts = self._years(shelf)
-        fold_name = f"fold.{digest(self.fold_file)}.bin"
-        self._put(self.output / fold_name, self.fold_file)
+        parts, words = self._years(shelf)
+        shared = {"fold": f"fold.{digest(self.fold_file)}.bin"} | self._engine()
+        self._put(self.output / shared["fold"], self.fold_file)
         manifest = {
             "format": FORMAT,
             "own": self.own,
-            "fold": fold_name,
+            **shared,
             "since": {variant: str(date or dt.date.max) for variant, date in sorted(self.since.items())},
             "bundles": [one.entry for one in shelf],
             "years": "".join(parts),
+            "words": "".join(words),
         }
         self._put(self.output / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode() + b"\n")
-        self._clear(shelf, parts, fold_name)
+        self._clear(shelf, {*parts, *words}, shared)
 
     def _bundle(self, period: Period, held: list[dt.date], digests: list[str]) -> _Shelved:
         key = blake2b(repr((self.known.stamp, held, digests)).encode(), digest_size=8).hexdigest()
@@ -218,36 +225,57 @@ class _Update:
             self.kept += 1
             return kept
         one = bundle((date, self._part(date)) for date in held)
-        entry = {"name": period.name, "from": str(held[0]), "to": str(held[-1]), "items": one.items, "about": one.about}
+        entry = {"name": period.name, "from": str(held[0]), "to": str(held[-1]), "items": one.items}
+        entry |= {"about": one.about, "meta": one.meta}
         for name, data in one.files.items():
             self._put(folder / name, data)
-        shelved = _Shelved(key, entry, tuple(one.files), one.pairs, one.head_pairs)
+        shelved = _Shelved(key, entry, tuple(one.files), one.pairs, one.head_pairs, one.words)
         write_atomic(remembered, shelved.dump())
         self.built += 1
         return shelved
 
-    def _years(self, shelf: list[_Shelved]) -> list[str]:
+    def _engine(self) -> dict[str, str]:
+        """Pagefind's own files in the output: its version, script and WebAssembly, remembered until another comes."""
+        remembered = self.state / "engine.json"
+        old = _read_json(remembered)
+        if old.get("pagefind") == engine_version() and all((self.output / old[n]).exists() for n in ("script", "wasm")):
+            return {name: str(value) for name, value in old.items()}
+        made = engine()
+        names = {"script": f"pagefind.{digest(made.script)}.js", "wasm": f"wasm.{digest(made.wasm)}.bin"}
+        self._put(self.output / names["script"], made.script)
+        self._put(self.output / names["wasm"], made.wasm)
+        names = {"pagefind": made.version, **names}
+        write_atomic(remembered, json.dumps(names))
+        return names
+
+    def _years(self, shelf: list[_Shelved]) -> tuple[list[str], list[str]]:
         remembered = self.state / "years.json"
         key = blake2b(repr([one.key for one in shelf]).encode(), digest_size=8).hexdigest()
         old = _read_json(remembered)
-        if old.get("key") == key and all((self.output / "years" / f"{name}.bin").exists() for name in old["names"]):
-            return list(old["names"])
-        names = []
-        for data in shards([(one.pairs, one.head_pairs) for one in shelf]):
-            names.append(digest(data))
-            self._put(self.output / "years" / f"{names[-1]}.bin", data)
-        write_atomic(remembered, json.dumps({"key": key, "names": names}))
-        return names
+        if old.get("key") == key and all(
+            (self.output / "years" / f"{name}.bin").exists() for name in (*old["names"], *old["words"])
+        ):
+            return list(old["names"]), list(old["words"])
+        names = [self._put_shard(data) for data in shards([(one.pairs, one.head_pairs) for one in shelf])]
+        words = [self._put_shard(data) for data in word_shards([one.words for one in shelf])]
+        write_atomic(remembered, json.dumps({"key": key, "names": names, "words": words}))
+        return names, words
 
-    def _clear(self, shelf: list[_Shelved], parts: list[str], fold_name: str) -> None:
+    def _put_shard(self, data: bytes) -> str:
+        name = digest(data)
+        self._put(self.output / "years" / f"{name}.bin", data)
+        return name
+
+    def _clear(self, shelf: list[_Shelved], parts: set[str], shared: Mapping[str, str]) -> None:
         known = {one.entry["name"]: set(one.files) for one in shelf}
         known["years"] = {f"{name}.bin" for name in parts}
         for folder in sorted(self.output.iterdir()):
             if folder.is_dir() and folder.name != "text":
                 self._sweep(folder, known.get(folder.name, set()))
-        for path in self.output.glob("fold.*.bin"):
-            if path.name != fold_name:
-                path.unlink()
+        for pattern in ("fold.*.bin", "wasm.*.bin", "pagefind.*.js"):
+            for path in self.output.glob(pattern):
+                if path.name not in shared.values():
+                    path.unlink()
         names = {one.entry["name"] for one in shelf}
         for path in (self.state / "bundles").glob("*.bin"):
             if path.stem not in names:
@@ -284,7 +312,8 @@ class _Update:
 
     def _read_state(self) -> _State:
         """What is remembered; nothing where another version of this code wrote it, so that all is indexed anew."""
-        stamp = blake2b(repr((FORMAT, partials.FORMAT, self.own)).encode() + self.fold_file, digest_size=8).hexdigest()
+        made_by = repr((FORMAT, partials.FORMAT, engine_version(), self.own)).encode()
+        stamp = blake2b(made_by + self.fold_file, digest_size=8).hexdigest()
         value = _read_json(self.state / "search.json")
         if value.get("stamp") != stamp:
             return _State(stamp)

@@ -12,10 +12,15 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 
-from scripts.search.bundle import packed, split_keys
+from scripts.search.bundle import split_keys
+from scripts.search.cut import packed
 
 KEYS = 1500
 """Keys of a shard on average, about 4 KB; the number of shards is the power of two that comes nearest from above."""
+
+
+WORD_SHARDS = 16
+"""Shards of words, by their first character; read only where no whole word is found."""
 
 
 def shards(bundles: Sequence[tuple[str, str]]) -> list[bytes]:
@@ -41,6 +46,24 @@ def shards(bundles: Sequence[tuple[str, str]]) -> list[bytes]:
         groups[shard_of(key, count)][f"{anywhere[key]:x}.{head.get(key, 0):x}"].append(key)
     return [
         packed(json.dumps({bits: "".join(group[bits]) for bits in sorted(group)}, ensure_ascii=False).encode())
+        for group in groups
+    ]
+
+
+def word_shards(bundles: Sequence[str]) -> list[bytes]:
+    """All words of Latin letters and digits with the bundles that have them, from each bundle's words, oldest first.
+
+    Pagefind finds whole words in a phrase; this tells which words begin as the reader typed.
+    """
+    masks: defaultdict[str, int] = defaultdict(int)
+    for number, words in enumerate(bundles):
+        for word in words.split():
+            masks[word] |= 1 << number
+    groups: list[defaultdict[str, list[str]]] = [defaultdict(list) for _ in range(WORD_SHARDS)]
+    for word in sorted(masks):
+        groups[shard_of(word[0] + " ", WORD_SHARDS)][f"{masks[word]:x}"].append(word)
+    return [
+        packed(json.dumps({bits: " ".join(group[bits]) for bits in sorted(group)}, ensure_ascii=False).encode())
         for group in groups
     ]
 

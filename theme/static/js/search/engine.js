@@ -1,10 +1,13 @@
 // A search over all bundles: which to open and in which order, until the best hits are certain.
 
-import { Bundle, Once, SearchError, fetchJson, phrase } from "./index.js";
-import { asPrefixes, BODY, hasWords, HEAD, matches, parseQuery, Tables } from "./text.js";
+import { Bundle, zoneOf } from "./bundle.js";
+import { fetchJson, Once, SearchError } from "./fetch.js";
+import { Library } from "./library.js";
+import { asPrefixes, hasWords, matches, parseQuery, Tables } from "./text.js";
 
 const KINDS = { a: "article", p: "photo", r: "refer", n: "notice" };
 const EXCERPT = 76, BEFORE = 22;
+const WIDEST = 48; // words that are searched for the beginning of one
 const PATIENCE = 150; // milliseconds before hits that may still move are shown
 
 export class Archive {
@@ -23,11 +26,14 @@ export class Archive {
 
   async #open() {
     const manifest = await fetchJson(`${this.root}bundles.json`, { cache: "no-cache" });
-    if (manifest.format !== 1) throw new SearchError("broken", "bundles.json");
+    if (manifest.format !== 2) throw new SearchError("broken", "bundles.json");
     this.own = manifest.own;
     this.since = manifest.since?.[this.variant] ?? ""; // older editions are there in the paper's own variant alone
-    this.bundles = manifest.bundles.map((entry, number) => Object.assign(new Bundle(entry, this.root), { number }));
+    const library = new Library({ script: this.root + manifest.script, wasm: this.root + manifest.wasm, version: manifest.pagefind });
+    this.bundles = manifest.bundles.map((entry, number) => Object.assign(new Bundle(entry, this.root, library), { number }));
     this.years = manifest.years.match(/.{10}/g) ?? [];
+    this.shards = [];
+    this.words = manifest.words.match(/.{10}/g) ?? [];
     this.tables = new Tables(await fetchJson(this.root + manifest.fold));
   }
 
@@ -52,7 +58,7 @@ export class Archive {
     if (!parsed.runs.length) return { ...base, nothing: asked.q.trim() ? "odd" : "empty" };
     const answer = await this.#run(parsed, asked, show);
     if (answer.total || answer.failed.length || !answer.complete || !hasWords(parsed)) return { ...base, ...answer };
-    const wider = await this.#run(asPrefixes(parsed), asked, show);
+    const wider = await this.#run(await this.#widened(asPrefixes(parsed)), asked, show);
     return { ...base, ...wider, prefixes: wider.total > 0 };
   }
 
@@ -75,6 +81,23 @@ export class Archive {
       }
     }
     return this.#answer(run, waiting);
+  }
+
+  // Beginnings of words as the words that begin so.
+  async #widened(query) {
+    const widen = async (slot) => ({ ...slot, forms: slot.prefix ? await this.#wordsFrom(slot.forms[0]) : slot.forms });
+    const runs = await Promise.all(query.runs.map(async (run) => ({
+      ...run, ways: (await Promise.all(run.ways.map((way) => Promise.all(way.map(widen))))).filter((way) => way.every((slot) => slot.forms.length)),
+    })));
+    return { ...query, runs };
+  }
+
+  async #wordsFrom(beginning) {
+    if (!this.words.length) return [];
+    const first = beginning.codePointAt(0);
+    const shard = await this.shard.get(this.words[(first * 31 + 32 * 17) % this.words.length]);
+    const words = Object.values(shard).flatMap((text) => text.split(" ")).filter((word) => word.startsWith(beginning));
+    return words.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, WIDEST);
   }
 
   // Whether no bundle that is left can have a hit that belongs among the first n.
@@ -117,21 +140,31 @@ export class Archive {
   }
 
   async #maskOf(key) {
-    const [first, second] = [...key].map((c) => c.codePointAt(0));
-    const shard = await this.shard.get(this.years[(first * 31 + second * 17) % this.years.length]);
+    const number = this.#shardOf(key);
+    const shard = await this.shard.get(this.years[number]);
     shard.keys ??= new Map(Object.entries(shard).flatMap(([bits, text]) => {
       const characters = [...text], masks = bits.split(".").map((part) => BigInt(`0x${part}`)), found = [];
       for (let i = 0; i + 1 < characters.length; i += 2) found.push([characters[i] + characters[i + 1], masks]);
       return found;
     }));
+    this.shards[number] = shard.keys;
     return shard.keys.get(key) ?? [0n, 0n];
+  }
+
+  #shardOf(key) {
+    const [first, second] = [...key].map((c) => c.codePointAt(0));
+    return (first * 31 + second * 17) % this.years.length;
   }
 
   async #searchBundle(bundle, run) {
     try {
       await bundle.open();
-      const zones = await Promise.all(run.query.runs.map((one) => bundle.find(one)));
-      const whole = await wholePhrase(bundle, run.query, zones);
+      const zones = [];
+      for (const one of run.query.runs) {
+        zones.push(await bundle.find(one.ways.map((way) => this.#likely(way, bundle)).filter(Boolean)));
+        if (!zones.at(-1).size) return;
+      }
+      const whole = run.order === ORDERS.relevance ? await this.#wholePhrase(bundle, run.query, zones) : null;
       zones.sort((a, b) => a.size - b.size);
       for (const item of zones[0].keys()) {
         const each = zones.map((found) => found.get(item));
@@ -145,6 +178,39 @@ export class Archive {
       if (!(error instanceof SearchError)) throw error;
       run.failed.push({ name: bundle.name, kind: error.kind });
     }
+  }
+
+  // Of a query of several runs, the items that have them one behind the other, and their zone.
+  async #wholePhrase(bundle, { runs }, zones) {
+    if (runs.length < 2) return null;
+    const [first, ...others] = zones;
+    if (![...first.keys()].some((item) => others.every((found) => found.has(item)))) return null;
+    const way = runs.flatMap((run, number) => run.ways[0].map((slot, index) => ({ ...slot, loose: slot.loose || (number > 0 && index === 0) })));
+    const likely = this.#likely(way, bundle);
+    if (!likely) return null;
+    return new Map([...(await bundle.places(likely))].map(([item, place]) => [item, [0, 1, 3][zoneOf(place)]]));
+  }
+
+  // A way without the forms that a bundle cannot have there, by the years' index as far as it has been read; null where
+  // nothing is left of it.
+  #likely(way, bundle) {
+    if (!this.years.length || this.bundles.length < 2) return way;
+    const bit = 1n << BigInt(bundle.number);
+    const there = (key) => {
+      const keys = this.shards[this.#shardOf(key)];
+      return !keys || Boolean((keys.get(key)?.[0] ?? 0n) & bit);
+    };
+    const made = [];
+    for (const slot of way) {
+      const before = made.at(-1);
+      const beside = before && !slot.loose && !slot.forms.some(isWord) && !before.forms.some(isWord);
+      const forms = slot.forms.filter((form) => (beside
+        ? before.forms.some((one) => there(one + form))
+        : there([...`${form} `].slice(0, 2).join(""))));
+      if (!forms.length) return null;
+      made.push({ ...slot, forms });
+    }
+    return made;
   }
 
   // Whether a hit passes the filters; it counts for a filter's values if it passes the others.
@@ -226,14 +292,14 @@ export class Archive {
   }
 }
 
+const isWord = (form) => form.charCodeAt(0) < 128 || [...form].length > 1;
+
 // The two-character keys of a way, as scripts/search/partial.py makes them; for each place, those of all forms.
 function keysOf(way) {
   const found = [];
-  const isWord = (form) => form.charCodeAt(0) < 128 || [...form].length > 1;
   way.forEach((slot, index) => {
     if (slot.forms.some(isWord)) {
-      const begun = slot.prefix && slot.forms.some((form) => form.length < 2); // any letter may follow
-      if (!begun) found.push(slot.forms.map((form) => [...`${form} `].slice(0, 2).join("")));
+      found.push(slot.forms.map((form) => [...`${form} `].slice(0, 2).join("")));
       return;
     }
     const before = way[index - 1];
@@ -244,16 +310,6 @@ function keysOf(way) {
     }
   });
   return found;
-}
-
-// Of a query of several runs, the items that have them one behind the other, and their zone.
-async function wholePhrase(bundle, { runs }, zones) {
-  if (runs.length < 2) return null;
-  const only = new Set([...zones[0].keys()].filter((item) => zones.every((found) => found.has(item))));
-  if (!only.size) return new Map();
-  const way = runs.flatMap((run, number) => run.ways[0].map((slot, index) => ({ ...slot, loose: slot.loose || (number > 0 && index === 0) })));
-  const lists = await Promise.all(way.map((slot) => bundle.slotList(slot)));
-  return new Map([...phrase(lists, way, only)].map(([item, place]) => [item, place < HEAD ? 0 : place < BODY ? 1 : 3]));
 }
 
 // Headline before kicker and deck before text, and in each the whole query before its words scattered; 0 is best.

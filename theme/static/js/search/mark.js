@@ -1,6 +1,6 @@
 // Marks in an item what the reader searched, across inline tags, and goes to the first place.
 
-import { fetchJson } from "./index.js";
+import { fetchJson } from "./fetch.js";
 import { asPrefixes, hasWords, matches, parseQuery, Tables } from "./text.js";
 
 const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, td, th, figcaption, blockquote, pre";

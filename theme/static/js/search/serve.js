@@ -1,7 +1,7 @@
 // Answers messages of client.js, in a worker or, where there is none, in the page.
 
 import { Archive } from "./engine.js";
-import { SearchError } from "./index.js";
+import { SearchError } from "./fetch.js";
 
 export function serve(send, receive) {
   let archive = null;

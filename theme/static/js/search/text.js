@@ -1,7 +1,8 @@
 // Text to search tokens, as scripts/search/tokens.py makes them, and queries to what is looked for.
 // The classes of characters and the table of scripts come from the fold file, so that both sides agree.
 
-export const STEP = 2, GAP = 1, HEAD = 256, BODY = 1024;
+export const STEP = 2, GAP = 1;
+export const HEAD = 192, BODY = 768; // the word of a bundle's item with which its kicker and its text begin at the earliest
 export const LONGEST = 64; // tokens of a query; what comes after them is left out, and the reader is told
 
 const QUOTES = { '"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "＂": "＂" };
@@ -175,6 +176,21 @@ export function asPrefixes(query) {
   }));
   return { ...query, runs, prefixes: true };
 }
+
+// A token as it stands in a bundle, and what stands before it where punctuation does, as scripts/search/tokens.py writes them.
+export function spelled(token) {
+  const letters = [...token];
+  const code = token.codePointAt(0);
+  if (letters.length === 1 && ((code >= 0x3400 && code <= 0x9fff) || code >= 0x20000)) return token;
+  return letters.map((letter) => {
+    if (letter >= "a" && letter <= "z") return letter;
+    if (letter >= "0" && letter <= "9") return String.fromCharCode(0xa000 + Number(letter));
+    const digits = letter.codePointAt(0).toString(16).padStart(5, "0");
+    return `\ua010${Array.from(digits, (digit) => String.fromCharCode(0xa000 + Number.parseInt(digit, 16))).join("")}`;
+  }).join("");
+}
+
+export const gapToken = (token) => String.fromCharCode(0xa100 + (token.codePointAt(0) % 64));
 
 export const hasWords = (query) => query.runs.some((run) => run.ways.some((way) => way.some((slot) => slot.word)));
 
