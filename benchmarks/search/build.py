@@ -33,6 +33,7 @@ def index(items: int, years: int, output: Path, state: Path) -> dict[str, Any]:
         "cpu_seconds": round(cpu, 1),
         "seconds_one_edition": round(again, 2),
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "pagefind_mib": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
         "mib_before": before // 1024,
     }
 
