@@ -151,7 +151,7 @@ def _last_two_days(shelf: Shelf) -> list[Manifest]:
 
 
 def robots(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
-    """Everyone may read everything but answers to queries; where the sitemaps are. Valid at the root of a host alone."""
+    """Everyone may read all but answers to queries; where the sitemaps are. Valid at the root of a host alone."""
     base = desk.paper.base
     lines = ["User-agent: *", f"Disallow: {base}/search/?"]
     if desk.paper.address and "sitemap-index" not in desk.paper.off:
