@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
-from scripts.browser import installed
+from tests.browsing import violations
 from tests.search import kit
 
 pytestmark = pytest.mark.browser
@@ -24,50 +19,19 @@ ITEM = "/2024/09/05/02/01/"
 CASES = json.loads((Path(__file__).parent / "golden" / "search_tokens.json").read_text("utf-8"))
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kit.site(tmp_path_factory.mktemp("paper"))
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    out = kit.site(tmp_path_factory.mktemp("paper"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def viewport() -> ViewportSize:
+    return {"width": 1000, "height": 800}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = installed()
-    if path is None:
-        pytest.skip("no browser: python -m scripts.browser")
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        one = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield one
-        one.close()
-
-
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    one = browser.new_context(base_url=address, viewport={"width": 1000, "height": 800})
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    one = context.new_page()
-    faults: list[str] = []
-    one.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    one.on("pageerror", lambda error: faults.append(str(error)))
-    yield one
-    assert [fault for fault in faults if "Failed to load resource" not in fault] == []
+def tolerated() -> tuple[str, ...]:
+    return ("Failed to load resource",)  # what tests here do to the network
 
 
 def done(page: Page, state: str = "done") -> None:
@@ -86,11 +50,6 @@ def total(page: Page) -> int:
 
 def status(page: Page) -> str:
     return page.locator("main .search-status").inner_text()
-
-
-def violations(page: Page) -> list[str]:
-    result: dict[str, Any] = Axe().run(page)
-    return [f"{one['id']}: {node['html'][:200]}" for one in result["violations"] for node in one["nodes"]]
 
 
 FOUND = [

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from scripts.browser import installed
+from tests.browsing import violations
 from tests.theme_paper import write_site
 
 pytestmark = pytest.mark.browser
@@ -26,61 +21,16 @@ KINDS = ("/", EDITION, EDITION + "whole/", EDITION + "01/", ITEM, "/2031/03/", "
 SIZES = ("s", "m", "l", "xl", "xxl")  # as in _menu.html
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site")
     write_site(out)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = installed()
-    if path is None:
-        pytest.skip("no browser: python -m scripts.browser")
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        one = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield one
-        one.close()
-
-
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    one = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    one = context.new_page()
-    faults: list[str] = []
-    one.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    one.on("pageerror", lambda error: faults.append(str(error)))
-    yield one
-    assert faults == []
+    return out
 
 
 def chosen(page: Page, **choices: str) -> None:
     """A reader who made these choices on an earlier day."""
     page.add_init_script(f"localStorage.setItem('banmian', {json.dumps(json.dumps(choices))})")
-
-
-def violations(page: Page) -> list[str]:
-    result: dict[str, Any] = Axe().run(page)
-    return [f"{one['id']}: {node['html'][:200]}" for one in result["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
