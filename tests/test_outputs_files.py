@@ -169,3 +169,40 @@ def test_what_moved_leads_on_until_an_item_stands_there_again(tmp_path: Path) ->
     kit.built(options)
     assert not (options.output / "2024/01/29/01/77").exists()
     assert kit.tree(options.output) == kit.tree(kit.build_anew(options))
+
+
+def test_a_correction_of_an_older_edition_reaches_the_papers_feed_as_an_update(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, SETTINGS)
+    for day in range(4):
+        kit.write_edition(options.content, edition(day))
+    kit.built(options)
+    before = json.loads((options.output / "feed.json").read_text("utf-8"))["items"]
+    oldest = edition(0)
+    first = next(item for item in oldest.items if item.kind == "article")
+    mended = replace(first, corrections=(Correction(edition(3).date, "应为三百。"),))
+    items = tuple(mended if item is first else item for item in oldest.items)
+    kit.write_edition(options.content, replace(oldest, items=items))
+    kit.built(options)
+    for prefix in ("", "zh-hant-tw/"):
+        after = json.loads((options.output / prefix / "feed.json").read_text("utf-8"))["items"]
+        lang = "zh-Hant-TW" if prefix else "zh-Hans"
+        assert [one["id"].replace(lang, "zh-Hans") for one in after[:-1]] == [one["id"] for one in before]
+        assert after[-1]["date_published"].startswith("2024-01-29")
+        assert after[-1]["date_modified"].startswith("2024-02-01")
+        assert "三百" in after[-1]["content_html"]
+    kit.write_edition(options.content, edition(4))  # two editions later it is old news
+    kit.write_edition(options.content, edition(5))
+    kit.built(options)
+    assert "三百" not in (options.output / "feed.json").read_text("utf-8")
+    assert kit.tree(options.output) == kit.tree(kit.build_anew(options))
+
+
+def test_the_index_names_the_news_sitemap_where_there_is_one(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, SETTINGS)
+    quiet = tuple(replace(item, kind="notice", image="") for item in edition(2).items)
+    for day, one in ((0, edition(0)), (2, replace(edition(2), items=quiet))):
+        kit.write_edition(options.content, one)
+        kit.built(options)
+        index = (options.output / "sitemap.xml").read_text("utf-8")
+        assert ("sitemap-news.xml" in index) == (options.output / "sitemap-news.xml").exists() == (day == 0)
+    assert kit.tree(options.output) == kit.tree(kit.build_anew(options))

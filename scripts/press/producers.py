@@ -17,7 +17,7 @@ from scripts.edition.manifest import Manifest
 from scripts.press import lists
 from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
-from scripts.press.lists import EditionRow, Month
+from scripts.press.lists import EditionRow, ItemRow, Month
 from scripts.press.outputs import epub, feeds, machine, moved, opds, sitemaps
 from scripts.press.outputs.citation import citations
 from scripts.press.redirect import redirect
@@ -45,6 +45,9 @@ class Shelf(Protocol):
 
     def editions_between(self, first: dt.date, last: dt.date) -> list[EditionRow]:
         """Editions of a range of dates, oldest first."""
+
+    def corrected(self, since: dt.date, before: dt.date, count: int) -> list[tuple[ItemRow, str]]:
+        """Items corrected on a date or later, of editions older than another: last corrected first, with the date."""
 
     def manifest(self, date: dt.date) -> Manifest | None:
         """One edition's manifest."""

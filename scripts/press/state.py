@@ -23,7 +23,7 @@ from scripts.press.lists import EditionRow, ItemRow, Month, Period
 from scripts.press.scan import Seen
 
 FILE = "state.sqlite3"
-VERSION = 3
+VERSION = 4
 TIMEOUT = 600
 """Seconds to wait for another connection: indexing waits for a build's transaction."""
 
@@ -37,7 +37,8 @@ CREATE TABLE edition (
 CREATE INDEX edition_month_day ON edition (month_day, date);
 CREATE TABLE item (
   date TEXT, page INTEGER, ord INTEGER, kind TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
-  page_name TEXT NOT NULL, PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
+  page_name TEXT NOT NULL, corrected TEXT NOT NULL, PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
+CREATE INDEX item_corrected ON item (corrected) WHERE corrected != '';
 CREATE TABLE listing (
   kind TEXT, name TEXT, date TEXT, page INTEGER, ord INTEGER,
   PRIMARY KEY (kind, name, date, page, ord)) WITHOUT ROWID;
@@ -147,8 +148,11 @@ class State:
             ),
         )  # fmt: skip
         self._db.executemany(
-            "INSERT INTO item VALUES (?,?,?,?,?,?,?)",
-            [(date, i.page, i.order, i.kind, i.title, i.summary, names.get(i.page, "")) for i in manifest.items],
+            "INSERT INTO item VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (date, i.page, i.order, i.kind, i.title, i.summary, names.get(i.page, ""), i.corrected)
+                for i in manifest.items
+            ],
         )
         listed = [("page_name", names[i.page], date, i.page, i.order) for i in manifest.items if names.get(i.page)]
         listed += [("author", a, date, i.page, i.order) for i in manifest.items for a in dict.fromkeys(i.authors)]
@@ -189,6 +193,15 @@ class State:
     def _editions(self, where: str, *values: object) -> list[EditionRow]:
         query = f"SELECT date, issue, page_count, item_count, lead FROM edition {where}"  # noqa: S608 - our own clauses
         return [EditionRow(dt.date.fromisoformat(date), *rest) for date, *rest in self._db.execute(query, values)]
+
+    def corrected(self, since: dt.date, before: dt.date, count: int) -> list[tuple[ItemRow, str]]:
+        """Items corrected on a date or later, of editions older than another: last corrected first, with the date."""
+        query = """
+            SELECT date, page, ord, kind, title, summary, page_name, corrected FROM item
+            WHERE corrected != '' AND corrected >= ? AND date < ?
+            ORDER BY corrected DESC, date DESC, page, ord LIMIT ?"""
+        rows = self._db.execute(query, (since.isoformat(), before.isoformat(), count))
+        return [(ItemRow(dt.date.fromisoformat(date), *rest), last) for date, *rest, last in rows]
 
     def months(self) -> dict[Month, tuple[int, int]]:
         """Every month that has editions, with the number of editions and of items."""

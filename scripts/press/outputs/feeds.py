@@ -1,6 +1,7 @@
 """Feeds with full text: Atom (RFC 4287) through feedgenerator, and JSON Feed 1.1, in every variant.
 
-The paper's feed has the newest two editions, a list's (a page name, a reporter) its newest items. Ids are tag URIs
+The paper's feed has the newest two editions and what was corrected since in older ones, a list's (a page name, a
+reporter) its newest items. Ids are tag URIs
 (RFC 4151) of date, page and order under SITE_AUTHORITY: they hold when the address changes. A corrected item keeps
 its id and gets a later `updated`, with the correction told in its text. Feeds need SITEURL; without it there are none.
 """
@@ -24,12 +25,16 @@ from scripts.press.views import EditionView, ItemView, Link, ListView, PageConte
 
 if TYPE_CHECKING:
     from scripts.press.desk import Desk
+    from scripts.press.lists import ItemRow
     from scripts.press.producers import File, Shelf
     from scripts.press.texts import Texts
 
 PAPER, LISTS = "feed", "list-feeds"
 EDITIONS = 2
 """Editions in the paper's feed: today's, and yesterday's for those who did not look since."""
+
+CORRECTED = 20
+"""Corrected items of older editions in the paper's feed, at most."""
 
 ITEMS: Mapping[str, int] = {"page_name": 20, "author": 10}
 """Items in a list's feed: about two editions' pages, and about a month of a reporter's work."""
@@ -75,6 +80,10 @@ def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Text
     dates = [row.date for row in rows[1:] if desk.run.has(desk.variant, row.date)]
     editions = [newest, *(texts.edition(desk, date) for date in dates)]
     items = [item for edition in editions for page in edition.pages for item in page.items]
+    for row, _ in _corrected(shelf):
+        if desk.run.has(desk.variant, row.date):
+            one = texts.item(desk, row.date, (row.page, row.order), row.page_name)
+            items += [one] if one is not None else []
     feed = _feed(desk, desk.site.name, urls.HOME, items)
     yield from _files(feed, urls.HOME)
 
@@ -82,7 +91,15 @@ def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Text
 def paper_reads(shelf: Shelf) -> object:
     """What the paper's feed is made from."""
     rows = shelf.latest(EDITIONS)
-    return [(row.date, one.digest) for row in rows if (one := shelf.manifest(row.date))]
+    older = [(row.date, row.page, row.order, last) for row, last in _corrected(shelf)]
+    dates = dict.fromkeys((*(row.date for row in rows), *(one[0] for one in older)))
+    return [(date, one.digest) for date in dates if (one := shelf.manifest(date))], older
+
+
+def _corrected(shelf: Shelf) -> list[tuple[ItemRow, str]]:
+    """What was corrected in older editions since the oldest that the paper's feed has whole."""
+    rows = shelf.latest(EDITIONS)
+    return shelf.corrected(rows[-1].date, rows[-1].date, CORRECTED) if rows else []
 
 
 def list_feed(desk: Desk, items: ListView, url: str, texts: Texts) -> Iterator[File]:

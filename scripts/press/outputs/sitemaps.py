@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from scripts.edition import urls
-from scripts.edition.manifest import Manifest
+from scripts.edition.manifest import ItemEntry, Manifest
 from scripts.press.views import EditionView, MonthView
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def index(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[Fil
     since = (oldest.year, oldest.month) if oldest else (9999, 12)
     off = desk.paper.off
     found = [] if "sitemap-site" in off else [SITE]
-    found += [] if "sitemap-news" in off or oldest is None or not shelf.latest(1) else [NEWS]
+    found += [NEWS] if "sitemap-news" not in off and any(_news(desk, shelf)) else []
     if "sitemap" not in off:
         months = [one for one in sorted(shelf.months()) if one >= since and one[0] not in desk.paper.year_sites]
         found += [urls.month_url(*one) + MONTH for one in months]
@@ -95,7 +96,7 @@ def index(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[Fil
 
 def index_reads(shelf: Shelf) -> object:
     """What the index is made from."""
-    return sorted(shelf.months())
+    return sorted(shelf.months()), [one.date for one in _last_two_days(shelf) if any(map(_is_news, one.items))]
 
 
 def site(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
@@ -120,29 +121,36 @@ def news(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File
     """The last two days' articles and photos, newest first."""
     if not desk.paper.address:
         return
-    entries = []
-    for manifest in reversed(_last_two_days(shelf)):
-        if desk.run.has(desk.variant, manifest.date):
-            entries += [
-                f"<url><loc>{_here(desk, urls.item_url(manifest.date, item.page, item.order))}</loc><news:news>"
-                f"<news:publication><news:name>{escape(desk.site.name)}</news:name>"
-                f"<news:language>{NEWS_LANGS[desk.site.lang]}</news:language></news:publication>"
-                f"<news:publication_date>{manifest.date.isoformat()}</news:publication_date>"
-                f"<news:title>{escape(desk.text(item.title))}</news:title></news:news></url>\n"
-                for item in manifest.items
-                if item.kind in ("article", "photo")
-            ]
+    entries = [
+        f"<url><loc>{_here(desk, urls.item_url(date, item.page, item.order))}</loc><news:news>"
+        f"<news:publication><news:name>{escape(desk.site.name)}</news:name>"
+        f"<news:language>{NEWS_LANGS[desk.site.lang]}</news:language></news:publication>"
+        f"<news:publication_date>{date.isoformat()}</news:publication_date>"
+        f"<news:title>{escape(desk.text(item.title))}</news:title></news:news></url>\n"
+        for date, item in islice(_news(desk, shelf), NEWS_LIMIT)
+    ]
     if entries:
         space = "http://www.google.com/schemas/sitemap-news/0.9"
         yield (
             NEWS,
-            (f'{_HEAD}<urlset xmlns="{_SPACE}" xmlns:news="{space}">\n{"".join(entries[:NEWS_LIMIT])}</urlset>\n'),
+            (f'{_HEAD}<urlset xmlns="{_SPACE}" xmlns:news="{space}">\n{"".join(entries)}</urlset>\n'),
         )
 
 
 def news_reads(shelf: Shelf) -> object:
     """What it is made from."""
     return [(one.date, one.digest) for one in _last_two_days(shelf)]
+
+
+def _news(desk: Desk, shelf: Shelf) -> Iterator[tuple[dt.date, ItemEntry]]:
+    """The articles and photos of the last two days that the variant has."""
+    for manifest in reversed(_last_two_days(shelf)):
+        if desk.run.has(desk.variant, manifest.date):
+            yield from ((manifest.date, item) for item in manifest.items if _is_news(item))
+
+
+def _is_news(item: ItemEntry) -> bool:
+    return item.kind in ("article", "photo")
 
 
 def _last_two_days(shelf: Shelf) -> list[Manifest]:
