@@ -19,6 +19,7 @@ from scripts.edition import editionfile
 from scripts.edition.content import EditionFiles, ItemFile, load_files
 from scripts.edition.finding import Finding, Severity
 from scripts.edition.frontmatter import BY_NAME
+from scripts.edition.reviews import REVIEWS
 from scripts.edition.textchecks import MOST, TEXT_CHECKS
 
 IMAGES = "images"
@@ -142,6 +143,9 @@ def reviews(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     for code in one.item.review if one.item else ():
         if code == "title-missing":
             message, zh = "a stand-in title: write a headline, then delete the entry", "代题：请拟题，然后删除此项"
+        elif code in REVIEWS:
+            look, look_zh = REVIEWS[code]
+            message, zh = f"{look} Then delete `{code}`", f"{look_zh}改好后删除 {code}"
         else:
             message, zh = f"`{code}` awaits a person: look, then delete the entry", f"“{code}”待核：核对后删除此项"
         yield _at(one, "review", code if code == "title-missing" else "review-open", "warning", message, zh)

@@ -16,6 +16,8 @@ from scripts.edition.yamltext import YamlError, compose, entries, quoted
 NAME = "edition.yml"
 KEYS: dict[str, FieldType] = {"date": "date", "issue": "text"}
 PAGE_KEYS: dict[str, FieldType] = {"number": "number", "name": "text", "editors": "texts", "furniture": "texts"}
+LABELS = {"date": "日期", "issue": "期号", "number": "版次", "name": "版名", "editors": "编辑", "furniture": "版面附件"}
+"""What an editor calls each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scripts.edition.finding import Finding
+from scripts.edition.reviews import told
 from scripts.pagetext.heads import Heads
 from scripts.pagetext.story import Story
 
@@ -26,12 +27,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason to look at an item, with what to do about it in both languages."""
+    """A reason to look at an item; edition/reviews.py says what to look at, in both languages."""
 
     code: str
     applies: Callable[[Case], bool]
-    message: str
-    message_zh: str
 
 
 def _title_missing(case: Case) -> bool:
@@ -83,66 +82,16 @@ def _lone_line(case: Case) -> bool:
 
 
 DOUBTS: tuple[Doubt, ...] = (
-    Doubt(
-        "title-missing",
-        _title_missing,
-        "No headline was found; the title is the first sentence.",
-        "没有找到标题，暂用首句代替。",
-    ),
-    Doubt(
-        "headline-unrelated",
-        _headline_stranger,
-        "The headline shares no word with the text: check that they belong together.",
-        "标题与正文没有共同的词，请核对是否属于同一篇。",
-    ),
-    Doubt(
-        "headline-moved",
-        _headline_from_afar,
-        "The headline stood elsewhere on the page: check that it belongs to this text.",
-        "标题在版面上的位置离正文较远，请核对。",
-    ),
-    Doubt(
-        "headline-parts",
-        _headline_parts,
-        "Kicker, headline and deck were hard to tell apart: check the three.",
-        "引题、主题、副题不易分清，请核对。",
-    ),
-    Doubt(
-        "headline-long",
-        _many_heads,
-        "The headline has many lines: it may hold another item's.",
-        "标题行数较多，可能混入了别的稿件的标题。",
-    ),
-    Doubt(
-        "breaks-off",
-        _breaks_off,
-        "The text breaks off inside a sentence.",
-        "正文在句中断开，可能缺少后文。",
-    ),
-    Doubt(
-        "begins-inside",
-        _begins_inside,
-        "The text begins inside a sentence.",
-        "正文从句中开始，可能缺少前文。",
-    ),
-    Doubt(
-        "two-stories",
-        _two_stories,
-        "The text may be two stories: a byline stands inside it.",
-        "正文中间有署名，可能是两篇稿件。",
-    ),
-    Doubt(
-        "short",
-        _short_body,
-        "The text is very short: check that it is all there.",
-        "正文很短，请核对是否完整。",
-    ),
-    Doubt(
-        "lone-lines",
-        _lone_line,
-        "Display lines without a text: a refer, or the headline of a story?",
-        "单独的标题行：是导读，还是某篇稿件的标题？",
-    ),
+    Doubt("title-missing", _title_missing),
+    Doubt("headline-unrelated", _headline_stranger),
+    Doubt("headline-moved", _headline_from_afar),
+    Doubt("headline-parts", _headline_parts),
+    Doubt("headline-long", _many_heads),
+    Doubt("breaks-off", _breaks_off),
+    Doubt("begins-inside", _begins_inside),
+    Doubt("two-stories", _two_stories),
+    Doubt("short", _short_body),
+    Doubt("lone-lines", _lone_line),
 )
 """In the order in which an editor would want them. Thresholds were set on typeset pages (see the module's test)."""
 
@@ -155,11 +104,12 @@ def doubts_of(case: Case) -> tuple[Doubt, ...]:
 def as_finding(doubt: Doubt, line: int | None, title: str) -> Finding:
     """The doubt as a finding; `line` is the raw line at which the item begins."""
     shown = title if len(title) <= 24 else title[:23] + "…"
+    message, message_zh = told(doubt.code)
     return Finding(
         doubt.code,
         "note" if doubt.code != "title-missing" else "warning",
-        f"{doubt.message} ({shown})",
-        f"{doubt.message_zh}（{shown}）",
+        f"{message} ({shown})",
+        f"{message_zh}（{shown}）",
         line=line,
         field="title" if doubt.code.startswith(("title", "headline")) else "body",
     )
