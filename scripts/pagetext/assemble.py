@@ -11,18 +11,16 @@ from scripts.edition.finding import Finding
 from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
 from scripts.pagetext.aside import take_aside
+from scripts.pagetext.bylines import BRACKETED, names_at_start, parse
 from scripts.pagetext.chunks import grams, mend
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import credited, page_name
 from scripts.pagetext.heads import deal_heads
 from scripts.pagetext.label import find_stories
 from scripts.pagetext.marks import (
-    BYLINE_PAREN,
     byline_names,
     closing_names,
     credit_of,
-    names_with_roles,
-    opening_names,
     page_number,
 )
 from scripts.pagetext.names import is_name
@@ -211,7 +209,7 @@ class _Maker:
                 first = first or text
                 self.place([para], order, "body")
                 if para is chunk.paras[0]:
-                    authors.extend(opening_names(para.text))
+                    authors.extend(names_at_start(para.text))
             if chunk.paras:
                 authors.extend(closing_names(chunk.paras[-1].text))
             for closer in chunk.closers:
@@ -251,13 +249,13 @@ class _Maker:
 
     def dateline(self, text: str) -> str:
         """A dateline's byline with the spaces between names that letter-spacing or the extractor took."""
-        match = BYLINE_PAREN.search(text, 0, 160)
+        match = BRACKETED.search(text, 0, 160)
         if not match or match.start() > 40:
             return text
         body = match["body"]
         if "、" in body or "，" in body:
             return text
-        names = names_with_roles(body)
+        names = parse(body).names
         flat = body.replace(" ", "")
         if not names or (len(names) == 1 and not self.spaced_bylines):
             return text

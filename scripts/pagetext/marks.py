@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scripts.pagetext.lines import depth
-from scripts.pagetext.names import COMPOUND, is_name, split_names
+from scripts.pagetext.bylines import names_at_end, names_of_line
+from scripts.pagetext.names import split_names
 
 _NUMBER = "[A-Z]{0,2}[0-9〇一二三四五六七八九十]{1,3}"
 _PAGES = rf"(?:第?{_NUMBER}(?:[、,，—-]第?{_NUMBER})*[版頁页]|[A-Z]{{1,2}}\d{{1,2}}(?![\d版頁页]))"
@@ -31,17 +31,6 @@ _SECTION = re.compile(
 _SECTION_FOLIO = re.compile(r"[\u3400-\u9fff]{2,6}\s*[A-Z]\d{1,2}|[A-Z]\d{1,2}\s*[\u3400-\u9fff]{2,6}")
 
 _CN = "〇一二三四五六七八九十"
-_ROLE = (
-    "(?:本报|本報|本社|本刊|本台|本网|本網|全媒体|全媒體|融媒体|融媒體|首席|实习|實習|见习|見習|特约|特約|特派|驻[^，。、（）]{1,4}|駐[^，。、（）]{1,4}"
-    "|[^，。、（）：\\s]{1,6}[报報台社网網刊])?"
-    "(?:全媒体|全媒體|融媒体|融媒體|首席|实习|實習|见习|見習|特约|特約|特派|驻[^，。、（）]{1,4}|駐[^，。、（）]{1,4})*"
-    "(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人?|评论员|評論員|特约撰稿人?|特約撰稿人?|作者|摄影报道|攝影報道|撰文|采写|採寫|整理|摄影|攝影|文图|图文|圖文|文[/／][图圖]|[图圖][/／]文|文|图|圖)"
-)
-ROLE = re.compile(_ROLE)
-_NAMES = r"[\u3400-\u9fff·]{1,4}(?:[\s、，,/／]*[\u3400-\u9fff·]{1,12}){0,14}"
-
-_REPORTER = re.compile(r"记者|記者|通讯员|通訊員|实习生|實習生|特约撰稿|特約撰稿|评论员|評論員")
-
 DATELINE = re.compile(
     r"[【〔\[（(](?:本报|本報|本刊|本台|本网|本網|本社)(?:讯|訊|记者|記者|特派|电|電|专讯|專訊)|"
     r"[【〔\[（(]?(?:据)?(?:本报|本報|本刊|本台|本网|本網|本社)[^，。；：！？（）\s]{0,12}?(?:讯|訊|电|電|消息|专电|專電)[】〕\]）)]?"
@@ -51,10 +40,6 @@ DATELINE = re.compile(
     r"|(?:本报|本報|本刊|本台|本社)?(?:记者|記者)\s?[\u3400-\u9fff·、\s]{2,16}?[\u3400-\u9fff]{0,4}(?:报道|報道|報導|报导|摄影报道)[：:】\s]"
     r"|(?:本报|本報|本刊|本台|本社)(?:记者|記者)[\u3400-\u9fff·、\s]{2,16}?(?:讯|訊|电|電)[】\]）)：:\s]"
 )
-BYLINE_PAREN = re.compile(
-    r"[（(【](?P<body>[^（）()【】]{0,12}?(?:记者|記者|通讯员|通訊員|特约撰稿人?|实习生|實習生)[^（）()【】]{1,80})[）)】]"
-)
-CLOSER = re.compile(r"[（(]\s*(?P<body>[^（）()，。；：！？\d]{2,40})\s*[）)]$")
 CREDIT = re.compile(
     r"(?P<credit>[（(]?\s*(?:(?:图片?|圖片?|文字?)?[:：/]?\s*)?(?:[^\s，。；：！？（）、]{0,10}(?:记者|記者|通讯员|通訊員|社|网友|网|供图))?\s*"
     r"(?P<names>[\u3400-\u9fff·]{1,4}(?:[\s、]+[\u3400-\u9fff·]{1,4}){0,4}?)\s*(?:/\s*)?(?:摄影报道|摄影|攝影|摄|攝|供图|供圖|提供|图|圖|制图|製圖)\s*(?:[/／]?文)?\s*[）)]?)$"
@@ -108,7 +93,6 @@ SPEAKER = re.compile(r"(?:[\u3400-\u9fff·]{1,8}|问|答|問|Q\d*|A\d*)[：:]")
 LIST_ITEM = re.compile(
     r"[①-⑳⑴-⒇❶-❿㈠-㈩]|\d{1,2}[.、．]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[条條章]|[●■◆▲★◇○□▪•►·]"
 )
-OPENING = re.compile(r"[□■●◆▲○◎△▪◇★\s]*")
 
 
 def page_number(text: str) -> int | None:
@@ -175,7 +159,7 @@ _SEE = re.compile("详见|詳見|见|見")
 
 
 _HINT = re.compile(
-    r"[版頁页记記员員摄攝编編校期周報报刊网網导導訊讯图圖文影供版審审主责責美總总督]|声\s?明|聲明|公\s?告|启\s?事|啟事|公示|通\s?告|[讣訃]告|更正|致歉|通知|提要|看点|看點"
+    r"[版頁页记記员員作写寫述理摄攝编編校期周報报刊网網导導訊讯图圖文影供版審审主责責美總总督]|声\s?明|聲明|公\s?告|启\s?事|啟事|公示|通\s?告|[讣訃]告|更正|致歉|通知|提要|看点|看點"
     r"|星期|礼拜|农历|農曆|夏[历曆]|\d{4}|[A-Za-z]{3}|[A-Z]\d|@|热线|熱線|[电電][话話]|地址|信箱|便民|[▶►▷➤→⇒>□■●◆▲○◎△▪◇★]"
 )
 """Something that every mark has: most lines have none of it and need not be looked at closely."""
@@ -238,106 +222,15 @@ def folio(text: str) -> bool:
 
 
 def byline_names(text: str) -> tuple[str, ...]:
-    """The names in a line that is a byline and nothing else, else ()."""
-    if len(text) > 60 or not text or text[-1] in "。！？；：，、":
+    """The names in a line that is a byline and nothing else, else (); a dateline's line is none."""
+    if not text or (DATELINE.match(text) and not (text[0] in "（(【〔" and text[-1] in "）)】〕")):
         return ()
-    marked = OPENING.match(text)
-    body = text[marked.end() :] if marked else text
-    if depth(text):
-        return ()
-    if DATELINE.match(body) and not (body[0] in "（(【" and body[-1] in "）)】"):
-        return ()
-    body = body.strip("（()）【】 ")
-    roles = list(ROLE.finditer(body))
-    if not roles:
-        if marked and marked[0].strip() and len(body) <= 16:
-            names = split_names(body)
-            if names and all(is_name(n) for n in names):
-                return names
-        return ()
-    if not _REPORTER.search(body) and not re.search(
-        r"^文[/／]|文[/／]?[图圖]|[图圖][/／]?文|作者|撰文|采写|採寫|整理|撰稿", body
-    ):
-        return ()
-    return names_with_roles(body)
-
-
-def names_with_roles(body: str) -> tuple[str, ...]:
-    """Names in `记者 甲 乙 通讯员 丙`: what is left when the roles are taken away, if it is names and nothing else."""
-    body = re.sub(
-        r"[\s]*(?:摄影报道|攝影報道|摄影|攝影|文[/／]?图|文[/／]?圖|图[/／]?文|圖[/／]?文|报道|報道|報導|文|摄|攝|图|圖)$",
-        "",
-        body,
-    )
-    parts: list[str] = []
-    last = 0
-    rest = body
-    for match in _REPORTER_ROLE.finditer(rest):
-        parts.append(rest[last : match.start()])
-        last = match.end()
-    parts.append(rest[last:])
-    if last == 0 or parts[0].strip(" ：:/／、") or "，" in rest:
-        return ()
-    out: list[str] = []
-    for part in parts:
-        part = part.strip(" ：:/／、,，")
-        if not part:
-            continue
-        out.extend(split_names(part))
-    if not out or not all(_NAME.fullmatch(n) for n in out):
-        return ()
-    if len(out) > 1 and sum(not is_name(n) for n in out) * 2 > len(out):
-        return ()
-    return tuple(out)
-
-
-_NAME = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
-_REPORTER_ROLE = re.compile(
-    r"(?:(?:本报|本報|本社|本刊|本台|本网|本網|全媒体|全媒體|融媒体|融媒體|首席|实习|實習|见习|見習|特约|特約|特派|高级|资深|驻[^，。、（）\s]{1,4}|駐[^，。、（）\s]{1,4}|[^，。、（）：\s]{1,4}[报報台社网網刊])\s?)*"
-    r"(?:记者|記者|通讯员|通訊員|实习生|實習生|特约撰稿人?|特約撰稿人?|撰稿人?|评论员|評論員|作者|撰文|采写|採寫|整理|摄影|攝影|文[/／]?[图圖]|[图圖][/／]?文)[：:\s/／]*"
-)
+    return names_of_line(text)
 
 
 def closing_names(text: str) -> tuple[str, ...]:
     """Names in brackets at the end of a paragraph: `……（甲 乙）`, `（记者 甲）`."""
-    match = CLOSER.search(text)
-    if not match:
-        return ()
-    body = match["body"].strip()
-    named = names_with_roles(body)
-    if named:
-        return named
-    names = split_names(body)
-    if names and all(is_name(n) for n in names) and len(body) <= 18:
-        return names
-    return ()
-
-
-_REPORTS = re.compile(
-    r"(?:记者|記者)\s?(?P<body>[\u3400-\u9fff·、，\s]{2,24}?)(?P<place>)(?:专题|綜合|综合|摄影|攝影)?(?:报道|報道|報導|报导|電|电|讯|訊)[：:】\])）\s]"
-)
-
-
-def opening_names(text: str) -> tuple[str, ...]:
-    """Names in the byline that a dateline carries: `本报讯（记者 甲 乙）`, `【本報記者甲某地報道】`."""
-    match = BYLINE_PAREN.search(text, 0, 160)
-    if match and match.start() <= 40 and not re.search(r"(?:报道|報道|報導|报导)$", match["body"]):
-        return names_with_roles(match["body"])
-    match = _REPORTS.search(text, 0, 80)
-    if match and match.start() <= 16:
-        parts = re.split(r"[、，\s]+", match["body"].strip())
-        return tuple(name for part in parts if (name := _leading_name(part)))
-    return ()
-
-
-def _leading_name(text: str) -> str:
-    """The name at the start of a name with or without a place behind it: `薛可欣古渡` is 薛可欣."""
-    if len(text) <= 3:
-        return text if is_name(text) else ""
-    if text[:2] in COMPOUND:
-        return text[:4] if len(text) in {4, 6} else text[:3]
-    size = 2 if len(text) == 4 else 3
-    return text[:size] if is_name(text[:size]) else ""
+    return names_at_end(text)
 
 
 _CREDIT_ENDS = frozenset("摄攝影道图圖供文")

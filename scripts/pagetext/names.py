@@ -20,6 +20,16 @@ _DOUBLE = (
     "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫 司徒 夏侯 轩辕 "
     "端木 呼延 南宫 西门 澹台 拓跋 独孤 鲜于 钟离 闻人 申屠 淳于 单于 太史 公冶"
 )
+_OLD_NEW = dict(
+    zip(
+        "張劉陳楊趙黃吳孫馬羅宋鄭謝韓馮於蕭鄧許蘇盧蔣賈葉閻鍾薑範譚鄒陸顧龍萬錢湯賀賴龔龐蘭顏嚴溫蘆魯韋畢聶叢齊莊關費紀歐項陽衛鮑單寧車邊饒鄔",
+        "张刘陈杨赵黄吴孙马罗宋郑谢韩冯于萧邓许苏卢蒋贾叶阎钟姜范谭邹陆顾龙万钱汤贺赖龚庞兰颜严温芦鲁韦毕聂丛齐庄关费纪欧项阳卫鲍单宁车边饶邬",
+        strict=True,
+    )
+)
+_RANK = {char: rank for rank, char in reversed(list(enumerate(_SINGLE)))}
+_RANK |= {old: _RANK[new] for old, new in _OLD_NEW.items()}
+"""Surnames by how common they are, the commonest first (the order of the list above); both scripts alike."""
 _COMMON = frozenset(_SINGLE[: _SINGLE.index("凌")])
 _TRADITIONAL = frozenset(_SINGLE[_SINGLE.index("張") :])
 SURNAMES = frozenset(_SINGLE)
@@ -44,6 +54,11 @@ def likelihood(token: str) -> float:
     return {2: 2.0, 3: 2.0, 4: 3.0}.get(size, 7.0)
 
 
+def _rarity(surname: str) -> float:
+    """A little for a rare surname: it decides between 史雪|梅郝伟 and 史雪梅|郝伟."""
+    return 0.001 * _RANK.get(surname, 400)
+
+
 def is_name(token: str) -> bool:
     """Whether `token` looks like the full name of one person."""
     return likelihood(token) < 1.0
@@ -58,7 +73,7 @@ def split_run(run: str) -> tuple[str, ...]:
     cut = [0] * (size + 1)
     for end in range(2, size + 1):
         for start in range(max(0, end - 4), end - 1):
-            value = cost[start] + likelihood(run[start:end]) + 0.3
+            value = cost[start] + likelihood(run[start:end]) + _rarity(run[start]) + 0.3
             if value < cost[end]:
                 cost[end], cut[end] = value, start
     if cost[size] >= 6.0:
