@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from scripts.edition.model import Correction, Edition
+from scripts.press.outputs.epub_pictures import Pictures
 from tests.press import kit
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -206,3 +207,45 @@ def test_the_index_names_the_news_sitemap_where_there_is_one(tmp_path: Path) -> 
         index = (options.output / "sitemap.xml").read_text("utf-8")
         assert ("sitemap-news.xml" in index) == (options.output / "sitemap-news.xml").exists() == (day == 0)
     assert kit.tree(options.output) == kit.tree(kit.build_anew(options))
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
+STILL = SVG % '<style>a{fill:url(#g)}</style><use xlink:href="#a"/><image href="data:image/png;base64,AA"/>'
+LIVE = (
+    SVG % "<script/>",
+    SVG % '<a onclick="go()"/>',
+    SVG % '<image href="https://x.example/a.png"/>',
+    SVG % '<use href="b.svg#c"/>',
+    SVG % '<rect fill="url(https://x.example/)"/>',
+    SVG % "<style>@import 'a.css'</style>",
+    "<svg/>",
+    "no",
+    "<!DOCTYPE a>" + STILL,
+)
+
+
+def carried(**found: bytes | str) -> tuple[Pictures, list[str]]:
+    names = {name.replace("_", "."): data.encode() if isinstance(data, str) else data for name, data in found.items()}
+    pictures = Pictures("/2024/01/29/", lambda name: names.get(name.removeprefix("images/")))
+    return pictures, [pictures.markup(f"/2024/01/29/images/{name}", '"船"') or "" for name in names]
+
+
+def test_a_picture_that_some_readers_cannot_show_goes_with_one_that_they_can() -> None:
+    pictures, shown = carried(map_svg=STILL, map_png=b"\x89PNG\r\n\x1a\n")
+    image = '<img src="images/002.png" alt="&#34;船&#34;"/>'
+    assert shown[0] == f'<picture><source srcset="images/001.svg" type="image/svg+xml"/>{image}</picture>'
+    assert shown[1] == image
+    assert list(pictures.files) == ["images/001.svg", "images/002.png"]
+
+
+@pytest.mark.parametrize("svg", LIVE)
+def test_an_svg_that_acts_or_asks_elsewhere_is_in_no_book(svg: str) -> None:
+    assert carried(a_svg=svg)[1] == [""]
+    assert carried(a_svg=svg, a_jpg=b"\xff\xd8\xff")[1][0] == '<img src="images/001.jpg" alt="&#34;船&#34;"/>'
+
+
+def test_what_is_no_picture_or_not_the_editions_is_in_no_book() -> None:
+    pictures, shown = carried(a_jpg="no", b_png="", c_webp=b"RIFFabcdWAVE", d_pdf=b"%PDF", e_svg=b"\xff")
+    assert shown == [""] * 5
+    assert pictures.markup("https://x.example/a.jpg", "") is None
+    assert pictures.files == {}

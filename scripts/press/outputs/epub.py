@@ -12,12 +12,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from scripts.edition import urls
 from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, package
+from scripts.press.outputs.epub_pictures import PACKED, Pictures, type_of
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.times import corrected
 from scripts.press.views import EditionView, ItemView, PageView
@@ -28,15 +30,11 @@ if TYPE_CHECKING:
     from scripts.press.texts import Source
 
 EPUB, VERTICAL_EPUB = "epub", "epub-vertical"
-TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "svg": "image/svg+xml",
-         "webp": "image/webp"}  # fmt: skip
-"""Core media types for pictures (EPUB 3.3, 3.2); other pictures are left out."""
-
 _IMG = re.compile(r"<img\b[^>]*/?>")
 _SRC = re.compile(r'\bsrc="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
-_HREF = re.compile(r'<a href="/[^"]*">(.*?)</a>', re.S)
+_INSIDE = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>(.*?)</a>', re.S)
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can tell."""
 
@@ -57,39 +55,9 @@ def vertical(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]
         yield book_url(edition.day.date, vertical=True), _book(desk, edition, source, VERTICAL)
 
 
-class _Pictures:
-    """The pictures that a book carries, by their address on the site."""
-
-    def __init__(self, desk: Desk, edition: EditionView, source: Source) -> None:
-        self._start = desk.file_href(edition.day.date, "")
-        self._source = source
-        self.files: dict[str, bytes] = {}
-
-    def place(self, src: str) -> str | None:
-        """Where a picture lies in the book; None where it is none that a book can carry."""
-        if not src.startswith(self._start):
-            return None
-        name = src.removeprefix(self._start)
-        if name.rpartition(".")[2].lower() not in TYPES or not re.fullmatch(r"[A-Za-z0-9._/-]+", name):
-            return None
-        if name not in self.files:
-            data = self._source.picture(name)
-            if data is None or not _is_what_it_says(name, data):
-                return None
-            self.files[name] = data
-        return name
-
-
-_MAGIC = {"jpg": b"\xff\xd8", "jpeg": b"\xff\xd8", "png": b"\x89PNG", "gif": b"GIF8", "webp": b"RIFF"}
-
-
-def _is_what_it_says(name: str, data: bytes) -> bool:
-    return data.startswith(_MAGIC.get(name.rpartition(".")[2].lower(), b""))
-
-
 def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes:
     date, lang = edition.day.date, desk.site.lang
-    pictures = _Pictures(desk, edition, source)
+    pictures = Pictures(desk.file_href(date, ""), source.picture)
     title = f"{desk.site.name} {edition.day.text}"
     pages = [(f"page-{page.number:02d}.xhtml", page) for page in edition.pages]
     documents = {name: document(lang, _page_title(desk, page), _page(desk, page, pictures)) for name, page in pages}
@@ -113,7 +81,7 @@ def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes
         modified=corrected(desk.paper.zone, date, changes).astimezone(dt.UTC),
         address=desk.absolute(edition.url) if desk.paper.address else "",
         documents=list(documents),
-        pictures=[(name, TYPES[name.rpartition(".")[2].lower()]) for name in sorted(pictures.files)],
+        pictures=[(name, type_of(name)) for name in sorted(pictures.files)],
         is_vertical=bool(style),
     )
     return _zip({"META-INF/container.xml": CONTAINER, **files})
@@ -127,7 +95,7 @@ def _zip(files: dict[str, str | bytes]) -> bytes:
             info = zipfile.ZipInfo(name, _TIME)
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            stored = name == "mimetype" or name.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp"))
+            stored = name == "mimetype" or name.endswith(PACKED)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             book.writestr(info, content)
     return out.getvalue()
@@ -137,14 +105,14 @@ def _page_title(desk: Desk, page: PageView) -> str:
     return desk.text(f"第{page.number}版") + (f" {page.name}" if page.name else "")
 
 
-def _page(desk: Desk, page: PageView, pictures: _Pictures) -> str:
+def _page(desk: Desk, page: PageView, pictures: Pictures) -> str:
     title = _page_title(desk, page)
     mark = f'<span epub:type="pagebreak" role="doc-pagebreak" id="p{page.number}" aria-label="{page.number}"></span>'
     items = "".join(_item(desk, item, pictures) for item in page.items)
     return f"{mark}\n<h1>{escape(title)}</h1>\n{items}"
 
 
-def _item(desk: Desk, item: ItemView, pictures: _Pictures) -> str:
+def _item(desk: Desk, item: ItemView, pictures: Pictures) -> str:
     parts = [f'<article id="i{item.order}">\n<header>\n']
     if item.kicker:
         parts.append(f'<p class="kicker">{escape(item.kicker)}</p>\n')
@@ -155,10 +123,10 @@ def _item(desk: Desk, item: ItemView, pictures: _Pictures) -> str:
     if who:
         parts.append(f'<p class="byline">{escape(who)}</p>\n')
     parts.append("</header>\n")
-    name = pictures.place(item.image.url) if item.image else None
-    if name and item.image:
+    picture = pictures.markup(item.image.url, item.image.alt) if item.image else None
+    if picture:
         caption = f"<figcaption>{escape(item.credit)}</figcaption>" if item.credit else ""
-        parts.append(f'<figure><img src="{name}" alt="{escape(item.image.alt)}"/>{caption}</figure>\n')
+        parts.append(f"<figure>{picture}{caption}</figure>\n")
     elif item.credit:
         parts.append(f'<p class="byline">{escape(item.credit)}</p>\n')
     parts.append(_body(item.body, pictures))
@@ -177,13 +145,13 @@ def _place(page: int, order: int) -> str:
     return f"page-{page:02d}.xhtml#i{order}"
 
 
-def _body(html: str, pictures: _Pictures) -> str:
+def _body(html: str, pictures: Pictures) -> str:
     """A body for the book: crossheads below the headline, its own pictures, no links into the site."""
 
     def picture(match: re.Match[str]) -> str:
         src, alt = _SRC.search(match[0]), _ALT.search(match[0])
-        name = pictures.place(src[1]) if src else None
-        return f'<img src="{name}" alt="{alt[1] if alt else ""}"/>' if name else (alt[1] if alt else "")
+        words = alt[1] if alt else ""
+        return (pictures.markup(unescape(src[1]), unescape(words)) if src else None) or words
 
     html = _HEADING.sub(lambda match: f"<{match[1]}h{min(max(int(match[2]), 2) + 1, 6)}>", str(html))
-    return _HREF.sub(r"\1", _IMG.sub(picture, html))
+    return _INSIDE.sub(r"\1", _IMG.sub(picture, html))

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
@@ -40,7 +41,7 @@ ITEMS: Mapping[str, int] = {"page_name": 20, "author": 10}
 """Items in a list's feed: about two editions' pages, and about a month of a reporter's work."""
 
 ATOM, JSON = "feed.xml", "feed.json"
-_ROOTED = re.compile(r'\b(src|href)="(/[^"]*)"')
+_LINKED = re.compile(r'\b(src|href)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def entry(desk: Desk, item: ItemView) -> Entry:
         item.address,
         item.title,
         item.authors,
-        _ROOTED.sub(lambda match: f'{match[1]}="{desk.absolute(match[2])}"', _html(desk, item)),
+        _LINKED.sub(lambda match: f'{match[1]}="{urljoin(item.address, match[2])}"', _html(desk, item)),
         item.summary,
         item.page_name,
         published(zone, date),
