@@ -32,6 +32,9 @@ THEME_SETTINGS: dict[str, object] = {
     "notice": "示例报纸，人物与新闻皆为虚构。",
 }
 
+# The form editor at /admin/ (docs/cms.md): where it reads and saves, as {"repo": "owner/name"}; empty: there is none.
+CMS: dict[str, object] = {}
+
 # What is not wanted, by name: docs/outputs.md lists what there is and what it costs.
 PRODUCERS_OFF = ("epub-vertical",)
 

@@ -113,6 +113,12 @@ def upgrade(context: Context, version: str) -> None:
     _run(context, "upgrade", shlex.quote(version))
 
 
+@task(name="vendor-cms", help={"version": "of @sveltia/cms (default: the latest)"})
+def vendor_cms(context: Context, version: str = "") -> None:
+    """Renew the form editor that lies in scripts/cms/vendor, by npm."""
+    _run(context, "vendor_cms", shlex.quote(version) if version else "")
+
+
 @task
 def schema(context: Context) -> None:
     """The front matter's JSON Schema, for editors' tools."""

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from scripts.edition.content import edition_dates, load_edition
-from scripts.edition.model import KINDS, Edition, Item
+from scripts.edition.model import KIND_NAMES, KINDS, Edition, Item
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-COLUMNS = ("稿件", "文章", "图片稿", "导读", "启事", "字数", "配图", "待核")
+COLUMNS = ("稿件", *KIND_NAMES.values(), "字数", "配图", "待核")
 
 
 def counts(items: Sequence[Item]) -> tuple[int, ...]:

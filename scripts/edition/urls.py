@@ -20,6 +20,7 @@ HOME = "/"
 SEARCH = "/search/"
 ARCHIVE = "/archive/"
 NOT_FOUND = "/404.html"
+ADMIN = "/admin/"
 MANIFEST = "/manifest.webmanifest"
 
 _LIST_FOLDER: dict[ListKind, str] = {"page_name": "page-names", "author": "authors"}

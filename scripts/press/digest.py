@@ -85,6 +85,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
         for kind, group in groups:
             names = [p.name for p in group]
             names += [repr(run.redirects)] if kind == "site:moved" else []
+            names += [repr(sorted(paper.cms.items()))] if kind.startswith("site:admin") else []
             printed = template_closure((p.template for p in group if p.template), templates)
             keys[f"{kind}@{variant}"] = digest(
                 common, variant, script, *names, *(f"{n}\0{templates[n]}" for n in printed)

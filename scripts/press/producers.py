@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from scripts.cms import producer as admin
 from scripts.edition import urls
 from scripts.edition.manifest import Manifest
 from scripts.press import lists
@@ -261,6 +262,8 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("sitemap-index", "site", sitemaps.index, reads=sitemaps.index_reads),
     Producer("sitemap-site", "site", sitemaps.site, reads=sitemaps.site_reads),
     Producer("sitemap-news", "site", sitemaps.news, reads=sitemaps.news_reads),
+    Producer("admin", "site", admin.page, own_only=True, reads=admin.page_reads),
+    Producer("admin-program", "site", admin.program, own_only=True, reads=admin.program_reads),
     Producer("robots", "site", sitemaps.robots, own_only=True, reads=_nothing),
 )
 

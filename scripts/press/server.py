@@ -101,7 +101,8 @@ class Handler(BaseHTTPRequestHandler):
             self._missing(path)
             return
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self._send(HTTPStatus.OK, data, kind)
+        # A form that is being filled in is not to be reloaded because its own last save was built.
+        self._send(HTTPStatus.OK, data, kind, reload="/admin/" not in path)
 
     def _missing(self, path: str) -> None:
         variant = path[len(self.server.base) + 1 :].partition("/")[0]
@@ -118,8 +119,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, status: HTTPStatus, data: bytes, kind: str) -> None:
-        if kind == "text/html":
+    def _send(self, status: HTTPStatus, data: bytes, kind: str, reload: bool = True) -> None:
+        if kind == "text/html" and reload:
             data = data.replace(b"</head>", _TAG, 1)
         self.send_response(status)
         text = kind.startswith("text/") or kind in ("application/json", "image/svg+xml")

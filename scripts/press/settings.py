@@ -30,6 +30,7 @@ class Paper:
     path. `links` are pairs of address and words for the menu. `off` names producers that are switched off.
     `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes). `zone` is the paper's time
     zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
+    `cms` says where the form editor at /admin/ reads and saves (empty: there is none).
     `corner_quotes` turns “ ” into 「 」 in traditional variants, and back.
 
     `year_sites` gives addresses of years that are published elsewhere: here their pages only lead there. Such a site
@@ -53,6 +54,7 @@ class Paper:
     zone: str = "Asia/Shanghai"
     authority: str = ""
     corner_quotes: bool = True
+    cms: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -98,8 +100,17 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         main_site=str(settings.get("MAIN_SITE", "")).rstrip("/"),
         zone=_zone(str(settings.get("TIMEZONE", "Asia/Shanghai"))),
         corner_quotes=bool(settings.get("CORNER_QUOTES", True)),
+        cms=_cms(settings.get("CMS", {})),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
+
+
+def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    from scripts.cms.config import mistake  # here, so that a paper without a form editor does not wait for it
+
+    if given and (problem := mistake(given)):
+        raise SettingsError(f"CMS: {problem}")
+    return dict(given)
 
 
 def _zone(name: str) -> str:

@@ -1,0 +1,1 @@
+"""The form editor at /admin: Sveltia CMS, kept here, and configured from the model."""
