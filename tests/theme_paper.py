@@ -327,7 +327,9 @@ def documents() -> Iterable[Document]:
     periods = (v.Link("/author/陆知遥/2031/", "2031年"), v.Link("/author/陆知遥/2030/", "2030年"))
     listed = v.ListView("/author/陆知遥/", "author", "陆知遥", "", 15, rows, periods, None, periods[1])
     yield Document("list.html", listed.url, "陆知遥", {"list": listed})
-    yield Document("404.html", "/404.html", "没有这一页", {})
+    yield Document(
+        "404.html", "/404.html", "没有这一页", {"years": (v.Link("/2031/", "2031年"), v.Link("/2030/", "2030年"))}
+    )
 
 
 @cache

@@ -217,9 +217,14 @@ def _search(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterable[
     yield urls.SEARCH, desk.print(context)
 
 
-def _not_found(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
+def _not_found(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
     context = desk.context("404.html", urls.NOT_FOUND, desk.text("找不到这一页"), "", (home_link(desk),))
-    yield urls.NOT_FOUND, desk.print(context)
+    years = tuple(lists.year_link(desk, year) for year in _years(shelf))
+    yield urls.NOT_FOUND, desk.print(context, years=years)
+
+
+def _years(shelf: Shelf) -> list[int]:
+    return sorted({year for year, _ in shelf.months()}, reverse=True)
 
 
 def _app(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
@@ -245,7 +250,7 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("home", "site", _home, "home.html", reads=_front, newest=True),
     Producer("archive", "site", _archive, "archive.html", reads=_archive_reads),
     Producer("search", "site", _search, "search.html", reads=_nothing),
-    Producer("not-found", "site", _not_found, "404.html", reads=_nothing),
+    Producer("not-found", "site", _not_found, "404.html", reads=_years),
     Producer("app", "site", _app, reads=_nothing),
     Producer("moved", "site", moved.moved),
     Producer("markdown", "inside", machine.markdown, own_only=True),

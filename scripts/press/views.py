@@ -285,6 +285,6 @@ TEMPLATES: Mapping[str, str] = {
     "archive.html": "`years` (YearSummary each, newest first), `page_names` and `authors` (pairs of Link and count)",
     "list.html": "`list` (ListView)",
     "search.html": "the search page",
-    "404.html": "the page for what was not found",
+    "404.html": "the page for what was not found: `years` (Links, newest first)",
 }
 """Templates, and the views each gets beside `site` (SiteView) and `context` (PageContext)."""

@@ -1,0 +1,114 @@
+"""The 404 page and the cite box in a browser: what they offer, in each variant, with and without scripts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from scripts.edition.model import Edition
+from tests.browsing import violations
+from tests.press import kit
+
+pytestmark = pytest.mark.browser
+
+THEME = Path(__file__).parent.parent / "theme"
+DAYS = (dt.date(2023, 11, 30), dt.date(2024, 1, 29), dt.date(2024, 2, 3))
+
+
+def edition(date: dt.date) -> Edition:
+    one = kit.make_edition(random.Random(1), date)
+    return replace(one, items=tuple(replace(item, kind="article", authors=("陆知遥",)) for item in one.items))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = "VARIANTS = {'zh-Hant-TW': None, 'zh-Hant-HK': None}\nSITEURL = 'https://paper.example'"
+    options = replace(kit.project(tmp_path_factory.mktemp("lost"), settings), theme=THEME)
+    for date in DAYS:
+        kit.write_edition(options.content, edition(date))
+    kit.built(options)
+    return options.output
+
+
+@pytest.fixture(scope="module")
+def tolerated() -> tuple[str, ...]:
+    return ("Failed to load resource",)  # it was not found: that is why we are here
+
+
+def offered(page: Page, url: str) -> list[str | None]:
+    page.goto(url)
+    expect(page.locator(".lost")).to_be_visible()
+    return [link.get_attribute("href") for link in page.locator(".lost a").all()]
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("/2024/01/29/01/99/", ["/2024/01/29/01/", "/2024/01/29/", "/2024/01/", "/2024/"]),
+        ("/2024/1/29/1/1/", ["/2024/01/29/01/01/", "/2024/01/29/01/", "/2024/01/29/", "/2024/01/", "/2024/"]),
+        ("/html/2024-01/29/node_2.htm", ["/2024/01/29/02/", "/2024/01/29/", "/2024/01/", "/2024/"]),
+        ("/paper/20240129/渡口.html", ["/2024/01/29/", "/2024/01/", "/2024/", "/search/?q=%E6%B8%A1%E5%8F%A3"]),
+        ("/2024/02/01/", ["/2024/01/29/", "/2024/02/03/", "/2024/02/", "/2024/"]),
+        ("/2023/12/24/", ["/2023/11/30/", "/2024/01/29/", "/2023/"]),
+        ("/2031/01/01/", ["/2024/02/03/"]),
+        ("/2024/02/31/", ["/2024/02/", "/2024/"]),
+        ("/authors/周牧/index.html?page=2", ["/search/?q=%E5%91%A8%E7%89%A7"]),
+        ("/ZH-HANT-TW/2024/01/29/7/", ["/zh-hant-tw/2024/01/29/", "/zh-hant-tw/2024/01/", "/zh-hant-tw/2024/"]),
+    ],
+)  # fmt: skip
+def test_what_an_address_may_have_meant(page: Page, url: str, found: list[str]) -> None:
+    assert offered(page, url) == found
+
+
+def test_the_reader_of_a_variant_is_answered_in_it(page: Page) -> None:
+    links = offered(page, "/zh-hant-tw/2024/02/01/")
+    assert links == ["/zh-hant-tw/2024/01/29/", "/zh-hant-tw/2024/02/03/", "/zh-hant-tw/2024/02/", "/zh-hant-tw/2024/"]
+    assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
+    assert page.locator(".lost h2").inner_text() == "那一天沒有出版，最近的是"
+    assert page.locator("h1").inner_text() == "找不到這一頁"
+    page.locator(".lost a").first.click()
+    assert page.url.endswith("/zh-hant-tw/2024/01/29/")
+
+
+def test_an_address_that_says_nothing_leaves_the_usual_ways(page: Page) -> None:
+    page.goto("/%E0%A4%A/x/", wait_until="networkidle")
+    expect(page.locator(".lost")).to_be_hidden()
+    assert page.get_by_role("link", name="2023年").get_attribute("href") == "/2023/"
+
+
+def test_without_scripts_years_lead_on(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    answer = page.goto("/2024/02/01/")
+    assert answer
+    assert answer.status == 404
+    assert page.locator(".lost").is_hidden()
+    assert page.locator(".lost-search").is_hidden()
+    page.get_by_role("link", name="2024年").click()
+    assert page.url.endswith("/2024/")
+    context.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant-tw", "/zh-hant-hk"])
+def test_axe_finds_nothing_in_the_404_page_and_the_cite_box(page: Page, prefix: str) -> None:
+    offered(page, f"{prefix}/2024/01/29/01/99/灯.html")
+    assert violations(page) == []
+    page.goto(f"{prefix}/2024/01/29/01/01/")
+    page.locator(".cite summary").click()
+    expect(page.locator(".cite pre").first).to_be_visible()
+    assert page.locator(".cite button").count() == 4
+    assert violations(page) == []
+
+
+def test_a_citation_is_copied_by_its_button(context: BrowserContext, page: Page) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/2024/01/29/01/01/")
+    page.locator(".cite summary").click()
+    page.get_by_role("button", name="复制 RIS").click()
+    expect(page.locator(".cite [role=status]").nth(2)).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".cite pre").nth(2).text_content()
