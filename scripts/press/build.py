@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import json
 import os
 import sqlite3
@@ -35,7 +36,10 @@ BATCH = 8
 """Editions in one run of Pelican: enough that its start (10 ms) hardly counts, few enough that memory stays flat."""
 
 LIST_BATCH = 100
-"""Months, years and pages of lists in one run."""
+"""Pages of lists in one run."""
+
+CALENDAR_BATCH = 2
+"""Months and years in one run: a month comes with the manifests of all its editions."""
 
 PARALLEL_FROM = 12
 """Editions from which another process pays for its start (about 0.4 s, where an edition in one variant takes 0.05)."""
@@ -281,7 +285,9 @@ def _print(
         state.clear()
     ledger, lists = Ledger(state), schedule.Lists()
     edition_jobs = schedule.edition_jobs(todo, found.known)
-    workers = min(options.jobs, len(edition_jobs) // PARALLEL_FROM + 1)
+    effort = len(edition_jobs) + len(schedule.stale_months(todo))
+    effort += len(found.seen) if any(one.all_lists for one in todo.variants.values()) else 0
+    workers = min(options.jobs, effort // PARALLEL_FROM + 1)
     with contextlib.ExitStack() as stack:
         pool = executor or stack.enter_context(shards.processes(workers))
         with stats.timed("editions"):
@@ -293,11 +299,16 @@ def _print(
         with stats.timed("lists"):
             for name in schedule.gone_units(todo, state):
                 ledger.drop(name)
-            list_jobs, gone = schedule.list_jobs(todo, state, lists)
+            pages, gone = schedule.list_pages(todo, state, lists)
             for name in gone:
                 ledger.drop(name)
-            batches = shards.in_batches([*schedule.calendar_jobs(todo, state), *list_jobs], LIST_BATCH)
-            for done in shards.run(place, batches, pool if len(batches) > 2 else None):
+            months = len(schedule.stale_months(todo))
+            batches = itertools.chain(
+                shards.in_batches(schedule.calendar_jobs(todo, state), CALENDAR_BATCH),
+                shards.in_batches(schedule.list_jobs(pages, state), LIST_BATCH),
+            )
+            many = months > 2 * CALENDAR_BATCH or len(pages) > 2 * LIST_BATCH
+            for done in shards.run(place, batches, pool if many else None):
                 ledger.keep(done.units)
             _print_sites(place, state, ledger, todo, found.run)
     with stats.timed("publish"):
@@ -370,7 +381,7 @@ def _print_sites(place: Place, state: State, ledger: Ledger, todo: Plan, run: Ru
 def _publish(options: Options, state: State, ledger: Ledger, found: Found, staging: Path, anew: bool) -> int:
     """Commit the new state with the moves it asks for, then make them. Returns the number of files deleted."""
     if anew:
-        deleted = stage.unknown_files(options.output, state.all_files) if options.output.exists() else set()
+        deleted = state.unknown(stage.files(options.output)) if options.output.exists() else set()
     else:
         deleted = ledger.deleted()
     known = found.known

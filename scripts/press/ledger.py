@@ -40,4 +40,4 @@ class Ledger:
     def deleted(self) -> set[str]:
         """The files to be deleted: a file that another unit took over stays."""
         left = self._lost - self._gained
-        return left - self._state.all_files() if left else left
+        return left.difference(path for path in self._state.files() if path in left) if left else left

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from scripts.edition.manifest import Manifest
-from scripts.edition.urls import ListKind
+from scripts.edition.urls import LIST_KINDS, ListKind
 from scripts.press import jobs, stale
 from scripts.press.jobs import EditionJob, Job, ListJob, MonthJob, YearJob
-from scripts.press.lists import Period
+from scripts.press.lists import Month, Period
 from scripts.press.stale import Known, ListPage, Plan
 from scripts.press.state import State
 
 T = TypeVar("T")
+PageOfList = tuple[ListPage, tuple[str, ...]]
+"""A page of a list, and the variants to print it in."""
 
 LIST_LENGTH = 50
 """Items on a list's own address: about what one scrolls through; all of them stand under their month or year."""
@@ -56,41 +58,57 @@ def edition_jobs(todo: Plan, new: Known) -> list[EditionJob]:
     ]
 
 
-def calendar_jobs(todo: Plan, state: State) -> list[Job]:
-    """Every stale month and year."""
+def calendar_jobs(todo: Plan, state: State) -> Iterator[Job]:
+    """Every stale month and year, each read from the state when it is asked for."""
     months = sorted(state.months())
     years = sorted({year for year, _ in months})
-    made: list[Job] = []
-    for month in sorted({month for one in todo.variants.values() for month in one.months}):
+    for month in stale_months(todo):
         at = months.index(month)
         rows = state.editions_between(dt.date(*month, 1), _last_day(*month))
         asked = tuple(name for name, one in todo.variants.items() if month in one.months)
         manifests = tuple(state.manifests(dt.date(*month, 1), _last_day(*month)))
-        made.append(MonthJob(month, tuple(rows), _at(months, at - 1), _at(months, at + 1), asked, manifests))
-    for year in sorted({year for one in todo.variants.values() for year in one.years}):
+        yield MonthJob(month, tuple(rows), _at(months, at - 1), _at(months, at + 1), asked, manifests)
+    for year in stale_years(todo):
         at = years.index(year)
         rows = state.editions_between(dt.date(year, 1, 1), dt.date(year, 12, 31))
         asked = tuple(name for name, one in todo.variants.items() if year in one.years)
-        made.append(YearJob(year, tuple(rows), _at(years, at - 1), _at(years, at + 1), asked))
-    return made
+        yield YearJob(year, tuple(rows), _at(years, at - 1), _at(years, at + 1), asked)
 
 
-def list_jobs(todo: Plan, state: State, lists: Lists) -> tuple[list[Job], list[str]]:
-    """Every stale page of a list, and the units of those that are to go."""
+def stale_months(todo: Plan) -> list[Month]:
+    """The months that at least one variant needs."""
+    return sorted({month for one in todo.variants.values() for month in one.months})
+
+
+def stale_years(todo: Plan) -> list[int]:
+    """The years that at least one variant needs."""
+    return sorted({year for one in todo.variants.values() for year in one.years})
+
+
+def list_pages(todo: Plan, state: State, lists: Lists) -> tuple[list[PageOfList], list[str]]:
+    """Every stale page of a list with the variants that need it, and the units of those that are to go."""
     everywhere = tuple(name for name, one in todo.variants.items() if one.all_lists)
     elsewhere = tuple(name for name, one in todo.variants.items() if not one.all_lists)
     after = {(kind, name): state.periods(kind, name) for kind, name, _ in lists.touched}
     pages, gone = stale.list_pages(lists.touched, lists.before, after)
-    made: list[Job] = []
+    made: list[PageOfList] = []
     if everywhere:
-        kinds: tuple[ListKind, ...] = ("author", "page_name")
-        for kind in kinds:
+        for kind in LIST_KINDS:
             for name, _ in sorted(state.list_totals(kind)):
-                periods = state.periods(kind, name)
-                made += [_list_job(state, (kind, name, period), periods, everywhere) for period in ((), *periods)]
+                made += [((kind, name, period), everywhere) for period in ((), *state.periods(kind, name))]
     if elsewhere:
-        made += [_list_job(state, page, after[page[0], page[1]], elsewhere) for page in sorted(pages)]
+        made += [(page, elsewhere) for page in sorted(pages)]
     return made, [jobs.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
+
+
+def list_jobs(pages: Iterable[PageOfList], state: State) -> Iterator[Job]:
+    """The jobs that print pages of lists, each read from the state when it is asked for."""
+    for page, variants in pages:
+        kind, name, period = page
+        periods = state.periods(kind, name)
+        rows = state.listed(kind, name, period, LIST_LENGTH)
+        total = periods[period] if period else sum(periods.values())
+        yield ListJob(kind, name, period, tuple(rows), total, tuple(periods), variants)
 
 
 def gone_units(todo: Plan, state: State) -> list[str]:
@@ -103,13 +121,6 @@ def gone_units(todo: Plan, state: State) -> list[str]:
         gone += [jobs.month_unit(variant, month) for month in sorted(one.gone_months)]
         gone += [jobs.year_unit(variant, year) for year in sorted(one.gone_years)]
     return gone
-
-
-def _list_job(state: State, page: ListPage, periods: Mapping[Period, int], variants: tuple[str, ...]) -> ListJob:
-    kind, name, period = page
-    rows = state.listed(kind, name, period, LIST_LENGTH)
-    total = periods[period] if period else sum(periods.values())
-    return ListJob(kind, name, period, tuple(rows), total, tuple(periods), variants)
 
 
 def _at(sequence: Sequence[T], index: int) -> T | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from itertools import islice
 from typing import TypeVar
 
 from scripts.press.jobs import Done, Job, Place
@@ -25,9 +26,11 @@ def print_jobs(place: Place, batch: tuple[Job, ...]) -> Done:
     return print_batch(Batch(place, batch))
 
 
-def in_batches(jobs: Sequence[T], size: int) -> list[tuple[T, ...]]:
-    """Jobs in their order, so many together."""
-    return [tuple(jobs[at : at + size]) for at in range(0, len(jobs), size)]
+def in_batches(jobs: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Jobs in their order, so many together, none asked for before its batch is."""
+    left = iter(jobs)
+    while batch := tuple(islice(left, size)):
+        yield batch
 
 
 def run(place: Place, batches: Iterable[tuple[Job, ...]], executor: Executor | None, ahead: int = 4) -> Iterator[Done]:

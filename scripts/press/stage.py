@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from scripts.edition.files import write_atomic
@@ -134,15 +134,14 @@ def write_stamp(output: Path, stamp: str) -> None:
     write_atomic(output / STAMP, stamp + "\n")
 
 
-def unknown_files(output: Path, known: Callable[[], set[str]]) -> set[str]:
-    """Files below output/ that no unit has made, the stamp left out."""
+def files(output: Path) -> Iterator[str]:
+    """The files below output/ that builds write: not the stamp, nor what search keeps there."""
     root = str(output)
-    found = {
-        f"{folder[len(root) + 1 :]}/{name}".lstrip("/").replace(os.sep, "/")
-        for folder, _, names in os.walk(root)
-        for name in names
-    } - {STAMP}
-    return {path for path in found if not is_searchs(path)} - known() if found else found
+    for folder, _, names in os.walk(root):
+        for name in names:
+            path = f"{folder[len(root) + 1 :]}/{name}".lstrip("/").replace(os.sep, "/")
+            if path != STAMP and not is_searchs(path):
+                yield path
 
 
 def is_searchs(path: str) -> bool:

@@ -268,10 +268,19 @@ class State:
         query = "SELECT name FROM unit WHERE name >= ? AND name < ? ORDER BY name"
         return [name for (name,) in self._db.execute(query, (prefix, prefix + "\U0010ffff"))]
 
-    def all_files(self) -> set[str]:
+    def files(self) -> Iterator[str]:
         """Every file of every unit."""
-        rows = self._db.execute("SELECT files FROM unit")
-        return {path for (blob,) in rows for path in zlib.decompress(blob).decode().splitlines()}
+        for (blob,) in self._db.execute("SELECT files FROM unit"):
+            yield from zlib.decompress(blob).decode().splitlines()
+
+    def unknown(self, paths: Iterable[str]) -> set[str]:
+        """Those of many paths that no unit has made; compared on disk, so that memory does not follow their number."""
+        self._db.execute("CREATE TEMP TABLE known (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.executemany("INSERT OR IGNORE INTO known VALUES (?)", ((path,) for path in self.files()))
+        query = "SELECT 1 FROM known WHERE path = ?"
+        found = {path for path in paths if self._db.execute(query, (path,)).fetchone() is None}
+        self._db.execute("DROP TABLE known")
+        return found
 
     def size(self) -> tuple[int, int]:
         """Number of files and bytes of all units."""
