@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     import sqlite3
     from concurrent.futures import BrokenExecutor
 
-    from scripts.cluster import cluster
+    from scripts.cluster import ClusterError, cluster
     from scripts.press.build import build, search_only
     from scripts.press.settings import SettingsError
     from scripts.press.show import progress_bar, report
@@ -33,9 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         options = options_of(args)
-        with progress_bar(args.quiet) as progress, cluster(args.scheduler) as executor:
-            stats = search_only(options) if args.only_search else build(options, progress, executor)
-    except (SettingsError, NotOursError) as error:
+        with cluster(args.scheduler, options.state, options.content) as away, progress_bar(args.quiet) as progress:
+            options = replace(options, jobs=away.workers or options.jobs)
+            stats = search_only(options) if args.only_search else build(options, progress, away.executor)
+    except (SettingsError, NotOursError, ClusterError) as error:
         print(error, file=sys.stderr)
         return 2
     except (OSError, BrokenExecutor, sqlite3.Error) as error:

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 
+from scripts.cluster import ClusterError, cluster
 from scripts.conversion.editions import Job, convert_edition
 from scripts.conversion.explain import explain
 from scripts.conversion.outcomes import MESSAGES, told
@@ -42,7 +43,9 @@ _WORDS: dict[str, dict[Language, str]] = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0: all converted; 1: some pages failed, the others are written; 2: the command line is wrong."""
+    """Exit code 0: all converted; 1: some pages failed, the others are written; 2: the command line is wrong, or the
+    cluster it names cannot work.
+    """
     args = _parser().parse_args(argv)
     language: Language = args.lang or system_language()
     if missing := [path for path in args.path if not os.path.lexists(path)]:
@@ -54,6 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     unread = [f for f in found if isinstance(f, Unread)]
     try:
         return _explain(files, unread, language) if args.explain else _convert(args, files, unread, language)
+    except ClusterError as error:
+        print(error, file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print(f"\n{_WORDS['interrupted'][language]}", file=sys.stderr)
         return 130
@@ -80,11 +86,12 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
         if len(show) <= SHOWN_FINDINGS and page.status != "unchanged":
             show.extend(f for f in page.findings if f.severity == "error" or f.code in SHOWN)
 
-    with report or nullcontext(), progress(len(files), args.quiet) as advance:
+    away = cluster(args.scheduler if jobs else None, args.content, files[0].path if files else args.content)
+    with report or nullcontext(), away as hands, progress(len(files), args.quiet) as advance:
         for one in unread:
             if one.finding.severity == "error":
                 take(unread_report(one))
-        for done in in_order(convert_edition, jobs, args.jobs):
+        for done in in_order(convert_edition, jobs, hands.workers or args.jobs, hands.executor):
             for page in done.reports:
                 take(page)
             ranking.add(done.rows)
@@ -134,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--content", type=Path, default=Path("content"), help="where items go (default: content)")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write what was done, as JSON")
     parser.add_argument("--jobs", type=_count, default=cores(), metavar="N", help="processes (default: all cores)")
+    parser.add_argument(
+        "--scheduler", metavar="TCP", help="convert on a Dask cluster that sees the same folders: tcp://…"
+    )
     parser.add_argument("--all", action="store_true", help="convert pages that have not changed since, too")
     parser.add_argument("--restore", action="store_true", help="bring back items that were deleted by hand")
     parser.add_argument("--review", type=Path, metavar="DIR", help="write the review report, HTML for editors")

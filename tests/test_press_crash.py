@@ -80,7 +80,7 @@ def test_killed_between_any_two_moves(tmp_path: Path, monkeypatch: pytest.Monkey
     assert kit.tree(options.output) == after
 
 
-@pytest.mark.parametrize("where", ["_print_editions", "_print_sites", "_publish"])
+@pytest.mark.parametrize("where", ["_keep_editions", "_print_sites", "_publish"])
 def test_killed_while_printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     options, chance = start(tmp_path)
     kit.built(options)

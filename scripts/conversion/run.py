@@ -8,7 +8,7 @@ import signal
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -38,21 +38,35 @@ def converter_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
-    """The results in the tasks' order. On an interrupt what has begun is finished, and nothing else is begun."""
+def in_order(
+    work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, executor: Executor | None = None
+) -> Iterator[Result]:
+    """The results in the tasks' order. On an interrupt what has begun is finished, and nothing else is begun.
+
+    `executor` works elsewhere than in processes of this machine; `jobs` is then how many it can do at once.
+    """
+    if executor is not None:
+        yield from _handed_out(work, tasks, jobs, executor)
+        return
     if jobs <= 1 or len(tasks) < PARALLEL_FROM:
         yield from map(work, tasks)
         return
     pool = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=_context(), initializer=_leave_interrupts)
-    waiting: deque[Future[Result]] = deque()
-    rest = iter(tasks)
     try:
-        waiting.extend(pool.submit(work, task) for task in islice(rest, jobs * AHEAD))
-        while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(pool.submit(work, task) for task in islice(rest, 1))
+        yield from _handed_out(work, tasks, jobs, pool)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _handed_out(
+    work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, executor: Executor
+) -> Iterator[Result]:
+    waiting: deque[Future[Result]] = deque()
+    rest = iter(tasks)
+    waiting.extend(executor.submit(work, task) for task in islice(rest, jobs * AHEAD))
+    while waiting:
+        yield waiting.popleft().result()
+        waiting.extend(executor.submit(work, task) for task in islice(rest, 1))
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from scripts.press import assets, budget, indexing, jobs, schedule, shards, stag
 from scripts.press.budget import Budget
 from scripts.press.desk import Run
 from scripts.press.digest import base_keys, digest, glossary_digest, optional_templates, read_templates
-from scripts.press.jobs import EditionJob, Place, Unit
+from scripts.press.jobs import Done, Place, Unit
 from scripts.press.ledger import Ledger
 from scripts.press.lock import locked
 from scripts.press.outputs import moved
@@ -287,7 +287,7 @@ def _print(
     edition_jobs = schedule.edition_jobs(todo, found.known)
     effort = len(edition_jobs) + len(schedule.stale_months(todo))
     effort += len(found.seen) if any(one.all_lists for one in todo.variants.values()) else 0
-    workers = min(options.jobs, effort // PARALLEL_FROM + 1)
+    workers = min(options.jobs, effort // PARALLEL_FROM + 1) if executor is None else options.jobs
     with contextlib.ExitStack() as stack:
         pool = executor or stack.enter_context(shards.processes(workers))
         with stats.timed("editions"):
@@ -295,7 +295,10 @@ def _print(
             for date in sorted(todo.removed):
                 lists.note(state, state.manifest(date), None)
                 state.remove_edition(date)
-            stats.items = _print_editions(place, edition_jobs, pool, state, ledger, lists, todo, found, progress)
+            printed = shards.run(place, shards.in_batches(edition_jobs, BATCH), pool, workers)
+            stats.items = _keep_editions(
+                printed, state, ledger, lists, todo, found, lambda count: progress(count, len(edition_jobs))
+            )
         with stats.timed("lists"):
             for name in schedule.gone_units(todo, state):
                 ledger.drop(name)
@@ -308,7 +311,7 @@ def _print(
                 shards.in_batches(schedule.list_jobs(pages, state), LIST_BATCH),
             )
             many = months > 2 * CALENDAR_BATCH or len(pages) > 2 * LIST_BATCH
-            for done in shards.run(place, batches, pool if many else None):
+            for done in shards.run(place, batches, pool if many else None, workers):
                 ledger.keep(done.units)
             _print_sites(place, state, ledger, todo, found.run)
     with stats.timed("publish"):
@@ -325,19 +328,17 @@ def _put_assets(output: Path, staging: Path, found: Found) -> Unit:
     return unit
 
 
-def _print_editions(
-    place: Place,
-    todo_jobs: list[EditionJob],
-    pool: Executor | None,
+def _keep_editions(
+    printed: Iterable[Done],
     state: State,
     ledger: Ledger,
     lists: schedule.Lists,
     todo: Plan,
     found: Found,
-    progress: Progress,
+    progress: Callable[[int], None],
 ) -> int:
     items = done_editions = 0
-    for done in shards.run(place, shards.in_batches(todo_jobs, BATCH), pool):
+    for done in printed:
         for manifest, findings in done.manifests:
             date = manifest.date
             old = state.manifest(date)
@@ -349,7 +350,7 @@ def _print_editions(
             items += len(manifest.items)
         ledger.keep(done.units)
         done_editions += len(done.manifests)
-        progress(done_editions, len(todo_jobs))
+        progress(done_editions)
     return items
 
 

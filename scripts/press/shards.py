@@ -33,8 +33,10 @@ def in_batches(jobs: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
         yield batch
 
 
-def run(place: Place, batches: Iterable[tuple[Job, ...]], executor: Executor | None, ahead: int = 4) -> Iterator[Done]:
-    """Print batches, their results in order; on an executor with `ahead` batches under way."""
+def run(
+    place: Place, batches: Iterable[tuple[Job, ...]], executor: Executor | None, workers: int = 1
+) -> Iterator[Done]:
+    """Print batches, their results in order; on an executor with two batches under way for each of its workers."""
     if executor is None:
         for batch in batches:
             yield print_jobs(place, batch)
@@ -42,7 +44,7 @@ def run(place: Place, batches: Iterable[tuple[Job, ...]], executor: Executor | N
     waiting: deque[Future[Done]] = deque()
     for batch in batches:
         waiting.append(executor.submit(print_jobs, place, batch))
-        if len(waiting) >= ahead:
+        if len(waiting) >= 2 * workers:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
