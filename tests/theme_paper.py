@@ -262,6 +262,7 @@ def edition() -> v.EditionView:
         open_reviews=2,
         previous=v.Link(urls.edition_url(yesterday.date), yesterday.text),
         next=v.Link(urls.edition_url(tomorrow.date), tomorrow.text),
+        books=(v.Link(urls.edition_url(DAY) + "2031-03-07.epub", "EPUB"),),
     )
 
 
@@ -389,7 +390,7 @@ def site(lang: str, settings: dict[str, Any] | None = None) -> v.SiteView:
     links = (v.Link(at("/about/"), link),)
     return v.SiteView(
         name, tagline, "青棠", lang, "https://paper.example", "", at("/"), at("/search/"), at("/archive/"),
-        words(lang), assets(), links, shown,
+        words(lang), assets(), links, shown, (v.Link(at("/feed.xml"), "Atom"), v.Link(at("/feed.json"), "JSON Feed")),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from scripts.edition import urls
 from scripts.press.days import plain_day
 from scripts.press.head import head_of
+from scripts.press.outputs.feeds import paper_follow
 from scripts.press.settings import Paper
 from scripts.press.variant import converter_for, in_script
 from scripts.press.views import DayView, Link, PageContext, SiteView, VariantLink
@@ -94,6 +95,7 @@ class Desk:
             assets=run.assets,
             links=tuple(Link(self._menu(url), text(words)) for url, words in paper.links),
             settings=self._settings(paper.theme_settings),
+            follow=paper_follow(self),
         )
 
     @cached_property

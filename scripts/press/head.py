@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from scripts.press.outputs.books import alternates
 from scripts.press.outputs.feeds import links
 from scripts.press.outputs.metadata import addresses, metadata
 from scripts.press.views import PageContext
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 Hook = Callable[["Desk", PageContext, Mapping[str, Any]], Iterable[Markup]]
 
-HEAD: tuple[Hook, ...] = (addresses, metadata, links)
+HEAD: tuple[Hook, ...] = (addresses, metadata, links, alternates)
 
 
 def head_of(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> tuple[Markup, ...]:

@@ -10,6 +10,7 @@ from scripts.edition import urls
 from scripts.edition.urls import ListKind
 from scripts.press.days import weeks
 from scripts.press.desk import Desk
+from scripts.press.outputs.feeds import list_follow
 from scripts.press.views import CalendarDay, EditionLink, ItemLink, Link, ListView, MonthView, YearSummary, YearView
 
 Month = tuple[int, int]
@@ -164,4 +165,5 @@ def list_view(
         periods=() if period else tuple(map(link, reversed(periods))),
         newer=newer,
         older=older,
+        follow=() if period else list_follow(desk, urls.list_url(kind, name)),
     )

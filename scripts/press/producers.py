@@ -273,7 +273,7 @@ PRODUCERS: tuple[Producer, ...] = (
 )
 
 YEAR_SITE: tuple[Producer, ...] = (
-    *(p for p in PRODUCERS if p.scope in ("item", "edition") or p.name == "not-found"),
+    *(p for p in PRODUCERS if p.scope in ("item", "inside", "edition") or p.name == "not-found"),
     Producer("to-main", "site", _to_main, reads=_nothing),
 )
 """What a year's own site is made by (`MAIN_SITE` of its settings)."""

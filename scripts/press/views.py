@@ -39,7 +39,8 @@ class SiteView:
 
     `address` is the absolute address of the site's root ("" if unset), `base` the path it lives under ("" or "/paper").
     `home`, `search` and `archive` are ready for `href`. `ui` maps keys of the theme's words to text in this variant,
-    `assets` maps `css/site.css` to its content-hashed address, `settings` is THEME_SETTINGS of pelicanconf.py.
+    `assets` maps `css/site.css` to its content-hashed address, `settings` is THEME_SETTINGS of pelicanconf.py,
+    `follow` are the paper's feeds.
     """
 
     name: str
@@ -55,6 +56,7 @@ class SiteView:
     assets: Mapping[str, str]
     links: tuple[Link, ...]
     settings: Mapping[str, Any]
+    follow: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class EditionView:
     """One edition; `previous` and `next` editions are the only fields that look outside it.
 
     They are None in item.html: an item's document is the same whatever editions come after it. `whole_url` is the
-    edition on one page; `month` and `year` lead to its calendar.
+    edition on one page; `month` and `year` lead to its calendar; `books` are files to take away (EPUB, PDF).
     """
 
     url: str
@@ -177,6 +179,7 @@ class EditionView:
     open_reviews: int
     previous: Link | None
     next: Link | None
+    books: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,8 @@ class ListView:
 
     `period` is what this page covers (2022年4月, 2022年), "" on the list's own address, which shows the newest.
     `total` counts the whole list there, and this page's items elsewhere, so that old pages never change.
-    `periods` are all pages of the list, newest first, on the list's own address; empty elsewhere.
+    `periods` are all pages of the list, newest first, and `follow` its feeds, on the list's own address; empty
+    elsewhere.
     """
 
     url: str
@@ -254,6 +258,7 @@ class ListView:
     periods: tuple[Link, ...]
     newer: Link | None
     older: Link | None
+    follow: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

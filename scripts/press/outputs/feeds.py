@@ -118,22 +118,40 @@ def list_feed(desk: Desk, items: ListView, url: str, texts: Texts) -> Iterator[F
     yield from _files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
 
 
+_KINDS = ((ATOM, "Atom", "application/atom+xml"), (JSON, "JSON Feed", "application/feed+json"))
+
+
+def paper_follow(desk: Desk) -> tuple[Link, ...]:
+    """The paper's feeds, for readers to see."""
+    return _follow(desk, urls.HOME, PAPER)
+
+
+def list_follow(desk: Desk, url: str) -> tuple[Link, ...]:
+    """A list's feeds, for readers to see."""
+    return _follow(desk, url, LISTS)
+
+
+def _follow(desk: Desk, url: str, producer: str) -> tuple[Link, ...]:
+    paper = desk.paper
+    if not paper.address or paper.main_site or producer in paper.off:
+        return ()
+    return tuple(Link(desk.href(url + name), title) for name, title, _ in _KINDS)
+
+
 def links(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
     """The feeds that a page's readers may follow, in its head: on the pages that change."""
-    if not desk.paper.address or context.template not in ("home.html", "edition.html", "list.html", "archive.html"):
+    if context.template not in ("home.html", "edition.html", "list.html", "archive.html"):
         return
-    kinds = (("application/atom+xml", ATOM), ("application/feed+json", JSON))
     shown: ListView | None = views.get("list")
-    if shown is not None and not shown.period and LISTS not in desk.paper.off:
-        for mime, name in kinds:
-            yield _link(mime, f"{shown.name} - {desk.site.name}", shown.url + name)
-    if PAPER not in desk.paper.off:
-        for mime, name in kinds:
-            yield _link(mime, desk.site.name, desk.site.home + name)
+    if shown is not None:
+        yield from _alternates(shown.follow, f"{shown.name} - {desk.site.name}")
+    yield from _alternates(desk.site.follow, desk.site.name)
 
 
-def _link(mime: str, title: str, href: str) -> Markup:
-    return Markup('<link rel="alternate" type="{}" title="{}" href="{}">').format(mime, title, href)
+def _alternates(follow: Iterable[Link], title: str) -> Iterator[Markup]:
+    line = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+    for link, (_, _, mime) in zip(follow, _KINDS, strict=False):
+        yield line.format(mime, title, link.url)
 
 
 def _stands_alone(item: ItemView) -> bool:
