@@ -73,6 +73,7 @@ def common_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--theme", type=Path, help="the theme (the settings' THEME)")
     made.add_argument("--state", type=Path, help="where to remember what was built (.banmian/ beside the settings)")
     made.add_argument("--variants", help="only these variants: zh-Hans,zh-Hant-TW (those of the settings)")
+    made.add_argument("--preview", action="store_true", help="for editors: editions show what is open in them")
     made.add_argument("--all", action="store_true", help="build everything anew")
     made.add_argument("--verify", action="store_true", help="read every file again instead of trusting its times")
     made.add_argument("--no-search", action="store_true", help="leave the search bundles alone")
@@ -99,6 +100,7 @@ def options_of(args: argparse.Namespace) -> Options:
         variants=tuple(filter(None, args.variants.split(","))) if args.variants is not None else None,
         everything=args.all,
         verify=args.verify,
+        preview=args.preview,
         jobs=max(args.jobs, 1),
         search=not args.no_search,
     )

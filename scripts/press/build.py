@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,8 @@ class Options:
 
     `paper` has the paper's own assets (css/paper.css), which go beside and before the theme's.
     `variants` narrows those of the settings. `everything` builds what is not stale too, `verify` reads every file
-    again. `only`, for those who know what was saved, limits the looking to some dates.
+    again. `only`, for those who know what was saved, limits the looking to some dates. `preview` shows editors what is
+    open.
     """
 
     settings_file: Path
@@ -66,6 +67,7 @@ class Options:
     jobs: int = 1
     search: bool = True
     only: Collection[dt.date] | None = None
+    preview: bool = False
 
 
 @dataclass(slots=True)
@@ -188,7 +190,7 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         anew = options.everything or not stamp or stamp != state.meta("stamp")
         old, remembered = (Known({}, {}, {}), {}) if anew else (_last_known(state), state.seen())
         only = None if anew else options.only
-        paper = paper_of(read_settings(options.settings_file), options.variants)
+        paper = replace(paper_of(read_settings(options.settings_file), options.variants), preview=options.preview)
         seen = scan(options.content, {} if options.verify else remembered, only)
         seen = {date: one for date, one in seen.items() if not paper.years or date.year in paper.years}
         if only is not None:

@@ -72,7 +72,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
     settings = [
         paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
         paper.theme_settings, run.words, run.assets, sorted(paper.year_sites.items()), paper.main_site,
-        paper.zone, paper.authority, paper.corner_quotes, sorted(paper.off),
+        paper.zone, paper.authority, paper.corner_quotes, sorted(paper.off), paper.preview,
     ]  # fmt: skip
     common = digest(room_digest(ROOMS), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")

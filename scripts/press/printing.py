@@ -10,7 +10,7 @@ from scripts.edition import urls
 from scripts.edition.content import load_edition
 from scripts.edition.model import Edition
 from scripts.edition.urls import edition_folder, output_file
-from scripts.press import compose, jobs, lists
+from scripts.press import compose, jobs, lists, preview
 from scripts.press.desk import Desk
 from scripts.press.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, Unit, YearJob
 from scripts.press.pictures import Pictures
@@ -58,6 +58,8 @@ class Printer:
                 for producer in self._producers("inside", desk):
                     self._put_all(desk, unit, producer.make(desk, inside, Source(edition, pictures.read)))
             if variant in job.editions:
+                if paper.preview and desk.is_own:
+                    view = replace(view, open=preview.open_in(desk, self._place.content, edition))
                 unit = self._unit(jobs.edition_unit(variant, job.date))
                 for producer in self._producers("edition", desk):
                     self._put_all(desk, unit, producer.make(desk, view))

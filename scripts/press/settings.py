@@ -31,6 +31,7 @@ class Paper:
     `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes). `zone` is the paper's time
     zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
     `cms` says where the form editor at /admin/ reads and saves (empty: there is none).
+    `preview`: editors read it, and see on an edition's page what is open.
     `corner_quotes` turns “ ” into 「 」 in traditional variants, and back.
 
     `year_sites` gives addresses of years that are published elsewhere: here their pages only lead there. Such a site
@@ -55,6 +56,7 @@ class Paper:
     authority: str = ""
     corner_quotes: bool = True
     cms: Mapping[str, Any] = field(default_factory=dict)
+    preview: bool = False
 
 
 def read_settings(path: Path) -> dict[str, Any]:

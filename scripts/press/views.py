@@ -161,11 +161,25 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenView:
+    """A file of an edition on which something is open, for editors: `asks` are pairs of line and what to do there.
+
+    `url` is where the item is read, "" for what is no item's; `path` the file from the project's root.
+    """
+
+    path: str
+    url: str
+    title: str
+    asks: tuple[tuple[int | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """One edition; `previous` and `next` editions are the only fields that look outside it.
 
     They are None in item.html: an item's document is the same whatever editions come after it. `whole_url` is the
-    edition on one page; `month` and `year` lead to its calendar; `books` are files to take away (EPUB, PDF).
+    edition on one page; `month` and `year` lead to its calendar; `books` are files to take away (EPUB, PDF). `open` is
+    what editors have to do, in previews alone.
     """
 
     url: str
@@ -180,6 +194,7 @@ class EditionView:
     previous: Link | None
     next: Link | None
     books: tuple[Link, ...] = ()
+    open: tuple[OpenView, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
