@@ -107,6 +107,12 @@ def start(context: Context, args: str = "") -> None:
     _run(context, "start", args)
 
 
+@task(help={"args": "passed on; --args --help lists them"})
+def icons(context: Context, args: str = "") -> None:
+    """Make the paper's icons from its nameplate."""
+    _run(context, "icons", args)
+
+
 @task(help={"version": "a tag or branch of the tool, as v1.2.0"})
 def upgrade(context: Context, version: str) -> None:
     """Take in a newer version of the tool; the paper's own files stay as they are."""

@@ -23,6 +23,9 @@ from scripts.edition.urls import VARIANT_PREFIX
 SAMPLE_NAME = "岚汀日报"
 """The sample paper's name: a pelicanconf.py that says another is somebody's own, and its content is not removed."""
 
+ICONS = ("icon.svg", "icon-180.png", "icon-192.png", "icon-512.png", "icon-mask.png", "favicon.ico")
+"""The sample paper's icons in paper/, which are of its name (scripts/icons.py)."""
+
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -88,7 +91,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not args.keep_sample:
         remove_sample(args.root)
     print(
-        f"{answers['name']}: set up. Put raw text into raw/YYYY/MM/DD/01.txt (or start with scripts.new), then `make`."
+        f"{answers['name']}: set up. Put raw text into raw/YYYY/MM/DD/01.txt (or start with scripts.new), then "
+        "`make`.\n"
+        "Icons from its nameplate: python -m scripts.icons (docs/theme.md)."
     )
     return 0
 
@@ -174,7 +179,9 @@ def repr_of(value: Any) -> str:
 
 
 def remove_sample(root: Path) -> None:
-    """Take the sample paper's raw pages and content away; the folders stay."""
+    """Take the sample paper's raw pages, content and icons away; the folders of pages stay."""
+    for icon in ICONS:
+        (root / "paper" / icon).unlink(missing_ok=True)
     for name in ("content", "raw"):
         folder = root / name
         shutil.rmtree(folder, ignore_errors=True)

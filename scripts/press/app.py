@@ -9,11 +9,12 @@ from scripts.edition import urls
 from scripts.press.desk import Desk
 
 ICONS = (
-    ("icon.svg", "any", "image/svg+xml"),
-    ("icon-192.png", "192x192", "image/png"),
-    ("icon-512.png", "512x512", "image/png"),
+    ("icon.svg", "any", "image/svg+xml", "any"),
+    ("icon-192.png", "192x192", "image/png", "any"),
+    ("icon-512.png", "512x512", "image/png", "any"),
+    ("icon-mask.png", "512x512", "image/png", "maskable"),
 )
-"""The theme's icons: file below theme/static, sizes, type."""
+"""The icons of the paper, or else the theme's: file, sizes, type, purpose."""
 
 PAPER = "#fbfaf6"
 """--paper of theme/static/css/site.css: what shows before the first page does."""
@@ -36,8 +37,8 @@ def web_manifest(desk: Desk) -> str:
         "background_color": background,
         "theme_color": background,
         "icons": [
-            {"src": site.assets[name], "sizes": sizes, "type": kind}
-            for name, sizes, kind in ICONS
+            {"src": site.assets[name], "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, sizes, kind, purpose in ICONS
             if name in site.assets
         ],
     }

@@ -14,8 +14,9 @@ from typing import Any
 from scripts.press.colours import STYLE_SHEET, style_of
 
 FOLDER = "theme"
-AT_ROOT = ("sw.js",)
-"""Files that are published at the site's root too: a service worker sees only what lies below its own address."""
+AT_ROOT = ("sw.js", "favicon.ico")
+"""Files that are published at the site's root too: a service worker sees only what lies below its own address, and what
+reads no page asks for its icon there."""
 
 
 def asset_files(static: Path, settings: Mapping[str, Any] | None = None, paper: Path | None = None) -> dict[str, bytes]:

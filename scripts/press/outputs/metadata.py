@@ -30,6 +30,9 @@ NEWS = ("article", "photo")
 
 NOT_INDEXED = ("404.html",)
 
+ICON = "icon-512.png"
+"""What is shown of a page without a picture where it is shared."""
+
 Json = dict[str, Any]
 _SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -85,6 +88,9 @@ def _open_graph(desk: Desk, context: PageContext, item: ItemView | None) -> Iter
     yield "og:locale", LOCALES[desk.site.lang]
     if desk.paper.address:
         yield "og:url", context.address
+    pictured = item is not None and item.image is not None
+    if desk.paper.address and not pictured and ICON in desk.site.assets:
+        yield "og:image", desk.absolute(desk.site.assets[ICON])
     if item is None:
         return
     yield "article:published_time", item.day.iso
@@ -117,6 +123,8 @@ def _dublin_core(desk: Desk, item: ItemView) -> Iterator[tuple[str, str]]:
     yield "DC.date", item.day.iso
     yield "DC.publisher", desk.site.name
     yield "DC.language", desk.site.lang
+    if desk.paper.address:
+        yield "DC.identifier", item.address
     yield "DC.source", f"{desk.site.name} {item.day.iso} {desk.text('第')}{item.page}{desk.text('版')}"
 
 
