@@ -35,6 +35,9 @@ THEME_SETTINGS: dict[str, object] = {
 # The form editor at /admin/ (docs/cms.md): where it reads and saves, as {"repo": "owner/name"}; empty: there is none.
 CMS: dict[str, object] = {}
 
+# Corrections that readers see: "list" (those in front matter), or "git" (what was changed after publication, too).
+CORRECTIONS = "list"
+
 # What is not wanted, by name: docs/outputs.md lists what there is and what it costs.
 PRODUCERS_OFF = ("epub-vertical",)
 

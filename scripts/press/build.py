@@ -15,11 +15,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
-from scripts.press import assets, budget, indexing, jobs, schedule, shards, stage, stale
+from scripts.press import assets, budget, history, indexing, jobs, schedule, shards, stage, stale
 from scripts.press.budget import Budget
 from scripts.press.desk import Run
-from scripts.press.digest import base_keys, digest, glossary_digest, optional_templates, read_templates
+from scripts.press.digest import base_keys, digest, glossary_digest, optional_templates, read_templates, room_digest
+from scripts.press.history import History
 from scripts.press.jobs import Done, Place, Unit
 from scripts.press.ledger import Ledger
 from scripts.press.lock import locked
@@ -34,6 +36,9 @@ from scripts.press.words import read_words
 
 BATCH = 8
 """Editions in one run of Pelican: enough that its start (10 ms) hardly counts, few enough that memory stays flat."""
+
+HISTORY = "history.json"
+"""In the state's folder: the corrections that git told, and up to which commit."""
 
 LIST_BATCH = 100
 """Pages of lists in one run."""
@@ -114,6 +119,7 @@ class Found:
     asset_files: Mapping[str, bytes]
     asset_digest: str
     glossary: str
+    history: History = field(default_factory=dict)
 
 
 Progress = Callable[[int, int], None]
@@ -195,8 +201,10 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         seen = {date: one for date, one in seen.items() if not paper.years or date.year in paper.years}
         if only is not None:
             seen = {**{date: one for date, one in remembered.items() if date not in only}, **seen}
+        told = _history(options, paper, stats)
+        seen = {date: one.marked(digest(repr(told[date])) if date in told else "") for date, one in seen.items()}
     with stats.timed("plan"):
-        found = _look(options, paper, seen, stats)
+        found = replace(_look(options, paper, seen, stats), history=told)
         todo = stale.plan(old, found.known)
     if old != found.known:
         _print(options, state, stats, progress, executor, found, todo, staging, anew)
@@ -209,6 +217,23 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
     stats.editions_kept = len(seen) - stats.editions_built
     stats.findings += state.findings()
     return found
+
+
+def _history(options: Options, paper: Paper, stats: Stats) -> History:
+    """The corrections that git tells, where the paper wants them; read on from where the last build stopped."""
+    if paper.corrections != "git":
+        return {}
+    kept = options.state / HISTORY
+    before = kept.read_text("utf-8") if kept.exists() else ""
+    key = digest(room_digest(("edition", "press")), paper.zone, paper.lang)
+    try:
+        told, after = history.read(options.content, paper.zone, paper.lang != "zh-Hans", before, key)
+    except history.HistoryError as error:
+        stats.findings.append(history.missing(error))
+        return {}
+    if after != before:
+        write_atomic(kept, after)
+    return told
 
 
 def finish_pending(state: State, options: Options) -> Path:
@@ -281,6 +306,7 @@ def _print(
         options.state / "templates",
         digest(*found.known.bases.values(), str(sorted(found.run.first.items()))),
         found.run,
+        found.history,
     )
     state.begin()
     if anew:

@@ -36,7 +36,7 @@ def index(
 ) -> dict[str, Any] | None:
     """Index what is not indexed under this key; what the indexer did, or None where there was nothing to do."""
     done = state.indexed()
-    wanted = {date: f"{key} {one.digest}" for date, one in seen.items()}
+    wanted = {date: f"{key} {one.content}" for date, one in seen.items()}
     changed = sorted(date for date, mark in wanted.items() if done.get(date) != mark)
     removed = sorted(done.keys() - wanted.keys())
     since = str(sorted(run.first.items()))

@@ -11,6 +11,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import ListKind
 from scripts.press.desk import Run
+from scripts.press.history import History
 from scripts.press.lists import EditionRow, ItemRow, Month, Period
 
 
@@ -18,7 +19,8 @@ from scripts.press.lists import EditionRow, ItemRow, Month, Period
 class Place:
     """Where a build reads and writes, and what is the same for all its documents.
 
-    `templates` keeps compiled templates. `key` is a digest of all that `run` and the theme say.
+    `templates` keeps compiled templates. `key` is a digest of all that `run` and the theme say. `history` has the
+    corrections that git tells.
     """
 
     settings_file: Path
@@ -29,6 +31,7 @@ class Place:
     templates: Path
     key: str
     run: Run
+    history: History = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from scripts.edition.model import Edition
 from scripts.edition.urls import edition_folder, output_file
 from scripts.press import compose, jobs, lists, preview
 from scripts.press.desk import Desk
+from scripts.press.history import corrected
 from scripts.press.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, Unit, YearJob
 from scripts.press.pictures import Pictures
 from scripts.press.prepare import manifest_of, prepare
@@ -28,7 +29,7 @@ class Printer:
 
     def __init__(self, place: Place, desk: Callable[[str], Desk], put: Put, done: Done) -> None:
         self._place, self._desk, self._put, self._done = place, desk, put, done
-        self._texts = Texts(place.content, place.run.paper.base)
+        self._texts = Texts(place.content, place.run.paper.base, place.history)
 
     @singledispatchmethod
     def print_job(self, job: Job) -> None:
@@ -39,6 +40,7 @@ class Printer:
     def _(self, job: EditionJob) -> None:
         paper = self._place.run.paper
         edition, findings = load_edition(self._place.content, job.date)
+        edition = corrected(edition, self._place.history.get(job.date, {}))
         pictures = Pictures(self._place.content / edition_folder(job.date), paper.base, job.date)
         prepared = prepare(edition, pictures.image_of)
         self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
@@ -122,7 +124,7 @@ class Printer:
         edition: Edition | None = None
         if newest and any(sites.values()):
             date = newest[0].date
-            edition, _ = load_edition(self._place.content, date)
+            edition = corrected(load_edition(self._place.content, date)[0], self._place.history.get(date, {}))
             pictures = Pictures(self._place.content / edition_folder(date), self._place.run.paper.base, date)
             prepared = prepare(edition, pictures.image_of)
         for variant, names in sites.items():

@@ -26,10 +26,22 @@ RACY_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An edition's folder as it was scanned; `signature` is "" where it must be read again next time."""
+    """An edition's folder as it was scanned; `signature` is "" where it must be read again next time.
+
+    `digest` is of its contents and, after a `+`, of the corrections that git tells of it.
+    """
 
     digest: str
     signature: str
+
+    @property
+    def content(self) -> str:
+        """The digest of the contents alone."""
+        return self.digest.partition("+")[0]
+
+    def marked(self, corrections: str) -> Seen:
+        """The same with a digest of corrections, "" for none."""
+        return Seen(self.content + (f"+{corrections}" if corrections else ""), self.signature)
 
 
 def scan(content: Path, known: Mapping[dt.date, Seen], only: Collection[dt.date] | None = None) -> dict[dt.date, Seen]:

@@ -31,6 +31,7 @@ class Paper:
     `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes). `zone` is the paper's time
     zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
     `cms` says where the form editor at /admin/ reads and saves (empty: there is none).
+    `corrections` is "list" (those that front matter tells) or "git" (those too that git's history tells).
     `preview`: editors read it, and see on an edition's page what is open.
     `corner_quotes` turns “ ” into 「 」 in traditional variants, and back.
 
@@ -56,6 +57,7 @@ class Paper:
     authority: str = ""
     corner_quotes: bool = True
     cms: Mapping[str, Any] = field(default_factory=dict)
+    corrections: str = "list"
     preview: bool = False
 
 
@@ -103,6 +105,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         zone=_zone(str(settings.get("TIMEZONE", "Asia/Shanghai"))),
         corner_quotes=bool(settings.get("CORNER_QUOTES", True)),
         cms=_cms(settings.get("CMS", {})),
+        corrections=_one_of("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
 
@@ -113,6 +116,12 @@ def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:
     if given and (problem := mistake(given)):
         raise SettingsError(f"CMS: {problem}")
     return dict(given)
+
+
+def _one_of(name: str, given: Any, choices: tuple[str, ...]) -> str:
+    if given not in choices:
+        raise SettingsError(f"{name}: {given!r} is not one of {', '.join(choices)} 须是其中之一")
+    return str(given)
 
 
 def _zone(name: str) -> str:

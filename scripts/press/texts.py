@@ -18,6 +18,7 @@ from scripts.edition.model import Edition, Page
 from scripts.edition.urls import edition_folder, item_file
 from scripts.press import compose
 from scripts.press.desk import Desk
+from scripts.press.history import History, corrected
 from scripts.press.pictures import Pictures
 from scripts.press.prepare import Prepared, prepare
 from scripts.press.views import EditionView, ItemView
@@ -44,8 +45,8 @@ class MonthSource:
 class Texts:
     """Reads items and editions from content/, each once."""
 
-    def __init__(self, content: Path, base: str) -> None:
-        self._content, self._base = content, base
+    def __init__(self, content: Path, base: str, history: History) -> None:
+        self._content, self._base, self._history = content, base, history
         self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
         self._items: dict[tuple[dt.date, int, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
         self._views: dict[tuple[str, dt.date, int, int], ItemView] = {}
@@ -86,4 +87,5 @@ class Texts:
 
     def _made(self, edition: Edition) -> tuple[Edition, dict[Place, Prepared], Pictures]:
         pictures = Pictures(self._content / edition_folder(edition.date), self._base, edition.date)
+        edition = corrected(edition, self._history.get(edition.date, {}))
         return edition, prepare(edition, pictures.image_of), pictures
