@@ -39,7 +39,10 @@ CMS: dict[str, object] = {}
 CORRECTIONS = "list"
 
 # What is not wanted, by name: docs/outputs.md lists what there is and what it costs.
-PRODUCERS_OFF = ("epub-vertical",)
+PRODUCERS_OFF = ()
+
+# What is made only when asked for: "epub-vertical", "pdf".
+PRODUCERS_ON = ()
 
 # The host name that begins the ids in feeds, for ever the same ("": SITEURL's).
 SITE_AUTHORITY = ""

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS = """SITEURL = 'https://paper.example/daily'
 VARIANTS = {'zh-Hant-TW': None, 'zh-Hant-HK': 2}
 SITESUBTITLE = '一张“虚构”的日报'
-PRODUCERS_OFF = ()
+PRODUCERS_ON = ('epub-vertical',)
 """
 ADDRESS = "https://paper.example/daily/"
 VARIANTS = ("", "zh-hant-tw/", "zh-hant-hk/")

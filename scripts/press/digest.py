@@ -47,11 +47,15 @@ def room_digest(rooms: tuple[str, ...]) -> str:
                 total.update(data)
     total.update(f"python {sys.version_info[0]}.{sys.version_info[1]}".encode())
     for name in PACKAGES:
-        try:
-            total.update(f"\0{name} {version(name)}".encode())
-        except PackageNotFoundError:
-            continue
+        total.update(f"\0{name} {_version(name)}".encode())
     return total.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def glossary_digest(content: Path) -> str:
@@ -84,6 +88,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
         groups += [(f"site:{p.name}", [p]) for p in producers("site", run, variant)]
         for kind, group in groups:
             names = [p.name for p in group]
+            names += [f"{package} {_version(package)}" for p in group for package in p.packages]
             names += [repr(run.redirects)] if kind == "site:moved" else []
             names += [repr(sorted(paper.cms.items()))] if kind.startswith("site:admin") else []
             printed = template_closure((p.template for p in group if p.template), templates)

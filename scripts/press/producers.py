@@ -19,7 +19,7 @@ from scripts.press import lists
 from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, ItemRow, Month
-from scripts.press.outputs import epub, feeds, machine, moved, opds, sitemaps
+from scripts.press.outputs import epub, feeds, machine, moved, opds, pdf, sitemaps
 from scripts.press.outputs.citation import citations
 from scripts.press.redirect import redirect
 from scripts.press.views import EditionView, ItemView, Link, ListView, MonthView, PageView, YearView
@@ -69,6 +69,8 @@ class Producer:
     (Shelf, and the newest edition's view or None). `deep` ones get one thing more: of a month its MonthSource, of a
     list and of the site Texts, which reads items.
 
+    `packages` are those beside the press's own whose versions decide how its files look.
+
     `template` is the one it prints, so that a change to another does not make its files stale. `own_only`: made once
     and not again for each variant. `reads`, for the site's scope, gives what it is made from, which decides whether it
     is stale; the newest edition itself always counts when `newest`.
@@ -82,6 +84,7 @@ class Producer:
     reads: Callable[[Shelf], object] | None = None
     newest: bool = False
     deep: bool = False
+    packages: tuple[str, ...] = ()
 
 
 def producers(scope: Scope, run: Run, variant: str) -> list[Producer]:
@@ -259,6 +262,7 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("llms", "site", machine.llms, own_only=True, reads=_nothing),
     Producer("epub", "inside", epub.horizontal),
     Producer("epub-vertical", "inside", epub.vertical),
+    Producer("pdf", "inside", pdf.printed, packages=("weasyprint", "pydyf", "fonttools")),
     Producer("opds-month", "month", opds.month),
     Producer("opds", "site", opds.root, reads=opds.root_reads),
     Producer("feed", "site", feeds.paper_feed, reads=feeds.paper_reads, newest=True, deep=True),

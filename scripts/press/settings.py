@@ -16,6 +16,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scripts.edition.urls import VARIANT_PREFIX
 
+ASKED_FOR = frozenset({"epub-vertical", "pdf"})
+"""Producers that are off unless PRODUCERS_ON names them."""
+
 
 class SettingsError(Exception):
     """A setting that cannot be used, in words for the person who wrote it."""
@@ -86,6 +89,9 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
             raise SettingsError(f"VARIANTS: {name!r} takes a number of editions or None, not {newest!r}")
     if variants is not None:
         asked = {name: asked.get(name) for name in dict.fromkeys((lang, *variants))}
+    on = frozenset(settings.get("PRODUCERS_ON", ()))
+    if on - ASKED_FOR:
+        raise SettingsError(f"PRODUCERS_ON: {min(on - ASKED_FOR)!r} is not one of {', '.join(sorted(ASKED_FOR))}")
     address = str(settings.get("SITEURL", "")).rstrip("/")
     return Paper(
         name=settings["SITENAME"],
@@ -97,7 +103,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         base=urlsplit(address).path,
         links=tuple((url, text) for url, text in settings.get("SITE_LINKS", ())),
         theme_settings=settings.get("THEME_SETTINGS", {}),
-        off=frozenset(settings.get("PRODUCERS_OFF", ())),
+        off=(ASKED_FOR - on) | frozenset(settings.get("PRODUCERS_OFF", ())),
         budget=int(settings.get("SITE_BUDGET", 10**9)),
         year_sites={int(year): str(url).rstrip("/") for year, url in settings.get("YEAR_SITES", {}).items()},
         years=frozenset(settings.get("SITE_YEARS", ())),

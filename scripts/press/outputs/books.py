@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from scripts.press.outputs.epub import EPUB, VERTICAL_EPUB, book_url
+from scripts.press.outputs.pdf import PDF, pdf_url
 from scripts.press.views import EditionView, Link, PageContext
 
 if TYPE_CHECKING:
@@ -37,3 +38,5 @@ def _books(desk: Desk, date: dt.date) -> Iterator[Link]:
         yield Link(desk.href(book_url(date)), "EPUB")
     if VERTICAL_EPUB not in off and "Hant" in desk.variant:
         yield Link(desk.href(book_url(date, vertical=True)), desk.text("EPUB（直排）"))
+    if PDF not in off:
+        yield Link(desk.href(pdf_url(date)), "PDF")

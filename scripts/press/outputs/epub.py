@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterator
-from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -21,8 +19,9 @@ from scripts.edition import urls
 from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, package
 from scripts.press.outputs.epub_pictures import PACKED, Pictures, type_of
 from scripts.press.outputs.feeds import tag
+from scripts.press.outputs.leaves import leaf, page_title
 from scripts.press.outputs.times import corrected
-from scripts.press.views import EditionView, ItemView, PageView
+from scripts.press.views import EditionView, PageView
 
 if TYPE_CHECKING:
     from scripts.press.desk import Desk
@@ -30,11 +29,6 @@ if TYPE_CHECKING:
     from scripts.press.texts import Source
 
 EPUB, VERTICAL_EPUB = "epub", "epub-vertical"
-_IMG = re.compile(r"<img\b[^>]*/?>")
-_SRC = re.compile(r'\bsrc="([^"]*)"')
-_ALT = re.compile(r'\balt="([^"]*)"')
-_HEADING = re.compile(r"<(/?)h([1-6])>")
-_INSIDE = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>(.*?)</a>', re.S)
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can tell."""
 
@@ -60,11 +54,11 @@ def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes
     pictures = Pictures(desk.file_href(date, ""), source.picture)
     title = f"{desk.site.name} {edition.day.text}"
     pages = [(f"page-{page.number:02d}.xhtml", page) for page in edition.pages]
-    documents = {name: document(lang, _page_title(desk, page), _page(desk, page, pictures)) for name, page in pages}
+    documents = {name: document(lang, page_title(desk, page), _page(desk, page, pictures)) for name, page in pages}
     changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
     kind = "-vertical" if style else ""
     contents = [
-        (name, page.number, _page_title(desk, page), [(f"i{item.order}", item.title) for item in page.items])
+        (name, page.number, page_title(desk, page), [(f"i{item.order}", item.title) for item in page.items])
         for name, page in pages
     ]
     files: dict[str, str | bytes] = {
@@ -101,57 +95,11 @@ def _zip(files: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def _page_title(desk: Desk, page: PageView) -> str:
-    return desk.text(f"第{page.number}版") + (f" {page.name}" if page.name else "")
-
-
 def _page(desk: Desk, page: PageView, pictures: Pictures) -> str:
-    title = _page_title(desk, page)
     mark = f'<span epub:type="pagebreak" role="doc-pagebreak" id="p{page.number}" aria-label="{page.number}"></span>'
-    items = "".join(_item(desk, item, pictures) for item in page.items)
-    return f"{mark}\n<h1>{escape(title)}</h1>\n{items}"
-
-
-def _item(desk: Desk, item: ItemView, pictures: Pictures) -> str:
-    parts = [f'<article id="i{item.order}">\n<header>\n']
-    if item.kicker:
-        parts.append(f'<p class="kicker">{escape(item.kicker)}</p>\n')
-    parts.append(f"<h2>{escape(item.title)}</h2>\n")
-    if item.deck:
-        parts.append(f'<p class="deck">{escape(item.deck)}</p>\n')
-    who = item.byline or (" ".join(author.text for author in item.authors) if item.kind != "photo" else "")
-    if who:
-        parts.append(f'<p class="byline">{escape(who)}</p>\n')
-    parts.append("</header>\n")
-    picture = pictures.markup(item.image.url, item.image.alt) if item.image else None
-    if picture:
-        caption = f"<figcaption>{escape(item.credit)}</figcaption>" if item.credit else ""
-        parts.append(f"<figure>{picture}{caption}</figure>\n")
-    elif item.credit:
-        parts.append(f'<p class="byline">{escape(item.credit)}</p>\n')
-    parts.append(_body(item.body, pictures))
-    if item.jump_to and item.jump_link:
-        words = desk.text(f"下转第{item.jump_to}版")
-        parts.append(f'<p class="jump"><a href="{_place(item.jump_link.page, item.jump_link.order)}">{words}</a></p>\n')
-    if item.target:
-        words = desk.text(f"详见第{item.target.page}版")
-        parts.append(f'<p class="jump"><a href="{_place(item.target.page, item.target.order)}">{words}</a></p>\n')
-    word = desk.text("更正")
-    parts += [f'<p class="jump">{word} {one.day.iso} {escape(one.text)}</p>\n' for one in item.corrections]
-    return "".join(parts) + "</article>\n"
+    items = leaf(desk, page, _place, pictures.markup)
+    return f"{mark}\n<h1>{escape(page_title(desk, page))}</h1>\n{items}"
 
 
 def _place(page: int, order: int) -> str:
     return f"page-{page:02d}.xhtml#i{order}"
-
-
-def _body(html: str, pictures: Pictures) -> str:
-    """A body for the book: crossheads below the headline, its own pictures, no links into the site."""
-
-    def picture(match: re.Match[str]) -> str:
-        src, alt = _SRC.search(match[0]), _ALT.search(match[0])
-        words = alt[1] if alt else ""
-        return (pictures.markup(unescape(src[1]), unescape(words)) if src else None) or words
-
-    html = _HEADING.sub(lambda match: f"<{match[1]}h{min(max(int(match[2]), 2) + 1, 6)}>", str(html))
-    return _INSIDE.sub(r"\1", _IMG.sub(picture, html))

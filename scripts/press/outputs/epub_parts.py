@@ -25,8 +25,8 @@ body { line-height: 1.8; text-align: justify; }
 h1, h2, h3, h4 { line-height: 1.4; text-align: start; break-after: avoid; }
 h1 { font-size: 1.2em; border-block-end: 1px solid; }
 h2 { font-size: 1.4em; margin-block: .2em; }
-article p { text-indent: 2em; margin: 0; }
-header p, figcaption, .jump, th p, td p { text-indent: 0 !important; }
+article p { margin: 0; }
+.text > p { text-indent: 2em; }
 .kicker, .deck, .byline, figcaption { font-size: .9em; }
 .jump { text-align: end; }
 article { margin-block: 2em; }

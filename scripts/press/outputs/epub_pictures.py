@@ -45,14 +45,7 @@ class Pictures:
 
     def markup(self, src: str, alt: str) -> str | None:
         """A picture as it stands in a document, `alt` in plain text; None where it is none that a book can carry."""
-        if not src.startswith(self._start):
-            return None
-        name = unquote(src.removeprefix(self._start))
-        stem, _, ending = name.rpartition(".")
-        first = self._place(name)
-        second = None
-        if ending.lower() in _NEED_HELP:
-            second = next(filter(None, (self._place(f"{stem}.{other}") for other in _HELP)), None)
+        first, second = self._both(src)
         shown = second or first
         if shown is None:
             return None
@@ -60,6 +53,20 @@ class Pictures:
         if first is None or second is None:
             return image
         return f'<picture><source srcset="{first}" type="{type_of(first)}"/>{image}</picture>'
+
+    def best(self, src: str) -> str | None:
+        """The name of a picture for a program that shows all kinds; None where it is none that a book can carry."""
+        first, second = self._both(src)
+        return first or second
+
+    def _both(self, src: str) -> tuple[str | None, str | None]:
+        if not src.startswith(self._start):
+            return None, None
+        name = unquote(src.removeprefix(self._start))
+        stem, _, ending = name.rpartition(".")
+        first = self._place(name)
+        others = (self._place(f"{stem}.{other}") for other in _HELP if ending.lower() in _NEED_HELP)
+        return first, next(filter(None, others), None)
 
     def _place(self, name: str) -> str | None:
         if name not in self._placed:

@@ -1,0 +1,122 @@
+"""An edition as a PDF to print, through WeasyPrint: nameplate, contents, and every page's items in columns.
+
+Made only when asked for (`pdf` in PRODUCERS_ON): it takes seconds an edition, WeasyPrint with the system's Pango
+(requirements-print.txt), and a font with Chinese. Headlines are bookmarks and the text is tagged (PDF/UA-1), fonts are
+embedded. The same edition, versions and fonts give the same bytes. Nothing is fetched: pictures are those of the
+edition, and addresses in page text lead to nothing that is loaded.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from scripts.edition import urls
+from scripts.press.outputs.epub_pictures import Pictures, type_of
+from scripts.press.outputs.feeds import tag
+from scripts.press.outputs.leaves import leaf, page_title
+from scripts.press.outputs.pdf_style import style
+from scripts.press.outputs.times import corrected
+from scripts.press.settings import SettingsError
+from scripts.press.views import EditionView
+
+if TYPE_CHECKING:
+    from scripts.press.desk import Desk
+    from scripts.press.producers import File
+    from scripts.press.texts import Source
+
+PDF = "pdf"
+
+
+def pdf_url(date: dt.date) -> str:
+    """`/2022/04/11/2022-04-11.pdf`"""
+    return f"{urls.edition_url(date)}{date.isoformat()}.pdf"
+
+
+def printed(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
+    """The edition to print. Raises SettingsError where what it needs is not there."""
+    identifier = tag(desk, edition.day.date, pdf_url(edition.day.date))
+    yield pdf_url(edition.day.date), _set(html(desk, edition, source), style(desk.site.lang), identifier)
+
+
+def html(desk: Desk, edition: EditionView, source: Source) -> str:
+    """The document that is set: one section a page of the newspaper."""
+    pictures = Pictures(desk.file_href(edition.day.date, ""), source.picture)
+
+    def picture(src: str, alt: str) -> str | None:
+        name = pictures.best(src)
+        if name is None:
+            return None
+        data = base64.b64encode(pictures.files[name]).decode()
+        return f'<img src="data:{type_of(name)};base64,{data}" alt="{escape(alt)}">'
+
+    title = f"{desk.site.name} {edition.day.text}"
+    changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
+    created, changed = (corrected(desk.paper.zone, edition.day.date, days).isoformat() for days in ((), changes))
+    folio = [edition.day.text, edition.day.weekday, edition.day.lunar]
+    folio += [desk.text(f"第{edition.issue}期")] if edition.issue else []
+    folio += [desk.text(f"本期{len(edition.pages)}版")]
+    contents = "".join(
+        f'<li><a href="#p{page.number}">{escape(page_title(desk, page))}</a></li>' for page in edition.pages
+    )
+    sections = "".join(
+        f'<section id="p{page.number}">\n<h1>{escape(page_title(desk, page))}</h1>\n'
+        f"{leaf(desk, page, _place, picture)}</section>\n"
+        for page in edition.pages
+    )
+    address = f"<p>{escape(desk.absolute(edition.url))}</p>" if desk.paper.address else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{desk.site.lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>\n'
+        f'<meta name="author" content="{escape(desk.site.name)}">\n'
+        f'<meta name="dcterms.created" content="{created}"><meta name="dcterms.modified" content="{changed}">\n'
+        f"</head><body>\n<header id=plate><p class=name>{escape(desk.site.name)}</p>\n"
+        f"<p class=folio>{' '.join(f'<span>{escape(one)}</span>' for one in folio if one)}</p></header>\n"
+        f"<p class=running>{escape(title)}</p><nav><ol>{contents}</ol></nav>\n{sections}"
+        f"<footer>{address}</footer></body></html>\n"
+    )
+
+
+def _place(page: int, order: int) -> str:
+    return f"#i{page}-{order}"
+
+
+def _set(text: str, sheet: str, identifier: str) -> bytes:
+    weasyprint = _weasyprint()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    document = weasyprint.HTML(string=text, url_fetcher=fetcher)
+    out = io.BytesIO()
+    document.write_pdf(
+        out,
+        stylesheets=[weasyprint.CSS(string=sheet, url_fetcher=fetcher)],
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=identifier.encode(),
+    )
+    return out.getvalue()
+
+
+@cache
+def _weasyprint() -> Any:
+    """The library, where it and a Chinese font are there. Raises SettingsError."""
+    try:
+        import weasyprint  # type: ignore[import-untyped]
+    except (ImportError, OSError) as error:
+        raise SettingsError(
+            f"pdf: {error}\nInstall requirements-print.txt and the system's Pango, or take 'pdf' out of PRODUCERS_ON "
+            "(docs/outputs.md).\n请安装 requirements-print.txt 和系统的 Pango，或从 PRODUCERS_ON 中去掉 'pdf'。"
+        ) from None
+    if shutil.which("fc-list"):
+        found = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout
+        if not found.strip():
+            raise SettingsError(
+                "pdf: no font with Chinese is installed (Debian: fonts-noto-cjk).\n"
+                "没有安装中文字体，无法排印 PDF（Debian：fonts-noto-cjk）。"
+            )
+    return weasyprint

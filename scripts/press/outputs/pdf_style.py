@@ -1,0 +1,61 @@
+"""How an edition is set on paper: A4, Song type, two columns of 23 characters under headlines that span them."""
+
+from __future__ import annotations
+
+FONTS = {
+    "zh-Hans": '"Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC", STSong, SimSun, serif',
+    "zh-Hant": '"Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", "Songti TC", PMingLiU, serif',
+    "zh-Hant-TW": '"Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", "Songti TC", PMingLiU, serif',
+    "zh-Hant-HK": '"Noto Serif CJK HK", "Noto Serif HK", "Source Han Serif HC", "Songti TC", PMingLiU, serif',
+}
+"""By language: each draws its own forms and sets punctuation where its readers want it."""
+
+_SHEET = """
+@page {
+  size: A4; margin: 18mm 16mm 16mm;
+  @top-left { content: string(paper); font-size: 8.5pt; }
+  @top-right { content: string(page); font-size: 8.5pt; }
+  @top-center { content: ""; }
+  @bottom-center { content: counter(page) " / " counter(pages); font-size: 8.5pt; }
+}
+@page :first { margin-top: 14mm; @top-left { content: none } @top-right { content: none } }
+html { font: 10.5pt/1.7 FONTS; hyphens: none; }
+body { margin: 0; }
+p, h1, h2, h3, h4, figure, ol, ul { margin: 0; padding: 0; }
+.running { string-set: paper content(); height: 0; overflow: hidden; font-size: 0; bookmark-level: none; }
+#plate { border-bottom: 2.5pt double #000; text-align: center; padding-bottom: 2mm; }
+.name { font-size: 38pt; font-weight: 700; line-height: 1.25; letter-spacing: .12em; }
+.folio { font-size: 9pt; }
+.folio span { margin: 0 .6em; }
+nav { border-bottom: .5pt solid #000; padding: 1.5mm 0; font-size: 9pt; text-align: center; }
+nav li { display: inline; list-style: none; margin: 0 .7em; }
+nav a::after { content: " " target-counter(attr(href url), page); }
+a { color: inherit; text-decoration: none; }
+section { break-before: page; }
+section:first-of-type { break-before: auto; }
+h1 { string-set: page content(); font-size: 12pt; border-bottom: 1pt solid #000; margin: 4mm 0 3mm; }
+h1 { break-after: avoid; bookmark-level: 1; }
+h2 { font-size: 17pt; line-height: 1.35; text-align: center; bookmark-level: 2; }
+h3, h4, h5, h6 { font-size: 11pt; text-align: center; margin: .7em 0 .3em; break-after: avoid; bookmark-level: none; }
+article { margin-bottom: 6mm; border-bottom: .3pt solid #777; padding-bottom: 4mm; }
+article > header { break-inside: avoid; break-after: avoid; margin-bottom: 2.5mm; text-align: center; }
+article.notice h2, article.refer h2 { font-size: 12pt; }
+article.refer { margin-bottom: 2mm; padding-bottom: 1mm; }
+article.photo .text { columns: 1; font-size: 9pt; }
+.kicker, .deck { font-size: 11pt; }
+.byline, figcaption, .jump { font-size: 9pt; }
+.text { columns: 2; column-gap: 21.5pt; text-align: justify; orphans: 2; widows: 2; }
+.text > p { text-indent: 2em; }
+.text ol, .text ul { margin-left: 2em; }
+figure { text-align: center; margin-bottom: 3mm; break-inside: avoid; }
+img { max-width: 100%; max-height: 95mm; }
+table { border-collapse: collapse; font-size: 9pt; margin: 2mm auto; }
+th, td { border: .3pt solid #777; padding: .8mm 1.5mm; }
+.jump { text-align: right; }
+footer { font-size: 9pt; text-align: center; }
+"""
+
+
+def style(lang: str) -> str:
+    """The style sheet for one variant."""
+    return _SHEET.replace("FONTS", FONTS[lang])
