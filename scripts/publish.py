@@ -87,6 +87,8 @@ def publish(host: Host, output: Path, record: Record, args: argparse.Namespace) 
         _tell(steps(todo, names), lost, len(site) - len(todo))
         return
     how = ["--no-traverse", "--ignore-times"] if known and record.is_complete() else _comparing(host)
+    if not mark:
+        host.make()
     if known:
         record.keep_mark(mark, complete=not todo and not lost)
     else:

@@ -43,6 +43,10 @@ class Host:
         """A small file."""
         self._ask(["rcat", self.at(path)], path, text)
 
+    def make(self) -> None:
+        """The folder or bucket, where there is none yet."""
+        self._ask(["mkdir", self.place], "mkdir")
+
     def names(self) -> list[str]:
         """Every file at the host."""
         words = ["lsf", "--recursive", "--files-only", "--fast-list", self.place]
