@@ -28,11 +28,18 @@ def cases() -> list[tuple[str, str, str]]:
 
 
 def plain(body: str) -> list[str]:
-    """A body as it reads: two spaces and the text, crossheads with ##, verses with /."""
+    """A body as it reads: two spaces and the text, crossheads with ##, verses with /, a table's rows with |."""
     lines, heading = [], False
+    row: list[str] | None = None
     for token in READER.parse(body):
         if token.type in {"heading_open", "heading_close"}:
             heading = token.type == "heading_open"
+        elif token.type in {"tr_open", "tr_close"}:
+            if row:
+                lines.append("  | " + " | ".join(row) + " |")
+            row = [] if token.type == "tr_open" else None
+        elif token.type == "inline" and row is not None:
+            row.append(token.content)
         elif token.type == "inline":
             text = "".join(" / " if c.type == "hardbreak" else c.content for c in token.children or [])
             lines.append(("  ## " if heading else "  ") + text)

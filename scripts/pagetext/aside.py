@@ -1,20 +1,21 @@
-"""What is not a story is taken aside first: furniture, references to other pages, notices."""
+"""What is not a story is taken aside first: furniture, references to other pages, notices, tables."""
 
 from __future__ import annotations
 
-import re
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from scripts.pagetext.elements import Element
-from scripts.pagetext.marks import DATELINE, is_notice_text
+from scripts.pagetext.chunks import Chunk
+from scripts.pagetext.elements import Element, join
+from scripts.pagetext.folio import page_folio
+from scripts.pagetext.lines import Line
+from scripts.pagetext.marks import is_notice_text
+from scripts.pagetext.notices import Notice, is_small, is_tail, likeness, notice_of
 from scripts.pagetext.story import Story
+from scripts.pagetext.tables import table_at
 
 FURNITURE = frozenset({"folio", "serial", "contact", "editors", "nameplate", "rubric"})
-_SIGNATURE = re.compile(
-    r"(?:公司|局|委|委员会|委員會|院|部|会|會|处|處|中心|银行|銀行|站|社|所|厂|廠|店|办公室|辦公室|政府|大队|学校|學校|集团|集團|协会|协會|管理人|清算组)$"
-    r"|^(?:联系|聯繫|聯絡|电话|電話|地址|地点|特此|公告人|声明人|咨询)|^(?:\d{4}年)?\d{1,2}月\d{1,2}日$|^\d{7,12}$|^[\u3400-\u9fff]{2,8}[：:]\s?[\d-]{3,}"
-)
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 @dataclass(slots=True)
@@ -27,71 +28,152 @@ class Aside:
     """Finished stories, each with the number of elements of `rest` that stood before it."""
 
 
-def take_aside(elements: list[Element]) -> Aside:
-    """One pass over a page's elements."""
+def take_aside(elements: list[Element], page: int = 0) -> Aside:
+    """One pass over a page's elements; `page` is its number, by which a bare folio is known."""
     out = Aside()
-    index, size = 0, len(elements)
-    while index < size:
-        element = elements[index]
+    queue = deque(elements)
+    seen = 0
+    while queue:
+        element = queue.popleft()
+        seen += 1
         kind = element.kind
-        if kind == "notice":
-            end = _notice_end(elements, index)
-            if end > index + 1:
-                story = Story("notice", heads=[element])
-                story.body = elements[index + 1 : end]
-                out.taken.append((len(out.rest), story))
-                index = end
-                continue
-            above = _notice_above(out.rest)
-            if above and is_small(element):
-                story = Story("notice", heads=[element])
-                story.body = out.rest[-above:]
-                del out.rest[-above:]
-                out.taken.append((len(out.rest), story))
-                index += 1
-                continue
-            element.kind = "display"
-            element.notes.append("notice-title")
-        if kind == "pointer":
-            group = _refer_lines(out.rest)
-            if group:
-                del out.rest[len(out.rest) - len(group) :]
-                out.taken.append((len(out.rest), Story("refer", heads=group, pointer=element)))
-                index += 1
-                continue
-            forward = index + 1
-            while forward < size and elements[forward].kind == "display" and forward - index <= 2:
-                forward += 1
-            if forward > index + 1:
-                out.taken.append((len(out.rest), Story("refer", heads=elements[index + 1 : forward], pointer=element)))
-                index = forward
-                continue
-            element.kind = "display"
-        if kind in FURNITURE:
+        edge = seen <= _EDGE or len(queue) < _EDGE
+        if kind == "display" and page_folio(element.text, page, edge=edge):
+            element.kind, element.rule = "folio", "page-number"
+            out.furniture.append(element)
+        elif kind == "notice":
+            _notice(element, queue, out)
+        elif kind == "pointer":
+            _pointer(element, queue, out)
+        elif kind in FURNITURE:
             out.furniture.append(element)
             if kind == "rubric":
                 element.notes.append("rubric")
                 out.rest.append(Element("stop", element.lines, "", "rubric"))
+        elif kind in {"display", "para"} and _table(element, queue, out):
+            pass
         else:
             out.rest.append(element)
-        index += 1
     out.rest = _without_stops(out)
     return out
 
 
-def is_small(title: Element) -> bool:
-    """Whether a notice's title heads a list of small declarations."""
-    return any(word in title.text for word in ("遗失", "遺失", "声明", "聲明"))
+_EDGE = 4
+"""Elements from either end of a page within which a folio stands."""
 
 
-def _notice_above(before: list[Element]) -> int:
-    """How many paragraphs directly above read like small declarations (their title is drawn after them)."""
-    count = 0
-    for element in reversed(before):
-        if element.kind != "para" or not is_notice_text(element.text):
+def _notice(title: Element, queue: deque[Element], out: Aside) -> None:
+    """A notice with the lines below its title or, where titles are drawn last, above it; else a display line."""
+    lines, kinds = _flat(queue)
+    below = notice_of(title.text, lines, kinds)
+    held = _above(out.rest, small=is_small(title.text))
+    lines, kinds = _flat(held)
+    above = notice_of(title.text, lines, kinds) if held else None
+    if above and above.size == len(lines) and _rather(title.text, above, below):
+        del out.rest[-len(held) :]
+        _take_notice(title, above, out)
+    elif below:
+        _drop(queue, below.size)
+        _take_notice(title, below, out)
+    else:
+        title.kind = "display"
+        title.notes.append("notice-title")
+        out.rest.append(title)
+
+
+def _rather(title: str, above: Notice, below: Notice | None) -> bool:
+    """Whether the text above a title is its notice rather than the text below."""
+    up = likeness(title, above)
+    return up > (likeness(title, below) if below else 0)
+
+
+def _take_notice(title: Element, notice: Notice, out: Aside) -> None:
+    story = Story("notice", heads=[title])
+    story.body = [Element("para", list(p), join([x.text for x in p]), "notice") for p in notice.paras]
+    out.taken.append((len(out.rest), story))
+
+
+def _above(before: list[Element], *, small: bool) -> list[Element]:
+    """The elements directly above that may be a notice: declarations, or a paragraph with what is signed below it."""
+    held: list[Element] = []
+    for element in reversed(before[-_MOST_ABOVE:]):
+        if small:
+            if element.kind != "para" or not is_notice_text(element.text):
+                break
+        elif not is_tail(element.text):
+            if element.kind == "para":
+                held.append(element)
             break
-        count += 1
-    return count
+        held.append(element)
+    return held[::-1]
+
+
+_MOST_ABOVE = 16
+
+
+def _pointer(element: Element, queue: deque[Element], out: Aside) -> None:
+    """A page reference with the display lines above it, or else below."""
+    group = _refer_lines(out.rest)
+    if group:
+        del out.rest[len(out.rest) - len(group) :]
+    else:
+        while queue and queue[0].kind == "display" and len(group) < 2:
+            group.append(queue.popleft())
+    if group:
+        out.taken.append((len(out.rest), Story("refer", heads=group, pointer=element)))
+        return
+    element.kind = "display"
+    out.rest.append(element)
+
+
+def _table(first: Element, queue: deque[Element], out: Aside) -> bool:
+    """A table that begins with this element, with the display lines above it as its head."""
+    queue.appendleft(first)
+    lines, _ = _flat(queue)
+    table = table_at(lines)
+    if table is None:
+        queue.popleft()
+        return False
+    _drop(queue, table.size)
+    rows = [
+        Element("row", list(lines), "\t".join(cells), "table")
+        for cells, lines in zip(table.rows, table.lines, strict=True)
+    ]
+    heads = _refer_lines(out.rest)[-3:]
+    if heads:
+        del out.rest[len(out.rest) - len(heads) :]
+    chunk = Chunk(paras=rows, kind="table" if table.even else "verse")
+    out.taken.append((len(out.rest), Story("article", heads=heads, chunks=[chunk], side="before")))
+    return True
+
+
+def _flat(queue: Iterable[Element]) -> tuple[list[Line], list[str]]:
+    """The next lines of the page and the kinds of the elements that hold them, a "+" where one begins."""
+    lines: list[Line] = []
+    kinds: list[str] = []
+    for element in queue:
+        if len(lines) >= _AHEAD:
+            break
+        lines.extend(element.lines)
+        kinds.append(element.kind + "+")
+        kinds.extend([element.kind] * (len(element.lines) - 1))
+    return lines, kinds
+
+
+_AHEAD = 120
+"""Lines looked at for a notice or a table."""
+
+
+def _drop(queue: deque[Element], count: int) -> None:
+    """Take `count` lines off the queue; of an element that is cut, what is left stays."""
+    while count:
+        element = queue.popleft()
+        size = len(element.lines)
+        if size > count:
+            rest = element.lines[count:]
+            queue.appendleft(Element(element.kind, rest, join([x.text for x in rest]), element.rule, mid=True))
+            return
+        count -= size
 
 
 def _without_stops(out: Aside) -> list[Element]:
@@ -117,38 +199,3 @@ def _refer_lines(before: list[Element]) -> list[Element]:
                 break
             crossed = True
     return group
-
-
-def _notice_end(elements: list[Element], title: int) -> int:
-    """Where the notice that begins with `title` ends (exclusive)."""
-    small = is_small(elements[title])
-    index = title + 1
-    paras = 0
-    while index < len(elements):
-        element = elements[index]
-        if element.kind == "para":
-            if DATELINE.match(element.text):
-                break
-            if small and not is_notice_text(element.text):
-                break
-            if not small and paras and _signed(elements, title + 1, index):
-                break
-            paras += 1
-        elif element.kind in {"display", "byline", "folio", "contact"}:
-            if not paras and not small:
-                break
-            sign = _SIGNATURE.search(element.text) and len(element.text) <= 30
-            if element.kind == "folio" and not _DATE.fullmatch(element.text):
-                break
-            if element.kind == "contact" and not _signed(elements, title + 1, index):
-                break
-            if not sign and not (small and is_notice_text(element.text)):
-                break
-        else:
-            break
-        index += 1
-    return index if paras else title + 1
-
-
-def _signed(elements: list[Element], begin: int, end: int) -> bool:
-    return any(e.kind != "para" for e in elements[begin:end])

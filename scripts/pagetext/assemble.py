@@ -15,7 +15,7 @@ from scripts.pagetext.bylines import BRACKETED, names_at_start, parse
 from scripts.pagetext.chunks import grams, mend
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import credited, page_name
-from scripts.pagetext.heads import deal_heads
+from scripts.pagetext.heads import Heads, deal_page
 from scripts.pagetext.label import find_stories
 from scripts.pagetext.marks import (
     byline_names,
@@ -59,9 +59,13 @@ _PAREN_SPACE = re.compile(r"[（(][^（）()]{0,10}(?:记者|記者) ")
 
 
 class _Maker:
-    def __init__(self, date: dt.date, page: int, *, spaced_bylines: bool, gaps: bool) -> None:
-        self.date, self.page, self.spaced_bylines, self.gaps = date, page, spaced_bylines, gaps
+    def __init__(self, date: dt.date, page: int, stories: list[Story], *, spaced_bylines: bool, gaps: bool) -> None:
+        self.date, self.page, self.spaced_bylines = date, page, spaced_bylines
         self.out = Assembled()
+        self.bylines = {id(s): self.bare_bylines(s) for s in stories if s.kind == "article"}
+        headed = [s for s in stories if s.kind != "notice"]
+        dealt = deal_page([(s.heads, words_of(s)) for s in headed], gaps=gaps)
+        self.dealt: dict[int, Heads] = {id(s): heads for s, heads in zip(headed, dealt, strict=True)}
 
     def place(self, elements: list[Element], order: int, part: str, target: str = "item") -> None:
         for element in elements:
@@ -85,7 +89,7 @@ class _Maker:
     def headed(self, story: Story, order: int) -> tuple[dict[str, Any], list[str]]:
         """Kicker, title and deck of a story, and what a person should look at."""
         shares = shares_of(story)
-        dealt = deal_heads(story.heads, self.gaps, shares)
+        dealt = self.dealt[id(story)]
         out: dict[str, Any] = {}
         for part, lines in (("kicker", dealt.kicker), ("title", dealt.headline), ("deck", dealt.deck)):
             if lines:
@@ -170,7 +174,7 @@ class _Maker:
         )
 
     def article(self, story: Story, order: int) -> Item:
-        bylines = self.bare_bylines(story)
+        bylines = self.bylines[id(story)]
         fields, review = self.headed(story, order)
         authors: list[str] = []
         printed: list[str] = []
@@ -202,7 +206,13 @@ class _Maker:
                     self.keep(*stanza)
                 first = first or chunk.paras[0].text
                 self.place(chunk.paras, order, "verse")
-            for para in chunk.paras if chunk.kind != "verse" else ():
+            if chunk.kind == "table":
+                rows = [row.text.split("\t") for row in chunk.paras]
+                blocks.append(markdown.table(rows))
+                self.keep(*(cell for row in rows for cell in row))
+                first = first or " ".join(rows[0])
+                self.place(chunk.paras, order, "table")
+            for para in chunk.paras if chunk.kind == "text" else ():
                 text = self.dateline(para.text)
                 blocks.append(markdown.paragraph(text))
                 self.keep(text)
@@ -210,7 +220,7 @@ class _Maker:
                 self.place([para], order, "body")
                 if para is chunk.paras[0]:
                     authors.extend(names_at_start(para.text))
-            if chunk.paras:
+            if chunk.paras and chunk.kind != "table":
                 authors.extend(closing_names(chunk.paras[-1].text))
             for closer in chunk.closers:
                 self.place([closer], order, "jump" if closer.kind == "jump-to" else "byline")
@@ -281,7 +291,7 @@ def stanzas(verses: list[Element]) -> list[list[str]]:
     for line in verses:
         if not out or (parted and line.gap):
             out.append([])
-        out[-1].append(line.text)
+        out[-1].append(line.text.replace("\t", " "))
     return out
 
 
@@ -291,9 +301,14 @@ def first_line(story: Story) -> int | None:
     return min((line.number for e in elements for line in e.lines), default=None)
 
 
+def words_of(story: Story) -> set[str]:
+    """The pairs of neighbouring characters of a story's body."""
+    return set().union(*(c.grams for c in story.chunks))
+
+
 def shares_of(story: Story) -> list[float]:
     """For each display line of a story, the share of its pairs of characters that the body holds."""
-    body: set[str] = set().union(*(c.grams for c in story.chunks))
+    body = words_of(story)
     if not body:
         return []
     words = [grams(x.text) for x in story.heads]
@@ -331,14 +346,14 @@ def stand_in(text: str) -> str:
 
 def assemble(elements: list[Element], date: dt.date, page: int, name: str) -> tuple[Assembled, Page]:
     """Everything of one page, from its elements."""
-    aside = take_aside(elements)
+    aside = take_aside(elements, page)
     position = {id(e): k for k, e in enumerate(aside.rest)}
     stories = find_stories(mend(aside.rest)).stories
     placed = [(first_position(s, position), 1, s) for s in stories] + [(at - 0.5, 0, s) for at, s in aside.taken]
     placed.sort(key=lambda p: p[:2])
     spaced = any(_PAREN_SPACE.search(e.text) for e in elements if e.kind == "para")
     gaps = sum(e.gap for e in elements[1:]) >= 2
-    maker = _Maker(date, page, spaced_bylines=spaced, gaps=gaps)
+    maker = _Maker(date, page, [story for _, _, story in placed], spaced_bylines=spaced, gaps=gaps)
     for _, _, story in placed:
         maker.out.items.append(maker.item(story))
     out = maker.out

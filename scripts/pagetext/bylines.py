@@ -77,7 +77,7 @@ def parse(body: str) -> Byline:
         text = _WORK_AFTER.sub("", part).strip(_EDGES)
         if text:
             names.extend(_with_place(text) if index == len(parts) - 1 and place else split_names(text))
-    if not _plausible(names):
+    if not _plausible(names, body):
         return _NOTHING
     return Byline(tuple(names), True)
 
@@ -146,11 +146,17 @@ _NAMES_AND_WORK = re.compile(
 )
 
 
-def _plausible(names: list[str]) -> bool:
+def _plausible(names: list[str], body: str) -> bool:
+    """Whether they can all be names; one that does not look like a name must stand apart from the rest in `body`."""
     if not names or not all(_NAME.fullmatch(n) for n in names):
         return False
     odd = [n for n in names if not is_name(n)]
-    return len(names) == 1 or (len(odd) * 2 <= len(names) and all(len(n) < 4 or "·" in n for n in odd))
+    if len(names) > 1 and (len(odd) * 2 > len(names) or any(len(n) > 3 and "·" not in n for n in odd)):
+        return False
+    return not odd or set(odd) <= set(_APART.split(_JOBS.sub(" ", body)))
+
+
+_APART = re.compile(r"[\s、，,/／：:]+")
 
 
 def names_of_line(text: str) -> tuple[str, ...]:

@@ -17,6 +17,22 @@ _ROLE = re.compile(
 )
 
 
+_NUMBER_AND_NAME = re.compile(
+    r"[A-Za-z]?0?(?P<first>\d{1,2})\s?[/／|｜·•：:]?\s?(?P<name>[\u3400-\u9fff]{2,5})"
+    r"|(?P<before>[\u3400-\u9fff]{2,5})\s?[/／|｜·•：:]?\s?[A-Za-z]?0?(?P<last>\d{1,2})"
+)
+_COUNTED = re.compile(r"^[年月日时時点點分个個人名次家场場位岁歲元万萬亿億千百项項条條天周小号號]")
+
+
+def page_folio(text: str, page: int, *, edge: bool) -> bool:
+    """Whether a line at a page's edge is nothing but the page's number and its name: 02 社区, 01／重点, 要闻 3."""
+    match = _NUMBER_AND_NAME.fullmatch(text) if edge and page and len(text) <= 10 else None
+    if not match or int(match["first"] or match["last"]) != page:
+        return False
+    name = match["name"] or match["before"]
+    return not _COUNTED.match(name) and not _NOT_A_NAME.search(name)
+
+
 def page_name(text: str) -> str:
     """The page's name (版名) in a folio, beside its number: 第04版 经济, 经济 04, A02 要闻; "" where there is none."""
     words = text.split()

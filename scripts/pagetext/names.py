@@ -16,6 +16,12 @@ _SINGLE = (
     "塗時關淩費紀歐項陽衛鮑單寧閔車邊饒瞿鄔暢宮婁蓋穆黨郜欒鬱計竇遲鞏酈卻農別東樂儲烏厲祖張劉呂後岑區駱勞霍葵鄺譚冼佘麥"
     "骆麦邝岑区云"
 )
+_UNUSUAL = (
+    "卞湛狄贝伏茅麻危虞支昝裘缪应宗宣贲杭诸钮嵇滑荣羊惠封蓟宿蒲邰从鄂索蔺胥闻莘贡逄扶堵寿茹习宦容慎戈庾暨居衡步满匡"
+    "寇禄沃蔚师訾阚沙鞠丰巢蒯荆竺权逯桓仝岳楚亓肇佟郄亢况卿练门银原战赫初雒鹿呼信云昌"
+    "貝應榮從貢壽諸鈕繆聞滿師闞豐荊權習嶽況練門銀戰雲"
+)
+"""Surnames that are ordinary words too: with two characters behind them they make a name, with one a word."""
 _DOUBLE = (
     "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫 司徒 夏侯 轩辕 "
     "端木 呼延 南宫 西门 澹台 拓跋 独孤 鲜于 钟离 闻人 申屠 淳于 单于 太史 公冶"
@@ -32,10 +38,23 @@ _RANK |= {old: _RANK[new] for old, new in _OLD_NEW.items()}
 """Surnames by how common they are, the commonest first (the order of the list above); both scripts alike."""
 _COMMON = frozenset(_SINGLE[: _SINGLE.index("凌")])
 _TRADITIONAL = frozenset(_SINGLE[_SINGLE.index("張") :])
-SURNAMES = frozenset(_SINGLE)
+_ODD = frozenset(_UNUSUAL) - frozenset(_SINGLE)
+SURNAMES = frozenset(_SINGLE) | _ODD
 """The surnames of nearly all Chinese bylines, in both scripts (the Hundred Family Surnames and today's common ones)."""
 COMPOUND = frozenset(_DOUBLE.split())
 
+_LIKE_NAMES = (
+    "时间 時間 时代 時代 时光 時光 高温 高溫 高考 高速 高校 高铁 高鐵 安全 安排 方法 方案 方面 方向 程序 金融 "
+    "金价 金價 温度 溫度 任务 任務 任何 万元 萬元 万人 萬人 万民 萬民 毛利 白天 常见 常見 常委 康复 康復 江湖 "
+    "江南 马路 馬路 马上 馬上 石油 田野 田间 田間 夏季 夏天 秋季 秋天 秋收 雷电 雷電 花园 花園 花卉 成本 成长 "
+    "成長 平安 管理 管道 计划 計劃 计算 計算 全民 全国 全國 全市 单位 單位 单车 單車 连线 連線 连续 連續 解放 "
+    "解读 解讀 左右 古城 古镇 古鎮 水平 明天 明年 谈话 談話 温暖 溫暖 项目 項目 路线 路線 游客 遊客 池塘 查询 "
+    "查詢 展望 向往 易于 黄金 黃金 黄河 黃河 白菜 黄瓜 黃瓜 牛奶 米价 农业 農業 农村 農村 农民 農民 宁静 部门 "
+    "部門 经济 經濟 文化 文明 文艺 文藝 文章 文件 文物 华人 華人 古代 应急 應急 终于 於是 关于 關於 关注 關注 "
+    "容易 满意 滿意 支持 荣誉 榮譽 权威 權威 习惯 習慣 沙漠 居民 师生 師生"
+)
+_WORDS = frozenset(_LIKE_NAMES.split())
+"""Words that begin as names do; a longer one that begins with them is none either (时间表)."""
 _HAN_NAME = re.compile("[\u3400-\u9fff·]+")
 
 
@@ -46,8 +65,12 @@ def likelihood(token: str) -> float:
         return 9.0
     if token[:2] in COMPOUND and 3 <= size <= 4:
         return 0.0
+    if token[:2] in _WORDS:
+        return 3.0
     if token[0] in SURNAMES:
         rare = 0.0 if token[0] in _COMMON or token[0] in _TRADITIONAL else 0.6
+        if size == 2 and token[0] in _ODD:
+            rare = 1.0
         return rare + {2: 0.2, 3: 0.0, 4: 1.5}.get(size, 6.0)
     if "·" in token[1:-1]:
         return 0.5
