@@ -9,9 +9,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from scripts.edition import check
+from scripts import build
+from scripts import check as check_command
+from scripts.edition import check, urls
 from scripts.edition.show_findings import as_text
 from scripts.edition.urls import edition_folder
+from tests.press import kit
 
 GOLDEN = Path(__file__).parent / "golden" / "check"
 DATE = dt.date(2025, 4, 18)
@@ -69,6 +72,11 @@ EDITIONS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {
         {"1-2.md": b"x", "01-001.md": b"x"},
         [("01-001.md", "name-unknown"), ("1-2.md", "name-unknown")],
     ),
+    "an item as Windows names it": (
+        {"01-02.MD": b"x", "01-03.md.txt": b"x", "Thumbs.db": b"x", "desktop.ini": b"x", "~$01-01.md": b"x"},
+        [("01-02.MD", "name-unknown"), ("01-03.md.txt", "name-unknown")],
+    ),
+    "edition.yml under another name": ({"edition.yaml": b"x"}, [("edition.yaml", "name-unknown")]),
     "a conversion that waits": ({"01-01.md.new": b"x", ".convert.json": b"{}"}, [("01-01.md.new", "conversion-waits")]),
     "the same text in two items": (
         {"01-02.md": SOUND.format("渡口", 1, 2, "春茶在清明之后的第三天开采，山上一早就有了人声。").encode()},
@@ -115,3 +123,22 @@ def test_ten_megabytes_of_front_matter_are_refused(tmp_path: Path) -> None:
         tmp_path, {"01-01.md": b"---\ntitle: " + b"x" * 10_000_000 + b"\n---\n\nx\n", "edition.yml": EDITION.encode()}
     )
     assert "yaml-too-large" in [f.code for f in check.check_edition(content, DATE)]
+
+
+def test_none_of_them_stops_the_build_of_the_other_editions(tmp_path: Path) -> None:
+    options = kit.project(tmp_path)
+    sound = {"edition.yml": EDITION.encode(), "01-01.md": SOUND.format("茶山", 1, 1, "春茶开采。").encode()}
+    broken = [{"01-02.md": data} for _, data, _ in cases("items.txt")] + [files for files, _ in EDITIONS.values()]
+    for number, files in enumerate([*broken, {}]):
+        date = DATE + dt.timedelta(number)
+        for name, data in (sound | files).items():
+            file = options.content / edition_folder(date) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data.replace(str(DATE).encode(), str(date).encode()))
+    arguments = ["--content", options.content, "--output", options.output, "--settings", options.settings_file]
+    arguments += ["--theme", options.theme, "--state", options.state, "--no-search", "--quiet"]
+    assert build.main([str(argument) for argument in arguments]) == 1
+    for number in range(len(broken) + 1):
+        url = urls.item_url(DATE + dt.timedelta(number), 1, 1)
+        assert "茶山" in (options.output / urls.output_file(url)).read_text("utf-8")
+    assert check_command.main(["--content", str(options.content), "--quiet", "--lang", "en"]) == 1

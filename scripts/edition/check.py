@@ -25,6 +25,9 @@ from scripts.edition.textchecks import MOST, TEXT_CHECKS
 IMAGES = "images"
 """The folder beside the items that holds their pictures."""
 
+SYSTEM_FILES = ("thumbs.db", "desktop.ini")
+"""What Windows leaves in folders; hidden files and those of open documents are passed over, too."""
+
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
 _SENTENCE_END = re.compile(r"[。！？…；：”’」』）)》】.!?;:—\d]$")
@@ -109,15 +112,37 @@ def image_exists(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
     if one.item is None or not one.item.image:
         return
     name = PurePosixPath(one.item.image)
-    if name.is_absolute() or ".." in name.parts or "\\" in one.item.image or ":" in one.item.image:
+    if name.is_absolute() or ".." in name.parts or ":" in one.item.image:
         message = f"`image` must be a path beside this file, such as {IMAGES}/03.jpg"
         yield _at(one, "image", "image-outside", "error", message, f"“image”须是本目录下的路径，如 {IMAGES}/03.jpg")
+    elif not (files.folder / name).is_file() and (other := _by_another_case(files.folder, name)):
+        message = f"{name} is not there, {other} is: small and capital letters differ on the web; write it as it is"
+        zh = f"没有 {name}，只有 {other}：网上区分大小写，请写成一样"
+        yield _at(one, "image", "image-case", "error", message, zh)
     elif not (files.folder / name).is_file():
         message = f"{name} is not there: add the picture, or delete the line"
         yield _at(one, "image", "image-missing", "error", message, f"没有图片 {name}：请放入图片，或删除此行")
     if not one.item.image_alt:
         message = "no `image_alt`: say in a line what the picture shows"
         yield _at(one, "image", "alt-missing", "warning", message, "缺少 image_alt：请用一句话说明图片内容")
+
+
+def _by_another_case(folder: Path, name: PurePosixPath) -> str:
+    """The picture that a file system without small and capital letters (Windows, macOS) would take for this one."""
+    try:
+        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    except OSError:
+        return ""
+    return next((one for one in sorted(there) if one.casefold() == name.as_posix().casefold()), "")
+
+
+def tabs(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """Tabs in front matter are read as spaces here, and by other programs not at all."""
+    for number, line in enumerate(one.text.split("\n")[: one.body_line - 1], 1):
+        if "\t" in line:
+            message, zh = "a tab: other programs cannot read it, type spaces", "有制表符：别的程序无法读取，请改为空格"
+            yield _at(one, "", "tab", "warning", message, zh, number)
+            return
 
 
 def no_html(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
@@ -228,18 +253,23 @@ def other_files(files: EditionFiles) -> Iterator[Finding]:
     """What lies in the folder and will not be published."""
     for name in files.others:
         path = f"{files.path}/{name}"
+        if name.startswith((".", "~$")) or name.lower() in SYSTEM_FILES:
+            continue
         if name.endswith(".new"):
             message = (
                 f"a newer conversion that could not be merged: take what is right into {name[:-4]}, then delete this"
             )
             zh = f"新的转换结果，未能自动合并：请把对的内容改入 {name[:-4]}，然后删除本文件"
             yield Finding("conversion-waits", "warning", message, zh, path)
-        elif name.endswith(".md"):
+        elif name.lower().endswith((".md", ".md.txt", ".markdown")):
             message = "not the name of an item, so it is not published: rename it to PP-NN.md, as 01-02.md"
             yield Finding(
                 "name-unknown", "error", message, "不是稿件的文件名，不会发布：请改为 PP-NN.md，如 01-02.md", path
             )
-        elif name != IMAGES and not name.startswith("."):
+        elif name.lower() in ("edition.yaml", "edition.yml", "edition.yml.txt"):
+            message, zh = "not read under this name: rename it to edition.yml", "此文件名不会被读取：请改为 edition.yml"
+            yield Finding("name-unknown", "error", message, zh, path)
+        elif name != IMAGES:
             message = "neither an item (PP-NN.md), edition.yml nor images/: it will not be published"
             yield Finding(
                 "file-unknown", "warning", message, "不是稿件（PP-NN.md）、edition.yml 或 images/：不会发布", path
@@ -296,6 +326,7 @@ EditionCheck = Callable[[EditionFiles], Iterator[Finding]]
 
 ITEM_CHECKS: tuple[ItemCheck, ...] = (
     unknown_fields,
+    tabs,
     place_agrees,
     has_text,
     image_exists,

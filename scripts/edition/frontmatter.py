@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -51,8 +52,11 @@ FIELDS: tuple[Field, ...] = (
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
-_FENCE = re.compile(r"---[ \t]*\n")
+_FENCE = re.compile(r"\s*---[ \t]*\n")
 _END = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
+_ODD_SPACE = re.compile(r"^([\w-]+:)[\u00a0\u3000]+", re.M)
+_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
+_WIDE_COLON = re.compile(r"^[ \t]*([A-Za-z_]+)[ \t\u00a0\u3000]*：", re.M)
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -71,8 +75,19 @@ class Parsed:
 
 
 def normalised(text: str) -> str:
-    """A file's text whatever editor saved it: no BOM, LF line ends."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """A file's text whatever editor saved it: no BOM, LF line ends, letters composed (NFC)."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def body_text(text: str) -> str:
+    """A body as it is meant: spaces at a line's end and empty lines around it mean nothing (a break is a backslash)."""
+    return _TRAILING.sub("", text).strip("\n")
+
+
+def _head_text(text: str) -> str:
+    """Front matter as it is meant: tabs, and spaces that only look like one, are spaces."""
+    return _ODD_SPACE.sub(r"\1 ", text.replace("\t", "  "))
 
 
 def parse(text: str, path: str = "", place: tuple[dt.date, int, int] | None = None) -> Parsed:
@@ -94,23 +109,37 @@ def parse(text: str, path: str = "", place: tuple[dt.date, int, int] | None = No
             "没有文前信息：文件须以一行 --- 开头，写明各项，再以一行 --- 结束",
         )
         return Parsed(None, tuple(findings), {}, 1)
-    head, body_start = text[start.end() : end.start()], end.end()
+    head, body_start = _head_text(text[start.end() : end.start()]), end.end()
+    above = text.count("\n", 0, start.end())
     body_line = text.count("\n", 0, body_start) + 1
     try:
         node = compose(head)
     except YamlError as problem:
+        wide = _WIDE_COLON.search(head) if problem.code == "yaml-broken" else None
+        if wide:
+            line = above + head.count("\n", 0, wide.start(1)) + 1
+            message = f"the colon after `{wide[1]}` is a full-width one: type a colon and a space"
+            find("colon-full-width", line, wide[1], message, f"“{wide[1]}”后面是全角冒号：请改为英文冒号加空格")
+            return Parsed(None, tuple(findings), {}, body_line)
         message, message_zh = YAML_MESSAGES[problem.code]
-        find(problem.code, problem.line + 1, "", f"{message} ({problem.detail})", f"{message_zh}（{problem.detail}）")
+        line = above + problem.line
+        find(problem.code, line, "", f"{message} ({problem.detail})", f"{message_zh}（{problem.detail}）")
         return Parsed(None, tuple(findings), {}, body_line)
     if node is not None and not isinstance(node, yaml.MappingNode):
-        find("front-matter-not-keys", 2, "", "front matter must be lines of `key: value`", "文前信息须是一行行“键: 值”")
+        find(
+            "front-matter-not-keys",
+            above + 1,
+            "",
+            "front matter must be lines of `key: value`",
+            "文前信息须是一行行“键: 值”",
+        )
         return Parsed(None, tuple(findings), {}, body_line)
 
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for key, value, line in entries(node):
-        line += 1  # the fence
+        line += above
         if key in lines:
             find(
                 "field-twice", line, key, f"`{key}` stands here a second time: keep one", f"“{key}”重复出现：请只留一处"
@@ -135,6 +164,8 @@ def parse(text: str, path: str = "", place: tuple[dt.date, int, int] | None = No
     if place:
         for key, given in zip(("date", "page", "order"), place, strict=True):
             values[key] = given if values.get(key) is None else values[key]
+    if "image" in values:
+        values["image"] = values["image"].replace("\\", "/")  # as Windows writes a path
     missing = [f.name for f in FIELDS if f.required and f.name not in lines]
     for name in missing:
         find(
@@ -147,7 +178,7 @@ def parse(text: str, path: str = "", place: tuple[dt.date, int, int] | None = No
     if any(values.get(key) is None for key in ("date", "page", "order")):
         return Parsed(None, tuple(findings), lines, body_line)
     kept = {key: value for key, value in values.items() if value is not None}
-    item = Item(**kept, body=text[body_start:].strip("\n"), extra=extra)
+    item = Item(**kept, body=body_text(text[body_start:]), extra=extra)
     return Parsed(item, tuple(findings), lines, body_line)
 
 

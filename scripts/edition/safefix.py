@@ -15,7 +15,13 @@ from scripts.edition.frontmatter import normalised
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$", re.M)
 _BLANK = re.compile(r"^[ \t]+$", re.M)
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.M | re.S)
 _RADICAL = re.compile(r"[\u2f00-\u2fdf]")
+
+
+def _head_without_tabs(text: str) -> str:
+    head = _HEAD.match(text)
+    return head[0].replace("\t", "  ") + text[head.end() :] if head else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ FIXES: tuple[SafeFix, ...] = (
     SafeFix(
         "composed", "decomposed letters look the same and sort elsewhere", lambda s: unicodedata.normalize("NFC", s)
     ),
+    SafeFix("tabs", "tabs in front matter are spaces here, and to other programs a fault", _head_without_tabs),
     SafeFix("blank-lines", "a line of spaces is a blank line", lambda s: _BLANK.sub("", s)),
     SafeFix(
         "trailing", "spaces at a line's end mean nothing here (a break is a backslash)", lambda s: _TRAILING.sub("", s)

@@ -22,6 +22,7 @@ _ODD = re.compile(
 )
 _SPACED = re.compile(rf"(?<![^\s])[{HAN}](?: [{HAN}，。、；：]){{3,}}(?![{HAN}])")
 _STRAY = re.compile(rf"[{HAN}] +[，。、；：！？）》」』”]|[（《「『“] +[{HAN}]|[{HAN}] +\d+ +[{HAN}]")
+_INDENT = re.compile(rf"(?:(?<=\n\n)|\A)\u3000+[{HAN}“‘「『（《【]{{1,6}}")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "《": "》", "【": "】"}
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
 
@@ -105,6 +106,13 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     ),
     TextCheck(
         "stray-space", "warning", "a space that does not belong in “{0}”", "“{0}”中有多余空格：请去掉", _matches(_STRAY)
+    ),
+    TextCheck(
+        "indent",
+        "warning",
+        "full-width spaces before “{0}”: the page indents paragraphs by itself, take them out",
+        "“{0}”前有全角空格：网页会自动缩进，请去掉",
+        _matches(_INDENT, lambda s: s.lstrip("\u3000")),
     ),
     TextCheck(
         "unbalanced",
