@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from scripts.pagetext.captions import mend_captions
 from scripts.pagetext.chunks import Chunk
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import page_folio
@@ -31,7 +32,7 @@ class Aside:
 def take_aside(elements: list[Element], page: int = 0) -> Aside:
     """One pass over a page's elements; `page` is its number, by which a bare folio is known."""
     out = Aside()
-    queue = deque(elements)
+    queue = deque(mend_captions(elements))
     seen = 0
     while queue:
         element = queue.popleft()

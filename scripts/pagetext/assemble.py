@@ -157,7 +157,6 @@ class _Maker:
                 self.keep(opener.text)
                 self.place([opener], order, "byline")
                 fields["deck"] = " ".join(x for x in (fields.get("deck", ""), opener.text) if x)
-        credit = spaced_credit(credit, authors)
         return self.finish(
             Item(
                 self.date,
@@ -320,13 +319,6 @@ def crossheads_of(lines: list[Element]) -> list[list[Element]]:
     if len(lines) == 2 and abs(lines[0].lines[0].shortfall) <= 1.6:
         return [lines]
     return [[x] for x in lines]
-
-
-def spaced_credit(credit: str, names: list[str]) -> str:
-    """`本报记者乔利峰摄` as it is printed: `本报记者 乔利峰 摄`."""
-    for name in names:
-        credit = re.sub(rf"\s*{re.escape(name)}\s*", f" {name} ", credit)
-    return re.sub(r"(?<=[（(]) | (?=[）)])", "", " ".join(credit.split()))
 
 
 def stand_in(text: str) -> str:

@@ -148,7 +148,9 @@ def stand_up(lines: list[Line]) -> list[Line]:
         run.clear()
 
     for line in lines:
-        if len(line.text) == 1 and not line.glued and (not run or not line.gap or run[-1].gap):
+        if len(line.text) == 1 and not line.glued:
+            if run and line.gap and not run[-1].gap:
+                flush()  # the next column
             run.append(line)
         else:
             flush()

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from scripts.pagetext.bylines import names_at_end, names_of_line
-from scripts.pagetext.names import split_names
+from scripts.pagetext.credits import find_credit, is_credit
 
 _NUMBER = "[A-Z]{0,2}[0-9〇一二三四五六七八九十]{1,3}"
 _PAGES = rf"(?:第?{_NUMBER}(?:[、,，—-]第?{_NUMBER})*[版頁页]|[A-Z]{{1,2}}\d{{1,2}}(?![\d版頁页]))"
@@ -40,15 +40,7 @@ DATELINE = re.compile(
     r"|(?:本报|本報|本刊|本台|本社)?(?:记者|記者)\s?[\u3400-\u9fff·、\s]{2,16}?[\u3400-\u9fff]{0,4}(?:报道|報道|報導|报导|摄影报道)[：:】\s]"
     r"|(?:本报|本報|本刊|本台|本社)(?:记者|記者)[\u3400-\u9fff·、\s]{2,16}?(?:讯|訊|电|電)[】\]）)：:\s]"
 )
-CREDIT = re.compile(
-    r"(?P<credit>[（(]?\s*(?:(?:图片?|圖片?|文字?)?[:：/]?\s*)?(?:[^\s，。；：！？（）、]{0,10}(?:记者|記者|通讯员|通訊員|社|网友|网|供图))?\s*"
-    r"(?P<names>[\u3400-\u9fff·]{1,4}(?:[\s、]+[\u3400-\u9fff·]{1,4}){0,4}?)\s*(?:/\s*)?(?:摄影报道|摄影|攝影|摄|攝|供图|供圖|提供|图|圖|制图|製圖)\s*(?:[/／]?文)?\s*[）)]?)$"
-)
-_CREDIT_LEAD = re.compile(
-    r"(?P<credit>[（(]?\s*(?:摄影|攝影|图片来源|圖片來源|图源|摄|攝|供图|制图|图[/／]文|文[/／]图|图片?|圖片?)\s*[:：/／]\s*(?:(?:本报|本報)?(?:记者|記者|通讯员|通訊員)?)\s*(?P<names>[^，。；：！？（）]{2,16}?)\s*[）)]?)$"
-)
-
-_SHOT = re.compile(r"[摄攝]|供[图圖]|^[（(]?[图圖]片?[:：/／]|影[:：]|提供")
+_SHOT = re.compile(r"[摄攝]|供[图圖]|^[（(]?[图圖]片?[:：/／]|影[:：]|提供|[资資]料|社[发發]")
 
 _EDITOR = (
     "(?:本版|责任|責任|值班|执行|執行|本期|首席|见习)?"
@@ -130,12 +122,18 @@ def cut_glued(text: str) -> Cut | None:
         found = _cut_pages(text)
         if found:
             return found
+    for space in _BEHIND_CREDIT.finditer(text):
+        credit = find_credit(text[: space.start()])
+        if credit and credit[0] >= _SHORTEST_CAPTION:
+            return Cut((space.start(),), "credit")
     mark = _CAPTION_MARK.search(text, 4)
     if mark and len(text) - mark.start() > 8:
         return Cut((mark.start(),), "caption-mark")
     return None
 
 
+_BEHIND_CREDIT = re.compile(r"(?<=[摄攝]) (?=\S)|(?<=[摄攝][）)]) ?(?=\S)")
+_SHORTEST_CAPTION = 6
 _CAPTION_MARK = re.compile(r"(?<=[^，、；：（“「《\d])[▲▼◀▶△▽](?=[\u3400-\u9fff\d])")
 
 
@@ -199,7 +197,7 @@ def line_mark(text: str) -> str:
             return "nameplate"
     if size <= 30 and NOTICE_TITLE.fullmatch(text) and not _NOTICE_NEWS.search(text):
         return "notice"
-    if size <= 30 and _SHOT.search(text) and (CREDIT.fullmatch(text) or _CREDIT_LEAD.fullmatch(text)):
+    if size <= 30 and _SHOT.search(text) and is_credit(text):
         return "credit"
     if byline_names(text):
         return "byline"
@@ -234,29 +232,9 @@ def closing_names(text: str) -> tuple[str, ...]:
     return names_at_end(text)
 
 
-_CREDIT_ENDS = frozenset("摄攝影道图圖供文")
-_CREDIT_WORD = re.compile("[摄攝影图圖源供片文]\\s*[:：/／]")
-
-
 def credit_of(text: str) -> tuple[int, str, tuple[str, ...]] | None:
     """Where a caption's credit begins, its text and its names, or None."""
-    end = text[-40:]
-    last = end.rstrip("）) ")[-1:]
-    if last not in _CREDIT_ENDS and not _CREDIT_WORD.search(end):
-        return None
-    for pattern in (CREDIT, _CREDIT_LEAD):
-        match = pattern.search(end)
-        if not match:
-            continue
-        start = len(text) - len(text[-40:]) + match.start()
-        before = text[:start].rstrip()
-        if before and before[-1] not in "。！？”」）…）：:":
-            continue
-        names = tuple(n for n in split_names(match["names"]) if len(n) >= 2)
-        if not names:
-            continue
-        return start, match["credit"].strip(), names
-    return None
+    return find_credit(text)
 
 
 def is_notice_text(text: str) -> bool:

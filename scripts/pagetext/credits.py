@@ -1,0 +1,94 @@
+"""Credits (摄影署名): who took or gave a picture, at the end of its caption or on a line of its own.
+
+Papers print the name before the word (甲 摄, 本报记者甲 摄, 甲/摄) or behind it (图/甲, 摄影：甲, 圖／記者甲), in
+brackets or not; agencies and givers stand instead of a name (新华社发, 资料图片, 市档案馆供图).
+"""
+
+from __future__ import annotations
+
+import re
+
+from scripts.pagetext.names import is_name, split_names
+
+_OFFICE = "记者|記者|通讯员|通訊員|摄影师|攝影師|实习生|實習生|网友|網友|社|网|網|报|報"
+_ROLE = rf"(?:[^\s，。；：:！？（）()、/／]{{0,10}}(?:{_OFFICE})\s?)?"
+_JOB = "(?:记者|記者|通讯员|通訊員|实习生|實習生)"
+_NAME = r"[\u3400-\u9fff·]{1,4}"
+_PEOPLE = rf"(?P<names>{_NAME}(?:[\s、]+(?:{_JOB}\s?)?{_NAME}){{0,4}}?)"
+_TAKEN = r"(?:摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|制图|製圖|绘图|繪圖|绘|繪|图|圖)"
+_WORD = (
+    r"(?:摄影|攝影|图片来源|圖片來源|图源|圖源|摄|攝|供图|供圖|制图|製圖|图[/／]文|圖[/／]文|文[/／]图|文[/／]圖"
+    r"|图片?|圖片?)"
+)
+_FORMS = (
+    ("name-first", re.compile(rf"(?P<credit>[（(]?\s*{_ROLE}{_PEOPLE}\s*[/／]?\s*{_TAKEN}\s?(?:[/／]文)?\s*[）)]?)$")),
+    (
+        "word-first",
+        re.compile(
+            rf"(?P<credit>[（(]?\s*{_WORD}\s*[:：/／]\s*(?:{_ROLE})(?P<names>[^，。；！？（）()：:/／]{{2,16}}?)"
+            r"(?:\s?(?:摄|攝))?\s*[）)]?)$"
+        ),
+    ),
+    (
+        "giver",
+        re.compile(r"(?P<credit>[（(]?\s*(?P<names>[^，。；：！？（）()\s]{2,14})\s?(?:供图|供圖|提供)\s*[）)]?)$"),
+    ),
+    (
+        "agency",
+        re.compile(
+            r"(?P<credit>[（(]?(?:新华社|新華社|中新社|视觉中国|視覺中國|人民视觉|图虫创意)(?:[发發]|供图|供圖)"
+            r"(?:[（(](?P<names>[\u3400-\u9fff·]{2,4})\s?[摄攝][）)])?[）)]?"
+            r"|[（(]?(?:本报|本報|新华社|新華社|网络|網絡|網路)?(?:资料|資料)(?:图片|圖片|照片|图|圖|照)[）)]?)$"
+        ),
+    ),
+)
+"""In this order; the first that fits is it."""
+_ENDS = frozenset("摄攝影道图圖供文绘繪发發片照")
+_ENDINGS = re.compile("[供提][供图圖]$")
+_GIVEN = re.compile("(?<![摄攝])[图圖绘繪供][）)]?$")
+"""Words that end other things than credits too: before them only a name that looks like one is taken for one."""
+_LEADS = re.compile(rf"{_WORD}\s*[:：/／]")
+_BEFORE = "。！？”」）…）：:；"
+_WINDOW = 40
+"""Characters at a caption's end in which its credit stands."""
+
+
+def find_credit(text: str) -> tuple[int, str, tuple[str, ...]] | None:
+    """Where a caption's credit begins, its text and the people's names in it, or None.
+
+    Before a credit a sentence has ended; a line that is nothing but a credit has it at 0.
+    """
+    end = text[-_WINDOW:]
+    bare = end.rstrip("）) ")
+    if bare[-1:] not in _ENDS and not _ENDINGS.search(bare) and not _LEADS.search(end):
+        return None
+    for form, pattern in _FORMS:
+        match = pattern.search(end)
+        if not match:
+            continue
+        start = len(text) - len(end) + match.start()
+        before = text[:start].rstrip()
+        if before and before[-1] not in _BEFORE:
+            continue
+        listed = re.sub(_JOB, " ", match["names"] or "")
+        names = tuple(n for n in split_names(listed) if len(n) >= 2)
+        if form in {"name-first", "word-first"} and not names:
+            continue
+        if form == "name-first" and _GIVEN.search(match["credit"]) and not all(map(is_name, names)):
+            continue
+        if form == "giver" and not before:
+            continue  # a line that ends with 提供 is a credit only behind a caption
+        people = names if form == "name-first" else tuple(n for n in names if is_name(n))
+        return start, match["credit"].strip(), people
+    return None
+
+
+def may_end_credit(text: str) -> bool:
+    """Whether a credit may end with this line: a quick look that spares the long one."""
+    return text[-1] in "摄攝影图圖）)" or _LEADS.search(text, max(0, len(text) - 16)) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is a credit and nothing else."""
+    found = find_credit(text)
+    return found is not None and found[0] == 0
