@@ -11,7 +11,8 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
@@ -19,11 +20,9 @@ from scripts.edition import editionfile
 from scripts.edition.content import EditionFiles, ItemFile, load_files
 from scripts.edition.finding import Finding, Severity
 from scripts.edition.frontmatter import BY_NAME
+from scripts.edition.picturechecks import IMAGES, problems
 from scripts.edition.reviews import REVIEWS
 from scripts.edition.textchecks import MOST, TEXT_CHECKS
-
-IMAGES = "images"
-"""The folder beside the items that holds their pictures."""
 
 SYSTEM_FILES = ("thumbs.db", "desktop.ini")
 """What Windows leaves in folders; hidden files and those of open documents are passed over, too."""
@@ -107,33 +106,26 @@ def has_text(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
         )
 
 
-def image_exists(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
-    """A picture must lie in the edition's own folder, and be described for those who cannot see it."""
-    if one.item is None or not one.item.image:
+def pictures(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
+    """A picture must lie in images/, be one that browsers show, and be described for those who cannot see it."""
+    if one.item is None:
         return
-    name = PurePosixPath(one.item.image)
-    if name.is_absolute() or ".." in name.parts or ":" in one.item.image:
-        message = f"`image` must be a path beside this file, such as {IMAGES}/03.jpg"
-        yield _at(one, "image", "image-outside", "error", message, f"“image”须是本目录下的路径，如 {IMAGES}/03.jpg")
-    elif not (files.folder / name).is_file() and (other := _by_another_case(files.folder, name)):
-        message = f"{name} is not there, {other} is: small and capital letters differ on the web; write it as it is"
-        zh = f"没有 {name}，只有 {other}：网上区分大小写，请写成一样"
-        yield _at(one, "image", "image-case", "error", message, zh)
-    elif not (files.folder / name).is_file():
-        message = f"{name} is not there: add the picture, or delete the line"
-        yield _at(one, "image", "image-missing", "error", message, f"没有图片 {name}：请放入图片，或删除此行")
-    if not one.item.image_alt:
-        message = "no `image_alt`: say in a line what the picture shows"
-        yield _at(one, "image", "alt-missing", "warning", message, "缺少 image_alt：请用一句话说明图片内容")
-
-
-def _by_another_case(folder: Path, name: PurePosixPath) -> str:
-    """The picture that a file system without small and capital letters (Windows, macOS) would take for this one."""
-    try:
-        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    except OSError:
-        return ""
-    return next((one for one in sorted(there) if one.casefold() == name.as_posix().casefold()), "")
+    if one.item.image:
+        for p in problems(files.folder, one.item.image):
+            yield _at(one, "image", p.code, p.severity, p.message, p.message_zh)
+        if not one.item.image_alt:
+            message = "no `image_alt`: say in a line what the picture shows"
+            yield _at(one, "image", "alt-missing", "warning", message, "缺少 image_alt：请用一句话说明图片内容")
+    for token in _MARKDOWN.parse(one.item.body) if "![" in one.item.body else ():
+        for child in token.children or ():
+            if child.type == "image":
+                line = one.body_line + _leading(one) + (token.map[0] if token.map else 0)
+                for p in problems(files.folder, unquote(str(child.attrs["src"]))):
+                    yield _at(one, "", p.code, p.severity, p.message, p.message_zh, line)
+                if not child.content:
+                    message = "the picture is not described: say what it shows, as ![a bridge](images/03.jpg)"
+                    zh = "图片没有说明：请写成 ![图片内容](images/03.jpg)"
+                    yield _at(one, "", "alt-missing", "warning", message, zh, line)
 
 
 def tabs(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
@@ -329,7 +321,7 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     tabs,
     place_agrees,
     has_text,
-    image_exists,
+    pictures,
     no_html,
     reviews,
     texts,
