@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts import check
+from scripts.edition.finding import Finding
+from scripts.edition.show_findings import as_job_summary
 from tests.test_edition_check import EDITION, SOUND, lay_out
 
 
@@ -57,6 +59,13 @@ def test_the_job_summary_is_written(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
     run(capsys, "--content", content, "--format", "github", "--lang", "en")
     assert "| `content/2025/04/18/02-01.md:5` | error | `order` is 2" in page.read_text("utf-8")
+
+
+def test_a_summary_stays_within_what_github_takes() -> None:
+    found = [Finding("x", "error", "m" * 200, path=f"content/{n}.md", line=n) for n in range(5000)]
+    page = as_job_summary(found, 1, 1, "en")
+    assert len(page.encode()) < 1_000_000
+    assert "4700 more in the log" in page
 
 
 def test_fix_mends_line_ends_and_nothing_else(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

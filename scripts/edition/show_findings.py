@@ -13,6 +13,8 @@ from scripts.edition.finding import Finding
 
 Language = Literal["en", "zh"]
 _SEVERITY_ZH = {"error": "错误", "warning": "提醒", "note": "说明"}
+ROWS = 300
+"""Findings in a job's summary, of which GitHub takes 1 MB: more are not read in a table."""
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -60,11 +62,15 @@ def as_github(findings: Iterable[Finding], language: Language) -> str:
 def as_job_summary(findings: Sequence[Finding], editions: int, items: int, language: Language) -> str:
     """Markdown for the page of a workflow's run: the counts, and a table of what to look at."""
     heads = "| 位置 | 程度 | 说明 |" if language == "zh" else "| Where | Weight | What |"
+    shown, left = findings[:ROWS], len(findings) - ROWS
     rows = [
         f"| `{f.path}:{f.line or 1}` | {_SEVERITY_ZH[f.severity] if language == 'zh' else f.severity} | "
         f"{_message(f, language).replace('|', chr(92) + '|').replace('<', '&lt;')} |"
-        for f in findings
+        for f in shown
     ]
+    if left > 0:
+        more = f"另有 {left} 条，见运行记录" if language == "zh" else f"{left} more in the log"
+        rows.append(f"| | | {more} |")
     table = "\n".join([heads, "|---|---|---|", *rows]) if rows else ""
     return f"### {summary(findings, editions, items, language)}\n\n{table}\n"
 
