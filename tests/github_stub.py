@@ -10,11 +10,16 @@ import base64
 import json
 import re
 import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
 
 OWNER, REPO, TOKEN = "desk", "paper", "ghp_token"
 _OBJECT = re.compile(r'(\w+): object\(oid: "([0-9a-f]{40})"\)')
@@ -43,6 +48,11 @@ class GitHubStub(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What CMS of pelicanconf.py says to use it."""
+        return {"repo": f"{OWNER}/{REPO}", "api_root": self.address, "graphql_api_root": f"{self.address}/graphql"}
 
     def rest(self, path: str) -> Any:
         """A GET below /repos/OWNER/REPO, or /user."""
@@ -105,6 +115,32 @@ class GitHubStub(ThreadingHTTPServer):
         for alias, path in _FILE.findall(query):
             answer[alias] = {"oid": git(self.root, "rev-parse", f"HEAD:{json.loads(chr(34) + path + chr(34))}").strip()}
         return answer
+
+
+@contextmanager
+def hosted(root: Path) -> Iterator[GitHubStub]:
+    """The files in `root` as a repository on main, served."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "an edition")
+    server = GitHubStub(root)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def signed_in(page: Page, query: str) -> None:
+    """Someone who signed in at /admin/ with a token and has an edition's items before them."""
+    page.goto(f"/admin/{query}")
+    page.get_by_role("button", name="使用访问令牌登录").click()
+    page.get_by_role("textbox").last.fill(TOKEN)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_text("01-01 ").first.wait_for()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from scripts.edition import check, editionfile, frontmatter
 from scripts.edition.model import Correction, Item
 from scripts.press.build import Options, build
-from tests.github_stub import OWNER, REPO, TOKEN, GitHubStub, git
+from tests.github_stub import GitHubStub, git, hosted, signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -36,16 +35,8 @@ def github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitHubStub]:
         "铸铁的", "**铸铁**的\\\n2*3_4 -{生铁}-"
     )
     item.write_text(text, "utf-8")
-    git(root, "init", "--quiet", "--initial-branch=main")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "an edition")
-    server = GitHubStub(root)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with hosted(root) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, github: GitHubStub) -> Path:
     settings = (
         f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nPLUGINS = ['scripts.press']\n"
         "SITENAME = '岚汀日报'\nTIMEZONE = 'Asia/Shanghai'\n"
-        f"CMS = {{'repo': '{OWNER}/{REPO}', 'api_root': '{github.address}', "
-        f"'graphql_api_root': '{github.address}/graphql'}}\n"
+        f"CMS = {github.settings}\n"
     )
     (root / "pelicanconf.py").write_text(settings, "utf-8")
     shutil.copytree(ROOT / "content/2025/04/19", root / "content/2025/04/19")
@@ -91,15 +81,6 @@ def desk(page: Page, address: str, github: GitHubStub) -> Iterator[Page]:
     assert [url for url in asked if not url.startswith(known)] == []
 
 
-def signed_in(page: Page, query: str = "?date=2025-04-18") -> None:
-    """Someone who signed in with a token and has the items before them."""
-    page.goto(f"/admin/{query}")
-    page.get_by_role("button", name="使用访问令牌登录").click()
-    page.get_by_role("textbox").last.fill(TOKEN)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.get_by_text("01-01 ").first.wait_for()
-
-
 def stored(github: GitHubStub, name: str, branch: str = "main") -> Item:
     parsed = frontmatter.parse(git(github.root, "show", f"{branch}:{FOLDER}/{name}"))
     assert parsed.item is not None
@@ -122,7 +103,7 @@ def save(page: Page, github: GitHubStub) -> list[str]:
 
 def test_a_new_headline_and_nothing_else(desk: Page, github: GitHubStub) -> None:
     before, wrong = stored(github, "02-02.md"), errors(github)
-    signed_in(desk)
+    signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("02-02 剃头四十年").click()
     desk.get_by_role("textbox", name="主题").fill("剃头: 四十年 “只涨过” 三次价")
     assert save(desk, github) == ["修改", f"{FOLDER}/02-02.md", f"{FOLDER}/02-02.md"]
@@ -132,7 +113,7 @@ def test_a_new_headline_and_nothing_else(desk: Page, github: GitHubStub) -> None
 
 def test_a_review_entry_is_done_and_a_correction_told(desk: Page, github: GitHubStub) -> None:
     before = stored(github, "02-02.md")
-    signed_in(desk)
+    signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("02-02 剃头").click()
     desk.get_by_role("button", name="移除 \u2068没有找到标题").click()
     desk.get_by_role("textbox", name="正文").fill("只有一段。")
@@ -152,7 +133,7 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     picture = tmp_path / "雨 后.webp"
     picture.write_bytes((ROOT / FOLDER / "images/01-03.webp").read_bytes() + b"\0\0")
     wrong = errors(github)
-    signed_in(desk)
+    signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("新建").first.click()
     desk.get_by_role("textbox", name="主题").fill("雨后")
     desk.get_by_role("textbox", name="正文").fill("4月17日，雨后的桥。")
