@@ -1,18 +1,20 @@
-"""The front matter's JSON Schema, generated from FIELDS, so that editors' tools know what an item may say."""
+"""The JSON Schemas of front matter and of edition.yml, made from the model, so that editors' tools know what to say."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from scripts.edition.editionfile import KEYS, LABELS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS, FieldType
-from scripts.edition.model import KINDS
+from scripts.edition.model import KIND_NAMES, KINDS
+from scripts.edition.reviews import REVIEWS
 
 _LINE = {"type": "string", "pattern": "^[^\\r\\n]*$"}
 _TYPES: dict[FieldType, dict[str, Any]] = {
     "text": _LINE,
     "date": {"type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"},
     "number": {"type": "integer", "minimum": 1, "maximum": 9999},
-    "kind": {"enum": list(KINDS)},
+    "kind": {"enum": list(KINDS), "description": "；".join(f"{kind} {name}" for kind, name in KIND_NAMES.items())},
     "texts": {"type": "array", "items": _LINE},
     "corrections": {
         "type": "array",
@@ -26,13 +28,39 @@ _TYPES: dict[FieldType, dict[str, Any]] = {
 }
 
 
+_ABOUT: dict[str, dict[str, Any]] = {
+    "review": {"description": "；".join(f"{code} {zh}" for code, (_, zh) in REVIEWS.items()), "examples": [[*REVIEWS]]},
+    "image": {"examples": ["images/03.jpg"]},
+}
+
+_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+
+def edition_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of edition.yml."""
+    page = {key: {"title": LABELS[key], **_TYPES[kind]} for key, kind in PAGE_KEYS.items()}
+    pages = {"type": "object", "additionalProperties": False, "required": ["number"], "properties": page}
+    top = {key: {"title": LABELS[key], **_TYPES[kind]} for key, kind in KEYS.items()}
+    return {
+        "$schema": _SCHEMA,
+        "title": "edition.yml",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["date"],
+        "properties": {**top, "pages": {"title": "各版", "type": "array", "items": pages}},
+    }
+
+
 def front_matter_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of an item's front matter."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _SCHEMA,
         "title": "稿件文前信息",
         "type": "object",
         "additionalProperties": False,
         "required": [field.name for field in FIELDS if field.required],
-        "properties": {field.name: {"title": field.label_zh, **_TYPES[field.type]} for field in FIELDS},
+        "properties": {
+            field.name: {"title": field.label_zh, **_TYPES[field.type], **_ABOUT.get(field.name, {})}
+            for field in FIELDS
+        },
     }
