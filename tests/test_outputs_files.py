@@ -15,12 +15,19 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from scripts.edition.model import Correction, Edition
+from scripts.edition.urls import item_file
+from scripts.press.desk import Desk
 from scripts.press.outputs.epub_pictures import Pictures
+from scripts.press.texts import Texts
+from scripts.press.views import ItemView
 from tests.press import kit
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-SETTINGS = "SITEURL = 'https://paper.example/daily'\nVARIANTS = {'zh-Hant-TW': None}"
+SETTINGS = """SITEURL = 'https://paper.example/daily'
+VARIANTS = {'zh-Hant-TW': None}
+PRODUCERS_ON = ('epub-vertical',)
+"""
 SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "item-line.schema.json"
 
 
@@ -141,6 +148,33 @@ def test_a_new_edition_leaves_past_ones_alone_and_equals_a_build_from_nothing(tm
     last = edition(4)
     changed = replace(last, items=tuple(replace(item, body=item.body + "\n\n又及。") for item in last.items))
     kit.write_edition(options.content, changed)
+    kit.built(options)
+    assert kit.tree(options.output) == kit.tree(kit.build_anew(options))
+
+
+def test_a_list_feed_reads_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = kit.project(tmp_path, SETTINGS)
+    for day in range(4):
+        kit.write_edition(options.content, edition(day))
+    kit.built(options)
+    read: list[tuple[dt.date, ItemView | None]] = []
+    whole = Texts.item
+
+    def noted(self: Texts, desk: Desk, date: dt.date, place: tuple[int, int], page_name: str) -> ItemView | None:
+        read.append((date, whole(self, desk, date, place, page_name)))
+        return read[-1][1]
+
+    monkeypatch.setattr(Texts, "item", noted)
+    kit.write_edition(options.content, edition(4))
+    kit.built(options)
+    assert edition(4).date in {date for date, _ in read}
+    again = [item for date, item in read if date != edition(4).date]
+    assert all(item and item.jump_from for item in again)  # the ends of jumps are in no feed
+    old = edition(1)
+    author = next(one for item in old.items[1:] for one in item.authors)
+    (options.output / f"authors/{author}/feed.json").write_text("[", "utf-8")  # somebody's accident
+    kit.write_edition(options.content, replace(old, items=old.items[1:]))
+    (options.content / f"{old.date:%Y/%m/%d}" / item_file(old.items[0].page, old.items[0].order)).unlink()
     kit.built(options)
     assert kit.tree(options.output) == kit.tree(kit.build_anew(options))
 

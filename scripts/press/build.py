@@ -336,7 +336,7 @@ def _print(
             months = len(schedule.stale_months(todo))
             batches = itertools.chain(
                 shards.in_batches(schedule.calendar_jobs(todo, state), CALENDAR_BATCH),
-                shards.in_batches(schedule.list_jobs(pages, state), LIST_BATCH),
+                shards.in_batches(schedule.list_jobs(pages, state, todo), LIST_BATCH),
             )
             many = months > 2 * CALENDAR_BATCH or len(pages) > 2 * LIST_BATCH
             for done in shards.run(place, batches, pool if many else None, workers):

@@ -72,7 +72,10 @@ class YearJob:
 
 @dataclass(frozen=True, slots=True)
 class ListJob:
-    """One page of a list in some variants."""
+    """One page of a list in some variants.
+
+    `changed` are the dates whose items differ from what was published; None: all may.
+    """
 
     kind: ListKind
     name: str
@@ -81,6 +84,7 @@ class ListJob:
     total: int
     periods: tuple[Period, ...]
     variants: tuple[str, ...]
+    changed: frozenset[dt.date] | None = None
 
 
 Job = EditionJob | MonthJob | YearJob | ListJob

@@ -18,7 +18,7 @@ from scripts.press.pictures import Pictures
 from scripts.press.prepare import manifest_of, prepare
 from scripts.press.producers import File, Producer, Scope, Shelf, producers
 from scripts.press.redirect import redirect
-from scripts.press.texts import MonthSource, Source, Texts
+from scripts.press.texts import ListSource, MonthSource, Source, Texts
 from scripts.press.views import EditionView
 
 Put = Callable[[Unit, str, str | bytes], None]
@@ -97,7 +97,7 @@ class Printer:
             url = urls.list_url(job.kind, job.name, *job.period)
             unit = self._unit(jobs.list_unit(variant, job.kind, job.name, job.period))
             for producer in self._producers("list", desk):
-                more = [self._texts] if producer.deep else []
+                more = [ListSource(self._texts, self._published, job.changed)] if producer.deep else []
                 self._put_all(desk, unit, producer.make(desk, view, url, *more))
 
     def _lead_away(self, job: EditionJob, edition: Edition, away: str) -> None:

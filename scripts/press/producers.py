@@ -67,7 +67,7 @@ class Producer:
     `make` takes the desk and what its scope says: item (EditionView, PageView, ItemView), inside (EditionView without
     its neighbours, Source), edition (EditionView), month (MonthView), year (YearView), list (ListView, site path), site
     (Shelf, and the newest edition's view or None). `deep` ones get one thing more: of a month its MonthSource, of a
-    list and of the site Texts, which reads items.
+    list its ListSource, of the site Texts, which reads items.
 
     `packages` are those beside the press's own whose versions decide how its files look.
 

@@ -101,14 +101,16 @@ def list_pages(todo: Plan, state: State, lists: Lists) -> tuple[list[PageOfList]
     return made, [jobs.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
 
 
-def list_jobs(pages: Iterable[PageOfList], state: State) -> Iterator[Job]:
+def list_jobs(pages: Iterable[PageOfList], state: State, todo: Plan) -> Iterator[Job]:
     """The jobs that print pages of lists, each read from the state when it is asked for."""
     for page, variants in pages:
+        is_known = not any(todo.variants[variant].all_lists for variant in variants)
         kind, name, period = page
         periods = state.periods(kind, name)
         rows = state.listed(kind, name, period, LIST_LENGTH)
         total = periods[period] if period else sum(periods.values())
-        yield ListJob(kind, name, period, tuple(rows), total, tuple(periods), variants)
+        changed = todo.changed if is_known else None
+        yield ListJob(kind, name, period, tuple(rows), total, tuple(periods), variants, changed)
 
 
 def gone_units(todo: Plan, state: State) -> list[str]:

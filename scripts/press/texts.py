@@ -42,6 +42,17 @@ class MonthSource:
     published: Callable[[str], str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """What a list may be told from: items as content has them, what was published by site path (None: nothing), and the
+    dates whose items differ from that (None: all may).
+    """
+
+    texts: Texts
+    published: Callable[[str], str | None]
+    changed: frozenset[dt.date] | None
+
+
 class Texts:
     """Reads items and editions from content/, each once."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scripts.press.desk import Desk
     from scripts.press.lists import ItemRow
     from scripts.press.producers import File, Shelf
-    from scripts.press.texts import Texts
+    from scripts.press.texts import ListSource, Texts
 
 PAPER, LISTS = "feed", "list-feeds"
 EDITIONS = 2
@@ -51,7 +51,7 @@ class Entry:
     id: str
     url: str
     title: str
-    authors: tuple[Link, ...]
+    authors: tuple[Link, ...]  # addresses are absolute here
     html: str
     summary: str
     section: str
@@ -85,7 +85,7 @@ def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Text
         if desk.run.has(desk.variant, row.date):
             one = texts.item(desk, row.date, (row.page, row.order), row.page_name)
             items += [one] if one is not None else []
-    feed = _feed(desk, desk.site.name, urls.HOME, items)
+    feed = _feed(desk, desk.site.name, urls.HOME, [entry(desk, item) for item in items if _stands_alone(item)])
     yield from _files(feed, urls.HOME)
 
 
@@ -103,16 +103,24 @@ def _corrected(shelf: Shelf) -> list[tuple[ItemRow, str]]:
     return shelf.corrected(rows[-1].date, rows[-1].date, CORRECTED) if rows else []
 
 
-def list_feed(desk: Desk, items: ListView, url: str, texts: Texts) -> Iterator[File]:
-    """A page name's or a reporter's feed, beside the list's own address."""
+def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iterator[File]:
+    """A page name's or a reporter's feed, beside the list's own address.
+
+    What did not change since is taken from the feed as it was published: reading and converting it anew is dear.
+    """
     if items.period or not desk.paper.address:
         return
-    found: list[ItemView] = []
+    before = {} if source.changed is None else read_entries(source.published(desk.place(url) + JSON))
+    found: list[Entry] = []
     for link in items.items:
-        if link.kind != "refer" and desk.run.has(desk.variant, link.date):
-            one = texts.item(desk, link.date, (link.page, link.order), link.page_name)
-            if one is not None and _stands_alone(one):
-                found.append(one)
+        if link.kind == "refer" or not desk.run.has(desk.variant, link.date):
+            continue
+        ident = tag(desk, link.date, urls.item_url(link.date, link.page, link.order))
+        if ident in before and source.changed is not None and link.date not in source.changed:
+            found.append(before[ident])
+        else:
+            one = source.texts.item(desk, link.date, (link.page, link.order), link.page_name)
+            found += [entry(desk, one)] if one is not None and _stands_alone(one) else []
         if len(found) == ITEMS[items.kind]:
             break
     yield from _files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
@@ -159,7 +167,7 @@ def _stands_alone(item: ItemView) -> bool:
     return item.kind != "refer" and not (item.jump_from and item.jump_link)
 
 
-def _feed(desk: Desk, title: str, url: str, items: Iterable[ItemView]) -> Feed:
+def _feed(desk: Desk, title: str, url: str, entries: Iterable[Entry]) -> Feed:
     folder = desk.absolute(desk.href(url))
     return Feed(
         tag(desk, None, url),
@@ -169,7 +177,7 @@ def _feed(desk: Desk, title: str, url: str, items: Iterable[ItemView]) -> Feed:
         folder,
         desk.site.lang,
         desk.site.name,
-        tuple(entry(desk, item) for item in items if _stands_alone(item)),
+        tuple(entries),
     )
 
 
@@ -186,7 +194,7 @@ def entry(desk: Desk, item: ItemView) -> Entry:
         tag(desk, date, urls.item_url(date, item.page, item.order)),
         item.address,
         item.title,
-        item.authors,
+        tuple(Link(desk.absolute(author.url), author.text) for author in item.authors),
         _LINKED.sub(lambda match: f'{match[1]}="{urljoin(item.address, match[2])}"', _html(desk, item)),
         item.summary,
         item.page_name,
@@ -244,7 +252,7 @@ def atom(feed: Feed) -> str:
         feed_guid=feed.id,
     )
     for one in feed.entries:
-        authors = [(author.text, _origin(one.url) + author.url) for author in one.authors]
+        authors = [(author.text, author.url) for author in one.authors]
         made.add_item(
             title=one.title,
             link=one.url,
@@ -286,15 +294,33 @@ def _json_item(one: Entry) -> dict[str, Any]:
         "summary": one.summary,
         "date_published": one.published.isoformat(),
         "date_modified": one.updated.isoformat(),
-        "authors": [{"name": author.text, "url": _origin(one.url) + author.url} for author in one.authors],
+        "authors": [{"name": author.text, "url": author.url} for author in one.authors],
         "tags": [one.section] if one.section else [],
     }
     return {key: value for key, value in data.items() if value not in ("", [])}
 
 
-def _origin(address: str) -> str:
-    """https://example.org of an address: what a site path stands below."""
-    return "/".join(address.split("/", 3)[:3])
+def read_entries(feed: str | None) -> dict[str, Entry]:
+    """The entries of a feed that `json_feed` wrote, by id; none where there is no such feed."""
+    try:
+        items = json.loads(feed or "{}").get("items", [])
+        return {one["id"]: _entry_of(one) for one in items}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}  # not as we wrote it: told anew
+
+
+def _entry_of(one: dict[str, Any]) -> Entry:
+    return Entry(
+        one["id"],
+        one["url"],
+        one["title"],
+        tuple(Link(author["url"], author["name"]) for author in one.get("authors", ())),
+        one.get("content_html", ""),
+        one.get("summary", ""),
+        next(iter(one.get("tags", ())), ""),
+        dt.datetime.fromisoformat(one["date_published"]),
+        dt.datetime.fromisoformat(one["date_modified"]),
+    )
 
 
 def _json(value: object) -> str:

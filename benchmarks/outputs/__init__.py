@@ -1,0 +1,1 @@
+"""What the outputs beside the pages cost."""
