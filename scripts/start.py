@@ -11,12 +11,13 @@ import ast
 import re
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from scripts.cms.config import mistake as cms_mistake
 from scripts.edition.files import write_atomic
 from scripts.edition.urls import VARIANT_PREFIX
 
@@ -55,6 +56,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "address", "网址 Address", "where it will be published, as https://example.org/paper", "https://example.org"
     ),
+    Question(
+        "editor",
+        "浏览器里编辑用的仓库（不用则留空） Repository for the form editor (empty: none)",
+        "repository that the form editor at /admin/ works on, as owner/name (default: no form editor)",
+    ),
 )
 USUAL_VARIANTS = {
     "zh-Hans": "zh-Hant-TW,zh-Hant-HK",
@@ -62,17 +68,22 @@ USUAL_VARIANTS = {
     "zh-Hant-HK": "zh-Hans",
     "zh-Hant": "zh-Hans",
 }
+TIME_ZONES = {"zh-Hant-TW": "Asia/Taipei", "zh-Hant-HK": "Asia/Hong_Kong"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0: done. 1: this folder is not a fresh clone. 2: an answer cannot be used."""
+    """Exit code 0: done. 1: this folder is no fresh clone. 2: an answer cannot be used. 130: stopped, nothing done."""
     parser = argparse.ArgumentParser(prog="python -m scripts.start", description=__doc__)
     for question in QUESTIONS:
         parser.add_argument(f"--{question.option}", help=question.help)
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
     parser.add_argument("--keep-sample", action="store_true", help="leave the sample paper's pages where they are")
     args = parser.parse_args(argv)
-    answers = {q.option: answer(q, getattr(args, q.option)) for q in QUESTIONS}
+    try:
+        answers = ask_all({q.option: getattr(args, q.option) for q in QUESTIONS})
+    except (EOFError, KeyboardInterrupt):
+        print("\nStopped, nothing is changed. 已停止，未作改动。", file=sys.stderr)
+        return 130
     if problem := mistake(answers):
         parser.error(problem)
     conf, publish = args.root / "pelicanconf.py", args.root / "publishconf.py"
@@ -98,6 +109,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def ask_all(given: Mapping[str, str | None]) -> dict[str, str]:
+    """An answer to each question; on a terminal, what cannot be used is asked again, with the reason."""
+    answers: dict[str, str] = {}
+    for question in QUESTIONS:
+        while True:
+            answers[question.option] = answer(question, given[question.option])
+            if given[question.option] is not None or not sys.stdin.isatty():
+                break
+            if not (problem := mistake(answers, question.option)):
+                break
+            print(f"  {problem}")
+    return answers
+
+
 def answer(question: Question, given: str | None) -> str:
     """What the option says, else what a person on a terminal types, else the default."""
     if given is not None or not sys.stdin.isatty():
@@ -106,21 +131,52 @@ def answer(question: Question, given: str | None) -> str:
     return input(f"{question.ask}{shown}: ").strip() or question.default
 
 
-def mistake(answers: Mapping[str, str]) -> str:
-    """Why these answers cannot be used, or ""."""
-    if not answers["name"]:
-        return "--name is needed: the paper's name"
-    if answers["script"] not in VARIANT_PREFIX:
-        return f"--script must be one of {', '.join(VARIANT_PREFIX)}, not {answers['script']}"
-    for name in variants_of(answers):
-        if name not in VARIANT_PREFIX or name == answers["script"]:
-            return f"--variants: {name} is not another of {', '.join(VARIANT_PREFIX)}"
-    if not _COLOUR.fullmatch(answers["colour"]):
-        return f"--colour must be like #a62b1f, not {answers['colour']}"
+def mistake(answers: Mapping[str, str], option: str = "") -> str:
+    """Why these answers, or that to one option, cannot be used; "" where they can."""
+    found = (check(answers) for name, check in _CHECKS.items() if option in ("", name))
+    return next((problem for problem in found if problem), "")
+
+
+def _name(answers: Mapping[str, str]) -> str:
+    return "" if answers["name"] else "--name is needed: the paper's name 请写报名"
+
+
+def _script(answers: Mapping[str, str]) -> str:
+    if answers["script"] in VARIANT_PREFIX:
+        return ""
+    return f"--script must be one of {', '.join(VARIANT_PREFIX)}, not {answers['script']} 须是其中之一"
+
+
+def _variants(answers: Mapping[str, str]) -> str:
+    wrong = [name for name in variants_of(answers) if name not in VARIANT_PREFIX or name == answers["script"]]
+    return f"--variants: {wrong[0]} is not another of {', '.join(VARIANT_PREFIX)} 须是其中另一种" if wrong else ""
+
+
+def _colour(answers: Mapping[str, str]) -> str:
+    given = answers["colour"]
+    return "" if _COLOUR.fullmatch(given) else f"--colour must be like #a62b1f, not {given} 须写作 #a62b1f"
+
+
+def _address(answers: Mapping[str, str]) -> str:
     parts = urlsplit(answers["address"])
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return f"--address must begin with https://, not {answers['address']}"
-    return ""
+    if parts.scheme in ("http", "https") and parts.netloc:
+        return ""
+    return f"--address must begin with https://, not {answers['address']} 须以 https:// 开头"
+
+
+def _editor(answers: Mapping[str, str]) -> str:
+    problem = cms_mistake({"repo": answers["editor"]}) if answers["editor"] else ""
+    return f"--editor: {problem}" if problem else ""
+
+
+_CHECKS: dict[str, Callable[[Mapping[str, str]], str]] = {
+    "name": _name,
+    "script": _script,
+    "variants": _variants,
+    "colour": _colour,
+    "address": _address,
+    "editor": _editor,
+}
 
 
 def variants_of(answers: Mapping[str, str]) -> list[str]:
@@ -138,6 +194,8 @@ def settings_of(answers: Mapping[str, str]) -> dict[str, Any]:
         "SITE_VARIANT": answers["script"],
         "VARIANTS": dict.fromkeys(variants_of(answers)),
         "THEME_SETTINGS": {"colours": {"accent": answers["colour"]}},
+        "CMS": {"repo": answers["editor"]} if answers["editor"] else {},
+        "TIMEZONE": TIME_ZONES.get(answers["script"], "Asia/Shanghai"),
     }
 
 

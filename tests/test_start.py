@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,8 @@ def test_a_clone_becomes_a_paper(clone: Path) -> None:
     assert after["SITENAME"] == '澄河"晚报"'
     assert after["SITE_VARIANT"] == "zh-Hant-HK"
     assert after["VARIANTS"] == {"zh-Hans": None}
+    assert after["CMS"] == {}
+    assert after["TIMEZONE"] == "Asia/Hong_Kong"
     assert after["THEME_SETTINGS"] == {"colours": {"accent": "#006644"}}
     assert {k: v for k, v in before.items() if k not in after} == {}
     assert [p.name for p in (clone / "content").iterdir()] == [".gitkeep"]
@@ -52,9 +56,39 @@ def test_a_paper_is_not_started_twice(clone: Path, capsys: pytest.CaptureFixture
     assert (clone / "content/2025/04/18/01-01.md").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of another kind")
+def test_on_a_terminal_it_asks_and_asks_again(clone: Path) -> None:
+    import pty
+
+    main, side = pty.openpty()
+    command = [sys.executable, "-m", "scripts.start", "--root", str(clone), "--tagline", "江边的报纸"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=side, stdout=side, stderr=side) as process:
+        os.close(side)
+        typed = iter(["", "澄河晚报", "澄河", "zh-Hant", "", "red", "#006644", "https://a.example", "desk/chenghe"])
+        shown = ""
+        while True:
+            try:
+                shown += os.read(main, 4096).decode("utf-8", "replace")
+            except OSError:  # the other side is closed: the program has ended
+                break
+            if shown.endswith(": "):
+                os.write(main, (next(typed) + "\n").encode())
+                shown += "\n"
+        os.close(main)
+    assert process.returncode == 0, shown
+    assert "--name is needed" in shown
+    assert "--colour must be like #a62b1f, not red" in shown
+    assert "一句话介绍" not in shown  # it was given
+    after = settings(clone / "pelicanconf.py")
+    assert (after["SITENAME"], after["SITESUBTITLE"], after["SITE_VARIANT"]) == ("澄河晚报", "江边的报纸", "zh-Hant")
+    assert after["VARIANTS"] == {"zh-Hans": None}
+    assert after["CMS"] == {"repo": "desk/chenghe"}
+
+
 @pytest.mark.parametrize(
     ("option", "value", "told"),
     [
+        ("--editor", "paper", "--editor: 'repo' must be like 'owner/name'"),
         ("--script", "zh", "--script must be one of"),
         ("--colour", "red", "--colour must be like"),
         ("--address", "news.example.org", "--address must begin with https://"),
