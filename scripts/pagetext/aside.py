@@ -11,7 +11,7 @@ from scripts.pagetext.chunks import Chunk
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import page_folio
 from scripts.pagetext.lines import Line
-from scripts.pagetext.marks import is_notice_text
+from scripts.pagetext.marks import is_notice_text, page_number
 from scripts.pagetext.notices import Notice, is_small, is_tail, likeness, notice_of
 from scripts.pagetext.story import Story
 from scripts.pagetext.tables import table_at
@@ -44,6 +44,9 @@ def take_aside(elements: list[Element], page: int = 0) -> Aside:
             out.furniture.append(element)
         elif kind == "notice":
             _notice(element, queue, out)
+        elif kind == "pointer" and _own_page(element.text, page):
+            element.kind, element.rule = "folio", "page-number"
+            out.furniture.append(element)
         elif kind == "pointer":
             _pointer(element, queue, out)
         elif kind in FURNITURE:
@@ -112,8 +115,24 @@ def _above(before: list[Element], *, small: bool) -> list[Element]:
 _MOST_ABOVE = 16
 
 
+def _own_page(text: str, page: int) -> bool:
+    """Whether a bare page number (A3版) is the page's own: a folio."""
+    return text[-1:] == "版" and text[0].isalnum() and page_number(text) == page
+
+
 def _pointer(element: Element, queue: deque[Element], out: Aside) -> None:
-    """A page reference with the display lines above it, or else below."""
+    """A page reference with the display lines above it, or else below; several running go with as many heads above."""
+    further: list[Element] = []
+    while len(further) < len(queue) and queue[len(further)].kind == "pointer":
+        further.append(queue[len(further)])
+    groups = _groups_above(out.rest, len(further) + 1) if further else []
+    if groups:
+        for _ in further:
+            queue.popleft()
+        del out.rest[len(out.rest) - sum(map(len, groups)) :]
+        for heads, pointer in zip(groups, [element, *further], strict=True):
+            out.taken.append((len(out.rest), Story("refer", heads=heads, pointer=pointer)))
+        return
     group = _refer_lines(out.rest)
     if group:
         del out.rest[len(out.rest) - len(group) :]
@@ -185,6 +204,22 @@ def _without_stops(out: Aside) -> list[Element]:
         upto.append(upto[-1] + flag)
     out.taken = [(upto[min(at, len(keep))], story) for at, story in out.taken]
     return [e for e, flag in zip(out.rest, keep, strict=True) if flag]
+
+
+def _groups_above(before: list[Element], count: int) -> list[list[Element]]:
+    """The last `count` heads above, each parted from the next by a blank line; none where there are fewer."""
+    groups: list[list[Element]] = []
+    current: list[Element] = []
+    for element in reversed(before):
+        if element.kind != "display":
+            break
+        current.insert(0, element)
+        if element.gap:
+            groups.insert(0, current)
+            current = []
+            if len(groups) == count:
+                return groups
+    return []
 
 
 def _refer_lines(before: list[Element]) -> list[Element]:

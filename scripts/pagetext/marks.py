@@ -28,7 +28,16 @@ POINTER = re.compile(
 _SECTION = re.compile(
     r"[（(]?(?:[详詳]?[见見]|[▶►▷➤→⇒]|>{1,3}|[详詳][刊见])\s*(?P<page>[A-Z]{1,2}\d{1,2})[）)]?|[▶►▷➤→⇒]\s*\d{1,2}"
 )
-_SECTION_FOLIO = re.compile(r"[\u3400-\u9fff]{2,6}\s*[A-Z]\d{1,2}|[A-Z]\d{1,2}\s*[\u3400-\u9fff]{2,6}")
+_BARE_PAGE = re.compile(r"[A-Z]{0,2}\d{1,2}\s?版")
+_GLUED_PAGE = re.compile(
+    r"[\u3400-\u9fff“「《【\d][^，。；：！？>]{3,30}(?<![第共出日月年数改\dA-Z首整])\s?(?P<page>[A-Z]{0,2}\d{1,2}版)"
+)
+"""A headline with the page that it points to behind it: 首饰店人流不减 7版."""
+_SECTION_FOLIO = re.compile(
+    r"[A-Z]?\d{1,2}\s?[／/|｜]\s?[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{2,5}\s?[／/|｜]\s?[A-Z]?\d{1,2}"
+    r"|0\d\s?(?![年月日时時点點分秒个個人名次])[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{2,5}\s?0\d"
+    r"|[\u3400-\u9fff]{2,6}\s*[A-Z]\d{1,2}|[A-Z]\d{1,2}\s*[\u3400-\u9fff]{2,6}"
+)
 
 _CN = "〇一二三四五六七八九十"
 DATELINE = re.compile(
@@ -43,16 +52,19 @@ DATELINE = re.compile(
 _SHOT = re.compile(r"[摄攝]|供[图圖]|^[（(]?[图圖]片?[:：/／]|影[:：]|提供|[资資]料|社[发發]")
 
 _EDITOR = (
-    "(?:本版|责任|責任|值班|执行|執行|本期|首席|见习)?"
+    "(?:本版|责任|責任|值班|执行|執行|本期|首席|见习|今日)?"
     "(?:责编|責編|编辑|編輯|责任编辑|責任編輯|美编|美編|美术编辑|美術編輯|版式|版面|校对|校對|组版|組版|排版|制版"
     "|审读|審讀|总编|總編|主编|主編|编委|編委|视觉|視覺|设计|設計|统筹|統籌|监制|監製|主任|值班主任|值班编委"
-    "|一读|二读|检校|见习编辑|图编|照排|督印|版面主[编編]|采编|採編|总监|總監)"
+    "|总值班|總值班|值班|一读|二读|检校|见习编辑|图编|照排|督印|版面主[编編]|采编|採編|总监|總監)"
 )
 EDITORS = re.compile(rf"(?:{_EDITOR}[：:／/\s]*(?:[\u3400-\u9fff]{{2,4}}(?:[\s、/|]+|$)){{1,4}}[|｜\s]*)+")
 _EDITOR_HEAD = re.compile(rf"^[▪■□●\s]*{_EDITOR}(?:[：:／/\s]|$)")
 _FOLIO_DATE = re.compile(
-    r"\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}(?!\d)|(?:\d{4}|[〇一二三四五六七八九○零]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}(?!\d)|(?:\d{4}|[〇一二三四五六七八九○零]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|(?=\s|$))"
 )
+_ISSUE = re.compile(r"(?:总|總)?第\s*\d+\s*期|(?:今日|本期)共?\s*[\d一二三四五六七八九十]+\s*版")
+_SENTENCE_WORD = re.compile("[在于於的了是为為将將至起从從召举舉发發说說]")
+_WEEKDAY_ALONE = re.compile("星期|禮拜|礼拜|农历|農曆|年")
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][）)]?")
 _LUNAR = re.compile(
     r"(?:农历|農曆|夏历|夏曆)[^，。]{0,12}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{0,10}"
@@ -61,10 +73,12 @@ _PLATE_LATIN = re.compile(r"[A-Z][A-Z .&'-]{4,40}")
 _SERIAL = re.compile(
     r"[报報]社(?:出版|主办|主辦|社址)|零售[价價]|每份.{0,4}元|定[价價][：:]?\s*\d|"
     r"国内统一|國內統一|连续出版物|連續出版物|统一刊号|刊号[：:\s]|CN\s*\d\d-\d{4}|ISSN|邮发代号|郵發代號"
-    r"|^(?:总|總)?第\s*\d+\s*期(?:\s|$)|^今日(?:共)?\s*\d+\s*版(?:\s|$)"
+    r"|^(?:总|總)?第\s*\d+\s*期(?:\s|$)|^(?:今日|本期)(?:共)?\s*[\d一二三四五六七八九十]+\s*版(?:\s|$)"
+    r"|^[^，。；：！？]{2,24}(?:主管|主办|主辦|机关报|機關報|协办|編印|编印|出版)(?:\s|$)"
+    r"|(?:信息|资讯|資訊|广告|廣告|内容|內容|真伪|真偽)[^，。]{0,8}(?:自行核实|自行核實|仅供参考|僅供參考|概不负责|概不負責)|不承担[^，。]{0,8}责任|不承擔[^，。]{0,8}責任"
 )
 _CONTACT = re.compile(
-    r"(?:新闻|新聞|广告|廣告|发行|發行|爆料|报料|報料|投稿|读者|讀者|本报|本報|订阅|訂閱|服务|24小时|24小時|投诉|监督|总编室|编辑部|值班)[^，。]{0,6}?(?:热线|熱線|电话|電話|邮箱|郵箱|信箱|微信|服务|专线|專線|传真|傳真)"
+    r"(?:新闻|新聞|广告|廣告|发行|發行|爆料|报料|報料|投稿|读者|讀者|本报|本報|订阅|訂閱|服务|24小时|24小時|投诉|投訴|监督|監督|维权|維權|便民|总编室|编辑部|值班)[^，。]{0,6}?(?:热线|熱線|电话|電話|邮箱|郵箱|信箱|微信|服务|专线|專線|传真|傳真)"
     r"|网址|網址|www\.|https?:|邮箱|郵箱|E-?mail|[\w.]+@[\w.]+|客户端|二维码|扫码|邮编|郵編|社址|地址[：:]|印刷[：:]|承印"
 )
 _REACHED = re.compile(r"\d{4}|@|www|http|[a-z]{3}|社址|地址|印刷|承印")
@@ -151,6 +165,9 @@ def _cut_pages(text: str) -> Cut | None:
                 return Cut((match.start(),), rule)
             if rule == "pointer" and shown[0] in ">▶►▷➤→⇒＞" and text[match.end()] in " ▲▼◀▶△▽":
                 return Cut((match.start(), match.end()), rule)
+    match = _GLUED_PAGE.fullmatch(text)
+    if match and not _FOLIO_DATE.search(text):
+        return Cut((match.start("page"),), "pointer")
     return None
 
 
@@ -158,7 +175,7 @@ _SEE = re.compile("详见|詳見|见|見")
 
 
 _HINT = re.compile(
-    r"[版頁页记記员員作写寫述理摄攝编編校期周報报刊网網导導訊讯图圖文影供版審审主责責美總总督]|声\s?明|聲明|公\s?告|启\s?事|啟事|公示|通\s?告|[讣訃]告|招[租聘商]|[转轉][让讓]|出[租售]|[诚誠]聘|求[购購]|[征徵][婚稿订訂]|[寻尋][物人]|家教|更正|致歉|通知|提要|看点|看點"
+    r"[版頁页记記员員作写寫述理摄攝编編校期周報报刊网網导導訊讯图圖文影供版審审主责責美總总督管辦办核担擔]|0\d|\d\s?[／/|｜]|[／/|｜]\s?\d|声\s?明|聲明|公\s?告|启\s?事|啟事|公示|通\s?告|[讣訃]告|招[租聘商]|[转轉][让讓]|出[租售]|[诚誠]聘|求[购購]|[征徵][婚稿订訂]|[寻尋][物人]|家教|更正|致歉|通知|提要|看点|看點"
     r"|星期|礼拜|农历|農曆|夏[历曆]|\d{4}|[A-Za-z]{3}|[A-Z]\d|@|热线|熱線|[电電][话話]|地址|信箱|便民|[▶►▷➤→⇒>□■●◆▲○◎△▪◇★]"
 )
 """Something that every mark has: most lines have none of it and need not be looked at closely."""
@@ -173,7 +190,7 @@ def line_mark(text: str) -> str:
     size = len(text)
     if size > 60 or not _HINT.search(text):
         return ""
-    if _SECTION.fullmatch(text):
+    if _SECTION.fullmatch(text) or _BARE_PAGE.fullmatch(text):
         return "pointer"
     if _PAGE_WORD.search(text):
         for name, pattern in (("jump-from", JUMP_FROM), ("jump-to", JUMP_TO), ("pointer", POINTER)):
@@ -213,11 +230,11 @@ def folio(text: str) -> bool:
     if not found:
         return bool(re.fullmatch(rf"第\s*[A-Z]?{_NUMBER}\s*版", text) or _SECTION_FOLIO.fullmatch(text))
     rest = re.sub(rf"(?:第\s*)?[A-Z]?{_NUMBER}\s*版|(?:^|\s)[A-Z]?\d{{1,2}}(?=\s|$)", " ", rest)
-    rest = EDITORS.sub(" ", rest)
+    rest = EDITORS.sub(" ", _ISSUE.sub(" ", rest))
     left = re.sub(r"[\s（）()|｜/／:：·•—-]", "", rest)
     if found == 1 and not _FOLIO_DATE.search(text):
-        return not left
-    return len(left) <= 6 + 4 * (found > 1) and not re.search(r"[\d，。、]", left)
+        return not left and bool(_WEEKDAY_ALONE.search(text))
+    return not _SENTENCE_WORD.search(left) and len(left) <= 6 + 4 * (found > 1) and not re.search(r"[\d，。、]", left)
 
 
 def byline_names(text: str) -> tuple[str, ...]:
