@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import random
+import re
 import zipfile
 from dataclasses import replace
 from hashlib import sha256
@@ -28,6 +29,7 @@ SETTINGS = """SITEURL = 'https://paper.example/daily'
 VARIANTS = {'zh-Hant-TW': None}
 PRODUCERS_ON = ('epub-vertical',)
 """
+THEME = Path(__file__).parent.parent / "theme"
 SCHEMA = Path(__file__).parent.parent / "docs" / "schema" / "item-line.schema.json"
 
 
@@ -150,6 +152,33 @@ def test_a_new_edition_leaves_past_ones_alone_and_equals_a_build_from_nothing(tm
     kit.write_edition(options.content, changed)
     kit.built(options)
     assert kit.tree(options.output) == kit.tree(kit.build_anew(options))
+
+
+def test_publishing_touches_no_file_of_a_past_edition_but_the_way_to_the_next(tmp_path: Path) -> None:
+    options = replace(kit.project(tmp_path, SETTINGS), theme=THEME)
+    for day in range(4):
+        kit.write_edition(options.content, edition(day))
+    kit.built(options)
+
+    def lying() -> dict[str, tuple[bytes, int]]:
+        files = (path for path in options.output.rglob("*") if path.is_file())
+        return {
+            path.relative_to(options.output).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+            for path in files
+            if re.match(r"(zh-hant-tw/)?2024/\d\d/\d\d/", path.relative_to(options.output).as_posix())
+        }
+
+    before = lying()
+    assert {name.rpartition(".")[2] for name in before} == {"html", "md", "json", "epub", "svg"}
+    kit.write_edition(options.content, edition(4))
+    kit.built(options)
+    after = lying()
+    changed = {name for name in before if before[name] != after.get(name)}
+    pages = [f"{page.number:02d}/" for page in edition(3).pages]
+    wanted = {f"{prefix}2024/02/01/{part}index.html" for prefix in ("", "zh-hant-tw/") for part in ("", "all/", *pages)}
+    assert changed == wanted  # yesterday's edition and its pages now lead to today's
+    last = (f"{edition(4).date:%Y/%m/%d}", edition(4).date)
+    assert all(last[0] in after[name][0].decode() for name in changed)
 
 
 def test_a_list_feed_reads_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

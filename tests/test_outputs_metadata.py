@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from scripts.press.markdown import SUMMARY_LENGTH, summary_of
 from scripts.press.outputs import citation
 from scripts.press.outputs.citation import Cited
 from tests.press import kit
+from tests.zotero import item_of
 
 THEME = Path(__file__).parent.parent / "theme"
 DAY = dt.date(2024, 1, 29)
@@ -51,36 +51,29 @@ def json_ld(html: str) -> Any:
     return json.loads(block)
 
 
-def zotero(html: str) -> dict[str, list[str]]:
-    """The fields that Zotero's translator for embedded metadata takes from a page's citation_* and DC.type."""
-    fields = {
-        "citation_title": "title",
-        "citation_author": "authors",
-        "citation_journal_title": "publicationTitle",
-        "citation_publication_date": "date",
-        "citation_firstpage": "pages",
-        "citation_public_url": "url",
-        "citation_language": "language",
-        "DC.type": "itemType",
-    }
-    found: dict[str, list[str]] = {}
-    for name, content in META.findall(html):
-        if name in fields:
-            found.setdefault(fields[name], []).append(unescape(content))
-    return found
-
-
 def test_zotero_takes_title_authors_paper_date_and_page(tmp_path: Path) -> None:
-    assert zotero(site(tmp_path)["2024/01/29/01/01/index.html"]) == {
-        "title": [ITEM.title],
-        "authors": ["陆知遥", "周牧"],
-        "publicationTitle": ["岚汀日报"],
-        "date": ["2024/01/29"],
-        "pages": ["1"],
-        "url": ["https://paper.example/daily/2024/01/29/01/01/"],
-        "language": ["zh-Hans"],
-        "itemType": ["NewsItem"],
+    pages = site(tmp_path)
+    address = "https://paper.example/daily/"
+    assert item_of(pages["2024/01/29/01/01/index.html"]) == {
+        "itemType": "newspaperArticle",
+        "title": ITEM.title,
+        "creators": ["陆知遥", "周牧"],
+        "publicationTitle": "岚汀日报",
+        "date": "2024/01/29",
+        "pages": "1",
+        "section": "要闻",
+        "issue": "88",
+        "language": "zh-Hans",
+        "url": f"{address}2024/01/29/01/01/",
+        "abstractNote": "本报讯 渡口今晨重开。",
     }
+    other = item_of(pages["zh-hant-tw/2024/01/29/01/01/index.html"])
+    assert (other["title"], other["publicationTitle"]) == ("渡口「重開」 </script><b> & 燈亮", "嵐汀日報")
+    assert (other["creators"], other["language"]) == (["陸知遙", "周牧"], "zh-Hant-TW")
+    assert other["url"] == f"{address}zh-hant-tw/2024/01/29/01/01/"
+    bare = item_of(pages["2024/01/29/01/02/index.html"])
+    assert (bare["itemType"], bare["creators"], bare["pages"]) == ("newspaperArticle", [], "1")
+    assert "itemType" not in item_of(pages["2024/01/29/index.html"])
 
 
 def test_an_item_is_a_news_article_of_an_issue_of_a_newspaper(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ import feedparser  # type: ignore[import-untyped]
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import xmlschema
+from jsonschema import FormatChecker
+from referencing import Registry, Resource
 
 from scripts.edition import urls
 from scripts.edition.model import Correction, Edition, Item
@@ -282,12 +284,18 @@ def test_the_older_catalogue_is_one_of_acquisition(site: dict[str, bytes]) -> No
 # Text for machines
 
 
-def test_every_line_of_text_keeps_to_the_schema_that_docs_give(site: dict[str, bytes]) -> None:
-    schema = json.loads((ROOT / "docs/schema/item-line.schema.json").read_text("utf-8"))
-    judge = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-    rows = [json.loads(line) for name in named(site, "items.jsonl") for line in site[name].splitlines()]
-    rows += [one for name in named(site, "edition.json") for one in json.loads(site[name])["items"]]
-    assert [f"{one.json_path}: {one.message[:200]}" for row in rows for one in judge.iter_errors(row)] == []
+def test_text_for_machines_keeps_to_the_schemas_that_docs_give(site: dict[str, bytes]) -> None:
+    schemas = {path.name: json.loads(path.read_text("utf-8")) for path in (ROOT / "docs/schema").glob("*.schema.json")}
+    known = Registry().with_resources((name, Resource.from_contents(one)) for name, one in schemas.items())
+    line, whole = (
+        jsonschema.Draft202012Validator(schemas[f"{name}.schema.json"], registry=known, format_checker=FormatChecker())
+        for name in ("item-line", "edition")
+    )
+    rows = [json.loads(row) for name in named(site, "items.jsonl") for row in site[name].splitlines()]
+    assert [f"{one.json_path}: {one.message[:200]}" for row in rows for one in line.iter_errors(row)] == []
+    editions = [json.loads(site[name]) for name in named(site, "edition.json")]
+    assert [f"{one.json_path}: {one.message[:200]}" for row in editions for one in whole.iter_errors(row)] == []
+    assert [item for one in editions for item in one["items"]] == rows
 
 
 # EPUB
