@@ -11,7 +11,7 @@ from pathlib import Path
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.content import read_text
 from scripts.edition.files import write_atomic
-from scripts.edition.model import KINDS, Item, Page
+from scripts.edition.model import KINDS, UNWRITTEN, Item, Page
 from scripts.edition.urls import edition_folder, item_file, place_of
 
 
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args.title or "待拟题",
         authors=tuple(args.authors),
         review=() if args.title else ("title-missing",),
-        body="正文写在这里。",
+        body=UNWRITTEN,
     )
     path = folder / item_file(args.page, order)
     write_atomic(path, frontmatter.dump(item))

@@ -86,7 +86,7 @@ EDITIONS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {
     "no edition.yml": ({"edition.yml": b""}, []),
     "a gap in the pages": (
         {"03-01.md": SOUND.format("渡口", 3, 1, "甲。").encode()},
-        [("edition.yml", "page-missing")],
+        [("edition.yml", "page-missing"), ("edition.yml", "page-unlisted")],
     ),
     "a file that is no item": ({"notes.txt": b"x"}, [("notes.txt", "file-unknown")]),
     "edition.yml of another day": ({"edition.yml": b"date: 2025-04-19\n"}, [("edition.yml", "date-disagrees")]),

@@ -20,6 +20,7 @@ from scripts.edition import editionfile
 from scripts.edition.content import EditionFiles, ItemFile, load_files
 from scripts.edition.finding import Finding, Severity
 from scripts.edition.frontmatter import BY_NAME
+from scripts.edition.model import UNWRITTEN
 from scripts.edition.picturechecks import IMAGES, problems
 from scripts.edition.reviews import REVIEWS
 from scripts.edition.textchecks import MOST, TEXT_CHECKS
@@ -31,6 +32,7 @@ _HTML = re.compile(r"<[A-Za-z/!?]")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
 _SENTENCE_END = re.compile(r"[。！？…；：”’」』）)》】.!?;:—\d]$")
 _TEXT_FIELDS = ("title", "kicker", "deck", "byline", "credit", "image_alt")
+_NOT_A_NAME = re.compile(r"记者|記者|通讯员|通訊員|[、，,/／]|[\u3400-\u9fff]\s+[\u3400-\u9fff]{2}")
 _SHORT = 20
 """Characters under which two items may well read the same (a small ad's heading) without one being a copy."""
 
@@ -99,6 +101,9 @@ def has_text(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
             message,
             "标题为空：请补写；原版无题时写代题并加 review: [title-missing]",
         )
+    if item.body == UNWRITTEN:
+        message, zh = "not written yet: the template's text still stands here", "还没有写：这里仍是模板里的文字"
+        yield _at(one, "", "text-unwritten", "warning", message, zh, one.body_line + _leading(one))
     if not item.body.strip() and item.kind != "refer" and not item.image:
         message = "no text: write the body below the second ---, or delete the file"
         yield _at(
@@ -153,6 +158,15 @@ def no_html(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
             yield _at(
                 one, "", "html", "error", message, f"HTML {shown} 会原样印出：请用 Markdown，真正的 < 写作 \\<", line
             )
+
+
+def names(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """An author is a name alone: whatever else stands there becomes part of the name in lists and feeds."""
+    for name in one.item.authors if one.item else ():
+        if _NOT_A_NAME.search(name):
+            message = f"“{name}” is more than one name: one name an entry, as [林晚, 周牧]; titles go into `byline`"
+            zh = f"“{name}”不只是一个名字：一人一项，如 [林晚, 周牧]；“记者”等写在 byline"
+            yield _at(one, "authors", "author-odd", "warning", message, zh)
 
 
 def reviews(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
@@ -268,6 +282,14 @@ def other_files(files: EditionFiles) -> Iterator[Finding]:
             )
 
 
+def unlisted_pages(files: EditionFiles) -> Iterator[Finding]:
+    """A page that has items and is not in edition.yml would stand there without a name."""
+    listed = {page.number for page in files.about.pages} if files.about else set()
+    for number in sorted({one.place[0] for one in files.items} - listed) if listed else ():
+        message, zh = f"page {number} has items and is not listed: add it", f"第 {number} 版有稿件，但没有列出：请补上"
+        yield Finding("page-unlisted", "warning", message, zh, f"{files.path}/{editionfile.NAME}", None, "pages")
+
+
 def missing_pages(files: EditionFiles) -> Iterator[Finding]:
     """A gap in the page numbers, or a page without items."""
     numbers = {one.place[0] for one in files.items}
@@ -323,6 +345,7 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     has_text,
     pictures,
     no_html,
+    names,
     reviews,
     texts,
     paragraph_breaks,
@@ -330,6 +353,7 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
 EDITION_CHECKS: tuple[EditionCheck, ...] = (
     edition_file,
     other_files,
+    unlisted_pages,
     missing_pages,
     jumps,
     same_text,

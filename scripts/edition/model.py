@@ -13,6 +13,8 @@ from typing import Any, Literal, get_args
 
 Kind = Literal["article", "photo", "refer", "notice"]
 KINDS: tuple[str, ...] = get_args(Kind)
+UNWRITTEN = "正文写在这里。"
+"""The text of an item that was started and not yet written."""
 KIND_NAMES = {"article": "文章", "photo": "图片稿", "refer": "导读", "notice": "启事"}
 """What an editor calls each kind."""
 
