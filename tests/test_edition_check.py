@@ -12,8 +12,10 @@ import pytest
 from scripts import build
 from scripts import check as check_command
 from scripts.edition import check, urls
+from scripts.edition.reviews import REVIEWS
 from scripts.edition.show_findings import as_text
 from scripts.edition.urls import edition_folder
+from scripts.pagetext.review import DOUBTS
 from tests.press import kit
 
 GOLDEN = Path(__file__).parent / "golden" / "check"
@@ -66,6 +68,10 @@ def run_item_case(data: bytes) -> str:
 )
 def test_a_broken_item_is_told(title: str, data: bytes, expected: str) -> None:
     assert run_item_case(data) == expected
+
+
+def test_every_doubt_of_the_converter_says_what_to_look_at() -> None:
+    assert {doubt.code for doubt in DOUBTS} <= set(REVIEWS)
 
 
 EDITIONS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {

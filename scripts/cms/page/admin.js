@@ -36,8 +36,10 @@ CMS.init({ config });
 
 // The way to another edition, shown beside lists and not over a form.
 const other = document.getElementById("other");
+const narrow = matchMedia("(max-width: 47.99rem)");
 const listed = () => {
-  other.hidden = /^#\/collections\/[^/]+\/./.test(location.hash);
+  const [, ...inside] = location.hash.split("/").slice(1);
+  other.hidden = !location.hash.startsWith("#/collections") || inside.length > (narrow.matches ? 0 : 1);
 };
 addEventListener("hashchange", listed);
 addEventListener("popstate", listed);
