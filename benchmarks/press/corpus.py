@@ -14,7 +14,8 @@ from scripts.edition import editionfile, frontmatter
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.urls import edition_folder, item_file
 
-START = dt.date(2015, 1, 1)
+LAST = dt.date(2025, 7, 15)
+"""The last edition, in the middle of a month and of a year: so lists by month and year are half as long as they get."""
 PAGES = ("要闻", "本埠", "时政", "经济", "文化", "体育", "副刊", "专题")
 PER_PAGE = 10
 SURNAMES, GIVEN = "陆周岳叶顾沈卢孟范苏江于李贺秋乔", "知遥牧明澜青野晚舟一帆海棠穗听鹿鸣木之小满"
@@ -24,9 +25,9 @@ AUTHORS = tuple(s + GIVEN[i % len(GIVEN)] + GIVEN[(i * 7 + 3) % len(GIVEN)] for 
 
 
 def editions(count: int) -> Iterator[Edition]:
-    """So many editions, each from its own date alone."""
+    """So many editions up to LAST, each from its own date alone."""
     for number in range(count):
-        yield edition(START + dt.timedelta(number))
+        yield edition(LAST - dt.timedelta(count - 1 - number))
 
 
 def edition(date: dt.date) -> Edition:

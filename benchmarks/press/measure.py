@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+import re
+import statistics
 import subprocess
 import threading
 import time
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.press.server import EVENTS
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds on the clock, seconds of CPU (children included), and MiB at the peak (proportional set size)."""
+    """Seconds on the clock, seconds of CPU (children included), and MiB at the peak (proportional set size).
+
+    `site`: MiB that then lie in output/, where that was looked at.
+    """
 
     wall: float
     cpu: float
     peak: float
+    site: float = 0
 
 
 def run(command: Sequence[str], cwd: Path, ok: Sequence[int] = (0,)) -> Cost:
@@ -40,6 +49,29 @@ def run(command: Sequence[str], cwd: Path, ok: Sequence[int] = (0,)) -> Cost:
     if process.returncode not in ok:
         raise RuntimeError(f"{command}: {told.decode(errors='replace')}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, max(peak[0], usage.ru_maxrss / 1024))
+
+
+def saved_to_shown(command: Sequence[str], cwd: Path, path: Path, times: int) -> float:
+    """Median seconds from a save of a file until a running `serve` tells the browser to reload."""
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            found = re.search(r"http://[^ ]+/", process.stdout.readline())
+            assert found
+            time.sleep(2)  # its watcher has begun
+            seconds = []
+            with urllib.request.urlopen(found[0].rstrip("/") + EVENTS, timeout=60) as events:
+                for number in range(times):
+                    text = path.read_text("utf-8")
+                    begun = time.perf_counter()
+                    path.write_text(re.sub("^title: .*$", f"title: 改题{number}", text, count=1, flags=re.M), "utf-8")
+                    while b"reload" not in events.readline():
+                        pass
+                    seconds.append(time.perf_counter() - begun)
+                    time.sleep(1)
+            return statistics.median(seconds)
+        finally:
+            process.terminate()
 
 
 def _watch(pid: int, peak: list[float], stop: threading.Event) -> None:
