@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 30_000], help="items (1000 10000 30000)")
     made.add_argument("--hugo", help="Hugo's binary (installed where it is not given)")
     made.add_argument("--no-hugo", action="store_true", help="measure the press alone")
-    made.add_argument("--only", default="", help="only measures whose name has this in it, and what they need")
+    made.add_argument("--only", nargs="+", default=[""], help="only measures whose name has one of these in it")
     made.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes of a full build (all cores)")
     made.add_argument("--work", type=Path, help="where to put archives while measuring (the system's temporary folder)")
     made.add_argument("--json", type=Path, help="write the figures here too")
@@ -105,7 +105,7 @@ class Bench:
         if hugo:
             shutil.copytree(Path(__file__).parent / "hugo", folder / "hugo", dirs_exist_ok=True)
 
-    def measures(self, only: str) -> list[tuple[str, Callable[[], Cost]]]:
+    def measures(self, only: Sequence[str]) -> list[tuple[str, Callable[[], Cost]]]:
         """Names and what to call."""
         jobs = ("--jobs", str(self.jobs))
         every: list[tuple[str, Callable[[], Cost]]] = [
@@ -123,7 +123,7 @@ class Bench:
             ("press, search of three variants", lambda: self.press("three.py", "three", "--only-search", search=True)),
             ("press, new edition, three variants, search", lambda: self.new("three.py", "three", search=True)),
         ]
-        return [(n, m) for n, m in every if only in n and (self.hugo or m != self.hugo_full)]
+        return [(n, m) for n, m in every if any(part in n for part in only) and (self.hugo or m != self.hugo_full)]
 
     def hugo_full(self) -> Cost:
         """Hugo builds everything."""

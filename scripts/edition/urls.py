@@ -47,7 +47,12 @@ def page_url(date: dt.date, page: int) -> str:
 
 def item_url(date: dt.date, page: int, order: int) -> str:
     """`/2022/04/11/01/02/`"""
-    return f"/{date:%Y/%m/%d}/{page:02d}/{order:02d}/"
+    return item_below(edition_url(date), page, order)
+
+
+def item_below(edition: str, page: int, order: int) -> str:
+    """An item's address from its edition's, whatever stands before it."""
+    return f"{edition}{page:02d}/{order:02d}/"
 
 
 def whole_url(date: dt.date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.edition import urls
@@ -54,18 +54,21 @@ def edition_link(desk: Desk, row: EditionRow) -> EditionLink:
     )
 
 
-def item_link(desk: Desk, row: ItemRow) -> ItemLink:
-    """An item in a list."""
-    return ItemLink(
-        desk.edition_href(row.date, urls.item_url(row.date, row.page, row.order)),
-        desk.text(row.title),
-        row.kind,
-        row.page,
-        row.order,
-        row.date,
-        desk.text(row.page_name),
-        desk.text(row.summary),
-    )
+def item_links(desk: Desk, rows: Iterable[ItemRow]) -> tuple[ItemLink, ...]:
+    """Items in a list. A reporter's year has hundreds, so what all of an edition or a page name share is made once."""
+    folders: dict[dt.date, str] = {}
+    names: dict[str, str] = {}
+    made = []
+    for row in rows:
+        date, name = row.date, row.page_name
+        if date not in folders:
+            folders[date] = desk.edition_href(date, urls.edition_url(date))
+        if name not in names:
+            names[name] = desk.text(name)
+        url = urls.item_below(folders[date], row.page, row.order)
+        title, summary = desk.text(row.title), desk.text(row.summary)
+        made.append(ItemLink(url, title, row.kind, row.page, row.order, date, names[name], summary))
+    return tuple(made)
 
 
 def month_link(desk: Desk, month: Month) -> Link:
@@ -161,7 +164,7 @@ def list_view(
         name=named,
         period=period_text(period),
         total=total,
-        items=tuple(item_link(desk, row) for row in rows),
+        items=item_links(desk, rows),
         periods=() if period else tuple(map(link, reversed(periods))),
         newer=newer,
         older=older,
