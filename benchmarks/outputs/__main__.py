@@ -81,8 +81,8 @@ def measured(folder: Path, editions: int, rounds: int, on: Iterable[str]) -> tup
         corpus.write(options.content, one)
     build(options)
     found, whole = [], []
-    for number in range(editions, editions + rounds):
-        corpus.write(options.content, corpus.edition(corpus.START + dt.timedelta(number)))
+    for number in range(1, rounds + 1):
+        corpus.write(options.content, corpus.edition(corpus.LAST + dt.timedelta(number)))
         with timed() as figures:
             begun = time.process_time()
             build(options)
