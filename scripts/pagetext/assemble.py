@@ -11,7 +11,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
 from scripts.pagetext.aside import take_aside
-from scripts.pagetext.bylines import BRACKETED, names_at_start, parse
+from scripts.pagetext.bylines import BRACKETED, names_at_start, names_of_line, parse
 from scripts.pagetext.chunks import grams, mend
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import credited, page_name
@@ -62,6 +62,9 @@ class _Maker:
     def __init__(self, date: dt.date, page: int, stories: list[Story], *, spaced_bylines: bool, gaps: bool) -> None:
         self.date, self.page, self.spaced_bylines = date, page, spaced_bylines
         self.out = Assembled()
+        for story in stories:
+            if story.kind == "article":
+                restore_dateline(story)
         self.bylines = {id(s): self.bare_bylines(s) for s in stories if s.kind == "article"}
         headed = [s for s in stories if s.kind != "notice"]
         dealt = deal_page([(s.heads, words_of(s)) for s in headed], gaps=gaps)
@@ -197,7 +200,7 @@ class _Maker:
                     self.keep(opener.text)
                 else:
                     printed.append(opener.text)
-                    authors.extend(byline_names(opener.text) or opener.text.split())
+                    authors.extend(byline_names(opener.text) or bare_names(opener.text))
                     self.place([opener], order, "byline")
             if chunk.kind == "verse":
                 for stanza in stanzas(chunk.paras):
@@ -246,14 +249,17 @@ class _Maker:
         return self.finish(item, first, review)
 
     def bare_bylines(self, story: Story) -> list[tuple[Element, tuple[str, ...]]]:
-        """Display lines of a story that are nothing but names: its byline. They leave the heads."""
+        """Display lines of a story that are nothing but its byline: the last of its head. They leave it."""
         found: list[tuple[Element, tuple[str, ...]]] = []
-        if len(story.heads) >= 2 and story.side == "before":
+        while len(story.heads) >= 2:
             last = story.heads[-1]
-            names = tuple(last.text.split())
-            if len(last.text) <= 12 and names and all(is_name(n) for n in names) and len(names) <= 3:
-                story.heads.pop()
-                found.append((last, names))
+            names = names_of_line(last.text)
+            if not names and story.side == "before" and len(last.text) <= 12 and not found:
+                names = bare_names(last.text)
+            if not names:
+                break
+            story.heads.pop()
+            found.insert(0, (last, names))
         return found
 
     def dateline(self, text: str) -> str:
@@ -280,6 +286,27 @@ class _Maker:
 
     def finish(self, item: Item, first: str, review: list[str]) -> Item:
         return replace(item, title=item.title or stand_in(first), review=tuple(review))
+
+
+def bare_names(text: str) -> tuple[str, ...]:
+    """The names in a line of names and nothing else, at most three."""
+    names = tuple(text.split())
+    return names if names and len(names) <= 3 and all(is_name(n) for n in names) else ()
+
+
+def restore_dateline(story: Story) -> None:
+    """A dateline that stands among the display lines (a blank line parted it from its paragraph) goes back."""
+    chunk = next((c for c in story.chunks if c.kind == "text" and c.paras), None)
+    if chunk is None or not story.heads or not _DATELINE_ALONE.fullmatch(story.heads[-1].text):
+        return
+    line, para = story.heads.pop(), chunk.paras[0]
+    para.lines[:0] = line.lines
+    para.text = join([line.text, para.text])
+
+
+_DATELINE_ALONE = re.compile(
+    r"[【〔（(]?(?:据)?(?:[\u3400-\u9fff]{1,6}社|本报|本報|中新网|央视网)[^，。；：！？]{0,14}(?:日电|日電|讯|訊|专电|專電)[】〕）)]?"
+)
 
 
 def stanzas(verses: list[Element]) -> list[list[str]]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from scripts.pagetext.lines import depth
-from scripts.pagetext.names import COMPOUND, is_name, split_names
+from scripts.pagetext.names import COMPOUND, is_name, likelihood, split_names
 
 _ORG = "(?:本报|本報|本社|本刊|本台|本网|本網|本版|[^，。、（）：:／/\\s]{1,6}?[报報台社网網刊])"
 _RANK = (
@@ -218,4 +218,5 @@ def names_at_end(text: str) -> tuple[str, ...]:
     if named:
         return named if all(is_name(n) for n in named) or _JOBS.search(body) else ()
     names = split_names(body)
-    return names if names and all(is_name(n) for n in names) and len(body) <= 18 else ()
+    sure = 1.5 if len(names) == 1 else 1.0  # a lone name in brackets may bear a surname that is a word too
+    return names if names and all(likelihood(n) < sure for n in names) and len(body) <= 18 else ()

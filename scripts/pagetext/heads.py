@@ -54,7 +54,7 @@ def is_deck(text: str) -> bool:
 
 def is_kicker(text: str) -> bool:
     """Whether a line says by its words that it is a kicker."""
-    return bool(_SAYS.search(text) or (_LABEL.search(text) and len(text) <= 10))
+    return bool(_SAYS.search(text) or (_LABEL.search(text) and len(text) <= 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def views_of(lines: Sequence[Element], habit: Habit, body: Set[str]) -> list[_Vi
             pairs = grams(text)
             share = len(pairs & body) / max(3, len(pairs))
         gap = habit.gaps and line.gap
-        label = len(text) <= 10 and _LABEL.search(text) is not None
+        label = len(text) <= 12 and _LABEL.search(text) is not None
         seen = _Seen(text, line.lines[0].spaced >= 0.6, share, label, text in habit.repeated)
         out.append(
             _View(
@@ -438,6 +438,9 @@ def _costs(views: Sequence[_View], habit: Habit) -> list[tuple[float, Deal]]:
     headlines: dict[tuple[int, int], float] = {}
     out: list[tuple[float, Deal]] = []
     for deal in deals(len(views)):
+        if deal.order == "headline-first" and deal.kicker and habit.order != deal.order:
+            if any(_LEADING.isdisjoint(views[k].kicker) for k in deal.kicker):
+                continue  # only a kicker's own words put it below a headline where the page does not
         span = (deal.headline.start, deal.headline.stop)
         if span not in headlines:
             headlines[span] = _cost(_headline_cues([views[k] for k in deal.headline], habit))
