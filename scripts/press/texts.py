@@ -19,6 +19,7 @@ from scripts.edition.urls import edition_folder, item_file
 from scripts.press import compose
 from scripts.press.desk import Desk
 from scripts.press.history import History, corrected
+from scripts.press.outputs.feed_files import Told
 from scripts.press.pictures import Pictures
 from scripts.press.prepare import Prepared, prepare
 from scripts.press.views import EditionView, ItemView
@@ -54,13 +55,14 @@ class ListSource:
 
 
 class Texts:
-    """Reads items and editions from content/, each once."""
+    """Reads items and editions from content/, each once; `told` keeps what feeds made of an item in a variant."""
 
     def __init__(self, content: Path, base: str, history: History) -> None:
         self._content, self._base, self._history = content, base, history
         self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
         self._items: dict[tuple[dt.date, int, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
         self._views: dict[tuple[str, dt.date, int, int], ItemView] = {}
+        self.told: dict[tuple[str, dt.date, int, int], Told] = {}
 
     def edition(self, desk: Desk, date: dt.date) -> EditionView:
         """A whole edition without its neighbours."""

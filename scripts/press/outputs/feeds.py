@@ -1,4 +1,4 @@
-"""Feeds with full text: Atom (RFC 4287) through feedgenerator, and JSON Feed 1.1, in every variant.
+"""Feeds with full text, Atom and JSON Feed, in every variant: which there are, and what is in them.
 
 The paper's feed has the newest two editions and what was corrected since in older ones, a list's (a page name, a
 reporter) its newest items. Ids are tag URIs
@@ -9,18 +9,15 @@ its id and gets a later `updated`, with the correction told in its text. Feeds n
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from scripts.edition import urls
+from scripts.press.outputs.feed_files import ATOM, JSON, Entry, Feed, Told, files, tell, told_before
 from scripts.press.outputs.times import corrected, published
 from scripts.press.views import EditionView, ItemView, Link, ListView, PageContext
 
@@ -40,37 +37,7 @@ CORRECTED = 20
 ITEMS: Mapping[str, int] = {"page_name": 20, "author": 10}
 """Items in a list's feed: about two editions' pages, and about a month of a reporter's work."""
 
-ATOM, JSON = "feed.xml", "feed.json"
 _LINKED = re.compile(r'\b(src|href)="([^"]*)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item as feeds tell it; `html` has absolute addresses."""
-
-    id: str
-    url: str
-    title: str
-    authors: tuple[Link, ...]  # addresses are absolute here
-    html: str
-    summary: str
-    section: str
-    published: dt.datetime
-    updated: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed: `home` is the page it follows, `folder` the absolute address that its files lie below."""
-
-    id: str
-    title: str
-    subtitle: str
-    home: str
-    folder: str
-    lang: str
-    paper: str
-    entries: tuple[Entry, ...]
 
 
 def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Texts) -> Iterator[File]:
@@ -85,8 +52,8 @@ def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Text
         if desk.run.has(desk.variant, row.date):
             one = texts.item(desk, row.date, (row.page, row.order), row.page_name)
             items += [one] if one is not None else []
-    feed = _feed(desk, desk.site.name, urls.HOME, [entry(desk, item) for item in items if _stands_alone(item)])
-    yield from _files(feed, urls.HOME)
+    told = [tell(entry(desk, item)) for item in items if _stands_alone(item)]
+    yield from files(_feed(desk, desk.site.name, urls.HOME, told), urls.HOME)
 
 
 def paper_reads(shelf: Shelf) -> object:
@@ -110,8 +77,10 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
     """
     if items.period or not desk.paper.address:
         return
-    before = {} if source.changed is None else read_entries(source.published(desk.place(url) + JSON))
-    found: list[Entry] = []
+    before: dict[str, Told] = {}
+    if source.changed is not None:
+        before = told_before(*(source.published(desk.place(url) + name) for name in (ATOM, JSON)))
+    found: list[Told] = []
     for link in items.items:
         if link.kind == "refer" or not desk.run.has(desk.variant, link.date):
             continue
@@ -120,10 +89,18 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
             found.append(before[ident])
         else:
             one = source.texts.item(desk, link.date, (link.page, link.order), link.page_name)
-            found += [entry(desk, one)] if one is not None and _stands_alone(one) else []
+            found += [_told(desk, one, source.texts)] if one is not None and _stands_alone(one) else []
         if len(found) == ITEMS[items.kind]:
             break
-    yield from _files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
+    yield from files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
+
+
+def _told(desk: Desk, item: ItemView, texts: Texts) -> Told:
+    """An item in words, told once for all feeds that have it."""
+    key = (desk.variant, item.day.date, item.page, item.order)
+    if key not in texts.told:
+        texts.told[key] = tell(entry(desk, item))
+    return texts.told[key]
 
 
 _KINDS = ((ATOM, "Atom", "application/atom+xml"), (JSON, "JSON Feed", "application/feed+json"))
@@ -167,7 +144,7 @@ def _stands_alone(item: ItemView) -> bool:
     return item.kind != "refer" and not (item.jump_from and item.jump_link)
 
 
-def _feed(desk: Desk, title: str, url: str, entries: Iterable[Entry]) -> Feed:
+def _feed(desk: Desk, title: str, url: str, entries: Iterable[Told]) -> Feed:
     folder = desk.absolute(desk.href(url))
     return Feed(
         tag(desk, None, url),
@@ -212,116 +189,7 @@ def _html(desk: Desk, item: ItemView) -> str:
     if item.byline:
         parts.append(f"<p>{escape(item.byline)}</p>\n")
     parts += [str(item.body), str(item.jumped)]
-    word = desk.site.ui.get("corrections", desk.text("更正"))
-    parts += [f"<p>{escape(word)} {one.day.iso} {escape(one.text)}</p>\n" for one in item.corrections]
+    if item.corrections:
+        word = desk.site.ui.get("corrections") or desk.text("更正")
+        parts += [f"<p>{escape(word)} {one.day.iso} {escape(one.text)}</p>\n" for one in item.corrections]
     return "".join(parts)
-
-
-def _files(feed: Feed, url: str) -> Iterator[File]:
-    yield url + ATOM, atom(feed)
-    yield url + JSON, json_feed(feed)
-
-
-class _Atom(Atom1Feed):  # type: ignore[misc]
-    """feedgenerator's Atom with several authors an entry and with dates that never come from the clock."""
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """One entry; further authors beside the first."""
-        super().add_item_elements(handler, item)
-        for name, address in item["others"]:
-            handler.startElement("author", {})
-            handler.addQuickElement("name", name)
-            handler.addQuickElement("uri", address)
-            handler.endElement("author")
-
-    def latest_post_date(self) -> dt.datetime:
-        """The newest entry's; the beginning of time where there is none."""
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
-
-
-def atom(feed: Feed) -> str:
-    """The feed as Atom."""
-    made = _Atom(
-        title=feed.title,
-        link=feed.home,
-        description=feed.subtitle,
-        language=feed.lang,
-        author_name=feed.paper,
-        feed_url=feed.folder + ATOM,
-        feed_guid=feed.id,
-    )
-    for one in feed.entries:
-        authors = [(author.text, author.url) for author in one.authors]
-        made.add_item(
-            title=one.title,
-            link=one.url,
-            description=None,
-            content=one.html,
-            unique_id=one.id,
-            pubdate=one.published,
-            updateddate=one.updated,
-            author_name=authors[0][0] if authors else None,
-            author_link=authors[0][1] if authors else None,
-            others=authors[1:],
-            categories=[one.section] if one.section else [],
-        )
-    out = io.StringIO()
-    made.write(out, "utf-8")
-    return out.getvalue() + "\n"
-
-
-def json_feed(feed: Feed) -> str:
-    """The feed as JSON Feed 1.1, one entry a line."""
-    head: dict[str, Any] = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "home_page_url": feed.home,
-        "feed_url": feed.folder + JSON,
-        "language": feed.lang,
-        "authors": [{"name": feed.paper}],
-    }
-    items = ",\n".join(_json(_json_item(one)) for one in feed.entries)
-    return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'
-
-
-def _json_item(one: Entry) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "id": one.id,
-        "url": one.url,
-        "title": one.title,
-        "content_html": one.html,
-        "summary": one.summary,
-        "date_published": one.published.isoformat(),
-        "date_modified": one.updated.isoformat(),
-        "authors": [{"name": author.text, "url": author.url} for author in one.authors],
-        "tags": [one.section] if one.section else [],
-    }
-    return {key: value for key, value in data.items() if value not in ("", [])}
-
-
-def read_entries(feed: str | None) -> dict[str, Entry]:
-    """The entries of a feed that `json_feed` wrote, by id; none where there is no such feed."""
-    try:
-        items = json.loads(feed or "{}").get("items", [])
-        return {one["id"]: _entry_of(one) for one in items}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}  # not as we wrote it: told anew
-
-
-def _entry_of(one: dict[str, Any]) -> Entry:
-    return Entry(
-        one["id"],
-        one["url"],
-        one["title"],
-        tuple(Link(author["url"], author["name"]) for author in one.get("authors", ())),
-        one.get("content_html", ""),
-        one.get("summary", ""),
-        next(iter(one.get("tags", ())), ""),
-        dt.datetime.fromisoformat(one["date_published"]),
-        dt.datetime.fromisoformat(one["date_modified"]),
-    )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

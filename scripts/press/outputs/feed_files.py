@@ -1,0 +1,188 @@
+"""A feed as files: Atom (RFC 4287) through feedgenerator, and JSON Feed 1.1.
+
+An entry is put into words once, in both formats (`Told`); a feed is those of its entries, each from a line of its own.
+So a published feed can be taken apart again, and what did not change in it need not be told anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
+from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator  # type: ignore[import-untyped]
+
+from scripts.press.views import Link
+
+if TYPE_CHECKING:
+    from scripts.press.producers import File
+
+ATOM, JSON = "feed.xml", "feed.json"
+
+_ID = re.compile(r"<id>([^<]*)</id>")
+_UPDATED = re.compile(r"<updated>([^<]*)</updated>")
+_LINE = re.compile(r'\{"id":"([^"\\]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as feeds tell it; all addresses in it are absolute."""
+
+    id: str
+    url: str
+    title: str
+    authors: tuple[Link, ...]
+    html: str
+    summary: str
+    section: str
+    published: dt.datetime
+    updated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry in words: a line of JSON, and an element of Atom."""
+
+    updated: dt.datetime
+    json: str
+    atom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: `home` is the page it follows, `folder` the absolute address that its files lie below."""
+
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    folder: str
+    lang: str
+    paper: str
+    entries: tuple[Told, ...]
+
+
+def files(feed: Feed, url: str) -> Iterator[File]:
+    """Both files, beside the page at `url`."""
+    yield url + ATOM, atom(feed)
+    yield url + JSON, json_feed(feed)
+
+
+def tell(one: Entry) -> Told:
+    """An entry in both formats."""
+    return Told(one.updated, _json(_json_item(one)), _atom_entry(one))
+
+
+def told_before(atom_text: str | None, json_text: str | None) -> dict[str, Told]:
+    """The entries of a feed that `files` wrote, by id; none of what is not as it was written."""
+    if not atom_text or not json_text:
+        return {}
+    lines = {match[1]: line for line in json_text.splitlines() if (match := _LINE.match(line))}
+    found = {}
+    for chunk in atom_text.split("\n<entry>")[1:]:
+        ident, updated, end = _ID.search(chunk), _UPDATED.search(chunk), chunk.find("</entry>")
+        if ident and updated and end >= 0 and ident[1] in lines:
+            element = f"<entry>{chunk[:end]}</entry>"
+            found[ident[1]] = Told(dt.datetime.fromisoformat(updated[1]), lines[ident[1]].removesuffix(","), element)
+    return found
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]
+    """feedgenerator's Atom with several authors an entry, entries in words already, and no look at the clock."""
+
+    told: tuple[Told, ...] = ()
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """One entry; further authors beside the first."""
+        super().add_item_elements(handler, item)
+        for name, address in item["others"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.addQuickElement("uri", address)
+            handler.endElement("author")
+
+    def write_items(self, handler: Any) -> None:
+        """The entry given to `add_item`, or else those that are told, each from a new line."""
+        super().write_items(handler)
+        for one in self.told:
+            handler.ignorableWhitespace(f"\n{one.atom}")  # which is how a SAX handler is made to write as it is
+
+    def latest_post_date(self) -> dt.datetime:
+        """The newest entry's; the beginning of time where there is none."""
+        return max((one.updated for one in self.told), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+
+
+def atom(feed: Feed) -> str:
+    """The feed as Atom."""
+    made = _Atom(
+        title=feed.title,
+        link=feed.home,
+        description=feed.subtitle,
+        language=feed.lang,
+        author_name=feed.paper,
+        feed_url=feed.folder + ATOM,
+        feed_guid=feed.id,
+    )
+    made.told = feed.entries
+    out = io.StringIO()
+    made.write(out, "utf-8")
+    return out.getvalue() + "\n"
+
+
+def _atom_entry(one: Entry) -> str:
+    authors = [(author.text, author.url) for author in one.authors]
+    made = _Atom("", "", "")
+    made.add_item(
+        title=one.title,
+        link=one.url,
+        description=None,
+        content=one.html,
+        unique_id=one.id,
+        pubdate=one.published,
+        updateddate=one.updated,
+        author_name=authors[0][0] if authors else None,
+        author_link=authors[0][1] if authors else None,
+        others=authors[1:],
+        categories=[one.section] if one.section else [],
+    )
+    out = io.StringIO()
+    made.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
+    return out.getvalue()
+
+
+def json_feed(feed: Feed) -> str:
+    """The feed as JSON Feed 1.1, one entry a line."""
+    head: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.folder + JSON,
+        "language": feed.lang,
+        "authors": [{"name": feed.paper}],
+    }
+    items = ",\n".join(one.json for one in feed.entries)
+    return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'
+
+
+def _json_item(one: Entry) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": one.id,
+        "url": one.url,
+        "title": one.title,
+        "content_html": one.html,
+        "summary": one.summary,
+        "date_published": one.published.isoformat(),
+        "date_modified": one.updated.isoformat(),
+        "authors": [{"name": author.text, "url": author.url} for author in one.authors],
+        "tags": [one.section] if one.section else [],
+    }
+    return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
