@@ -438,9 +438,9 @@ def _costs(views: Sequence[_View], habit: Habit) -> list[tuple[float, Deal]]:
     headlines: dict[tuple[int, int], float] = {}
     out: list[tuple[float, Deal]] = []
     for deal in deals(len(views)):
-        if deal.order == "headline-first" and deal.kicker and habit.order != deal.order:
-            if any(_LEADING.isdisjoint(views[k].kicker) for k in deal.kicker):
-                continue  # only a kicker's own words put it below a headline where the page does not
+        turned = deal.order == "headline-first" != habit.order
+        if turned and any(_LEADING.isdisjoint(views[k].kicker) for k in deal.kicker):
+            continue  # only a kicker's own words put it below a headline where the page does not
         span = (deal.headline.start, deal.headline.stop)
         if span not in headlines:
             headlines[span] = _cost(_headline_cues([views[k] for k in deal.headline], habit))
