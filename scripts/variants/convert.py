@@ -68,6 +68,7 @@ class Converter:
         self.known: frozenset[str] = frozenset()
         known = glossary.merged((self.glossary, self.people)).forms(variant)
         self.entries = {s: form for s, form in known.items() if len(s) == len(form)}
+        self._longest = max(map(len, self.entries), default=0)
         self._reworded = {s: form for s, form in known.items() if len(s) != len(form)}
         longest_first = sorted(self._reworded, key=lambda s: (-len(s), s))
         self._reworded_pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
@@ -100,8 +101,8 @@ class Converter:
                 mine.append(block)
             blocks += mine
             owners.append(mine)
-        printed = dict(zip(map(id, blocks), self._printed(blocks), strict=True))
-        return ["".join("".join(printed[id(block)]) for block in mine) for mine in owners]
+        printed = _cut_again(blocks, self._settled("\n".join(block.text for block in blocks)))
+        return ["".join(printed[id(piece)] for block in mine for piece in block.pieces) for mine in owners]
 
     def name(self, name: str, /) -> str:
         """A person's name that stands alone (an author), where text gives too little evidence that it is one."""
@@ -125,53 +126,29 @@ class Converter:
         """HTML in this variant: its text and the attributes that are read; its markup left alone."""
         if html in self._ready:
             return self._ready[html]
-        if not _WIDE.search(html) and "-{" not in html:
+        if not _is_touched(html):
             return html
-        if "-{" not in html and markup.is_plain(html):
-            # Tags end words and paragraphs as they should, and OpenCC leaves them alone.
-            settled = self._settled(html)
-            return settled if isinstance(settled, str) else "".join(settled)
-        cut = markup.cut(html, self.source)
-        printed: dict[int, str] = {}
-        for block, pieces in zip(cut.blocks, self._printed(cut.blocks), strict=True):
-            printed.update(zip(map(id, block.pieces), pieces, strict=True))
-        return "".join(printed[id(p)] if p.literal is None else p.literal for p in cut.order)
+        cut, text = _read(html, self.source)
+        return _put_back(cut, self._settled(text))
 
     def prepare(self, pages: Iterable[str]) -> None:
         """Convert an edition's HTML with one call of OpenCC, at half the cost; `html` then has it ready.
 
         What `html` gives is the same with and without; only the last pages prepared are kept.
         """
-        pages = [page for page in dict.fromkeys(pages) if "-{" not in page and markup.is_plain(page)]
+        pages = [page for page in dict.fromkeys(pages) if _is_touched(page)]
         self._ready.clear()
         if not self.is_own:
-            for page, printed in zip(pages, self._settled_many(pages), strict=True):
-                self._ready[page] = printed if isinstance(printed, str) else "".join(printed)
+            read = [_read(page, self.source) for page in pages]
+            settled = self._settled_many([text for _, text in read])
+            self._ready.update(
+                (page, _put_back(cut, one)) for page, (cut, _), one in zip(pages, read, settled, strict=True)
+            )
 
     # --- the road -----------------------------------------------------------------------------------------------
 
     def _converted_text(self, text: str) -> str:
         return self.texts((text,))[0]
-
-    def _printed(self, blocks: Iterable[Block]) -> list[list[str]]:
-        """For each block, what each of its pieces prints."""
-        blocks = list(blocks)
-        text = "\n".join(block.text for block in blocks)
-        chars = self._settled(text)
-        whole, joined = (chars, True) if isinstance(chars, str) else ("", False)
-        out: list[list[str]] = []
-        at = 0
-        for block in blocks:
-            printed = []
-            for piece in block.pieces:
-                end = at + len(piece.joined)
-                printed.append(whole[at:end] if joined else "".join(chars[at:end]))
-                if piece.literal is not None:
-                    printed[-1] = piece.literal
-                at = end
-            out.append(printed)
-            at += 1
-        return out
 
     def _settled(self, text: str) -> list[str] | str:
         """What stands at each position of the text in this variant; "" where a mark vanished."""
@@ -238,12 +215,17 @@ class Converter:
             if self._reworded_pattern:
                 found += [Span(m.start(), m.end(), self._reworded[m[0]]) for m in self._reworded_pattern.finditer(text)]
             if not is_traditional(self.source):
-                found += [
-                    Span(n.start, n.end, names.printed(text[n.start : n.end], self._char))
-                    for n in names.find(text, self.known)
-                ]
+                found += [self._named(text, name) for name in names.find(text, self.known)]
             spans = _without_overlap([*spans, *found])
         return spans
+
+    def _named(self, text: str, name: names.Name) -> Span:
+        """A name as it is printed; where a glossary has what begins there, as the glossary has it."""
+        for end in range(name.start + self._longest, name.end - 1, -1):
+            form = self.entries.get(text[name.start : end])
+            if form is not None:
+                return Span(name.start, name.start + len(form), form)
+        return Span(name.start, name.end, names.printed(text[name.start : name.end], self._char))
 
     def _marked(self, match: re.Match[str]) -> list[Span]:
         marked = protect.parse(match[1])
@@ -290,6 +272,39 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def _is_touched(html: str) -> bool:
+    return _WIDE.search(html) is not None or "-{" in html
+
+
+def _read(html: str, source: Variant) -> tuple[markup.Markup | None, str]:
+    """HTML's run of text, and how it was cut; None where tags end words as they should, and OpenCC leaves them alone."""
+    if "-{" not in html and markup.is_plain(html):
+        return None, html
+    cut = markup.cut(html, source)
+    return cut, "\n".join(block.text for block in cut.blocks)
+
+
+def _put_back(cut: markup.Markup | None, settled: list[str] | str) -> str:
+    """HTML from what is printed for its run of text."""
+    if cut is None:
+        return "".join(settled)
+    printed = _cut_again(cut.blocks, settled)
+    return "".join(printed[id(p)] if p.literal is None else p.literal for p in cut.order)
+
+
+def _cut_again(blocks: Iterable[Block], settled: list[str] | str) -> dict[int, str]:
+    """What each piece of the blocks prints, by the piece's identity; the blocks stand a line apart."""
+    printed: dict[int, str] = {}
+    at = 0
+    for block in blocks:
+        for piece in block.pieces:
+            end = at + len(piece.joined)
+            printed[id(piece)] = "".join(settled[at:end]) if piece.literal is None else piece.literal
+            at = end
+        at += 1
+    return printed
 
 
 def _is_clean(text: str) -> bool:

@@ -59,10 +59,8 @@ _RAW = frozenset(("script", "style"))
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_PLAIN = re.compile(
-    r"(?:<(?:p|h[1-6]|[ou]l|li|blockquote|t(?:able|head|body|[rdh]))>|</(?:p|h[1-6]|[ou]l|li|blockquote|t(?:able|head"
-    r"|body|[rdh]))>\n?|[^<\n]+(?=<)|\n(?=<|\Z))*"
-)
+_BLOCK = r"p|h[1-6]|[ou]l|li|blockquote|t(?:able|head|body|[rdh])"
+_PLAIN = re.compile(rf"(?:<(?:{_BLOCK})>|</(?:{_BLOCK})>\n?|[^<\n]++(?=<)|\n(?=<|\Z))*+")
 _READ = frozenset(("alt", "title", "aria-label"))
 
 

@@ -18,21 +18,26 @@ from scripts.variants.lang import Variant
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A character that is wrong before `after` unless the text before it ends in `unless`; `right` replaces it."""
+    """A character that is wrong before `after` unless the text before it ends in `unless`; `right` replaces it.
+
+    `behind` is what must stand before it, `where` the one variant it is for.
+    """
 
     wrong: str
     right: str
     after: str
     unless: str = ""
     behind: str = ""
+    where: Variant | None = None
 
 
 MENDS: tuple[Mend, ...] = (
     Mend(
         "髮",
         "發",
-        "展(?!示)|現(?!狀)|生(?![產意長活根])|言|表(?!演)|[佈布]|揮|出(?![現來油])|達(?!人)|動(?!人)|射|育|行(?!業)|明(?![顯志])|起|掘"
+        "展(?!示)|現(?!狀)|生(?![產意長活根動出])|言|表(?!演)|[佈布]|揮|出(?![現來油])|達(?!人)|動(?!人)|射|育|行(?!業)|明(?![顯志])|起|掘"
         "|放(?!下)|光(?![澤滑亮])|覺|電|揚|抖|送|給|作|病(?<!脫髮病)|[洩泄]|源|祥|熱|酵|力|貨|奮|問|聲|函|車|票|改|證|帖|燒|愁|達|信人|佈會",
+        "(?:[白黑滿的]頭)",
     ),
     Mend("發", "髮", "型(?!號)", "[開研激引觸爆多併偶散新迸]"),
     Mend("曆", "歷", "史"),
@@ -42,13 +47,15 @@ MENDS: tuple[Mend, ...] = (
     Mend("錶", "表", "面", behind="(?:著名|雙手|伸手|對手|選手|歌手|一名)"),
     Mend("麴", "曲", "[折線調目藝阜解面風]"),
     Mend("睏", "困", "難"),
-    Mend("檯", "台", "[上下前階面]", "[櫃講灶窗吧球檯]"),
+    Mend("檯", "台", "[上下前階]", "[櫃講灶窗吧球檯]"),
     Mend("谷", "穀", "[物子]", "[山幽河硅矽峽]"),
     Mend("捲", "卷", "", behind=r"[第\d上中下][一二三四五六七八九十\d]"),
-    Mend("製", "制", "度(?!數|過)|約|訂|止|導|裁|服(?!裝)|式|高點|衡|空|海權|憲"),
+    Mend("製", "制", "度(?!數|過)|約|訂|止|導|裁|服(?!裝)|式|高點|衡|空權|海權|憲"),
     Mend("製", "制", "定(?![型額位])", "[研複]"),
     Mend("製", "制", "成(?:為|立|功|效|熟)", "[一三公]"),
-    Mend("制", "製", "造(?!成(?!本)|就|福|勢|假|謠)|品|藥|劑|冷|片人|假(?!期|度|日)|圖|陶|糖|革(?!命|新)|備"),
+    Mend(
+        "制", "製", "造(?!成(?!本)|就|福|勢|假|謠)|品|藥|劑|冷|片人|假(?!期|度|日)|圖|陶|糖|革(?!命|新)|備", "[控限抑]"
+    ),
     Mend("制", "製", "作(?![用為業戰風了])|成(?!為|立|功|效|熟|本|就|了|員|績|果|長|分)", "[體機限改編法專管控強抑節]"),
     Mend(
         "制",
@@ -56,7 +63,7 @@ MENDS: tuple[Mend, ...] = (
         "作(?![用為業戰風])|成(?![為立功效熟就了員績果長分])|品",
         behind="(?:具體|加強|方法|辦法|無法|手法|飛機|手機|主機|相機|司機|電機|增強)",
     ),
-    Mend("製", "制", "", behind="責"),
+    Mend("製", "制", "(?![造作])", behind="責"),
     Mend(
         "隻", "只", "要|見|能|好|是|得(?!到)|怕|不過|管|顧|求|用|當|有", r"[一二兩三四五六七八九十百千萬幾這那每整數\d]"
     ),
@@ -66,16 +73,32 @@ MENDS: tuple[Mend, ...] = (
         "要|見|能|好|是|得(?!到)|怕|不過|有",
         behind="(?:[之第統唯逐]一|第[二三四五六七八九十]|調整|完整|[多少人次]數)",
     ),
+    Mend("箇", "個", "中[國醫學年式間小型央層西餐華等外東亞文心場產級期介午秋藥部斷樞轉程]"),
     Mend("箇", "個", "", behind=r"[一二兩三四五六七八九十百千萬億幾每這那各整某單多數半首哪\d]"),
     Mend("俱", "具", "有|體|備", behind="傢"),
     Mend("傢", "家", "[俱具][有體備]|什麼|[私俬](?:人|營|有|下|企|家|自|募|房|立)"),
     Mend("俬", "私", "人|營|有|下|企|家|自|募|立"),
-    Mend("盡", "儘", "管(?!道)|量(?!級)|快(?!樂)|可能|早|速", "[竭詳費除耗]"),
+    Mend("盡", "儘", "管(?!道)", "[竭詳費除耗]"),
+    Mend("盡", "儘", "量(?!級)|快(?!樂)|可能|早|速", "[竭詳費除耗]", where="zh-Hant-TW"),
+    Mend("儘", "盡", "量|快|可能|早|速", where="zh-Hant-HK"),
+    Mend("蔘", "參", ""),
+    Mend("悽", "淒", "[迷切婉惋惶暗清美風雨黯涼冷寒厲悽]"),
+    Mend("悽", "淒", "", behind="悽"),
+    Mend("檯", "台", "", behind="總"),
+    Mend("迴", "回", "歸(?![分方係線模曲直樹])"),
+    Mend("伙", "夥", "伴"),
+    Mend("幹", "乾", "[籽辣濕]"),
     Mend("几", "幾", "[個乎天年句次種何位十步下分聲日經名條百家萬時件口千隻點塊道度番回]", "茶"),
     Mend("采", "採", "用|取|訪|購|集|納|礦|茶(?!館)|摘|煤|油|樣|砂|沙|伐|掘|暖|編"),
     Mend("里", "裡", "面(?![積向對臨])|邊|頭", r"[公英華百千萬十幾鄰故\d]"),
     Mend("裡", "里", "程(?!序)|蘭卡|約[熱奧]"),
-    Mend("裡", "里", "", behind="[公英海]"),
+    Mend("裡", "里", "", behind=r"[公英]|[\d一二三四五六七八九十百千萬幾多]海"),
+    Mend(
+        "裡",
+        "里",
+        "[奇姆斯亞爾克納諾娜夫科托森維茲洛巴塞烏達蒂尼昂]",
+        behind="[博萊察薩弗費羅洛奧普傑穆佩澤埃亨莫瓦諾塞迪帕哈貝切莎謝蒂]",
+    ),
     Mend("裡", "里", "", "羅馬", behind="馬"),
     Mend("后", "後", "[來面者期果勤世悔邊裔退方備衛部續勁任臺台頭背市又再]|代(?!表)", "[皇太王母影歌視天妃武呂蕭]"),
     Mend("后", "後", "來|面|者|期", behind="(?:電影|父母|攝影|今天|夏天|冬天|春天|秋天|國王|闖王|太太|半天|那天)"),
@@ -112,7 +135,8 @@ MENDS: tuple[Mend, ...] = (
     Mend("沖", "衝", "[出著着開散進向過]", "水"),
     Mend("衝", "沖", "積|洗|刷|涼|澡"),
     Mend("云", "雲", "南|集|霧|母|盤|朵|計算|端|層|彩|海|服務|平台"),
-    Mend("籤", "簽", "[訂署字證約名收發到批下]|合同|協議"),
+    Mend("籤", "簽", "[訂署字證約名收發到批下]|合同|協議", "[標書竹牙抽求]"),
+    Mend("籤", "簽", "", behind="[免互面續補拒改代轉親落]"),
     Mend("繫", "系", "統|列"),
     Mend("係", "系", "統(?![一籌計帥合領])|列(?![為入車席舉出])"),
     Mend(
@@ -129,7 +153,7 @@ MENDS: tuple[Mend, ...] = (
     Mend("颱", "台", "風(?:險(?!情)|格|采|光|波|雲|範)"),
     Mend("颱", "台", "", behind="[平舞站講櫃]"),
     Mend("价", "價", "值|格|錢"),
-    Mend("伕", "夫", "", "[車馬轎挑民腳役]"),
+    Mend("伕", "夫", "", "[車馬轎挑民腳役拉]"),
     Mend("緻", "致", "[使力富命遠癌電謝函敬辭歡詞]"),
     Mend("倖", "幸", "福|好|運|虧|而"),
     Mend("佈", "布", "[朗什依袋魯料鞋偶匹]|拉格|達拉"),
@@ -170,7 +194,11 @@ class Mender:
     def __init__(self, variant: Variant, spared: Iterable[str] = ()) -> None:
         """`spared` are forms that the glossary asks for: a house word that stands in one is left alone."""
         inside = "裏" if variant == "zh-Hant-HK" else "裡"
-        rules = [(m.wrong.replace("裡", inside), m.right.replace("裡", inside), m) for m in MENDS]
+        rules = [
+            (m.wrong.replace("裡", inside), m.right.replace("裡", inside), m)
+            for m in MENDS
+            if m.where in (None, variant)
+        ]
         # One scan for the characters, then only the rules of the one that was found.
         self._rules: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for wrong, right, mend in rules:
@@ -195,6 +223,7 @@ class Mender:
 
 
 def _rule(wrong: str, mend: Mend) -> str:
-    behind = f"(?<={mend.behind}{wrong})" if mend.behind else ""
+    places = [mend.behind] if mend.behind.startswith("(?:") else mend.behind.split("|")
+    behind = f"(?:{'|'.join(f'(?<={place}{wrong})' for place in places)})" if mend.behind else ""
     unless = f"(?<!{mend.unless}{wrong})" if mend.unless else ""
     return f"{wrong}{behind}{unless}(?:{mend.after})" if mend.after else f"{wrong}{behind}{unless}"
