@@ -18,7 +18,7 @@ BUILT = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 def index(items: int, years: int, output: Path, state: Path) -> dict[str, Any]:
     """Build the search of the archive, and then once more with one edition changed."""
     converters: dict[str, Texts] = {
-        variant: converter(variant, source="zh-Hans").texts for variant in VARIANTS if variant in BUILT
+        variant: converter(variant, source="zh-Hans") for variant in VARIANTS if variant in BUILT
     }
     editions = list(Archive(items, years).editions())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -24,9 +24,11 @@ def edition_view(
 ) -> EditionView:
     """An edition whole, with its neighbours' dates where it is to have links to them."""
     date = edition.date
+    desk = desk.knowing(author for item in edition.items for author in item.authors)
     names = {page.number: desk.text(page.name) for page in edition.pages}
     desk.prepare(one.html for one in prepared.values())
-    links = {place: item_link(desk, one, names[place[0]]) for place, one in prepared.items()}
+    desks = {place: desk.knowing(desk.names_in(one.html)) for place, one in prepared.items()}
+    links = {place: item_link(desks[place], one, names[place[0]]) for place, one in prepared.items()}
     places = list(prepared)
     items: dict[int, list[ItemView]] = {page.number: [] for page in edition.pages}
     for index, (place, one) in enumerate(prepared.items()):
@@ -35,7 +37,7 @@ def edition_view(
             links[places[index + 1]] if index + 1 < len(places) else None,
         )
         jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
-        items[place[0]].append(_item_view(desk, one, names[place[0]], links, jumped, image_of, around))
+        items[place[0]].append(_item_view(desks[place], one, names[place[0]], links, jumped, image_of, around))
     pages = edition.pages
     page_links = [Link(desk.href(urls.page_url(date, page.number)), page_title(desk, page)) for page in pages]
     page_views = tuple(
@@ -112,6 +114,8 @@ def single_item(
 ) -> ItemView:
     """One item out of its edition (or of as much of it as is known), without neighbours."""
     one = prepared[place]
+    desk = desk.knowing(one.item.authors)
+    desk = desk.knowing(desk.names_in(one.html))
     around = {at: item_link(desk, prepared[at], "") for at in (one.jump, one.target) if at}
     links = {**around, place: item_link(desk, one, page_name)}
     jumped = prepared[one.jump] if one.jump and one.item.jump_to else None

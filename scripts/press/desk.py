@@ -6,6 +6,7 @@ the producers print them.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
@@ -112,6 +113,21 @@ class Desk:
     def name(self, name: str) -> str:
         """An author's name in this variant: alone, it gives too little evidence that it is a person's."""
         return printable(name if self.is_own else self.converter.name(name))
+
+    def knowing(self, names: Iterable[str]) -> Desk:
+        """This desk, certain that these are persons' names, of which a variant may break some."""
+        if self.is_own:
+            return self
+        converter = self.converter.knowing(names)
+        if converter is self.converter:
+            return self
+        other = copy.copy(self)
+        other.converter = converter
+        return other
+
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """The persons' names in a text that a variant may break."""
+        return () if self.is_own else self.converter.names_in(text)
 
     def prepare(self, pages: Iterable[str]) -> None:
         """Have an edition's HTML converted at once, which costs half as much as one by one."""

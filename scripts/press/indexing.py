@@ -44,7 +44,7 @@ def index(
         return None
     from scripts.search import update
 
-    converters = {variant: converter_for(variant, run.paper, content).texts for variant in run.paper.variants}
+    converters = {variant: converter_for(variant, run.paper, content) for variant in run.paper.variants}
     stats = update(
         (load_edition(content, date)[0] for date in changed),
         removed,

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
 from scripts.press import markdown
+from scripts.variants.names import find, marked
 
 Place = tuple[int, int]
 """Page and order: which item of the edition."""
@@ -83,14 +84,17 @@ def prominence(item: Item, characters: int) -> int:
 
 
 def manifest_of(edition: Edition, prepared: Mapping[Place, Prepared], digest: str) -> Manifest:
-    """What lists, calendars and feeds will know of an edition."""
+    """What lists, calendars and feeds will know of an edition.
+
+    They have a headline without its article, so persons' names in it that a variant might break are marked here.
+    """
+    known = frozenset(author for item in edition.items for author in item.authors)
     entries = tuple(
         ItemEntry(
             p.item.page,
             p.item.order,
             p.item.kind,
-            p.item.title,
-            p.summary,
+            *_with_names(p, known),
             tuple(p.item.authors),
             p.characters,
             p.digest + (prepared[p.jump].digest if p.jump and p.jump in prepared else ""),
@@ -101,6 +105,12 @@ def manifest_of(edition: Edition, prepared: Mapping[Place, Prepared], digest: st
     pages = tuple(PageEntry(page.number, page.name) for page in edition.pages)
     reviews = sum(len(p.item.review) for p in prepared.values())
     return Manifest(edition.date, digest, edition.issue, pages, entries, reviews)
+
+
+def _with_names(one: Prepared, known: frozenset[str]) -> tuple[str, str]:
+    """An item's headline and summary with the names marked that are known, or that its text tells to be names."""
+    known |= {one.html[name.start : name.end] for name in find(one.html, known)}
+    return marked(one.item.title, known), marked(one.summary, known)
 
 
 def _jumps(edition: Edition) -> dict[Place, Place]:

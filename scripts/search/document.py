@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import Protocol, Self
 
 from scripts.edition.model import Edition, Item
 from scripts.press import markdown
 
-Texts = Callable[[Sequence[str]], list[str]]
-"""What turns texts of the paper into one variant, each text by itself and in the same order."""
+
+class Texts(Protocol):
+    """What turns the paper's texts into one variant (`scripts.variants.Converter`)."""
+
+    def texts(self, texts: Sequence[str], /) -> list[str]:
+        """Each text by itself, in the same order."""
+
+    def name(self, name: str, /) -> str:
+        """A person's name that stands alone."""
+
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """The persons' names in a text that a variant may break."""
+
+    def knowing(self, known: Iterable[str]) -> Self:
+        """The same, certain that these are persons' names."""
+
 
 TITLE, HEAD, BODY = 0, 1, 2
 
@@ -47,20 +62,26 @@ def documents(edition: Edition, converters: Mapping[str, Texts], own: str) -> tu
     """The items of an edition in printed order. `converters` may have one for `own` too, which resolves its marks."""
     page_names = {page.number: page.name for page in edition.pages}
     found: list[Document] = []
-    names = {page_names.get(item.page, "") for item in edition.items} | {
-        n for item in edition.items for n in item.authors
-    }
-    listed = sorted(names - {""})
-    resolved = dict(zip(listed, converters[own](listed), strict=True)) if own in converters else {n: n for n in listed}
+    authors = sorted({name for item in edition.items for name in item.authors if name})
+    listed = sorted({page_names.get(item.page, "") for item in edition.items} - {"", *authors})
+
+    def named(script: Texts) -> dict[str, str]:
+        return dict(zip(listed, script.texts(listed), strict=True)) | {name: script.name(name) for name in authors}
+
+    resolved = named(converters[own]) if own in converters else {name: name for name in (*listed, *authors)}
     forms = {
-        variant: {resolved[n]: form for n, form in zip(listed, texts(listed), strict=True) if form != resolved[n]}
-        for variant, texts in converters.items()
+        variant: {resolved[name]: form for name, form in sorted(named(script).items()) if form != resolved[name]}
+        for variant, script in converters.items()
         if variant != own
     }
+    knowing = {variant: script.knowing(authors) for variant, script in converters.items()}
     for item in edition.items:
         parts = _parts(item)
         raw = [item.title, *(text for _, text in parts)]
-        inks = {variant: tuple(texts(raw)) for variant, texts in converters.items()}
+        whole = "\n".join(raw)
+        inks = {
+            variant: tuple(script.knowing(script.names_in(whole)).texts(raw)) for variant, script in knowing.items()
+        }
         shown, *texts = inks.pop(own) if own in inks else tuple(raw)
         found.append(
             Document(

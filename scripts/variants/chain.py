@@ -12,14 +12,15 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.metadata import version as _version_of
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-import opencc
+from typing import TYPE_CHECKING, Any
 
 from scripts.variants.lang import Variant
 
-SHARE = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 BASES: dict[tuple[Variant, Variant], tuple[str, ...]] = {
     ("zh-Hans", "zh-Hant"): ("s2tw",),
@@ -41,7 +42,7 @@ is another newsroom's. zh-Hant takes Taiwan's standard forms, which papers print
 
 
 @cache
-def plain(source: Variant, variant: Variant) -> opencc.OpenCC:
+def plain(source: Variant, variant: Variant) -> OpenCC:
     """OpenCC as it comes, for comparison and for an entry's usual result. One a process; it cannot be pickled."""
     return load(config(source, variant))
 
@@ -70,12 +71,19 @@ def config(
     return made
 
 
-def load(made: dict[str, Any]) -> opencc.OpenCC:
-    """A converter from a configuration."""
+def load(made: dict[str, Any]) -> OpenCC:
+    """A converter from a configuration. OpenCC is imported here: whoever only reads marks does without it."""
+    from opencc import OpenCC
+
     with tempfile.TemporaryDirectory(prefix="banmian-") as folder:
         path = Path(folder) / "config.json"
         path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-        return opencc.OpenCC(str(path))
+        return OpenCC(str(path))
+
+
+def version() -> str:
+    """OpenCC's version."""
+    return _version_of("opencc")
 
 
 def _add_entries(made: dict[str, Any], entries: Mapping[str, str], settled: Mapping[str, str]) -> None:
@@ -100,7 +108,7 @@ def _pins(name: str, finals: Iterable[str], forms: Mapping[str, str]) -> dict[st
     finals = sorted(set(finals))
     if name not in _REGIONAL:
         return {form: form for form in finals}
-    respelt = opencc.OpenCC(_REGIONAL[name]).convert("\n".join(finals)).split("\n")
+    respelt = load(_shipped(_REGIONAL[name])).convert("\n".join(finals)).split("\n")
     pairs = zip(finals, respelt, strict=True)
     return {form: form for form, other in pairs if form != other or any(char in forms for char in form)}
 
@@ -109,8 +117,17 @@ def _inline(entries: Mapping[str, str]) -> dict[str, Any]:
     return {"type": "inline", "entries": dict(sorted(entries.items()))}
 
 
+@cache
+def _share() -> Path:
+    """Where OpenCC's own configurations and dictionaries lie."""
+    spec = find_spec("opencc")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("opencc")
+    return Path(spec.origin).parent / "clib" / "share" / "opencc"
+
+
 def _shipped(name: str) -> dict[str, Any]:
-    made: dict[str, Any] = json.loads((SHARE / f"{name}.json").read_text(encoding="utf-8"))
+    made: dict[str, Any] = json.loads((_share() / f"{name}.json").read_text(encoding="utf-8"))
     _absolute(made)
     return made
 
@@ -119,7 +136,7 @@ def _absolute(node: object) -> None:
     """Dictionary files need absolute paths where the configuration lies in another folder."""
     if isinstance(node, dict):
         if "file" in node:
-            node["file"] = str(SHARE / node["file"])
+            node["file"] = str(_share() / node["file"])
         for child in node.values():
             _absolute(child)
     elif isinstance(node, list):

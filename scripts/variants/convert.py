@@ -16,15 +16,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
-
-import opencc
+from typing import TYPE_CHECKING, Any
 
 from scripts.variants import chain, glossary, markup, names, people, protect, quotes
 from scripts.variants.house import FORMS
 from scripts.variants.lang import Variant, is_traditional, variant_of
 from scripts.variants.mends import Mender
 from scripts.variants.pieces import FILLER, HAN, Block, Piece
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 GLOSSARY, PEOPLE = "glossary.tsv", "people.tsv"
 
@@ -81,7 +82,7 @@ class Converter:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all that decides the result, beside this package's code."""
-        parts = (opencc.__version__, self.variant, self.source, self.turn_quotes, self._config, self._reworded)
+        parts = (chain.version(), self.variant, self.source, self.turn_quotes, self._config, self._reworded)
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def text(self, text: str, /) -> str:
@@ -106,20 +107,30 @@ class Converter:
 
     def name(self, name: str, /) -> str:
         """A person's name that stands alone (an author), where text gives too little evidence that it is one."""
-        if self.is_own or is_traditional(self.source) or not names.is_name(name) or name in self.entries:
+        return self._named_alone(name) if names.is_name(name) else self.text(name)
+
+    def _named_alone(self, name: str) -> str:
+        if self.is_own or is_traditional(self.source) or name in self.entries:
             return self.text(name)
         return names.printed(name, self._char)
 
     def knowing(self, known: Iterable[str]) -> Converter:
-        """This converter, certain of some names: an article's authors and whoever `names_in` found in it."""
+        """This converter, certain of some names: an article's authors and whoever `names_in` found in it.
+
+        Pages that are prepared stay as they were prepared.
+        """
+        more = frozenset(filter(names.is_at_risk, known)) - self.known
+        if not more or self.is_own or is_traditional(self.source):
+            return self
         other = copy.copy(self)
-        other.known = frozenset((*self.known, *filter(names.is_at_risk, known)))
-        other._ready = {}
+        other.known = self.known | more
         other._text = lru_cache(maxsize=256)(other._converted_text)
-        return other if other.known else self
+        return other
 
     def names_in(self, text: str) -> tuple[str, ...]:
-        """The names in a text that OpenCC would break, as they stand in it."""
+        """The names in a text that OpenCC would break, as they stand in it; traditional text needs no such help."""
+        if self.is_own or is_traditional(self.source):
+            return ()
         return tuple(dict.fromkeys(text[n.start : n.end] for n in names.find(text, self.known)))
 
     def html(self, html: str, /) -> str:
@@ -232,6 +243,8 @@ class Converter:
         printed, is_final = marked.printed(self.variant, self.source)
         if not is_final and not self.is_own:
             printed = self.text(printed)
+        if marked.is_name:
+            return [Span(match.start(), match.end(), self._named_alone(marked.text))]
         if not marked.wordings:
             inside = Span(match.start(1), match.end(1), printed)
             return [Span(match.start(), match.start(1), ""), inside, Span(match.end(1), match.end(), "")]
@@ -244,7 +257,7 @@ class Converter:
         return chain.config(self.source, self.variant, self.entries, FORMS[self.variant])
 
     @cached_property
-    def _opencc(self) -> opencc.OpenCC:
+    def _opencc(self) -> OpenCC:
         return chain.load(self._config)
 
 
@@ -279,7 +292,7 @@ def _is_touched(html: str) -> bool:
 
 
 def _read(html: str, source: Variant) -> tuple[markup.Markup | None, str]:
-    """HTML's run of text, and how it was cut; None where tags end words as they should, and OpenCC leaves them alone."""
+    """How HTML was cut, and its run of text; uncut where tags end words as they should and OpenCC leaves them alone."""
     if "-{" not in html and markup.is_plain(html):
         return None, html
     cut = markup.cut(html, source)

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import opencc
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 from scripts.variants import chain, names, protect, quotes
 from scripts.variants.convert import Converter
@@ -106,7 +107,7 @@ class Doubter:
             if text[name.start : name.end] not in sure:
                 yield "name", name.start, name.end
             taken.update(range(name.start, name.end))
-        for name in names.find(masked, sure):
+        for name in names.find(masked, frozenset(sure)):
             taken.update(range(name.start, name.end))
         clean = "".join("\ue000" if "\ud800" <= c <= "\udfff" or c == "\0" else c for c in masked)
         marked = str(self._evidence.convert(clean))
@@ -143,7 +144,7 @@ class Doubter:
         return "" if is_marked or len(form) != 2 or form[index] == other else form[index]
 
     @cached_property
-    def _evidence(self) -> opencc.OpenCC:
+    def _evidence(self) -> OpenCC:
         """OpenCC with the characters of ALONE marked where no word holds them."""
         made = chain.config(self.converter.source, self.converter.variant, self.converter.entries)
         step = made["conversion_chain"][0]["dict"]

@@ -5,6 +5,7 @@ Surnames here are those that OpenCC takes for another word; their traditional fo
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 FIRM = "于后种占干党"
@@ -69,6 +70,11 @@ WORDS = frozenset(
     for other in line[2:]
 )
 """Words of two characters, one of which could stand in a name: what speaks against a name. Kept by first character."""
+
+DOUBLE_SURNAMES = frozenset(
+    re.findall("..", "欧阳司马上官诸葛司徒东方皇甫尉迟公孙慕容长孙夏侯令狐端木西门南宫独孤宇文澹台申屠呼延闻人")
+)
+"""Surnames of two characters."""
 
 COMMON_SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董程曹袁邓许傅曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟田姜范廖邹熊陆郝崔邱秦顾侯邵孟钱汤尹黎贺赖龚樊殷陶翟倪严鲁葛伍韦申尤毕"
@@ -219,7 +225,10 @@ WEAK = "又|都|就|才|却|则|便|仍|携|的|家|也|还|从|向|把|将|和|
 BYLINES = "记者|通讯员|编辑|责编|美编|校对|摄影|作者|组稿|供稿|撰稿|特派员|文|图|画"
 """What stands before the names of those who made a page."""
 
-LEADING = "和|与|及|跟|同|向|给|请|让|叫|是|由|被|把|对|找|陪|随|据|问|因|选|年|日|上午|下午|晚上|当天|今天|昨天|在|以|为|将|有|使|但|当|比|而"
+LEADING = (
+    "和|与|及|跟|同|向|给|请|让|叫|是|由|被|把|对|找|陪|随|据|问|因|选|年|日|上午|下午|晚上|当天|今天|昨天"
+    "|在|以|为|将|有|使|但|当|比|而"
+)
 """Small words that may stand before a name and before anything else."""
 
 OBJECT = "了的着过见到"

@@ -1,7 +1,8 @@
 """Protected spans and wordings: `-{ }-`, as Wikipedia's editors write it.
 
 `-{发}-` keeps what is inside in every variant. `-{zh-hans:软件; zh-hant-tw:軟體; zh-hant-hk:軟件}-` says what each
-variant prints. The marks themselves are printed nowhere. For Markdown they are plain text and survive any editor.
+variant prints. `-{人名:于洋}-` (or `name:`) says that it is a person's name, which is printed as names are. The marks
+themselves are printed nowhere. For Markdown they are plain text and survive any editor.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from scripts.variants.lang import ALIASES, Variant, is_traditional
 
 MARK = re.compile(r"-\{((?:(?!-\{|\}-).)*?)\}-", re.S)
 _TAG = "|".join(sorted(ALIASES, key=len, reverse=True))
+_NAME = re.compile(r"\s*(?:人名|name)\s*[:：]\s*(.+?)\s*", re.I | re.S)
 _WORDING = re.compile(rf"(?:\A|;)\s*({_TAG})\s*[:：]", re.I)
 _NEXT: dict[Variant, tuple[Variant, ...]] = {
     "zh-Hans": ("zh-Hans",),
@@ -24,10 +26,11 @@ _NEXT: dict[Variant, tuple[Variant, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What stands between the marks: a text to keep, or wordings by variant (then `text` is "")."""
+    """What stands between the marks: a text to keep or a name, or wordings by variant (then `text` is "")."""
 
     text: str
     wordings: dict[Variant, str]
+    is_name: bool = False
 
     def printed(self, variant: Variant, source: Variant) -> tuple[str, bool]:
         """What a variant prints, and whether that is final (else it is the source's wording, to be converted)."""
@@ -45,6 +48,8 @@ class Marked:
 
 def parse(inside: str) -> Marked:
     """What the text between the marks means."""
+    if name := _NAME.fullmatch(inside):
+        return Marked(name[1], {}, is_name=True)
     starts = list(_WORDING.finditer(inside))
     if not starts or inside[: starts[0].start()].strip():
         return Marked(inside, {})

@@ -63,7 +63,7 @@ def editions() -> list[Edition]:
 
 
 def converters() -> dict[str, Texts]:
-    return {variant: converter(variant, source="zh-Hans").texts for variant in VARIANTS}
+    return {variant: converter(variant, source="zh-Hans") for variant in VARIANTS}
 
 
 def indexed(folder: Path, what: list[Edition], **options: object) -> SearchStats:
