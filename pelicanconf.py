@@ -16,8 +16,8 @@ SITE_PLACE = ""
 SITEURL = ""
 
 # The script of content/ and of the site's root; then the variants, each with how many of the newest editions are to
-# have it (None: all).
-SITE_VARIANT = "zh-Hans"
+# have it (None: all). zh-Hans, zh-Hant-TW, zh-Hant-HK, or zh-Hant for traditional script of no one region.
+DEFAULT_LANG = "zh-Hans"
 VARIANTS = {"zh-Hant-TW": None, "zh-Hant-HK": None}
 
 # In traditional variants “ ” become 「 」 (and 「 」 become “ ” in the simplified one of a traditional paper).
@@ -59,4 +59,3 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 PLUGINS = ["scripts.press"]
 TIMEZONE = "Asia/Shanghai"
-DEFAULT_LANG = "zh-cn"

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.edition.files import write_atomic
-from scripts.press.settings import SettingsError, read_settings
+from scripts.press.settings import SettingsError, lang_of, read_settings
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -112,7 +112,7 @@ def drawing(args: argparse.Namespace, settings: dict[str, Any]) -> str:
         raise IconError(f"--text: one to four characters, not {text!r} 请给一至四个字")
     accent = settings.get("THEME_SETTINGS", {}).get("colours", {}).get("accent", COLOUR)
     colour = args.colour or (accent if isinstance(accent, str) else accent[0])
-    lang = str(settings.get("SITE_VARIANT", "zh-Hans"))
+    lang = lang_of(settings)
     return text_icon(text, font_with(text, args.font), lang, colour)
 
 

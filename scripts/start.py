@@ -191,7 +191,7 @@ def settings_of(answers: Mapping[str, str]) -> dict[str, Any]:
         "SITENAME": answers["name"],
         "SITESUBTITLE": answers["tagline"],
         "SITE_PLACE": answers["place"],
-        "SITE_VARIANT": answers["script"],
+        "DEFAULT_LANG": answers["script"],
         "VARIANTS": dict.fromkeys(variants_of(answers)),
         "THEME_SETTINGS": {"colours": {"accent": answers["colour"]}},
         "CMS": {"repo": answers["editor"]} if answers["editor"] else {},

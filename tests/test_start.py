@@ -39,7 +39,7 @@ def test_a_clone_becomes_a_paper(clone: Path) -> None:
     assert start.main(["--root", str(clone), *ANSWERS]) == 0
     after = settings(clone / "pelicanconf.py")
     assert after["SITENAME"] == '澄河"晚报"'
-    assert after["SITE_VARIANT"] == "zh-Hant-HK"
+    assert after["DEFAULT_LANG"] == "zh-Hant-HK"
     assert after["VARIANTS"] == {"zh-Hans": None}
     assert after["CMS"] == {}
     assert after["TIMEZONE"] == "Asia/Hong_Kong"

@@ -22,7 +22,7 @@ from scripts.press.days import plain_day
 from scripts.press.head import head_of
 from scripts.press.outputs.feeds import paper_follow
 from scripts.press.settings import Paper
-from scripts.press.variant import converter_for, in_script
+from scripts.press.variant import converter_for, in_script, phrase_in
 from scripts.press.views import DayView, Link, PageContext, SiteView, VariantLink
 from scripts.press.words import VARIANT_NAMES, words_in
 
@@ -110,6 +110,10 @@ class Desk:
             return printable(text)
         return printable(self.converter.text(text))
 
+    def phrase(self, text: str) -> str:
+        """The press's own words, which are written in simplified script, in this variant."""
+        return self.text(text) if self.paper.lang == "zh-Hans" else phrase_in(self.variant, text)
+
     def name(self, name: str) -> str:
         """An author's name in this variant: alone, it gives too little evidence that it is a person's."""
         return printable(name if self.is_own else self.converter.name(name))
@@ -145,7 +149,7 @@ class Desk:
         if date not in self._days:
             if len(self._days) > 2000:
                 self._days.clear()
-            self._days[date] = in_script(plain_day(date), self.text)
+            self._days[date] = in_script(plain_day(date), self.variant)
         return self._days[date]
 
     def place(self, url: str) -> str:

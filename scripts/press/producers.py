@@ -159,13 +159,13 @@ def _month(desk: Desk, month: MonthView) -> Iterable[File]:
 
 def _year(desk: Desk, year: YearView) -> Iterable[File]:
     url = urls.year_url(year.year)
-    archive = Link(desk.site.archive, desk.text("往期"))
+    archive = Link(desk.site.archive, desk.phrase("往期"))
     context = desk.context("year.html", url, f"{year.year}年", "", (home_link(desk), archive))
     yield url, desk.print(context, year=year)
 
 
 def _list(desk: Desk, items: ListView, url: str) -> Iterable[File]:
-    archive = Link(desk.site.archive, desk.text("往期"))
+    archive = Link(desk.site.archive, desk.phrase("往期"))
     title = f"{items.name} {items.period}".rstrip()
     context = desk.context("list.html", url, title, "", (home_link(desk), archive))
     yield url, desk.print(context, list=items)
@@ -205,7 +205,7 @@ def _archive(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterable[
             for name, total in shelf.list_totals(kind)
         )
 
-    context = desk.context("archive.html", urls.ARCHIVE, desk.text("往期"), "", (home_link(desk),))
+    context = desk.context("archive.html", urls.ARCHIVE, desk.phrase("往期"), "", (home_link(desk),))
     years = lists.year_summaries(desk, shelf.months())
     yield urls.ARCHIVE, desk.print(context, years=years, page_names=named("page_name"), authors=named("author"))
 
@@ -216,12 +216,12 @@ def _archive_reads(shelf: Shelf) -> object:
 
 
 def _search(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
-    context = desk.context("search.html", urls.SEARCH, desk.text("搜索"), "", (home_link(desk),))
+    context = desk.context("search.html", urls.SEARCH, desk.phrase("搜索"), "", (home_link(desk),))
     yield urls.SEARCH, desk.print(context)
 
 
 def _not_found(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterable[File]:
-    context = desk.context("404.html", urls.NOT_FOUND, desk.text("找不到这一页"), "", (home_link(desk),))
+    context = desk.context("404.html", urls.NOT_FOUND, desk.phrase("找不到这一页"), "", (home_link(desk),))
     years = tuple(lists.year_link(desk, year) for year in _years(shelf))
     yield urls.NOT_FOUND, desk.print(context, years=years)
 

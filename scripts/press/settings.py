@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scripts.edition.urls import VARIANT_PREFIX
+from scripts.variants.lang import variant_of
 
 ASKED_FOR = frozenset({"epub-vertical", "pdf"})
 """Producers that are off unless PRODUCERS_ON names them."""
@@ -79,11 +80,10 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = None) -> Paper:
     """The paper that settings describe; `variants` narrows what is built. Raises SettingsError."""
-    lang = settings.get("SITE_VARIANT", "zh-Hans")
-    asked: dict[str, int | None] = {lang: None, **dict(settings.get("VARIANTS", {}))}
-    for name in (*asked, *(variants or ())):
-        if name not in VARIANT_PREFIX:
-            raise SettingsError(f"VARIANTS: {name!r} is not one of {', '.join(VARIANT_PREFIX)}")
+    lang = lang_of(settings)
+    given = {_variant(name): newest for name, newest in dict(settings.get("VARIANTS", {})).items()}
+    asked: dict[str, int | None] = {lang: None, **given}
+    variants = None if variants is None else tuple(map(_variant, variants))
     for name, newest in asked.items():
         if newest is not None and (not isinstance(newest, int) or newest < 0):
             raise SettingsError(f"VARIANTS: {name!r} takes a number of editions or None, not {newest!r}")
@@ -114,6 +114,20 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         corrections=_one_of("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
+
+
+def lang_of(settings: Mapping[str, Any]) -> str:
+    """The variant that content/ is written in: Pelican's DEFAULT_LANG, or SITE_VARIANT where a file has that still."""
+    if "SITE_VARIANT" in settings:
+        return _variant(settings["SITE_VARIANT"], "SITE_VARIANT")
+    return _variant(settings.get("DEFAULT_LANG", "zh-Hans"), "DEFAULT_LANG")
+
+
+def _variant(name: object, setting: str = "VARIANTS") -> str:
+    try:
+        return variant_of(str(name))
+    except ValueError:
+        raise SettingsError(f"{setting}: {name!r} is not one of {', '.join(VARIANT_PREFIX)} 只能是这几种之一") from None
 
 
 def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,16 @@ def converter_for(variant: str, paper: Paper, content: Path) -> Converter:
     return converter(variant, paper.lang, content=content, turn_quotes=paper.corner_quotes)
 
 
-def in_script(day: DayView, text: Callable[[str], str]) -> DayView:
-    """A date's words in a variant."""
-    return DayView(day.date, day.iso, *map(text, (day.text, day.weekday, day.lunar)))
+def phrase_in(variant: str, text: str) -> str:
+    """Words of our own, which are simplified, in a variant, whatever the paper's script."""
+    from scripts.variants import converter
+
+    return text if variant == "zh-Hans" else converter(variant, "zh-Hans", content=os.devnull).text(text)
+
+
+_DAYS = str.maketrans("农历闰腊", "農曆閏臘")
+
+
+def in_script(day: DayView, variant: str) -> DayView:
+    """A date's words, which are simplified, in a variant."""
+    return day if variant == "zh-Hans" else replace(day, lunar=day.lunar.translate(_DAYS))

@@ -14,6 +14,10 @@ VARIANT_NAMES = {"zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-TW": "繁體
 """What each variant is called in its own script; never converted."""
 
 
+SISTERS = {"zh-Hant": ("zh-Hant-TW", "zh-Hant-HK"), "zh-Hant-TW": ("zh-Hant",), "zh-Hant-HK": ("zh-Hant",)}
+"""Whose words a variant may borrow as they are."""
+
+
 def read_words(path: Path) -> Mapping[str, Mapping[str, str]]:
     """words.yml, or nothing where the theme has none. Raises SettingsError where it cannot be read."""
     if not path.exists():
@@ -30,8 +34,11 @@ def read_words(path: Path) -> Mapping[str, Mapping[str, str]]:
 def words_in(
     words: Mapping[str, Mapping[str, str]], variant: str, source: str, text: Callable[[str], str]
 ) -> dict[str, str]:
-    """Every word in one variant; where words.yml does not give it, the source's words converted."""
-    return {
-        key: str(by_variant[variant]) if variant in by_variant else text(str(by_variant.get(source, key)))
-        for key, by_variant in words.items()
-    }
+    """Every word in one variant; where words.yml does not give it, a sister's, else the source's words converted."""
+    alike = (variant, *SISTERS.get(variant, ()))
+
+    def word(key: str, given: Mapping[str, str]) -> str:
+        found = next((given[one] for one in alike if one in given), None)
+        return str(found) if found is not None else text(str(given.get(source, key)))
+
+    return {key: word(key, given) for key, given in words.items()}

@@ -37,6 +37,6 @@ def _books(desk: Desk, date: dt.date) -> Iterator[Link]:
     if EPUB not in off:
         yield Link(desk.href(book_url(date)), "EPUB")
     if VERTICAL_EPUB not in off and "Hant" in desk.variant:
-        yield Link(desk.href(book_url(date, vertical=True)), desk.text("EPUB（直排）"))
+        yield Link(desk.href(book_url(date, vertical=True)), desk.phrase("EPUB（直排）"))
     if PDF not in off:
         yield Link(desk.href(pdf_url(date)), "PDF")

@@ -79,7 +79,7 @@ def nav(desk: Desk, title: str, contents: Contents) -> str:
         for name, _, page, items in contents
     )
     first = contents[0][0] if contents else "nav.xhtml"
-    words = desk.text("目录"), desk.text("正文"), desk.text("版次")
+    words = desk.phrase("目录"), desk.phrase("正文"), desk.phrase("版次")
     pages = "".join(f'<li><a href="{name}#p{number}">{number}</a></li>' for name, number, _, _ in contents)
     body = (
         f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{escape(title)}</h1>\n<ol>\n{toc}</ol></nav>\n'
@@ -104,7 +104,7 @@ def package(
 ) -> str:
     """The package document: metadata, manifest and reading order."""
     lang, paper = desk.site.lang, escape(desk.site.name)
-    summary = desk.text("按版面编排的一期报纸，可由目录和版次到达每一版、每一篇。")
+    summary = desk.phrase("按版面编排的一期报纸，可由目录和版次到达每一版、每一篇。")
     access = [*_ACCESS, *([("accessMode", "visual"), ("accessibilityFeature", "alternativeText")] if pictures else [])]
     metas = "".join(f'<meta property="schema:{name}">{value}</meta>\n' for name, value in access)
     source = f"<dc:source>{escape(address)}</dc:source>\n" if address else ""

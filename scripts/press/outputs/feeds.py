@@ -190,6 +190,6 @@ def _html(desk: Desk, item: ItemView) -> str:
         parts.append(f"<p>{escape(item.byline)}</p>\n")
     parts += [str(item.body), str(item.jumped)]
     if item.corrections:
-        word = desk.site.ui.get("corrections") or desk.text("更正")
+        word = desk.site.ui.get("corrections") or desk.phrase("更正")
         parts += [f"<p>{escape(word)} {one.day.iso} {escape(one.text)}</p>\n" for one in item.corrections]
     return "".join(parts)

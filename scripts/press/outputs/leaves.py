@@ -58,13 +58,13 @@ def _item(desk: Desk, item: ItemView, place: Placed, picture: Picture) -> str:
         parts.append(f'<p class="byline">{escape(item.credit)}</p>\n')
     parts.append(f'<div class="text">\n{_body(str(item.body), picture)}</div>\n')
     if item.jump_to and item.jump_link:
-        words = desk.text(f"下转第{item.jump_to}版")
+        words = desk.phrase(f"下转第{item.jump_to}版")
         parts.append(f'<p class="jump"><a href="{place(item.jump_link.page, item.jump_link.order)}">{words}</a></p>\n')
     if item.target:
-        words = desk.text(f"详见第{item.target.page}版")
+        words = desk.phrase(f"详见第{item.target.page}版")
         parts.append(f'<p class="jump"><a href="{place(item.target.page, item.target.order)}">{words}</a></p>\n')
     if item.corrections:
-        word = desk.text("更正")
+        word = desk.phrase("更正")
         parts += [f'<p class="jump">{word} {one.day.iso} {escape(one.text)}</p>\n' for one in item.corrections]
     return "".join(parts) + "</article>\n"
 
