@@ -74,9 +74,8 @@ class Converter:
         longest_first = sorted(self._reworded, key=lambda s: (-len(s), s))
         self._reworded_pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
         self._text = lru_cache(maxsize=4096)(self._converted_text)
-        self._mender = (
-            Mender(variant, known.values()) if is_traditional(variant) and not is_traditional(source) else None
-        )
+        crosses = is_traditional(variant) != is_traditional(source)
+        self._mender = Mender(variant, known.values()) if crosses else None
         self._char = lru_cache(maxsize=4096)(self._by_opencc)
 
     @cached_property

@@ -22,12 +22,16 @@ _HK = (
 )
 
 
+_HANS = "揹背 伕夫 簷檐 妳你 牠它 衹只 痲麻 砲炮 勗勖 銲焊 瞇眯 姪侄 踫碰 犂犁 毎每 紥扎 櫈凳 枱台 痺痹"
+"""What traditional text writes with a character that the mainland has given up, and OpenCC leaves."""
+
+
 def _halves(words: str) -> dict[str, str]:
     return {pair[: len(pair) // 2]: pair[len(pair) // 2 :] for pair in words.split()}
 
 
 FORMS: Mapping[Variant, Mapping[str, str]] = {
-    "zh-Hans": {},
+    "zh-Hans": _halves(_HANS),
     "zh-Hant": _halves(_BOTH) | _halves(_TW),
     "zh-Hant-TW": _halves(_BOTH) | _halves(_TW),
     "zh-Hant-HK": _halves(_BOTH) | _halves(_HK),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scripts.variants.house import WORDS
-from scripts.variants.lang import Variant
+from scripts.variants.lang import Variant, is_traditional
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,15 @@ MENDS: tuple[Mend, ...] = (
     Mend("歷", "曆", "法"),
     Mend("涌", "湧", "[現出入進動來起]"),
     Mend("弔", "吊", "車|燈|裝|銷|橋|床"),
+    Mend("于", "於", "單(?!于)"),
+    Mend("著", "着", "(?![名作述书者称录])", "[名显原土专巨论卓拙遗译昭编所新合]", where="zh-Hans"),
+    Mend("著", "着", "", behind="凑合", where="zh-Hans"),
+    Mend("着", "著", "", behind="[原土专论遗卓昭巨]", where="zh-Hans"),
+    Mend("著", "着", "[书名]", behind="[拿看闻捧抱读盯带夹冲跟顶借随靠仗有写听]", where="zh-Hans"),
+    Mend("於", "于", "单", where="zh-Hans"),
+    Mend("帐", "账", "(?![篷幕幔下子外])", "[蚊营军床罗纱虎绛大锦青毡]", where="zh-Hans"),
+    Mend("着", "著", "[的，、。）《]|者|出版", behind="[编所合]", where="zh-Hans"),
+    Mend("着", "著", "有《", where="zh-Hans"),
 )
 """In order; the first that fits a place is used."""
 
@@ -197,7 +206,7 @@ class Mender:
         rules = [
             (m.wrong.replace("裡", inside), m.right.replace("裡", inside), m)
             for m in MENDS
-            if m.where in (None, variant)
+            if m.where == variant or (m.where is None and is_traditional(variant))
         ]
         # One scan for the characters, then only the rules of the one that was found.
         self._rules: dict[str, list[tuple[re.Pattern[str], str]]] = {}
