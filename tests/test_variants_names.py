@@ -1,9 +1,14 @@
 """Names found in running text, and what only looks like one."""
 
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scripts.variants import converter
-from scripts.variants.names import find
+from scripts.variants.evidence import WEIGHTS, evidence
+from scripts.variants.names import find, marked
 
 
 @pytest.mark.parametrize(
@@ -18,6 +23,12 @@ from scripts.variants.names import find
         ("由张占军的儿子领奖", "张占军"),
         ("选手沈阳光夺冠", "沈阳光"),
         ("（记者 于海棠 通讯员 林海生）受冷空气影响", "于海棠"),
+        ("副市长于志浩主持会议", "于志浩"),
+        ("文/李冲 图/陈小满", "李冲"),
+        ("部长胡希捷指出", "胡希捷"),
+        ("向欧阳征同志学习", "阳征"),
+        ("后伟（右）为学生讲解", "后伟"),
+        ("记者 方志远 通讯员", "方志远"),
     ],
 )
 def test_a_name_in_its_place_is_found(text: str, name: str) -> None:
@@ -38,6 +49,14 @@ def test_a_name_in_its_place_is_found(text: str, name: str) -> None:
         "郁金香，忧郁，浓郁的香气，涂料，朴素",
         "县长于春节前到北京，县委书记于本月上任",
         "全党同志，中国共产党成立，党建引领",
+        "由于高寒缺氧，对于拓宽消费，由于美英军舰，鱼游于碧水，任职于四川，毕业于清华大学",
+        "演出结束后同演员合影，落后丁伟一目，丁伟领先；冲突后泰森接受挑战，泰森很强；看到李娜后，大家鼓掌",
+        "共产党宣言，党群心连心，国大党群龙无首",
+        "赵云冲到面前，王皓冲进决赛，黄忠占了对山",
+        "曹操问计于孔明，屯兵于江夏，后军又远，命人种奇花异木",
+        "游民，游侠，余晖，余音，咸水，干爽，采珠人，近程游、休闲游",
+        "王国里，丛林里，脑海里，宫里的人，石家庄里",
+        "十一点多钟才结束，络腮胡子，沈阳军区，钟鸣鼎食，一塌胡涂",
     ],
 )
 def test_what_is_no_name_is_left_to_opencc(text: str) -> None:
@@ -55,3 +74,31 @@ def test_authors_alone_are_names() -> None:
     tw = converter("zh-Hant-TW", content="/nonexistent")
     assert [tw.name(name) for name in ("于洋", "范伟", "新华社", "李晓明")] == ["于洋", "范偉", "新華社", "李曉明"]
     assert tw.knowing(["于洋"]).text("记录的是于洋水边的一天") == "記錄的是于洋水邊的一天"
+
+
+def test_a_mark_says_that_something_is_a_name() -> None:
+    tw = converter("zh-Hant-TW", content="/nonexistent")
+    assert tw.text("由-{人名:于洋}-和-{name: 范根华}-主持") == "由于洋和范根華主持"
+    assert converter("zh-Hans", content="/nonexistent").text("由-{人名:于洋}-主持") == "由于洋主持"
+    assert marked("昨天市长于志浩出席", frozenset()) == "昨天市长-{人名:于志浩}-出席"
+    assert marked("-{于}-志浩", frozenset({"于志浩"})) == "-{于}-志浩"
+
+
+def test_a_glossary_has_the_last_word_on_what_begins_a_name(tmp_path: Path) -> None:
+    (tmp_path / "glossary.tsv").write_text("source\tzh-Hant\n于志浩\t於志浩\n", encoding="utf-8")
+    assert converter("zh-Hant-TW", content=tmp_path).text("市长于志浩出席会议") == "市長於志浩出席會議"
+
+
+def test_the_evidence_for_a_name_can_be_told() -> None:
+    told = evidence("市长于志浩出席会议", 2, 3)
+    assert told is not None and "before: title" in told and "after: does" in told
+    assert set(told) <= set(WEIGHTS)
+
+
+@given(st.text(alphabet="于后范李王志浩说，的长市由对 \n后里冲沈阳", max_size=30))
+def test_names_never_overlap_and_lie_inside_the_text(text: str) -> None:
+    last = 0
+    for name in find(text):
+        assert last <= name.start < name.end <= len(text)
+        assert 2 <= name.end - name.start <= 3
+        last = name.end

@@ -35,38 +35,38 @@ from scripts.variants.namewords import (
 WEIGHTS: dict[str, tuple[float, float]] = {
     "after: called": (2.3, 1.2),
     "after: does": (0.8, 1.0),
-    "after: end": (-0.8, -0.1),
+    "after: end": (-0.9, -0.2),
     "after: list": (0.4, 1.0),
     "after: other": (-1.9, -1.7),
     "after: says": (0.5, 1.5),
     "after: weak": (0.2, -0.3),
-    "another surname": (-2.5, 0.0),
-    "before: byline": (2.0, 1.8),
+    "another surname": (-2.0, 0.0),
+    "before: byline": (2.1, 1.8),
     "before: lead": (-0.5, -0.8),
-    "before: listed": (2.5, 1.6),
+    "before: listed": (2.5, 1.8),
     "before: object": (-0.2, -1.1),
-    "before: open": (0.0, 0.1),
-    "before: other": (-3.1, -2.3),
-    "before: standing": (-1.4, 0.5),
-    "before: title": (2.0, 1.9),
-    "before: verb": (0.2, 0.8),
-    "bound to the left": (-2.6, -4.3),
-    "bound to the right": (-2.7, -3.0),
+    "before: open": (0.0, 0.2),
+    "before: other": (-3.1, -2.2),
+    "before: standing": (-1.5, 0.6),
+    "before: title": (1.9, 1.6),
+    "before: verb": (0.1, 0.9),
+    "bound to the left": (-2.6, -4.6),
+    "bound to the right": (-4.0, -5.0),
     "bound to the right of three": (-1.5, -1.2),
-    "length 2": (2.7, 4.5),
-    "length 3": (3.7, 4.9),
-    "name before it": (0.3, -1.4),
+    "length 2": (2.7, 4.6),
+    "length 3": (3.8, 5.0),
+    "name before it": (0.1, -1.4),
     "place": (-2.6, -0.6),
-    "tier 0": (2.2, 2.1),
-    "tier 1": (1.3, 1.7),
-    "tier 2": (0.6, 1.0),
-    "tier 3": (-0.1, -0.2),
-    "tier 4": (-1.1, -0.4),
-    "twice": (-0.9, 0.1),
-    "word": (-2.0, -1.9),
+    "tier 0": (2.2, 2.0),
+    "tier 1": (1.2, 1.6),
+    "tier 2": (0.6, 1.2),
+    "tier 3": (-0.2, -0.3),
+    "tier 4": (-1.1, -0.3),
+    "twice": (-1.1, 0.1),
+    "word": (-1.7, -1.9),
     "word across the end": (-2.3, -3.0),
-    "word across the end of two": (-3.2, -3.5),
-    "word with the surname": (-2.2, -4.6),
+    "word across the end of two": (-3.2, -3.8),
+    "word with the surname": (-2.2, -6.0),
 }
 """Log-odds for a surname of FIRM, and for any other: fitted by logistic regression to half of a month of a daily's
 text in which names are marked, with surnames at risk put in their places, and to half of a novel; judged on the other
@@ -75,6 +75,7 @@ halves."""
 TIER = {char: f"tier {tier}" for tier, chars in enumerate(TIERS) for char in chars}
 """How well a character goes into a given name."""
 
+LEFT = "bound to the left"
 _BESIDE = {char: (frozenset(left), frozenset(right)) for char, (left, right) in BESIDE.items()}
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _BOUND_RIGHT = {2: "bound to the right", 3: "bound to the right of three"}
@@ -110,8 +111,11 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
     before, after = _placed(text, at, at + length)
     if "name before it" in formed and after in _GOING_ON:
         return None
-    if length == 2 and text[at + 1] in _ENDING and before not in _SURE_BEFORE and after not in _SURE_AFTER:
+    is_sure = before in _SURE_BEFORE or (before == "before: open" and after in _SURE_AFTER)
+    if length == 2 and text[at + 1] in _ENDING and not is_sure:
         return None
+    if before == "before: title" and LEFT in formed:
+        total -= weight(LEFT)  # 市长于志浩: the character beside is the title's
     total += weight(before) + weight(after)
     return total if total >= least else None
 
@@ -119,7 +123,10 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
 def evidence(text: str, at: int, length: int) -> list[str] | None:
     """What speaks for and against a name of this length here, as keys of WEIGHTS; None where it can be none."""
     found = _formed(text, at, length)
-    return [*found, *_placed(text, at, at + length)] if found is not None else None
+    if found is None:
+        return None
+    before, after = _placed(text, at, at + length)
+    return [key for key in found if key != LEFT or before != "before: title"] + [before, after]
 
 
 def is_bound(text: str, at: int) -> bool:
@@ -138,7 +145,7 @@ def _formed(text: str, at: int, length: int) -> list[str] | None:
     surname, given, after = text[at], text[at + 1 : end], text[end : end + 1]
     if length == 3:
         found = ["length 3", first, last]
-        if given[1] in _ENDING and given[0] not in _ENDING:
+        if given[1] in _ENDING:
             found.append("name before it")
         if given in PLACES_AND_TIMES:
             found.append("place")
@@ -159,13 +166,13 @@ def _formed(text: str, at: int, length: int) -> list[str] | None:
     before = text[at - 1] if at else " "
     if surname not in _BESIDE:
         if before + surname in WORDS and before + surname not in DOUBLE_SURNAMES:
-            found.append("bound to the left")
+            found.append(LEFT)
         return found
     if surname in FIRM and given[0] in COMMON_SURNAMES:
         found.append("another surname")
     left, right = _BESIDE[surname]
     if before in left or before + surname in WORDS or (surname in "余种" and (before.isdigit() or before in "多几")):
-        found.append("bound to the left")
+        found.append(LEFT)
     if given[0] in right:
         found.append(_BOUND_RIGHT[length])
     return found if text[at : at + 3] not in PHRASES else None

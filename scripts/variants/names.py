@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from scripts.variants.evidence import TIER, is_bound, score
-from scripts.variants.namewords import FIRM, GIVEN_FORMS, GIVEN_KEPT, INSIDE, SOFT, SURNAMES, TRAPS
+from scripts.variants.namewords import COMMON_SURNAMES, FIRM, GIVEN_FORMS, GIVEN_KEPT, INSIDE, SOFT, SURNAMES, TRAPS
 
 _RISKY = frozenset(FIRM + SOFT)
 _SURNAMES = frozenset(SURNAMES + FIRM + SOFT)
@@ -37,7 +38,7 @@ THRESHOLDS = {
 """What the evidence for a name must reach, by surname: a few wrong names in a million characters, between them all."""
 
 INSIDE_THRESHOLD = 3.0
-TRAP_THRESHOLD = 4.0
+TRAP_THRESHOLD = 2.5
 MARGIN = 1.0
 MARKED = "-{人名:"
 """With what a mark begins that says: this is a person's name."""
@@ -64,7 +65,7 @@ def find(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
     given = len(certain)
     for match in _ANY.finditer(text):
         name = _at(text, match.start(), match[0])
-        if name is not None and name.start not in names:
+        if name is not None and name.start not in names and not _is_anothers(text, name):
             names[name.start] = name
             if name.end - name.start == 3:
                 certain.add(text[name.start : name.end])
@@ -123,20 +124,25 @@ def printed(name: str, usual: Callable[[str], str]) -> str:
 
 def _at(text: str, at: int, char: str) -> Name | None:
     """The name that has this character for its surname, or in its given part, where the evidence suffices."""
+    found: list[Name | None] = []
     if char in _RISKY:
-        name = _best(((at, 3), (at, 2)), text, THRESHOLDS[char])
-        if name is not None:
-            return name
+        found.append(_best(((at, 3), (at, 2)), text, THRESHOLDS[char]))
     elif char in _TRAPS and _TRAPS[char].match(text, at):
-        name = _best(((at, 3),), text, TRAP_THRESHOLD)
-        if name is not None:
-            return name
-    if char not in _INSIDE or not at:
-        return None
-    places = [(at - 2, 3)] if at > 1 and text[at - 2] in _SURNAMES else []
-    if text[at - 1] in _SURNAMES:
-        places += [(at - 1, 3), (at - 1, 2)]
-    return _best(places, text, INSIDE_THRESHOLD) if places else None
+        found.append(_best(((at, 3),), text, TRAP_THRESHOLD))
+    if char in _INSIDE and at:
+        places = [(at - 2, 3)] if at > 1 and text[at - 2] in _SURNAMES else []
+        if text[at - 1] in _SURNAMES:
+            places += [(at - 1, 3), (at - 1, 2)]
+        found.append(_best(places, text, INSIDE_THRESHOLD))
+    return max((name for name in found if name is not None), key=attrgetter("score"), default=None)
+
+
+def _is_anothers(text: str, name: Name) -> bool:
+    """Whether what would be the given name stands in the text by itself: 落后丁伟, where 丁伟 is told of."""
+    surname, given = text[name.start], text[name.start + 1 : name.end]
+    if surname not in FIRM or len(given) < 2 or (surname == "于" and given[0] not in COMMON_SURNAMES):
+        return False
+    return text.count(given) > text.count(surname + given)
 
 
 def _best(places: Iterable[tuple[int, int]], text: str, least: float) -> Name | None:
