@@ -40,7 +40,8 @@ def test_a_name_told_by_the_article_is_right_in_its_headline_and_wherever_that_i
             if (output / variant / path).exists():
                 page = read(output, f"{variant}/{path}")
                 assert "于志浩深夜" in page, path
-                assert "於志浩" not in page and "人名" not in page, path
+                assert "於志浩" not in page, path
+                assert "人名" not in page, path
         second = read(output, f"{variant}/2024/03/01/01/02")
         assert "由后成林帶路，對于根深的菜園" in second
     assert "-{" not in read(output, "2024/03")
@@ -55,8 +56,11 @@ def test_a_paper_in_traditional_script_has_a_simplified_variant(tmp_path: Path) 
         name="港聞",
     )
     own = read(output, "2024/03/01/01/01")
-    assert "他說：「『發展』與頭髮。」" in own and "裏面有瞭望台" in own and '<html lang="zh-Hant-HK"' in own
+    for shown in ("他說：「『發展』與頭髮。」", "裏面有瞭望台", '<html lang="zh-Hant-HK"'):
+        assert shown in own
     hans = read(output, "zh-hans/2024/03/01/01/01")
-    assert "他说：“‘发展’与头发。”" in hans and "里面有瞭望台" in hans and "市长于会后访长者" in hans
+    for shown in ("他说：“‘发展’与头发。”", "里面有瞭望台", "市长于会后访长者"):
+        assert shown in hans
     taiwan = read(output, "zh-hant-tw/2024/03/01/01/01")
-    assert "裡面有瞭望台" in taiwan and "「『發展』與頭髮。」" in taiwan
+    for shown in ("裡面有瞭望台", "「『發展』與頭髮。」"):
+        assert shown in taiwan

@@ -80,7 +80,7 @@ def test_on_a_terminal_it_asks_and_asks_again(clone: Path) -> None:
     assert "--colour must be like #a62b1f, not red" in shown
     assert "一句话介绍" not in shown  # it was given
     after = settings(clone / "pelicanconf.py")
-    assert (after["SITENAME"], after["SITESUBTITLE"], after["SITE_VARIANT"]) == ("澄河晚报", "江边的报纸", "zh-Hant")
+    assert (after["SITENAME"], after["SITESUBTITLE"], after["DEFAULT_LANG"]) == ("澄河晚报", "江边的报纸", "zh-Hant")
     assert after["VARIANTS"] == {"zh-Hans": None}
     assert after["CMS"] == {"repo": "desk/chenghe"}
 

@@ -91,8 +91,8 @@ def test_a_glossary_has_the_last_word_on_what_begins_a_name(tmp_path: Path) -> N
 
 def test_the_evidence_for_a_name_can_be_told() -> None:
     told = evidence("市长于志浩出席会议", 2, 3)
-    assert told is not None and "before: title" in told and "after: does" in told
-    assert set(told) <= set(WEIGHTS)
+    assert told is not None
+    assert {"before: title", "after: does"} <= set(told) <= set(WEIGHTS)
 
 
 @given(st.text(alphabet="于后范李王志浩说，的长市由对 \n后里冲沈阳", max_size=30))
