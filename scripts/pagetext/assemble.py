@@ -24,6 +24,7 @@ from scripts.pagetext.marks import (
     page_number,
 )
 from scripts.pagetext.names import is_name
+from scripts.pagetext.photos import pair_credits
 from scripts.pagetext.review import Case, as_finding, doubts_of
 from scripts.pagetext.story import Story
 
@@ -62,6 +63,7 @@ class _Maker:
     def __init__(self, date: dt.date, page: int, stories: list[Story], *, spaced_bylines: bool, gaps: bool) -> None:
         self.date, self.page, self.spaced_bylines = date, page, spaced_bylines
         self.out = Assembled()
+        pair_credits(stories)
         for story in stories:
             if story.kind == "article":
                 restore_dateline(story)
@@ -372,8 +374,9 @@ def assemble(elements: list[Element], date: dt.date, page: int, name: str) -> tu
     placed.sort(key=lambda p: p[:2])
     spaced = any(_PAREN_SPACE.search(e.text) for e in elements if e.kind == "para")
     gaps = sum(e.gap for e in elements[1:]) >= 2
-    maker = _Maker(date, page, [story for _, _, story in placed], spaced_bylines=spaced, gaps=gaps)
-    for _, _, story in placed:
+    ordered = [story for _, _, story in placed]
+    maker = _Maker(date, page, ordered, spaced_bylines=spaced, gaps=gaps)
+    for story in ordered:
         maker.out.items.append(maker.item(story))
     out = maker.out
     for element in aside.furniture:
