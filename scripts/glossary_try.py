@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.edition.content import edition_dates
+from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import glossary
 from scripts.variants.convert import Converter, converter
 from scripts.variants.glossary import KEEP, Entry, Glossary
-from scripts.variants.lang import Variant
+from scripts.variants.lang import is_traditional
 from scripts.variants.passages import passages
 
 AROUND = 10
@@ -64,7 +65,15 @@ def changes(content: Path, dates: Iterable[dt.date], entry: Entry, old: Converte
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: shown; 1: the entry would do harm or nothing; 2: the command line is wrong."""
     args = _parser().parse_args(argv)
-    forms = {"zh-Hant": args.form, "zh-Hant-TW": args.tw or args.form, "zh-Hant-HK": args.hk or args.form}
+    try:
+        own, variants = variants_in(args.settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    taiwan, hong_kong = args.tw or args.form, args.hk or args.form
+    forms = {"zh-Hant": args.form, "zh-Hant-TW": taiwan, "zh-Hant-HK": hong_kong}
+    if is_traditional(own):
+        forms = {"zh-Hans": args.form, "zh-Hant-TW": args.tw or KEEP, "zh-Hant-HK": args.hk or KEEP}
     entry = Entry(args.word, {v: args.word if f == KEEP else f for v, f in forms.items()})  # type: ignore[misc]
     wrong = glossary.lint(entry)
     for _, message in wrong:
@@ -73,12 +82,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     dates = list(edition_dates(args.content))
     total = 0
-    variants: tuple[Variant, ...] = ("zh-Hant-TW", "zh-Hant-HK")
     for variant in variants:
-        old = converter(variant, content=args.content)
+        old = converter(variant, own, content=args.content)
         found, held = changes(args.content, dates, entry, old)
         total += len(found)
-        print(f"{variant}: {args.word} → {entry.forms[variant]}，{held} 段有此词，{len(found)} 段会变")
+        print(f"{variant}: {args.word} → {entry.forms.get(variant, args.word)}，{held} 段有此词，{len(found)} 段会变")
         for one in found[:MOST]:
             print(f"  {one.path}:{one.line}\n    {one.source}\n    - {one.old}\n    + {one.new}")
         if len(found) > MOST:
@@ -93,10 +101,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scripts.glossary_try", description=__doc__)
-    parser.add_argument("word", help="the word in simplified script, two characters or more")
-    parser.add_argument("form", help="its traditional form; = keeps the word as it is")
+    parser.add_argument("word", help="the word as content has it, two characters or more")
+    parser.add_argument("form", help="its form in the other script; = keeps the word as it is")
     parser.add_argument("--tw", help="Taiwan's form where it differs")
     parser.add_argument("--hk", help="Hong Kong's form where it differs")
+    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
     parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
     return parser
 

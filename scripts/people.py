@@ -16,9 +16,10 @@ from pathlib import Path
 
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
+from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import chain, names, people
 from scripts.variants.convert import PEOPLE, Converter, converter
-from scripts.variants.lang import Variant
+from scripts.variants.lang import Variant, is_traditional
 from scripts.variants.passages import passages
 
 VARIANTS: tuple[Variant, ...] = ("zh-Hant-TW", "zh-Hant-HK")
@@ -41,9 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
-    except ValueError as error:
+        own, _ = variants_in(args.settings)
+    except (ValueError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 2
+    if is_traditional(own):
+        print("names in traditional script need no list 繁体报纸的人名不必列表", file=sys.stderr)
+        return 0
     ours = {variant: converter(variant, content=args.content) for variant in VARIANTS}
     found = collect(args.content, dates, ours["zh-Hant-TW"])
     usual: dict[str, Callable[[str], str]] = {v: partial(_plainly, v) for v in VARIANTS}
@@ -68,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scripts.people", description=__doc__)
     parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
     parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
     parser.add_argument("--dry-run", action="store_true", help="print the file, write nothing")
     parser.add_argument("--quiet", action="store_true", help="say nothing")
     return parser

@@ -18,10 +18,11 @@ from pathlib import Path
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
+from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import glossary, people
 from scripts.variants.convert import GLOSSARY, PEOPLE, converter
 from scripts.variants.doubts import REASONS, Doubt, Doubter
-from scripts.variants.lang import ALIASES, VARIANTS, variant_of
+from scripts.variants.lang import VARIANTS, variant_of
 from scripts.variants.passages import passages
 
 
@@ -109,11 +110,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
-        variants = [variant_of(name) for name in args.variant.split(",")]
-    except ValueError as error:
+        own, others = variants_in(args.settings)
+        source = variant_of(args.source) if args.source else own
+        variants = [variant_of(name) for name in args.variant.split(",")] if args.variant else others[:1]
+    except (ValueError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 2
-    made = [report(args.content, dates, variant, args.source) for variant in variants]
+    made = [report(args.content, dates, variant, source) for variant in variants]
     form = {"text": Report.as_text, "json": Report.as_json, "html": Report.as_html}[args.format]
     text = "".join(map(form, made))
     if args.output:
@@ -135,8 +138,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scripts.variant_report", description=__doc__)
     parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
     parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
-    parser.add_argument("--variant", default="zh-Hant-TW", help=f"one or more of {', '.join(VARIANTS)}, with commas")
-    parser.add_argument("--source", default="zh-Hans", choices=sorted({*ALIASES.values()}), help="the paper's own")
+    parser.add_argument(
+        "--variant", help=f"one or more of {', '.join(VARIANTS)}, with commas (default: the first that the site builds)"
+    )
+    parser.add_argument("--source", choices=VARIANTS, help="the script of content (default: what the settings say)")
+    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
     parser.add_argument("--output", type=Path, help="a file to write (default: the terminal)")
     return parser

@@ -74,3 +74,19 @@ def test_people_are_proposed_once_and_confirmed_lines_stay(content: Path) -> Non
         "source\tzh-Hant\tTW\tHK\tchecked\tnote\n于洋\t=\t\t\t\t1×\n",
         1,
     )
+
+
+def test_a_traditional_paper_tries_words_for_its_simplified_variant(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = content.parent / "pelicanconf.py"
+    settings.write_text("SITENAME = '晚報'\nDEFAULT_LANG = 'zh-Hant-HK'\nVARIANTS = {'zh-Hans': None}\n", "utf-8")
+    item = content / "2025" / "04" / "18" / "01-01.md"
+    item.write_text(ITEM.replace("县长于志浩主持会议。", "他的滙款到了。"), "utf-8")
+    here = ["--content", str(content), "--settings", str(settings)]
+    assert glossary_try.main(["滙款", "电汇", *here]) == 0
+    assert "zh-Hans: 滙款 → 电汇，1 段有此词，1 段会变" in capsys.readouterr().out
+    assert people.main(here) == 0
+    assert not (content / "people.tsv").exists()
+    assert variant_report.main(["--format", "json", *here]) == 0
+    assert json.loads(capsys.readouterr().out)["variant"] == "zh-Hans"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scripts.edition.urls import VARIANT_PREFIX
-from scripts.variants.lang import variant_of
+from scripts.variants.lang import Variant, variant_of
 
 ASKED_FOR = frozenset({"epub-vertical", "pdf"})
 """Producers that are off unless PRODUCERS_ON names them."""
@@ -121,6 +121,17 @@ def lang_of(settings: Mapping[str, Any]) -> str:
     if "SITE_VARIANT" in settings:
         return _variant(settings["SITE_VARIANT"], "SITE_VARIANT")
     return _variant(settings.get("DEFAULT_LANG", "zh-Hans"), "DEFAULT_LANG")
+
+
+def variants_in(path: Path) -> tuple[Variant, tuple[Variant, ...]]:
+    """From a settings file, the paper's own variant and those built beside it, or both regions' where none is.
+
+    Where there is no such file, a paper in simplified script. Raises SettingsError.
+    """
+    paper = paper_of(read_settings(path)) if path.exists() else Paper(name="")
+    others = tuple(variant_of(name) for name in paper.variants if name != paper.lang)
+    usual: tuple[Variant, ...] = ("zh-Hant-TW", "zh-Hant-HK") if paper.lang == "zh-Hans" else ("zh-Hans",)
+    return variant_of(paper.lang), others or usual
 
 
 def _variant(name: object, setting: str = "VARIANTS") -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 from scripts.variants import chain, names, protect, quotes
 from scripts.variants.convert import Converter
+from scripts.variants.evidence import TIER
 from scripts.variants.lang import is_traditional
 from scripts.variants.passages import Passage
 
@@ -33,10 +34,12 @@ REASONS: Mapping[Kind, tuple[str, str]] = {
     "mark": ("marks -{ that do not close, or wordings without one for the paper's own script", "标记 -{ }- 不完整"),
 }
 
-ALONE = "干发谷斗系征复松胡卷历签舍余丑冲钟借尽症辟范游岳御欲吁郁咸蒙获"
+ALONE = "干发谷斗系征复松胡卷历签舍余丑冲钟借尽症辟范游岳御欲吁郁咸蒙"
 """Characters whose usual form is often another than OpenCC's first one when no word decides. Left out are 后 里 只 面
 制 and others that nearly always stand alone rightly."""
 
+_HAIR_BEFORE = frozenset("头白黑金银长短假美理烫染洗剪卷秀须毛")
+_HAIR_AFTER = frozenset("卡型妆饰夹质丝廊梢胶蜡膜髻辫")
 _MARKS = {char: chr(0xE100 + index) for index, char in enumerate(ALONE)}
 _MARKED = re.compile(f"[{''.join(_MARKS.values())}]")
 _RISKY = re.compile(f"[{ALONE}后里只面制准注志采周布表]")
@@ -154,8 +157,12 @@ class Doubter:
 
 
 def _is_plain(text: str, at: int) -> bool:
-    """Whether what stands before decides after all: 10余人, 体系."""
-    before = text[at - 1 : at]
+    """Whether what stands beside it decides after all: 10余人, 体系, 胡 at the head of a name."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] == "发":  # 發, but where hair is told of
+        return after not in _HAIR_AFTER and before not in _HAIR_BEFORE
+    if text[at] in "胡钟" and after in TIER:
+        return not "\u4e00" <= before <= "\u9fff"
     if text[at] == "系":  # 体系, 维系: what stands before decides
         return before in "体院科派谱星水母语"
     if text[at] == "余":
