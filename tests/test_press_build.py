@@ -22,7 +22,7 @@ from scripts.press.stage import NotOursError
 from scripts.press.state import FILE
 from tests.press import kit
 
-TWO_VARIANTS = "VARIANTS = {'zh-Hant-TW': 3}"
+TWO_VARIANTS = "VARIANTS = {'zh-Hant-TW': 3}; SITEURL = 'https://paper.example'"
 ADDRESSES = """
     index.html 404.html search/index.html archive/index.html 2024/index.html 2024/01/index.html 2024/02/index.html
     2024/01/29/index.html 2024/01/29/all/index.html 2024/01/29/01/index.html 2024/01/29/01/01/index.html
@@ -186,6 +186,22 @@ def test_times_reset_by_a_checkout_change_nothing(tmp_path: Path) -> None:
     for path in options.content.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
     assert kit.built(options).editions_built == 0
+
+
+def test_a_day_pushed_to_a_fresh_checkout_builds_a_day(tmp_path: Path) -> None:
+    """What CI does: the content cloned anew, in another place, with output/ and .banmian/ from the cache."""
+    settings = "SITEURL = 'https://paper.example'"
+    options, chance = start(tmp_path / "monday", 8, settings)
+    kit.built(options)
+    tuesday = kit.project(tmp_path / "tuesday", settings)
+    for name in ("content", "output", ".banmian"):
+        shutil.copytree(tmp_path / "monday" / name, tmp_path / "tuesday" / name, dirs_exist_ok=True)
+    for path in tuesday.content.rglob("*"):
+        os.utime(path)
+    kit.write_edition(tuesday.content, kit.make_edition(chance, kit.START + dt.timedelta(8)))
+    stats = kit.built(tuesday)
+    assert (stats.editions_built, stats.editions_kept) == (2, 7)  # itself and its neighbour
+    assert kit.tree(tuesday.output) == kit.tree(kit.build_anew(tuesday))
 
 
 def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:

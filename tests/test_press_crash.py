@@ -18,7 +18,7 @@ from scripts.press import stage
 from scripts.press.build import Options
 from tests.press import kit
 
-SETTINGS = "VARIANTS = {'zh-Hant-TW': 2}"
+SETTINGS = "VARIANTS = {'zh-Hant-TW': 2}; SITEURL = 'https://paper.example'"
 
 
 def start(tmp_path: Path, days: int = 3) -> tuple[Options, random.Random]:
