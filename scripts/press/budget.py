@@ -42,10 +42,11 @@ class Budget:
         return f"{text}; a year of such editions takes {_mib(self.year)} MiB: room for {left:.1f} more years"
 
 
-REMEDIES = """The site will soon outgrow its host. Build variants for the newest editions only (VARIANTS), give each
-year a site of its own, or publish to an object store (invoke publish): docs/publishing.md.
-网站即将超出托管空间。可只为最新若干期生成繁体版（VARIANTS）、按年分站，或发布到对象存储（invoke publish）：
-见 docs/publishing.md。"""
+REMEDIES = """The site will soon outgrow its host. Leave out what few ask for (PRODUCERS_OFF), build variants for the
+newest editions only (VARIANTS), give each year a site of its own (YEAR_SITES), or publish to an object store
+(invoke publish): docs/publishing.md.
+网站即将超出托管空间。可不生成少有人用的文件（PRODUCERS_OFF）、只为最新若干期生成繁体版（VARIANTS）、
+按年分站（YEAR_SITES），或发布到对象存储（invoke publish）：见 docs/publishing.md。"""
 
 
 def estimate(used: int, limit: int, sizes: Mapping[dt.date, int], dates: Sequence[dt.date], shared: int) -> Budget:

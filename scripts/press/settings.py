@@ -69,7 +69,8 @@ def read_settings(path: Path) -> dict[str, Any]:
     """The upper-case names of a settings file. Raises SettingsError where it cannot be run."""
     folder = str(path.resolve().parent)
     sys.path.insert(0, folder)
-    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it: read it as it is now
+    for name in ("pelicanconf", "publishconf"):  # which others import: read them as they are now
+        sys.modules.pop(name, None)
     try:
         return {key: value for key, value in runpy.run_path(str(path)).items() if key.isupper()}
     except Exception as error:
