@@ -24,7 +24,7 @@ from scripts.pagetext.marks import (
     page_number,
 )
 from scripts.pagetext.names import is_name
-from scripts.pagetext.photos import pair_credits
+from scripts.pagetext.pairs import pair_credits, pair_pointers
 from scripts.pagetext.review import Case, as_finding, doubts_of
 from scripts.pagetext.story import Story
 
@@ -64,6 +64,7 @@ class _Maker:
         self.date, self.page, self.spaced_bylines = date, page, spaced_bylines
         self.out = Assembled()
         pair_credits(stories)
+        pair_pointers(stories)
         for story in stories:
             if story.kind == "article":
                 restore_dateline(story)

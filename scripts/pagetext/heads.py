@@ -466,6 +466,13 @@ def _dealt(lines: Sequence[Element], options: list[tuple[float, Deal]]) -> Heads
     return Heads(kicker, headline, deck, next_ - least)
 
 
+def _lone(lines: Sequence[Element], body: Set[str]) -> Heads:
+    """A head of one line, which is the headline; behind a dash it is a text's deck whose headline stands elsewhere."""
+    if lines and body and lines[0].text.startswith("——"):
+        return Heads((), (), tuple(lines), 0.0)
+    return Heads((), tuple(lines), (), 9.0)
+
+
 def deal_heads(lines: Sequence[Element], habit: Habit | bool, body: Set[str] = frozenset()) -> Heads:
     """The cheapest way to deal the display lines of one story out.
 
@@ -473,7 +480,7 @@ def deal_heads(lines: Sequence[Element], habit: Habit | bool, body: Set[str] = f
     characters of the story (`chunks.grams`).
     """
     if len(lines) <= 1:
-        return Heads((), tuple(lines), (), 9.0)
+        return _lone(lines, body)
     known = habit if isinstance(habit, Habit) else Habit(gaps=habit)
     return _dealt(lines, _costs(views_of(lines, known, body), known))
 
@@ -495,6 +502,6 @@ def deal_page(heads: Sequence[tuple[Sequence[Element], Set[str]]], *, gaps: bool
         if _ORDER_PRIOR + sum(o[0][0] for o in turned if o) < sum(o[0][0] for o in best if o):
             best = turned
     return [
-        _dealt(lines, options) if options else Heads((), tuple(lines), (), 9.0)
-        for (lines, _), options in zip(heads, best, strict=True)
+        _dealt(lines, options) if options else _lone(lines, body)
+        for (lines, body), options in zip(heads, best, strict=True)
     ]
