@@ -161,7 +161,7 @@ _APART = re.compile(r"[\s、，,/／：:]+")
 
 def names_of_line(text: str) -> tuple[str, ...]:
     """The names in a line that is a byline and nothing else, else ()."""
-    if len(text) > 60 or not text or text[-1] in "。！？；：，、" or depth(text):
+    if len(text) > 60 or not _MAYBE.search(text) or text[-1] in "。！？；：，、" or depth(text):
         return ()
     marked = _OPENING_MARK.match(text)
     at = marked.end() if marked else 0
@@ -177,6 +177,10 @@ def names_of_line(text: str) -> tuple[str, ...]:
     return ()
 
 
+_MAYBE = re.compile(
+    "记者|記者|讯员|訊員|论员|論員|实习生|實習生|作者|整理|口述|编译|編譯|[文图圖摄攝影采採撰]|[□■●◆▲○◎△▪◇★◉⊙▶►▷]"
+)
+"""Something that every byline on a line of its own has."""
 _OWN = re.compile("(?:本报|本報|本刊|本社)")
 BRACKETED = re.compile(
     rf"[（(【〔\[](?P<body>[^（）()【】〔〕\[\]。]{{0,14}}?{_JOB}[^（）()【】〔〕\[\]。]{{1,80}})[）)】〕\]]"

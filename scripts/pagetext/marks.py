@@ -239,9 +239,10 @@ def folio(text: str) -> bool:
 
 def byline_names(text: str) -> tuple[str, ...]:
     """The names in a line that is a byline and nothing else, else (); a dateline's line is none."""
-    if not text or (DATELINE.match(text) and not (text[0] in "（(【〔" and text[-1] in "）)】〕")):
+    names = names_of_line(text) if text else ()
+    if names and DATELINE.match(text) and not (text[0] in "（(【〔" and text[-1] in "）)】〕"):
         return ()
-    return names_of_line(text)
+    return names
 
 
 def closing_names(text: str) -> tuple[str, ...]:
