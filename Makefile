@@ -29,7 +29,10 @@ quick: test-env ## lint, types, and the tests that take seconds
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q -m "not slow and not browser"
 
-env: $(VENV)/.site
+# PDFs are set where pelicanconf.py asks for them; that takes more libraries.
+PRINT := $(if $(shell grep -sE '^PRODUCERS_ON.*pdf' pelicanconf.py),$(VENV)/.print)
+
+env: $(VENV)/.site $(PRINT)
 test-env: $(VENV)/.test $(VENV)/.browser
 
 $(UV):
@@ -42,6 +45,10 @@ $(UV):
 $(VENV)/.site: requirements.txt | $(UV)
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
 	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.print: requirements-print.txt | $(VENV)/.site
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-print.txt
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt | $(VENV)/.site

@@ -57,6 +57,13 @@ def test_a_producer_more_is_built_kept_and_removed(tmp_path: Path, monkeypatch: 
     assert not (options.output / "count.txt").exists()
 
 
+def test_a_name_that_switches_nothing_off_is_told(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, "PRODUCERS_OFF = ('cite', 'epup', 'metadata', 'whole')")
+    kit.write_edition(options.content, kit.make_edition(random.Random(1), kit.START))
+    found = [one for one in kit.built(options).findings if one.code == "producer-unknown"]
+    assert [(one.severity, one.path, "'epup'" in one.message) for one in found] == [("warning", "pelicanconf.py", True)]
+
+
 def test_a_hook_adds_to_the_head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def hook(_desk: Any, context: Any, views: Any) -> Iterable[Markup]:
         if context.template == "item.html":

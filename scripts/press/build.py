@@ -26,7 +26,7 @@ from scripts.press.jobs import Done, Place, Unit
 from scripts.press.ledger import Ledger
 from scripts.press.lock import locked
 from scripts.press.outputs import moved
-from scripts.press.producers import PRODUCERS, producers
+from scripts.press.producers import PRODUCERS, producers, unknown
 from scripts.press.scan import Seen, scan
 from scripts.press.settings import Paper, SettingsError, paper_of, read_settings
 from scripts.press.show import silent
@@ -267,6 +267,10 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
         message = f"the theme has no templates/{name}: what it would print is left out"
         zh = f"主题缺少 templates/{name}：相应页面未生成"
         stats.findings.append(Finding("template-missing", "warning", message, zh, options.theme.name))
+    for name in unknown(paper.off):
+        message = f"PRODUCERS_OFF: nothing is called {name!r} (docs/outputs.md lists the names)"
+        zh = f"PRODUCERS_OFF：没有名为 {name!r} 的产物，名称见 docs/outputs.md"
+        stats.findings.append(Finding("producer-unknown", "warning", message, zh, options.settings_file.name))
     files = assets.asset_files(options.theme / "static", paper.theme_settings, options.paper)
     tree = assets.tree_digest(files)
     redirects, wrong = moved.read(options.content)

@@ -20,7 +20,9 @@ from scripts.press.app import web_manifest
 from scripts.press.desk import Desk, Run
 from scripts.press.lists import EditionRow, ItemRow, Month
 from scripts.press.outputs import epub, feeds, machine, moved, opds, pdf, sitemaps
+from scripts.press.outputs.citation import OFF as CITE
 from scripts.press.outputs.citation import citations
+from scripts.press.outputs.metadata import OFF as METADATA
 from scripts.press.redirect import redirect
 from scripts.press.views import EditionView, ItemView, Link, ListView, MonthView, PageView, YearView
 
@@ -85,6 +87,11 @@ class Producer:
     newest: bool = False
     deep: bool = False
     packages: tuple[str, ...] = ()
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """Of the names that PRODUCERS_OFF gives, those that nothing is called."""
+    return sorted(set(names) - {p.name for p in PRODUCERS} - {METADATA, CITE})
 
 
 def producers(scope: Scope, run: Run, variant: str) -> list[Producer]:

@@ -38,5 +38,5 @@ def _books(desk: Desk, date: dt.date) -> Iterator[Link]:
         yield Link(desk.href(book_url(date)), "EPUB")
     if VERTICAL_EPUB not in off and "Hant" in desk.variant:
         yield Link(desk.href(book_url(date, vertical=True)), desk.phrase("EPUB（直排）"))
-    if PDF not in off:
+    if PDF not in off and not desk.paper.preview:
         yield Link(desk.href(pdf_url(date)), "PDF")

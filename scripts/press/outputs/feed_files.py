@@ -162,10 +162,12 @@ def json_feed(feed: Feed) -> str:
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": feed.folder + JSON,
+        "description": feed.subtitle,
         "language": feed.lang,
         "authors": [{"name": feed.paper}],
     }
     items = ",\n".join(one.json for one in feed.entries)
+    head = {key: value for key, value in head.items() if value}
     return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'
 
 

@@ -42,7 +42,9 @@ def pdf_url(date: dt.date) -> str:
 
 
 def printed(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
-    """The edition to print. Raises SettingsError where what it needs is not there."""
+    """The edition to print; a preview has none. Raises SettingsError where what it needs is not there."""
+    if desk.paper.preview:
+        return
     identifier = tag(desk, edition.day.date, pdf_url(edition.day.date))
     yield pdf_url(edition.day.date), _set(html(desk, edition, source), style(desk.site.lang), identifier)
 
