@@ -289,7 +289,7 @@ def test_text_for_machines_keeps_to_the_schemas_that_docs_give(site: dict[str, b
     known = Registry().with_resources((name, Resource.from_contents(one)) for name, one in schemas.items())
     line, whole = (
         jsonschema.Draft202012Validator(schemas[f"{name}.schema.json"], registry=known, format_checker=FormatChecker())
-        for name in ("item-line", "edition")
+        for name in ("item-line", "edition-json")
     )
     rows = [json.loads(row) for name in named(site, "items.jsonl") for row in site[name].splitlines()]
     assert [f"{one.json_path}: {one.message[:200]}" for row in rows for one in line.iter_errors(row)] == []
