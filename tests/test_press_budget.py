@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from scripts.press.budget import Budget, estimate
+from scripts.press.budget import Budget, estimate, growing
 
 DATES = [dt.date(2024, 1, 1) + dt.timedelta(day) for day in range(100)]
 
@@ -24,6 +24,13 @@ def test_a_weekly_takes_a_seventh() -> None:
 def test_one_edition_tells_nothing_of_a_year() -> None:
     assert estimate(5, 0, {}, DATES[:1], 0) == Budget(5, 0, 0)
     assert Budget(5, 0, 0).share == 0
+
+
+def test_a_variant_of_the_newest_editions_stops_growing() -> None:
+    variants = {"zh-Hans": None, "zh-Hant-TW": 180, "zh-Hant-HK": 60}
+    assert growing(variants, 59) == [*variants]
+    assert growing(variants, 60) == ["zh-Hans", "zh-Hant-TW"]
+    assert growing(variants, 400) == ["zh-Hans"]
 
 
 def test_four_fifths_are_tight() -> None:

@@ -49,8 +49,13 @@ newest editions only (VARIANTS), give each year a site of its own (YEAR_SITES), 
 按年分站（YEAR_SITES），或发布到对象存储（invoke publish）：见 docs/publishing.md。"""
 
 
+def growing(variants: Mapping[str, int | None], editions: int) -> list[str]:
+    """The variants that a new edition adds to: one kept for the newest N editions loses one for each that it gains."""
+    return [name for name, newest in variants.items() if newest is None or newest > editions]
+
+
 def estimate(used: int, limit: int, sizes: Mapping[dt.date, int], dates: Sequence[dt.date], shared: int) -> Budget:
-    """The budget from the newest editions' bytes, all dates oldest first, and what search takes of all."""
+    """The budget from the newest editions' bytes, all dates oldest first, and what lists and search take of all."""
     newest = dates[-SAMPLE:]
     if len(newest) < 2:
         return Budget(used, 0, limit)

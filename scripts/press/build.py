@@ -152,13 +152,14 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
 
 
 def _measure(state: State, stats: Stats, found: Found) -> None:
-    stats.output_files, stats.output_bytes = state.size()
+    stats.output_files, stats.output_bytes, crossing = state.size()
     stats.address = found.run.paper.address
     stats.search_bytes = int(state.meta("search_bytes") or 0)
-    dates, variants = sorted(found.seen), found.run.paper.variants
-    sizes = {date: state.bytes_of(jobs.units_of(date, variants)) for date in dates[-budget.SAMPLE :]}
+    dates = sorted(found.seen)
+    growing = budget.growing(found.run.paper.variants, len(dates))
+    sizes = {date: state.bytes_of(jobs.units_of(date, growing)) for date in dates[-budget.SAMPLE :]}
     used = stats.output_bytes + stats.search_bytes
-    stats.budget = budget.estimate(used, found.run.paper.budget, sizes, dates, stats.search_bytes)
+    stats.budget = budget.estimate(used, found.run.paper.budget, sizes, dates, stats.search_bytes + crossing)
 
 
 def search_only(options: Options) -> Stats:

@@ -282,10 +282,13 @@ class State:
         self._db.execute("DROP TABLE known")
         return found
 
-    def size(self) -> tuple[int, int]:
-        """Number of files and bytes of all units."""
-        count, size = self._db.execute("SELECT sum(count), sum(bytes) FROM unit").fetchone()
-        return count or 0, size or 0
+    def size(self) -> tuple[int, int, int]:
+        """Number of files and bytes of all units, and how many of these bytes months, years and lists take."""
+        query = """
+            SELECT sum(count), sum(bytes), sum(bytes) FILTER (
+              WHERE name GLOB '*/month/*' OR name GLOB '*/year/*' OR name GLOB '*/list/*') FROM unit"""
+        count, size, crossing = self._db.execute(query).fetchone()
+        return count or 0, size or 0, crossing or 0
 
     def bytes_of(self, names: Iterable[str]) -> int:
         """What some units take."""
