@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -14,6 +14,8 @@ from rich.table import Table
 
 from scripts.edition.content import edition_dates, load_edition
 from scripts.edition.model import KIND_NAMES, KINDS, Edition, Item
+from scripts.edition.reviews import told
+from scripts.edition.urls import item_file
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{args.content}: {wanted}. Convert raw text first, or start one with scripts.new.", file=sys.stderr)
         return 1
     edition, _ = load_edition(args.content, date)
-    Console().print(table(edition))
+    console = Console()
+    console.print(table(edition))
+    for line in open_entries(edition):
+        console.print(line, highlight=False, markup=False)
     return 0
 
 
@@ -42,6 +47,14 @@ def counts(items: Sequence[Item]) -> tuple[int, ...]:
     characters = sum(len("".join(item.body.split())) for item in items)
     pictures, reviews = sum(1 for item in items if item.image), sum(1 for item in items if item.review)
     return len(items), *(kinds[kind] for kind in KINDS), characters, pictures, reviews
+
+
+def open_entries(edition: Edition) -> Iterator[str]:
+    """A line for each review entry: the file, its title, and what to look at."""
+    for item in edition.items:
+        for code in item.review:
+            title = item.title if len(item.title) <= 16 else item.title[:15] + "…"
+            yield f"{item_file(item.page, item.order)} {title}：{told(code)[1]}"
 
 
 def table(edition: Edition) -> Table:

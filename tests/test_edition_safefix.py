@@ -14,6 +14,12 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
     assert fixed(once) == (once, ())
 
 
+def test_front_matter_is_mended_and_the_text_below_is_not() -> None:
+    text, names = fixed("---\ntitle：茶山：初采\nkind　： article\nauthors:\n\t- 林晚\n---\n\ntitle：茶\t山\n")
+    assert text == "---\ntitle: 茶山：初采\nkind: article\nauthors:\n  - 林晚\n---\n\ntitle：茶\t山\n"
+    assert names == ("tabs", "colons")
+
+
 def test_what_is_mended() -> None:
     text, names = fixed("\ufeff---\r\ntitle: 茶\u00ad山  \r\n---\r\n   \r\n⼭上\r\n\r\n")
     assert text == "---\ntitle: 茶山\n---\n\n山上\n"

@@ -10,18 +10,24 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scripts.edition.frontmatter import normalised
+from scripts.edition.frontmatter import BY_NAME, normalised
 
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$", re.M)
 _BLANK = re.compile(r"^[ \t]+$", re.M)
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.M | re.S)
+_WIDE_COLON = re.compile(rf"^({'|'.join(BY_NAME)})[ \u00a0\u3000]*：[ \u00a0\u3000]*", re.M)
 _RADICAL = re.compile(r"[\u2f00-\u2fdf]")
 
 
 def _head_without_tabs(text: str) -> str:
     head = _HEAD.match(text)
     return head[0].replace("\t", "  ") + text[head.end() :] if head else text
+
+
+def _head_with_colons(text: str) -> str:
+    head = _HEAD.match(text)
+    return _WIDE_COLON.sub(r"\1: ", head[0]) + text[head.end() :] if head else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ FIXES: tuple[SafeFix, ...] = (
         "composed", "decomposed letters look the same and sort elsewhere", lambda s: unicodedata.normalize("NFC", s)
     ),
     SafeFix("tabs", "tabs in front matter are spaces here, and to other programs a fault", _head_without_tabs),
+    SafeFix("colons", "input methods type a full-width colon after a key", _head_with_colons),
     SafeFix("blank-lines", "a line of spaces is a blank line", lambda s: _BLANK.sub("", s)),
     SafeFix(
         "trailing", "spaces at a line's end mean nothing here (a break is a backslash)", lambda s: _TRAILING.sub("", s)
