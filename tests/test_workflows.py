@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,19 @@ def test_actions_are_pinned_and_rights_are_few(path: Path) -> None:
             assert "${{" not in step.get("run", ""), "what others wrote must not become part of a script"
             if step.get("uses", "").startswith("actions/checkout"):
                 assert step["with"]["persist-credentials"] is False
+
+
+def test_a_judge_of_workflows_has_nothing_to_say() -> None:
+    command = [
+        str(Path(sys.executable).parent / "zizmor"),
+        "--offline",
+        "--no-progress",
+        "--persona=pedantic",
+        ".github",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No findings" in done.stdout + done.stderr
 
 
 class Runner:
