@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +17,9 @@ from scripts.edition.model import Edition
 from scripts.search import bundle as bundles
 from scripts.search import owns, update
 from scripts.search.bundle import bundle, periods
-from scripts.search.cut import cut
 from scripts.search.document import documents, paragraphs
 from scripts.search.fold import fold
+from scripts.search.pack import digest, pieces
 from scripts.search.partial import Partial, keys, laid_out, partial
 from scripts.search.tokens import Tokenizer, gap, spelled
 from scripts.search.years import shard_of, shards, word_shards
@@ -77,7 +78,7 @@ def test_an_update_broken_off_is_made_good(tmp_path: Path, monkeypatch: pytest.M
             indexed(tmp_path / "broken", made[4:])
     assert (tmp_path / "broken" / "search" / "bundles.json").read_bytes() == before
     named = json.loads(before)["bundles"][0]
-    assert (tmp_path / "broken" / "search" / named["name"] / f"{named['about']}.bin").exists()
+    assert (tmp_path / "broken" / "search" / named["name"] / named["folder"] / "index.bin").exists()
     indexed(tmp_path / "broken", [])
     assert tree(tmp_path / "broken" / "search") == tree(tmp_path / "whole" / "search")
 
@@ -94,9 +95,11 @@ def test_periods_follow_the_number_of_items(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(bundles, "LIMIT", 100)
     days = {dt.date(2020, 6, 1): 5} | {dt.date(2021, month, 3): 30 for month in range(1, 13)}
     days |= {dt.date(2022, 2, 1): 90, dt.date(2022, 3, 31): 90, dt.date(2022, 12, 31): 1}
+    days |= {dt.date(2023, 6, 30): 60, dt.date(2023, 7, 1): 60}
     made = periods(days)
     assert [one.name for one in made] == [
-        *("2020", "2021-q1", "2021-q2", "2021-q3", "2021-q4", "2022-02", "2022-03", "2022-q4"),
+        *("2020", "2021-q1", "2021-q2", "2021-q3", "2021-q4", "2022-02", "2022-03", "2022-h2"),
+        *("2023-h1", "2023-h2"),
     ]
     assert all(sum(one.start <= day <= one.end for one in made) == 1 for day in days)
 
@@ -129,23 +132,62 @@ def test_different_tokens_are_spelled_differently(one: str, other: str) -> None:
     assert spelled(one).isalpha() or one >= "\U00020000"
 
 
-def test_pagefinds_files_are_cut_smaller() -> None:
+def test_a_bundle_is_named_by_what_is_in_it_and_its_pieces_are_small() -> None:
     found, names = documents(editions()[0], converters(), "zh-Hans")
     part = partial(found, names, Tokenizer(fold().one), lambda document: document.texts)
-    whole = bundle([(editions()[0].date, part)])
-    assert bundle([(editions()[0].date, part)]) == whole
-    meta, chunks = (
-        whole.files[f"{whole.meta}.bin"],
-        {n[:-4]: d for n, d in whole.files.items() if n[:-4] not in (whole.meta, whole.about)},
+    made = bundle([(editions()[0].date, part)])
+    assert bundle([(editions()[0].date, part)]) == made
+    assert made.folder == digest(*(name.encode() + made.files[name] for name in sorted(made.files)))
+    index = json.loads(gzip.decompress(made.files["index.bin"]))
+    assert len(index["first"].split(" ")) == len(index["sizes"]) == len(made.files) - 1
+    words = [
+        gzip.decompress(made.files[f"{n}.bin"]).partition(b"\n")[0].decode().split(" ")
+        for n in range(len(index["sizes"]))
+    ]
+    assert [some[0] for some in words] == index["first"].split(" ")
+    assert index["last"] == words[-1][-1]
+    assert {"鹚", "covid"} <= {word for some in words for word in some}
+
+
+def pagefinds(value: object) -> bytes:
+    return gzip.compress(b"pagefind_dcd" + cbor2.dumps(value))
+
+
+META = pagefinds(["1.5.2", [["b", 9], ["a", 9]], [["x", "z", "c"]], [], [], []])
+
+
+def test_a_piece_by_hand() -> None:
+    lists = [["x", [[0, [-25, 768, 2], []], [1, [5], []]], []], ["z", [[1, [-25, 900], []]], []]]
+    made = pieces(META, {"c": pagefinds([lists])}, {"a": 0, "b": 1})
+    head = 5 - 768 + (1 << 20)
+    assert made.first == ("x",)
+    assert made.last == "z"
+    columns = (
+        *(2, 1),  # items of each word: pages b and a are items 1 and 0
+        *(0, 1, 0),  # steps from item to item
+        *(1, 2, 1),  # places in each
+        *(head & 127 | 128, head >> 7 & 127 | 128, head >> 14),  # a headline's
+        *(0, 2, 132 & 127 | 128, 132 >> 7),
     )
-    smaller, pieces = cut(meta, chunks, 60)
-    assert len(pieces) > 3 * len(chunks)
-    assert cut(smaller, pieces, 1 << 20)[1] != {}
-    plain = b"".join(gzip.decompress(one) for one in chunks.values())
-    assert all(word.encode() in b"".join(map(gzip.decompress, pieces.values())) for word in ("鹚", "covid"))
-    assert b"covid" in plain
-    with pytest.raises(ValueError, match="other files"):
-        cut(meta, {})
+    assert gzip.decompress(made.files[0]) == b"x z\n" + bytes(columns)
+    assert pieces(META, {"c": pagefinds([lists])}, {"a": 0, "b": 1}, size=4).first == ("x", "z")
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        [["x", [[0, [-25, 768, -3, 2], []]], []]],  # two weights
+        [["x", [[0, [768], [[0]]]], []]],  # in a field
+        [["x", [[0, [768], []]], [["X", []]]]],  # with variants
+        [["x", [[9, [768], []]], []]],  # of no page
+        [["x", [[0, [], []]], []]],
+        [[1, 2, 3]],
+        7,
+    ],
+)
+def test_what_pagefind_is_not_known_to_write_is_left_as_it_is(lists: object) -> None:
+    with pytest.raises(ValueError, match=r"form|more than"):
+        pieces(META, {"c": pagefinds([lists])}, {"a": 0, "b": 1})
 
 
 def test_words_are_listed_by_their_first_character() -> None:

@@ -38,6 +38,8 @@ class Traffic:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer waits 40 ms for the receipt of its own headers
+    wbufsize = -1
 
     def __init__(self, *args: Any, traffic: Traffic, **options: Any) -> None:
         self.traffic = traffic

@@ -15,21 +15,17 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from scripts.search.cut import cut, digest, packed
+from scripts.search.pack import digest, packed, pieces
 from scripts.search.partial import STOP, Partial
 
-PREFIX = "unknown_"
-"""What Pagefind puts before its names: the language, which is none it knows."""
-
-LIMIT = 1500
-"""Items above which a year is split into quarters, and a quarter into months. Pagefind's time for a phrase grows with
-the square of a bundle's items, and its memory and table of contents with their number."""
+LIMIT = 2500
+"""Items above which a year is split into halves, a half into quarters, a quarter into months. A rare phrase opens each
+bundle that may have it, a frequent one reads long lists in the newest; Pagefind's memory grows with the items."""
 
 
 class SearchIndexError(RuntimeError):
@@ -47,14 +43,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle's files by name, which of them are its facts and its table of contents, and its keys and words.
+    """A bundle's files by name, a name for them all, and its keys and words.
 
-    `pairs`, `head_pairs` and `words` are as in `Partial`.
+    `index.bin` has the facts and what is in which of the other files. `folder` is a digest of the files, below which
+    they are published, so that none of them ever changes. `pairs`, `head_pairs` and `words` are as in `Partial`.
     """
 
     files: Mapping[str, bytes]
-    about: str
-    meta: str
+    folder: str
     items: int
     pairs: str
     head_pairs: str
@@ -75,7 +71,7 @@ def periods(counts: Mapping[dt.date, int]) -> list[Period]:
     found: list[Period] = []
     for year in sorted({date.year for date in counts}):
         whole = Period(f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31))
-        found += _split(whole, counts, (3, 1))
+        found += _split(whole, counts, (6, 3, 1))
     return found
 
 
@@ -88,7 +84,8 @@ def _split(period: Period, counts: Mapping[dt.date, int], months: Sequence[int])
     for month in range(period.start.month, period.end.month + 1, size):
         start = dt.date(period.start.year, month, 1)
         after = dt.date(start.year + (month + size > 12), (month + size - 1) % 12 + 1, 1)
-        name = f"{start:%Y-%m}" if size == 1 else f"{start.year:04d}-q{(month + 2) // 3}"
+        letter = {6: "h", 3: "q"}.get(size)
+        name = f"{start.year:04d}-{letter}{(month - 1) // size + 1}" if letter else f"{start:%Y-%m}"
         parts += _split(Period(name, start, after - dt.timedelta(days=1)), counts, smaller)
     return parts
 
@@ -113,26 +110,40 @@ def bundle(editions: Iterable[tuple[dt.date, Partial]]) -> Bundle:
             words.update(part.words.split())
             facts.add(date, part)
         made = _pagefind(site, Path(folder) / "made")
-        ids = {}
+        places = {name: number for number, name in enumerate(names)}
+        numbers: dict[str, int] = {}
         for path in (made / "fragment").iterdir():
             fragment = gzip.decompress(path.read_bytes())
-            ids[json.loads(fragment[fragment.index(b"{") :])["url"].lstrip("/")] = path.name.partition(".")[0]
+            url = json.loads(fragment[fragment.index(b"{") :])["url"]
+            numbers[path.name.partition(".")[0]] = places[url.lstrip("/")]
         chunks = {path.name.partition(".")[0]: path.read_bytes() for path in sorted((made / "index").iterdir())}
-        meta = next(made.glob("*.pf_meta")).read_bytes()
-    with suppress(ValueError):  # another version's: as it is
-        meta, chunks = cut(meta, chunks)
-    files = {f"{name}.bin": data for name, data in chunks.items()}
-    value = facts.value() | {"ids": " ".join(ids[name].removeprefix(PREFIX) for name in names)}
-    about = _put(files, packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()))
+        meta = next(made.glob("*.pf_meta"))
+        lists, files = _lists(meta, chunks, numbers)
+    value = json.dumps(facts.value() | lists, ensure_ascii=False, separators=(",", ":"))
+    files["index.bin"] = packed(value.encode())
     return Bundle(
         files,
-        about,
-        _put(files, meta),
+        digest(*(name.encode() + files[name] for name in sorted(files))),
         facts.items,
         "".join(sorted(pairs)),
         "".join(sorted(head_pairs)),
         " ".join(sorted(words)),
     )
+
+
+def _lists(
+    meta: Path, chunks: Mapping[str, bytes], numbers: Mapping[str, int]
+) -> tuple[dict[str, object], dict[str, bytes]]:
+    """What the browser must know of the files of words, and these files: packed, or else as Pagefind made them."""
+    try:
+        made = pieces(meta.read_bytes(), chunks, numbers)
+    except ValueError:
+        name = meta.name.split(".")[1]
+        files = {f"{key}.bin": data for key, data in {**chunks, name: meta.read_bytes()}.items()}
+        return {"plain": {"meta": name, "items": dict(sorted(numbers.items()))}}, files
+    files = {f"{number}.bin": data for number, data in enumerate(made.files)}
+    sizes = "".join(chr(48 + min(78, len(data) // 128)) for data in made.files)
+    return {"first": " ".join(made.first), "last": made.last, "sizes": sizes}, files
 
 
 @cache
@@ -161,12 +172,6 @@ def _pagefind(site: Path, output: Path) -> Path:
     if done.returncode or not (output / "pagefind-entry.json").exists():
         raise SearchIndexError(f"Pagefind could not make the search index:\n{done.stderr or done.stdout}")
     return output
-
-
-def _put(files: dict[str, bytes], data: bytes) -> str:
-    name = digest(data)
-    files[f"{name}.bin"] = data
-    return name
 
 
 def split_keys(joined: str) -> Iterable[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from scripts.search.cut import packed
 from scripts.search.document import TITLE, Document
 from scripts.search.fold import Fold
+from scripts.search.pack import packed
 
 
 def text_file(document: Document, fold: Fold, own: str) -> bytes:

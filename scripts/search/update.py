@@ -17,16 +17,16 @@ from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.model import Edition
 from scripts.search import partial as partials
 from scripts.search.bundle import Period, bundle, engine, engine_version, periods
-from scripts.search.cut import digest, packed
 from scripts.search.document import Document, Texts, documents
 from scripts.search.fold import Fold, fold
+from scripts.search.pack import digest, packed
 from scripts.search.partial import Partial
 from scripts.search.textfile import text_file
 from scripts.search.tokens import KEPT, PATTERNS, Tokenizer
 from scripts.search.years import shards, word_shards
 
 MANIFEST = "bundles.json"
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,10 @@ class _Shelved:
     head_pairs: str
     words: str
 
+    @property
+    def folder(self) -> str:
+        return f"{self.entry['name']}/{self.entry['folder']}"
+
     def dump(self) -> bytes:
         return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), 6)
 
@@ -102,11 +106,11 @@ def update(
     Writes below `output`, and nothing else there (`owns` tells these files from others):
 
     - `text/YYYY/MM/DD/PP-NN.bin`: the text of each item of the changed editions; an edition's folder is replaced whole;
-    - `YYYY/NAME.bin` (or `YYYY-qN/`, `YYYY-MM/`): the bundle of each period that has a changed edition;
-    - `years/NAME.bin`, `fold.NAME.bin`, `pagefind.NAME.js`, `wasm.NAME.bin`: shared by all bundles;
+    - `YYYY/NAME/*.bin` (or `YYYY-qN/`, `YYYY-MM/`): the bundle of each period that has a changed edition;
+    - `years/NAME/*.bin`, `fold.NAME.bin`, `pagefind.NAME.js`, `wasm.NAME.bin`: shared by all bundles;
     - `bundles.json`: names all the others, and is replaced last, so a reader sees the old state or the new one.
 
-    NAME is a digest of the file's bytes, so such a file never changes; those that nothing names are deleted at the end.
+    NAME is a digest of bytes, so what it names never changes; those that nothing names are deleted at the end.
     The same editions give the same bytes whatever the order and number of updates. An update that was broken off is
     made good by the next one.
     """
@@ -201,7 +205,7 @@ class _Update:
         for period in periods({date: items for date, (_, items) in dates.items()}):
             held = sorted(date for date in dates if period.start <= date <= period.end)
             shelf.append(self._bundle(period, held, [dates[date][0] for date in held]))
-        parts, words = self._years(shelf)
+        years = self._years(shelf)
         shared = {"fold": f"fold.{digest(self.fold_file)}.bin"} | self._engine()
         self._put(self.output / shared["fold"], self.fold_file)
         manifest = {
@@ -210,26 +214,24 @@ class _Update:
             **shared,
             "since": {variant: str(date or dt.date.max) for variant, date in sorted(self.since.items())},
             "bundles": [one.entry for one in shelf],
-            "years": "".join(parts),
-            "words": "".join(words),
+            "years": years,
         }
         self._put(self.output / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode() + b"\n")
-        self._clear(shelf, {*parts, *words}, shared)
+        self._clear(shelf, str(years["folder"]), shared)
 
     def _bundle(self, period: Period, held: list[dt.date], digests: list[str]) -> _Shelved:
         key = blake2b(repr((self.known.stamp, held, digests)).encode(), digest_size=8).hexdigest()
         remembered = self.state / "bundles" / f"{period.name}.bin"
-        folder = self.output / period.name
         kept = _Shelved.load(remembered, key)
-        if kept and all((folder / name).exists() for name in kept.files):
+        if kept and all((self.output / kept.folder / name).exists() for name in kept.files):
             self.kept += 1
             return kept
         one = bundle((date, self._part(date)) for date in held)
         entry = {"name": period.name, "from": str(held[0]), "to": str(held[-1]), "items": one.items}
-        entry |= {"about": one.about, "meta": one.meta}
-        for name, data in one.files.items():
-            self._put(folder / name, data)
+        entry |= {"folder": one.folder}
         shelved = _Shelved(key, entry, tuple(one.files), one.pairs, one.head_pairs, one.words)
+        for name, data in one.files.items():
+            self._put(self.output / shelved.folder / name, data)
         write_atomic(remembered, shelved.dump())
         self.built += 1
         return shelved
@@ -248,30 +250,37 @@ class _Update:
         write_atomic(remembered, json.dumps(names))
         return names
 
-    def _years(self, shelf: list[_Shelved]) -> tuple[list[str], list[str]]:
+    def _years(self, shelf: list[_Shelved]) -> dict[str, object]:
+        """What the manifest says of the years' index: its folder, and how many shards of pairs and of words it has."""
         remembered = self.state / "years.json"
         key = blake2b(repr([one.key for one in shelf]).encode(), digest_size=8).hexdigest()
         old = _read_json(remembered)
-        if old.get("key") == key and all(
-            (self.output / "years" / f"{name}.bin").exists() for name in (*old["names"], *old["words"])
-        ):
-            return list(old["names"]), list(old["words"])
-        names = [self._put_shard(data) for data in shards([(one.pairs, one.head_pairs) for one in shelf])]
-        words = [self._put_shard(data) for data in word_shards([one.words for one in shelf])]
-        write_atomic(remembered, json.dumps({"key": key, "names": names, "words": words}))
-        return names, words
+        if old.get("key") == key and all((self.output / "years" / old["folder"] / n).exists() for n in old["files"]):
+            return {name: old[name] for name in ("folder", "pairs", "words")}
+        pairs = shards([(one.pairs, one.head_pairs) for one in shelf])
+        words = word_shards([one.words for one in shelf])
+        files = {f"{number}.bin": data for number, data in enumerate(pairs)}
+        files |= {f"w{number}.bin": data for number, data in enumerate(words)}
+        made: dict[str, object] = {"folder": digest(*files.values()), "pairs": len(pairs), "words": len(words)}
+        for name, data in files.items():
+            self._put(self.output / "years" / str(made["folder"]) / name, data)
+        write_atomic(remembered, json.dumps({"key": key, "files": list(files), **made}))
+        return made
 
-    def _put_shard(self, data: bytes) -> str:
-        name = digest(data)
-        self._put(self.output / "years" / f"{name}.bin", data)
-        return name
-
-    def _clear(self, shelf: list[_Shelved], parts: set[str], shared: Mapping[str, str]) -> None:
-        known = {one.entry["name"]: set(one.files) for one in shelf}
-        known["years"] = {f"{name}.bin" for name in parts}
+    def _clear(self, shelf: list[_Shelved], years: str, shared: Mapping[str, str]) -> None:
+        """Delete what nothing names: of bundles and of the years' index whole folders."""
+        named = {one.folder for one in shelf} | {f"years/{years}"}
         for folder in sorted(self.output.iterdir()):
-            if folder.is_dir() and folder.name != "text":
-                self._sweep(folder, known.get(folder.name, set()))
+            if not folder.is_dir() or folder.name == "text":
+                continue
+            for version in sorted(folder.iterdir()):
+                place = f"{folder.name}/{version.name}"
+                if version.is_dir() and place not in named:
+                    self._sweep(version, set())
+                elif version.suffix == ".bin":  # as an older version of this code laid them out
+                    version.unlink()
+            if not any(folder.iterdir()):
+                folder.rmdir()
         for pattern in ("fold.*.bin", "wasm.*.bin", "pagefind.*.js"):
             for path in self.output.glob(pattern):
                 if path.name not in shared.values():

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from scripts.search.bundle import split_keys
-from scripts.search.cut import packed
+from scripts.search.pack import packed
 
-KEYS = 1500
-"""Keys of a shard on average, about 4 KB; the number of shards is the power of two that comes nearest from above."""
+KEYS = 400
+"""Keys of a shard at most on average, about 1 KB; the number of shards is a power of two. A query reads a shard for
+nearly each of its pairs."""
 
 
 WORD_SHARDS = 16

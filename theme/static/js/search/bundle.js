@@ -1,17 +1,20 @@
 // A bundle as scripts/search writes it: facts of its items, and a Pagefind index in which phrases are looked up.
 
-import { fetchJson, Once, SearchError } from "./fetch.js";
+import { fetchBytes, fetchJson, Once, SearchError } from "./fetch.js";
+import { pagefindFile } from "./library.js";
 import { BODY, gapToken, HEAD, spelled } from "./text.js";
+import { contents, unpacked } from "./unpack.js";
 
 const MOST = 24; // phrases searched for one way; a way of more is looked up in overlapping halves
-const LEAD = 3; // tokens of a longer phrase that are looked up first: most bundles need no more of it
+const UNIT = 128; // bytes that one step in a bundle's `sizes` stands for
 
 export class Bundle {
-  // `entry` is the bundle's in the manifest: name, from, to, items, about, meta.
+  // `entry` is the bundle's in the manifest: name, from, to, items, folder.
   constructor(entry, root, library) {
     Object.assign(this, entry);
-    this.folder = `${root}${entry.name}/`;
+    this.folder = `${root}${entry.name}/${entry.folder}/`;
     this.opening = new Once(() => this.#open(library));
+    this.fetched = new Set();
   }
 
   open() {
@@ -19,15 +22,39 @@ export class Bundle {
   }
 
   async #open(library) {
-    const url = this.#file(this.about);
-    const [value, index] = await Promise.all([fetchJson(url), library.open(this.meta, this.items, (name) => this.#file(name))]);
-    index.trouble.catch(() => this.opening.kept.clear()); // the next search begins anew
+    const url = this.#file("index");
+    library.warm().catch(() => {}); // at the same time
+    const value = await fetchJson(url);
     try {
       this.#read(value);
     } catch (cause) {
       throw new SearchError("broken", url, cause);
     }
+    const index = await library.open(value.plain ? this.#plain(value.plain) : this.#packed(library.version));
+    index.trouble.catch(() => this.opening.kept.clear()); // the next search begins anew
     this.index = index;
+  }
+
+  // What Pagefind reads, made of pieces.
+  #packed(version) {
+    return {
+      contents: async () => contents(version, this.items, this.first, this.last),
+      words: async (name) => {
+        const url = this.#file(name);
+        this.fetched.add(Number(name));
+        const bytes = await fetchBytes(url);
+        try {
+          return unpacked(bytes);
+        } catch (cause) {
+          throw new SearchError("broken", url, cause);
+        }
+      },
+    };
+  }
+
+  // What Pagefind reads, as it wrote it: a version of it whose files are not known well enough to be packed.
+  #plain({ meta }) {
+    return { contents: () => pagefindFile(this.#file(meta)), words: (name) => pagefindFile(this.#file(name)) };
   }
 
   #file(name) {
@@ -41,8 +68,11 @@ export class Bundle {
     this.authors = value.authors;
     this.by = value.by;
     this.forms = value.forms;
+    this.first = value.first?.split(" ") ?? [];
+    this.last = value.last ?? "";
+    this.sizes = value.sizes ?? "";
+    this.numbers = value.plain ? new Map(Object.entries(value.plain.items)) : null;
     const count = value.kinds.length;
-    this.numbers = new Map(value.ids.split(" ").map((id, number) => [`unknown_${id}`, number]));
     this.day = new Uint16Array(count);
     this.page = new Uint16Array(count);
     this.order = new Uint16Array(count);
@@ -58,18 +88,30 @@ export class Bundle {
         }
       }
     });
-    if (item !== count || this.numbers.size !== count) throw new Error("facts of another length");
+    if (item !== count || this.items !== count) throw new Error("facts of another length");
+  }
+
+  // Bytes that must come before a token can be looked up.
+  cost(token) {
+    const { first, sizes } = this;
+    let low = 0, high = first.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (first[middle] <= token) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 || this.fetched.has(low - 1) ? 0 : (sizes.charCodeAt(low - 1) - 47) * UNIT;
   }
 
   // The items in which a way is found, each with its first place there.
-  async places(way) {
+  async #places(way) {
     let held = null;
     for (const phrases of expand(way)) {
       const found = new Map();
-      for (const tokens of phrases) {
-        for (const [id, place] of await this.index.phrase(tokens)) {
-          const item = this.numbers.get(id);
-          if (item === undefined) throw new SearchError("broken", this.#file(this.about));
+      for (const results of await Promise.all(phrases.map((tokens) => this.index.phrase(tokens)))) {
+        for (const [id, place] of results) {
+          const item = this.numbers ? this.numbers.get(id) : Number(id);
+          if (!(item < this.items)) throw new SearchError("broken", this.#file("index"));
           if ((!held || held.has(item)) && !(found.get(item) <= place)) found.set(item, held?.get(item) ?? place);
         }
       }
@@ -79,13 +121,12 @@ export class Bundle {
     return held ?? new Map();
   }
 
-  // The items in which one of a run's ways is found, and the best zone of each: 0 headline, 1 kicker or deck, 2 the rest.
+  // The items in which one of some ways is found, and the best zone of each: 0 headline, 1 kicker or deck, 2 the rest.
   async find(ways) {
     const found = new Map();
-    for (const way of ways) {
-      if (way.length > LEAD + 1 && !(await this.places(way.slice(0, LEAD))).size) continue;
-      for (const [item, place] of await this.places(way)) {
-        const zone = zoneOf(place);
+    for (const places of await Promise.all(ways.map((way) => this.#places(way)))) {
+      for (const [item, place] of places) {
+        const zone = place < HEAD ? 0 : place < BODY ? 1 : 2;
         if (!(found.get(item) <= zone)) found.set(item, zone);
       }
     }
@@ -98,7 +139,8 @@ export class Bundle {
   }
 }
 
-export const zoneOf = (place) => (place < HEAD ? 0 : place < BODY ? 1 : 2);
+// Pagefind's tokens that a slot of a way may need.
+export const tokensOf = (slot) => slot.forms.flatMap((form) => (slot.loose ? [spelled(form), gapToken(form)] : [spelled(form)]));
 
 // A way as phrases of Pagefind's tokens: lists of which each must have one that is found.
 function expand(way) {

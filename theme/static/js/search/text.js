@@ -213,9 +213,19 @@ export function matches(text, query, tables) {
 }
 
 function fitsAt(tokens, at, slot, index, tables) {
-  if (index) {
-    const step = tokens[at].place - tokens[at - 1].place;
-    if (step !== STEP && !(slot.loose && step === STEP + GAP)) return false;
+  return isNext(tokens, at, slot, index) && tables.fits(tokens[at].text, slot);
+}
+
+function isNext(tokens, at, slot, index) {
+  if (!index) return true;
+  const step = tokens[at].place - tokens[at - 1].place;
+  return step === STEP || (slot.loose && step === STEP + GAP);
+}
+
+// Whether a way stands among the tokens of a simplified text just as it would be found in the index made of it.
+export function standsIn(tokens, way, { one }) {
+  for (let first = 0; first + way.length <= tokens.length; first++) {
+    if (way.every((slot, index) => isNext(tokens, first + index, slot, index) && slot.forms.includes(one.get(tokens[first + index].text) ?? tokens[first + index].text))) return true;
   }
-  return tables.fits(tokens[at].text, slot);
+  return false;
 }
