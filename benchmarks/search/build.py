@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,11 @@ def index(items: int, years: int, output: Path, state: Path) -> dict[str, Any]:
     begun, used = time.perf_counter(), time.process_time()
     update(editions, state=state, output=output, converters=converters)
     seconds, cpu = time.perf_counter() - begun, time.process_time() - used
+    newest = replace(editions[-1], items=editions[-1].items[:-1])
     begun = time.perf_counter()
-    update(editions[-1:], state=state, output=output, converters=converters)
+    update([newest], state=state, output=output, converters=converters)
     again = time.perf_counter() - begun
+    update(editions[-1:], state=state, output=output, converters=converters)
     return {
         "seconds": round(seconds, 1),
         "cpu_seconds": round(cpu, 1),

@@ -91,8 +91,8 @@ export class Bundle {
     if (item !== count || this.items !== count) throw new Error("facts of another length");
   }
 
-  // Bytes that must come before a token can be looked up.
-  cost(token) {
+  // How large the file is in which a token's list stands, in bytes, and how much of it must still be fetched.
+  sizeOf(token) {
     const { first, sizes } = this;
     let low = 0, high = first.length;
     while (low < high) {
@@ -100,7 +100,8 @@ export class Bundle {
       if (first[middle] <= token) low = middle + 1;
       else high = middle;
     }
-    return low === 0 || this.fetched.has(low - 1) ? 0 : (sizes.charCodeAt(low - 1) - 47) * UNIT;
+    const size = low ? (sizes.charCodeAt(low - 1) - 47) * UNIT : 0;
+    return { size, fetch: this.fetched.has(low - 1) ? 0 : size };
   }
 
   // The items in which a way is found, each with its first place there.

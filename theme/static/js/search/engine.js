@@ -69,7 +69,7 @@ export class Archive {
     const order = ORDERS[asked.sort] ?? ORDERS.relevance;
     const waiting = inRange.filter((one) => bounds.has(one)).sort((a, b) => order.bundles(a, b, bounds));
     const run = { query, asked, order, found: [], failed: [], counts: { page_name: new Map(), author: new Map(), kind: new Map() } };
-    let width = query.runs.some(({ ways }) => ways[0]?.length >= LONG) ? 3 : 1;
+    let width = query.runs.some(({ ways }) => ways[0]?.length >= LONG) ? 4 : 2;
     while (waiting.length && !asked.signal?.aborted) {
       if (!asked.all && this.#certain(run, waiting[0], bounds)) break;
       const enough = () => run.found.reduce((count, hit) => count + Number(order.ahead(hit, bounds.get(waiting[0]))), 0);
@@ -77,8 +77,10 @@ export class Archive {
       const opened = waiting.splice(0, width);
       await Promise.all(opened.map((one) => this.#searchBundle(one, run)));
       run.found.sort(order.hits);
-      if (waiting.length) width = wider(opened.length, enough() - before, (asked.n || SOME) - enough());
-      if (waiting.length && run.found.length && performance.now() - begun > PATIENCE) {
+      if (!waiting.length) break;
+      width = wider(opened.length, enough() - before, (asked.n || SOME) - enough());
+      this.#fetchTexts(run, (hit) => order.settled(hit, waiting[0], bounds.get(waiting[0])));
+      if (run.found.length && performance.now() - begun > PATIENCE) {
         show({ ...(await this.#answer(run, waiting)), busy: true });
       }
     }
@@ -120,6 +122,11 @@ export class Archive {
       if (!(error instanceof SearchError)) throw error;
       run.failed.push({ name: bundle.name, kind: error.kind });
     }
+  }
+
+  // The texts of hits that will be shown, while others are still searched for.
+  #fetchTexts(run, certain) {
+    for (const hit of run.found.slice(0, run.asked.n || SOME)) if (certain(hit)) this.#textOf(hit.bundle, hit.item).catch(() => {});
   }
 
   #textOf(bundle, item) {

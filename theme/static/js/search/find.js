@@ -1,4 +1,4 @@
-// A query in one bundle, for as few bytes as can be. Two neighbouring tokens whose lists are small are looked up first,
+// A query in one bundle, for few bytes. Of a longer run two neighbouring tokens whose lists are small are looked up first,
 // then others, until so few items are left that their texts cost less than further lists: the texts tell the rest, and
 // most of them are about to be shown anyway.
 
@@ -7,6 +7,7 @@ import { SearchError } from "./fetch.js";
 import { standsIn } from "./text.js";
 
 const TEXT = 1100; // bytes of an item's text on average
+const SHORT = 3; // tokens of a run that is looked up at once
 const FEW = 4; // texts that are read rather than any list
 const LEFT = 0.7; // of the items, after lists that did not help: as likely as not the others will not either
 const REST = 0.6; // of all lists that are left, what texts may cost then
@@ -44,31 +45,34 @@ function next(runs, bundle) {
   let best = null;
   for (const run of runs) {
     const step = run.zones ? null : windowOf(run, bundle);
-    if (step && (!best || step.first > best.first || (step.first === best.first && step.cost < best.cost))) best = step;
+    if (step && (!best || step.first > best.first || (step.first === best.first && step.price < best.price))) best = step;
   }
   return best;
 }
 
 // Two neighbouring slots of a run, those whose lists cost least, and more where their lists are here already; null
-// where all have been looked up.
+// where all have been looked up. A list that is here already counts as well: it costs time, the more the longer it is.
 function windowOf(run, bundle) {
   const [way] = run.ways;
   const first = !run.seen.size;
-  if (run.ways.length > 1 || way.length < 3) return { run, windows: run.ways, whole: true, seen: [], first, cost: costOf(run.ways.flat(), bundle) };
+  const step = (windows, whole, seen) => ({ run, windows, whole, seen, first, cost: costOf(windows.flat(), bundle), price: costOf(windows.flat(), bundle, "size") });
+  if (run.ways.length > 1 || way.length <= SHORT) return step(run.ways, true, []);
   const costs = way.map((slot) => costOf([slot], bundle));
+  const prices = way.map((slot) => costOf([slot], bundle, "size"));
   const pairs = way.slice(1).map((_, at) => at).filter((at) => !run.seen.has(at) || !run.seen.has(at + 1));
   if (!pairs.length) return null;
   const apart = pairs.filter((at) => !run.seen.has(at) && !run.seen.has(at + 1)); // what overlaps tells less that is new
-  let from = (apart.length ? apart : pairs).reduce((best, at) => (costs[at] + costs[at + 1] < costs[best] + costs[best + 1] ? at : best));
-  const cost = costs[from] + costs[from + 1];
+  let from = (apart.length ? apart : pairs).reduce((best, at) => (prices[at] + prices[at + 1] < prices[best] + prices[best + 1] ? at : best));
   let to = from + 2;
   while (from > 0 && !costs[from - 1]) from -= 1;
   while (to < way.length && !costs[to]) to += 1;
-  const seen = Array.from({ length: to - from }, (_, index) => from + index);
-  return { run, windows: [way.slice(from, to)], whole: to - from === way.length, seen, first, cost };
+  return step([way.slice(from, to)], to - from === way.length, Array.from({ length: to - from }, (_, index) => from + index));
 }
 
-const costOf = (slots, bundle) => slots.reduce((sum, slot) => sum + tokensOf(slot).reduce((some, token) => some + bundle.cost(token), 0), 0);
+// What must be fetched for some slots in bytes or, as `what` says, the size of all they need.
+function costOf(slots, bundle, what = "fetch") {
+  return slots.reduce((sum, slot) => sum + tokensOf(slot).reduce((some, token) => some + bundle.sizeOf(token)[what], 0), 0);
+}
 
 async function byText(items, query, text, tables, whole) {
   const joined = whole && query.runs.length > 1 ? joinedWay(query) : null;
