@@ -69,7 +69,7 @@ export class Archive {
     const order = ORDERS[asked.sort] ?? ORDERS.relevance;
     const waiting = inRange.filter((one) => bounds.has(one)).sort((a, b) => order.bundles(a, b, bounds));
     const run = { query, asked, order, found: [], failed: [], counts: { page_name: new Map(), author: new Map(), kind: new Map() } };
-    let width = query.runs.some(({ ways }) => ways[0]?.length >= LONG) ? 4 : 2;
+    let width = query.runs.some(({ ways }) => ways[0]?.length >= LONG) ? 4 : order === ORDERS.relevance ? 2 : 1;
     while (waiting.length && !asked.signal?.aborted) {
       if (!asked.all && this.#certain(run, waiting[0], bounds)) break;
       const enough = () => run.found.reduce((count, hit) => count + Number(order.ahead(hit, bounds.get(waiting[0]))), 0);
