@@ -54,11 +54,11 @@ def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes
     pictures = Pictures(desk.file_href(date, ""), source.picture)
     title = f"{desk.site.name} {edition.day.text}"
     pages = [(f"page-{page.number:02d}.xhtml", page) for page in edition.pages]
-    documents = {name: document(lang, page_title(desk, page), _page(desk, page, pictures)) for name, page in pages}
+    documents = {name: document(lang, page_title(page), _page(desk, page, pictures)) for name, page in pages}
     changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
     kind = "-vertical" if style else ""
     contents = [
-        (name, page.number, page_title(desk, page), [(f"i{item.order}", item.title) for item in page.items])
+        (name, page.number, page_title(page), [(f"i{item.order}", item.title) for item in page.items])
         for name, page in pages
     ]
     files: dict[str, str | bytes] = {
@@ -98,7 +98,7 @@ def _zip(files: dict[str, str | bytes]) -> bytes:
 def _page(desk: Desk, page: PageView, pictures: Pictures) -> str:
     mark = f'<span epub:type="pagebreak" role="doc-pagebreak" id="p{page.number}" aria-label="{page.number}"></span>'
     items = leaf(desk, page, _place, pictures.markup)
-    return f"{mark}\n<h1>{escape(page_title(desk, page))}</h1>\n{items}"
+    return f"{mark}\n<h1>{escape(page_title(page))}</h1>\n{items}"
 
 
 def _place(page: int, order: int) -> str:

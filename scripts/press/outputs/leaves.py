@@ -28,9 +28,9 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 _INSIDE = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>(.*?)</a>', re.S)
 
 
-def page_title(desk: Desk, page: PageView) -> str:
+def page_title(page: PageView) -> str:
     """第1版 要闻"""
-    return desk.text(f"第{page.number}版") + (f" {page.name}" if page.name else "")
+    return f"第{page.number}版 {page.name}".rstrip()
 
 
 def leaf(desk: Desk, page: PageView, place: Placed, picture: Picture) -> str:

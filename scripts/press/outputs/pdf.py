@@ -64,13 +64,11 @@ def html(desk: Desk, edition: EditionView, source: Source) -> str:
     changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
     created, changed = (corrected(desk.paper.zone, edition.day.date, days).isoformat() for days in ((), changes))
     folio = [edition.day.text, edition.day.weekday, edition.day.lunar]
-    folio += [desk.text(f"第{edition.issue}期")] if edition.issue else []
-    folio += [desk.text(f"本期{len(edition.pages)}版")]
-    contents = "".join(
-        f'<li><a href="#p{page.number}">{escape(page_title(desk, page))}</a></li>' for page in edition.pages
-    )
+    folio += [f"第{edition.issue}期"] if edition.issue else []
+    folio += [f"本期{len(edition.pages)}版"]
+    contents = "".join(f'<li><a href="#p{page.number}">{escape(page_title(page))}</a></li>' for page in edition.pages)
     sections = "".join(
-        f'<section id="p{page.number}">\n<h1>{escape(page_title(desk, page))}</h1>\n'
+        f'<section id="p{page.number}">\n<h1>{escape(page_title(page))}</h1>\n'
         f"{leaf(desk, page, _place, picture)}</section>\n"
         for page in edition.pages
     )
