@@ -186,7 +186,9 @@ class Converter:
         """What OpenCC gave with words mended, quotation marks turned, and everything that was covered put back."""
         if len(converted) != len(covered):
             converted = "".join(map(self._same_length, re.split(r"(\n)", covered)))
-        changes = [Span(at, at + 1, char) for at, char in {**self._mended(converted), **self._turned(covered)}.items()]
+        changes = [
+            Span(at, at + 1, char) for at, char in {**self._mended(covered, converted), **self._turned(covered)}.items()
+        ]
         if all(len(span.printed) == span.end - span.start for span in spans):
             return _replaced(converted, sorted([*changes, *spans], key=_START))
         return _with(list(converted), [*changes, *spans])
@@ -201,8 +203,16 @@ class Converter:
             return converted
         return "".join(c if len(c := self._by_opencc(char)) == 1 else char for char in line)
 
-    def _mended(self, converted: str) -> Mapping[int, str]:
-        return self._mender.mends(converted) if self._mender else {}
+    def _mended(self, text: str, converted: str) -> Mapping[int, str]:
+        """What is to be mended in converted text, but for what a glossary says."""
+        mends = self._mender.mends(converted) if self._mender else {}
+        return {at: char for at, char in mends.items() if not self._is_entry(text, at)}
+
+    def _is_entry(self, text: str, at: int) -> bool:
+        starts = range(max(0, at - self._longest + 1), at + 1)
+        return any(
+            text[start:end] in self.entries for start in starts for end in range(at + 1, start + self._longest + 1)
+        )
 
     def _turned(self, text: str) -> dict[int, str]:
         if not self.turn_quotes or is_traditional(self.source) == is_traditional(self.variant):

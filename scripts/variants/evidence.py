@@ -175,7 +175,7 @@ def _formed(text: str, at: int, length: int) -> list[str] | None:
         found.append(LEFT)
     if given[0] in right:
         found.append(_BOUND_RIGHT[length])
-    return found if text[at : at + 3] not in PHRASES else None
+    return None if text[at : at + 3] in PHRASES or text[at : at + 2] in PHRASES else found
 
 
 def _placed(text: str, at: int, end: int) -> tuple[str, str]:
