@@ -272,7 +272,7 @@ def score(truth: Sequence[Thing], found: Sequence[Thing], furniture: Sequence[st
     good = 0
     for place, true in enumerate(real):
         got = found[pairs[place]] if place in pairs else None
-        good += got is not None and _agree(true.core, got.core)
+        good += got is not None and agree(true.core, got.core)
         length = len(true.full)
         out.add("text", length - min(length, edit_distance(true.full, got.full)) if got else 0, length)
         out.add("kind", got is not None and got.kind == true.kind, 1)
@@ -311,7 +311,8 @@ def _own_text(thing: Thing) -> str:
     return thing.full + thing.byline + thing.credit + jumps
 
 
-def _agree(one: str, other: str) -> bool:
+def agree(one: str, other: str) -> bool:
+    """Whether two texts share `AGREE` of their characters, both ways."""
     common = common_length(one, other)
     return common >= AGREE * len(one) and common >= AGREE * len(other)
 

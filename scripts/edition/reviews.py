@@ -24,9 +24,25 @@ REVIEWS: dict[str, tuple[str, str]] = {
     "begins-inside": ("The text begins inside a sentence.", "正文从句中开始，可能缺少前文。"),
     "two-stories": ("The text may be two stories: a byline stands inside it.", "正文中间有署名，可能是两篇稿件。"),
     "short": ("The text is very short: check that it is all there.", "正文很短，请核对是否完整。"),
+    "unmarked": (
+        "It bears no byline or dateline, as most on this page do: it may belong to another item.",
+        "同版多数稿件有电头或署名，这一篇没有：可能属于别的稿件。",
+    ),
+    "columns": (
+        "Its text was put together from columns that stood apart: compare it with the page.",
+        "正文由分开的几栏拼成，请对照原版核对。",
+    ),
+    "notice-title": (
+        "The title and the text of the notice may not belong together.",
+        "告示的标题与正文可能不是同一则，请核对。",
+    ),
     "lone-lines": (
         "Display lines without a text: a refer, or the headline of a story?",
         "单独的标题行：是导读，还是某篇稿件的标题？",
+    ),
+    "page-jumbled": (
+        "Several items of this page are broken: compare this one with the page too.",
+        "本版有几篇稿件断开，这一篇也请对照原版核对。",
     ),
 }
 """By code, in the order in which an editor would want them."""

@@ -87,8 +87,8 @@ def _notice(title: Element, queue: deque[Element], out: Aside) -> None:
 
 def _rather(title: str, above: Notice, below: Notice | None) -> bool:
     """Whether the text above a title is its notice rather than the text below."""
-    up = likeness(title, above)
-    return up > (likeness(title, below) if below else 0)
+    up = likeness(title, above.text)
+    return up > (likeness(title, below.text) if below else 0)
 
 
 def _take_notice(title: Element, notice: Notice, out: Aside) -> None:

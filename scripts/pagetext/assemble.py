@@ -25,7 +25,7 @@ from scripts.pagetext.marks import (
 )
 from scripts.pagetext.names import is_name
 from scripts.pagetext.pairs import pair_credits, pair_pointers
-from scripts.pagetext.review import Case, as_finding, doubts_of
+from scripts.pagetext.review import Case, as_finding, doubts_of, doubts_of_notice, sight_of
 from scripts.pagetext.story import Story
 
 
@@ -69,6 +69,7 @@ class _Maker:
             if story.kind == "article":
                 restore_dateline(story)
         self.bylines = {id(s): self.bare_bylines(s) for s in stories if s.kind == "article"}
+        self.sight = sight_of(stories)
         headed = [s for s in stories if s.kind != "notice"]
         dealt = deal_page([(s.heads, words_of(s)) for s in headed], gaps=gaps)
         self.dealt: dict[int, Heads] = {id(s): heads for s, heads in zip(headed, dealt, strict=True)}
@@ -102,12 +103,12 @@ class _Maker:
                 out[part] = " ".join(x.text for x in lines)
                 self.place(list(lines), order, part)
         self.keep(*out.values())
-        doubts = doubts_of(Case(story, dealt, tuple(shares), "title" in out))
+        doubts = doubts_of(Case(story, dealt, tuple(shares), "title" in out, self.sight))
         shown = out.get("title", "") or next((p.text for c in story.chunks for p in c.paras), "")
-        for doubt in doubts:
-            if not (story.kind == "photo" and doubt.code == "title-missing"):
-                self.out.findings.append(as_finding(doubt, first_line(story), shown))
-        return out, [d.code for d in doubts]
+        for code in doubts:
+            if not (story.kind == "photo" and code == "title-missing"):
+                self.out.findings.append(as_finding(code, first_line(story), shown))
+        return out, list(doubts)
 
     def refer(self, story: Story, order: int) -> Item:
         fields, review = self.headed(story, order)
@@ -124,6 +125,8 @@ class _Maker:
         title = " ".join(x.text for x in story.heads)
         texts = [e.text for e in story.body]
         self.keep(title, *texts)
+        review = doubts_of_notice(story)
+        self.out.findings.extend(as_finding(code, first_line(story), title) for code in review)
         return Item(
             self.date,
             self.page,
@@ -131,6 +134,7 @@ class _Maker:
             "notice",
             title=title,
             body=markdown.body([markdown.paragraph(t) for t in texts]),
+            review=review,
         )
 
     def photo(self, story: Story, order: int) -> Item:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scripts.pagetext.elements import join
-from scripts.pagetext.lines import Line, depth
+from scripts.pagetext.lines import NO_START, Line, depth
 from scripts.pagetext.marks import DATELINE, is_notice_text
 
 SMALL = re.compile("遗失|遺失|声明|聲明")
@@ -48,6 +48,11 @@ class Notice:
     paras: tuple[tuple[Line, ...], ...]
     size: int
 
+    @property
+    def text(self) -> str:
+        """All of it in one."""
+        return "".join(line.text for para in self.paras for line in para)
+
 
 def is_small(title: str) -> bool:
     """Whether a title heads a list of small declarations."""
@@ -71,11 +76,28 @@ _SIGNS = re.compile(
 )
 
 
-def likeness(title: str, notice: Notice) -> int:
-    """How much a text reads like the notice of that title: by the title's own words, and by the forms of notices."""
-    text = "".join(x.text for para in notice.paras for x in para)
+def likeness(title: str, text: str) -> int:
+    """How much a text reads like the notice of that title: by the title's own words, and by the forms of notices.
+
+    Negative where the title has words of its own and the text none of them, nor the form that the title calls for.
+    """
     core = set(_GENERIC.sub("", title))
-    return 3 * (bool(core) and len(core & set(text)) * 2 >= len(core)) + min(3, len(_SIGNS.findall(text)))
+    if not core or is_small(title):
+        kin = 3 if is_small(title) and is_notice_text(text) else -6 if is_small(title) else 0
+    else:
+        shared = len(core & set(text))
+        kin = 3 if shared * 2 >= len(core) else -6 if not shared else 0
+    return kin + min(3, len(_SIGNS.findall(text)))
+
+
+def reads_on(paras: Sequence[str]) -> bool:
+    """Whether every paragraph of a notice ends as one ends, and the first begins as one begins."""
+    if not paras or paras[0][0] in NO_START or _FORMULA.match(paras[0]):
+        return False
+    return all(_ends(text) or is_tail(text) or not _SENTENCE.search(text) for text in paras)
+
+
+_SENTENCE = re.compile("[，。；]")
 
 
 def notice_of(title: str, lines: Sequence[Line], kinds: Sequence[str]) -> Notice | None:
