@@ -52,7 +52,7 @@ if (box && globalThis.caches && navigator.serviceWorker) {
 
   async function save() {
     const pages = new Set([edition.href]);
-    for (const link of document.querySelectorAll("main a[href]")) {
+    for (const link of document.querySelectorAll("main a[href]:not([download])")) {
       if (link.href.startsWith(edition.href)) pages.add(link.href.split("#")[0]);
     }
     let done = 0, total = pages.size;
