@@ -142,7 +142,8 @@ def _is_anothers(text: str, name: Name) -> bool:
     surname, given = text[name.start], text[name.start + 1 : name.end]
     if surname not in FIRM or len(given) < 2 or (surname == "于" and given[0] not in COMMON_SURNAMES):
         return False
-    return text.count(given) > text.count(surname + given)
+    alone = sum(text[match.start() - 1] not in _SURNAMES for match in re.finditer(given, text))
+    return alone > text.count(surname + given)
 
 
 def _best(places: Iterable[tuple[int, int]], text: str, least: float) -> Name | None:
