@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
-from tests.browsing import violations
+from tests.browsing import served, violations
 from tests.search import kit
 
 pytestmark = pytest.mark.browser
@@ -85,6 +86,13 @@ FOUND = [
     ("灯亮亮亮亮亮亮亮亮亮了", 1),
     ("渡口第8次", 1),
     ("<b>回家", 9),
+    ("棧橋觀潮", 1),
+    ("通讯员骆宾", 0),
+    ("骆宾", 1),
+    ("岑溪 摄", 1),
+    ("渡口8修缮", 0),
+    ("ＰＭ２．５", 9),
+    ("pm2", 9),
 ]
 
 
@@ -135,6 +143,8 @@ def test_orders_and_filters_stand_in_the_address(page: Page) -> None:
         *("/2023/06/05/02/01/", "/2023/05/05/02/01/", "/2023/04/05/02/01/"),
     ]
     assert len(ask(page, "渡口", "&author=葉青野", "/zh-hant-tw")) == 9
+    assert ask(page, "渡口", "&kind=photo") == ["/2022/01/05/01/03/"]
+    assert ask(page, "渡口", "&kind=photo&from=2022-01-06") == []
     assert ask(page, "渡口", "&n=3", "/zh-hant-tw")[0] == "/2024/09/05/01/01/"
 
 
@@ -148,6 +158,8 @@ def test_filters_count_and_the_back_button_goes_back(page: Page) -> None:
     assert "page_name=" in page.url
     assert page.locator(".search-facets button", has_text="副刊").get_attribute("aria-pressed") == "true"
     assert page.locator(".search-facets button", has_text="要闻").inner_text().endswith("10")
+    counted = page.locator(".search-facets button").all_inner_texts()
+    assert sorted(text.split() for text in counted) == [["副刊", "9"], ["叶青野", "9"], ["文章", "9"], ["要闻", "10"]]
     page.go_back()
     expect(page.locator("main")).to_have_attribute("data-search-total", "19")
     page.locator("input[name=q]").fill("茶馆")
@@ -168,6 +180,38 @@ def test_years_are_opened_only_as_needed(page: Page) -> None:
     asked.clear()
     ask(page, "鸬鹚捕鱼")
     assert not [url for url in asked if "/search/2023/" in url or "/search/2024/" in url]
+
+
+def test_pagefind_is_fetched_once_for_all_years(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.split("/search/")[-1]))
+    ask(page, "渡口", "&n=100&all=1")
+    assert {one.split("/")[0] for one in asked if one.startswith("20")} == {"2022", "2023", "2024"}
+    assert len([one for one in asked if one.startswith(("wasm.", "pagefind."))]) == 2
+    assert len(page.workers) == 1
+    page.locator("input[name=q]").fill("渡口第8次")
+    expect(page.locator("main")).to_have_attribute("data-search-total", "1")
+    assert len([one for one in asked if one.startswith(("wasm.", "pagefind.", "fold.", "bundles."))]) == 4
+
+
+def test_an_index_as_pagefind_made_it_is_searched_alike(
+    site: Path, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise ValueError("another version's")
+
+    shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("*.bin", "bundles.json"))
+    monkeypatch.setattr("scripts.search.bundle.pieces", unknown)
+    kit.indexed(tmp_path, kit.editions())
+    shutil.copytree(tmp_path / "search", tmp_path / "site" / "search", dirs_exist_ok=True)
+    with served(tmp_path / "site") as address:
+        page = browser.new_page(base_url=address)
+        found = {
+            query: (ask(page, query, "&n=100&all=1"), total(page))[1]
+            for query in ("渡口", "鸬鹚", "covid-19", "3.5亿元")
+        }
+        page.close()
+    assert found == {"渡口": 19, "鸬鹚": 1, "covid-19": 9, "3.5亿元": 9}
 
 
 def test_a_hit_shows_the_passage_in_the_readers_variant(page: Page) -> None:
@@ -246,6 +290,44 @@ def test_the_dialog_by_keyboard_alone(page: Page) -> None:
     assert "/2022/01/05/01/03/" in page.url
 
 
+def test_the_whole_flow_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.locator("dialog input").wait_for()
+    page.keyboard.type("渡口")
+    page.keyboard.press("Enter")
+    done(page)
+    page.keyboard.press("Control+k")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    reach(page, "select[name=sort]")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".hits > li").first).to_have_attribute("data-url", "/2024/09/05/01/01/")
+    assert "sort=newest" in page.url
+    reach(page, ".search-form summary")
+    page.keyboard.press("Enter")
+    reach(page, ".search-facets button:has-text('副刊')")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_have_attribute("data-search-total", "9")
+    expect(page.locator(".search-facets button[aria-pressed=true]")).to_be_focused()
+    reach(page, ".hits a")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark.found")
+    assert "/2024/08/05/02/01/" in page.url
+    page.go_back()
+    done(page)
+    assert (total(page), page.locator("select[name=sort]").input_value()) == (9, "newest")
+
+
+def reach(page: Page, selector: str) -> None:
+    """Tab until an element is focused."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(f"{selector}:focus").count():
+            return
+    pytest.fail(f"Tab does not reach {selector}")
+
+
 def test_enter_in_the_box_goes_to_the_search_page(page: Page) -> None:
     page.goto(ITEM)
     page.keyboard.press("/")
@@ -277,6 +359,27 @@ def test_nothing_is_searched_while_an_input_method_composes(page: Page, context:
     session.send("Input.insertText", {"text": "渡口"})
     done(page)
     assert total(page) == 19
+
+
+def test_nothing_is_searched_in_the_dialog_while_an_input_method_composes(page: Page, context: BrowserContext) -> None:
+    page.goto(ITEM)
+    page.keyboard.press("/")
+    page.locator("dialog input").wait_for()
+    session = context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "lu ci", "selectionStart": 5, "selectionEnd": 5})
+    page.wait_for_timeout(400)
+    assert page.locator("dialog").get_attribute("data-search-state") is None
+    session.send("Input.insertText", {"text": "鸬鹚"})
+    expect(page.locator("dialog .hits li")).to_have_count(1)
+
+
+def test_the_dialog_says_what_is_the_matter(page: Page) -> None:
+    page.goto(ITEM)
+    page.keyboard.press("/")
+    page.locator("dialog input").wait_for()
+    page.route("**/*.{bin,json}", lambda route: route.abort("internetdisconnected"))
+    page.keyboard.type("独此一家")
+    expect(page.locator("dialog [role=status]")).to_contain_text("网络不通")
 
 
 def broken(route: Route) -> None:

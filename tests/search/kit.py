@@ -57,7 +57,16 @@ def editions() -> list[Edition]:
             )
         )
     old = made[0]
-    only = item(old.date, 3, "独此一家的鸬鹚捕鱼", "鸬鹚 渡口 翠鸟。")
+    only = item(
+        old.date,
+        3,
+        "独此一家的鸬鹚捕鱼",
+        "鸬鹚 渡口 翠鸟。",
+        kind="photo",
+        deck="栈桥观潮",
+        byline="本报通讯员 骆宾",
+        credit="本报记者 岑溪 摄",
+    )
     made[0] = Edition(old.date, "", old.pages, (*old.items[:2], only, *old.items[2:]))
     return made
 
