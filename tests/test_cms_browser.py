@@ -73,7 +73,7 @@ def context(browser: Browser, address: str, viewport: ViewportSize) -> Iterator[
 @pytest.fixture
 def desk(page: Page, address: str, github: GitHubStub) -> Iterator[Page]:
     """A page that asks nobody but the site and the repository's host."""
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     yield page
@@ -146,6 +146,9 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     desk.get_by_role("textbox", name="图片替代文字").fill("桥")
     desk.get_by_role("button", name="保存", exact=True).click()  # without a place: the form asks for it
     desk.get_by_text("版次-次序，各两位").wait_for()
+    desk.get_by_role("textbox").last.fill("02-02")  # taken
+    desk.get_by_role("button", name="保存", exact=True).click()
+    desk.get_by_text("此别名已用于其他条目").wait_for()
     desk.get_by_role("textbox").last.fill("04-09")
     save(desk, github)
     assert stored(github, "04-09.md") == Item(

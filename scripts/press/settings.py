@@ -143,9 +143,11 @@ def _variant(name: object, setting: str = "VARIANTS") -> str:
 
 
 def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not given:
+        return {}
     from scripts.cms.config import mistake  # here, so that a paper without a form editor does not wait for it
 
-    if given and (problem := mistake(given)):
+    if problem := mistake(given):
         raise SettingsError(f"CMS: {problem}")
     return dict(given)
 
