@@ -24,7 +24,7 @@ from scripts.pagetext.marks import (
     page_number,
 )
 from scripts.pagetext.names import is_name
-from scripts.pagetext.pairs import pair_credits, pair_pointers
+from scripts.pagetext.pairs import pair_credits, pair_pointers, swap_notice_titles
 from scripts.pagetext.review import Case, as_finding, doubts_of, doubts_of_notice, sight_of
 from scripts.pagetext.story import Story
 
@@ -65,6 +65,7 @@ class _Maker:
         self.out = Assembled()
         pair_credits(stories)
         pair_pointers(stories)
+        swap_notice_titles(stories)
         for story in stories:
             if story.kind == "article":
                 restore_dateline(story)

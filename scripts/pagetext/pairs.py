@@ -1,8 +1,9 @@
-"""Parts of one item that an extractor drew apart, put together again: credits and captions, refers and their pages.
+"""Parts of one item that were drawn apart, put together again: credits and captions, refers and pages, notices.
 
 An extractor that sorts a page by rows may bring two captions and then their credits, or the headlines of three refers
 and then the three pages they point to. A credit without a caption goes to the nearest photo that has none, of two
-credits at one photo the second does; page references go to the refers that have none, in their order.
+credits at one photo the second does; page references go to the refers that have none, in their order. Notices that
+bear each other's titles change them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from scripts.pagetext.chunks import Chunk
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.elements import Element
 from scripts.pagetext.marks import line_mark
+from scripts.pagetext.notices import likeness
 from scripts.pagetext.story import Story
 
 
@@ -81,3 +83,20 @@ _NEAR = 3
 
 def _only_pointer(story: Story) -> bool:
     return len(story.heads) == 1 and story.pointer is None and line_mark(story.heads[0].text) == "pointer"
+
+
+def swap_notice_titles(stories: list[Story]) -> None:
+    """Notices that follow each other and read like each other's titles: titles were drawn after their texts."""
+    notices = [s for s in stories if s.kind == "notice" and len(s.heads) == 1 and s.body]
+    texts = ["".join(x.text for x in s.body) for s in notices]
+    for at in range(len(notices) - 1):
+        one, other = notices[at], notices[at + 1]
+        titles = one.heads[0].text, other.heads[0].text
+        now = likeness(titles[0], texts[at]) + likeness(titles[1], texts[at + 1])
+        then = likeness(titles[1], texts[at]) + likeness(titles[0], texts[at + 1])
+        if then - now >= _SURE:
+            one.heads, other.heads = other.heads, one.heads
+
+
+_SURE = 6
+"""Likeness that an exchange of titles must gain: what one title's own words count, twice."""
