@@ -441,6 +441,7 @@ def write_site(out: Path, langs: Iterable[str] = VARIANTS) -> None:
     for lang in langs:
         manifest = out / urls.in_variant(urls.MANIFEST, lang, "zh-Hans").lstrip("/")
         manifest.write_text('{"name": "青棠日报", "start_url": "/"}\n', "utf-8")
+    (out / f"{DAY:%Y/%m/%d}" / f"{DAY}.epub").write_bytes(b"a book")
     (out / "sw.js").write_bytes((THEME / "static/sw.js").read_bytes())
     (out / "pictures").mkdir(exist_ok=True)
     (out / "pictures/river.svg").write_text(RIVER, "utf-8")
