@@ -81,6 +81,7 @@ class Desk:
         self.is_own = variant == paper.lang
         self._content, self._template = content, template
         self._days: dict[dt.date, DayView] = {}
+        self._folders: dict[dt.date, str] = {}
         text = self.text
         self.site = SiteView(
             name=text(paper.name),
@@ -164,6 +165,14 @@ class Desk:
     def edition_href(self, date: dt.date, url: str) -> str:
         """The address of something of an edition: in this variant where it is built, else in the paper's own script."""
         return self.href(url) if self.run.has(self.variant, date) else urls.href(url, self.paper.base)
+
+    def edition_folder(self, date: dt.date) -> str:
+        """The address of an edition, kept: lists of months and years ask for the same few hundred again and again."""
+        if date not in self._folders:
+            if len(self._folders) > 2000:
+                self._folders.clear()
+            self._folders[date] = self.edition_href(date, urls.edition_url(date))
+        return self._folders[date]
 
     def file_href(self, date: dt.date, name: str) -> str:
         """The address of a file beside the items, one for all variants."""

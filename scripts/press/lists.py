@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.edition import urls
 from scripts.edition.urls import ListKind
@@ -29,9 +30,11 @@ class EditionRow:
     lead: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An item as the index knows it."""
+class ItemRow(NamedTuple):
+    """An item as the index knows it; a tuple, of which hundreds are made for a page of a list.
+
+    `summary` is "" on the pages of months and years.
+    """
 
     date: dt.date
     page: int
@@ -55,17 +58,14 @@ def edition_link(desk: Desk, row: EditionRow) -> EditionLink:
 
 
 def item_links(desk: Desk, rows: Iterable[ItemRow]) -> tuple[ItemLink, ...]:
-    """Items in a list. A reporter's year has hundreds, so what all of an edition or a page name share is made once."""
-    folders: dict[dt.date, str] = {}
+    """Items in a list. A reporter's year has hundreds, so what rows share is made once."""
     names: dict[str, str] = {}
     made = []
     for row in rows:
         date, name = row.date, row.page_name
-        if date not in folders:
-            folders[date] = desk.edition_href(date, urls.edition_url(date))
         if name not in names:
             names[name] = desk.text(name)
-        url = urls.item_below(folders[date], row.page, row.order)
+        url = urls.item_below(desk.edition_folder(date), row.page, row.order)
         title, summary = desk.text(row.title), desk.text(row.summary)
         made.append(ItemLink(url, title, row.kind, row.page, row.order, date, names[name], summary))
     return tuple(made)

@@ -14,6 +14,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from scripts.edition.finding import Finding
@@ -219,15 +220,20 @@ class State:
         return {tuple(map(int, p.split("-"))): items for p, items in self._db.execute(query, (kind, name))}
 
     def listed(self, kind: ListKind, name: str, period: Period, limit: int) -> list[ItemRow]:
-        """The items of one page of a list, by newest edition and printed order; of () the newest `limit`."""
+        """The items of one page of a list, by newest edition and printed order; of () the newest `limit`.
+
+        A period's page is a register of hundreds of headlines: its items come without summaries.
+        """
         prefix = "-".join(f"{part:02d}" for part in period)
-        query = """
-            SELECT item.date, item.page, item.ord, item.kind, title, summary, page_name FROM listing
+        summary = "''" if period else "summary"
+        query = f"""
+            SELECT item.date, item.page, item.ord, item.kind, title, {summary}, page_name FROM listing
             JOIN item USING (date, page, ord)
             WHERE listing.kind = ? AND name = ? AND listing.date >= ? AND listing.date < ?
-            ORDER BY listing.date DESC, listing.page, listing.ord LIMIT ?"""
+            ORDER BY listing.date DESC, listing.page, listing.ord LIMIT ?"""  # noqa: S608 - our own words
         rows = self._db.execute(query, (kind, name, prefix, prefix + "~", -1 if period else limit))
-        return [ItemRow(dt.date.fromisoformat(date), *rest) for date, *rest in rows]
+        date_of = cache(dt.date.fromisoformat)
+        return [ItemRow(date_of(date), *rest) for date, *rest in rows]
 
     # Units: what was made, under which key
 
