@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.edition.model import Edition
+from scripts.edition.model import Edition, Page
 from scripts.search import bundle as bundles
 from scripts.search import owns, update
 from scripts.search.bundle import bundle, periods
@@ -245,3 +245,11 @@ def test_lost_state_is_made_again(tmp_path: Path) -> None:
     )
     indexed(tmp_path / "lost", [made[newest]], dates=made.keys(), load=made.__getitem__)
     assert tree(tmp_path / "lost" / "search") == tree(tmp_path / "whole" / "search")
+
+
+def test_persons_are_named_in_each_variant_as_the_press_names_them() -> None:
+    day = dt.date(2024, 3, 1)
+    one = item(day, 1, "于志浩深夜暗访", "昨天，市长于志浩出席会议。", authors=("于洋", "范根华"))
+    found, names = documents(Edition(day, "", (Page(1, "后方"),), (one,)), converters(), "zh-Hans")
+    assert names["zh-Hant-TW"] == {"后方": "後方", "范根华": "范根華"}
+    assert found[0].variants["zh-Hant-TW"][0] == "于志浩深夜暗訪"

@@ -73,7 +73,7 @@ WEIGHTS: dict[str, tuple[float, float]] = {
 text in which names are marked, with surnames at risk put in their places, and to half of a novel; judged on the other
 halves."""
 
-TIER = {char: f"tier {tier}" for tier, chars in enumerate(TIERS) for char in chars}
+TIER = {"后": "tier 4", **{char: f"tier {tier}" for tier, chars in enumerate(TIERS) for char in chars}}
 """How well a character goes into a given name."""
 
 LEFT = "bound to the left"
@@ -94,8 +94,9 @@ _OF_A_PERSON = re.compile(r"\s?摄|（[女男回满壮苗藏蒙土彝侗朝维�
 
 _WEIGHT = tuple({key: pair[side] for key, pair in WEIGHTS.items()}.__getitem__ for side in (0, 1))
 _SURE_BEFORE = frozenset(("before: title", "before: byline", "before: listed"))
+_HEADS = frozenset(("title", "byline", "listed", "open", "verb"))
 _SURE_AFTER = frozenset(("after: called", "after: says", "after: list"))
-_GOING_ON = frozenset(("after: other", "after: weak", "after: does"))
+_GOING_ON = frozenset(("after: other", "after: weak"))
 _AT_BEST = sum(max(max(WEIGHTS[key]) for key in WEIGHTS if key.startswith(side)) for side in ("before", "after"))
 
 
@@ -110,8 +111,10 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
         return None
     if length == 2 and len(text) == 2:
         return None  # a word alone is seldom a name
+    if length == 2 and at and text[at - 1] in COMMON_SURNAMES and _before(text[max(0, at - 9) : at - 1]) in _HEADS:
+        return None  # 刘丑丽: the given name of somebody else
     before, after = _placed(text, at, at + length)
-    if "name before it" in formed and after in _GOING_ON:
+    if "name before it" in formed and (after in _GOING_ON or (after == "after: does" and before not in _SURE_BEFORE)):
         return None
     is_sure = before in _SURE_BEFORE or (before == "before: open" and after in _SURE_AFTER)
     if length == 2 and text[at + 1] in _ENDING and not is_sure:
@@ -142,7 +145,7 @@ def _formed(text: str, at: int, length: int) -> list[str] | None:
     end = at + length
     first = TIER.get(text[at + 1 : at + 2])
     last = TIER.get(text[end - 1 : end])
-    if first is None or last is None:
+    if first is None or last is None or text[end - 1] == "后":  # 见到李娜后: whoever it is, the name ends before
         return None
     surname, given, after = text[at], text[at + 1 : end], text[end : end + 1]
     if length == 3:

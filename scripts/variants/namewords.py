@@ -17,7 +17,7 @@ SOFT = "范岳游余涂郁朴采丑咸"
 GIVEN_KEPT = "占征采岳郁游冲斗咸涂"
 """Characters that given names keep (张占军, 陈岳, 李征) where OpenCC writes 佔 徵 採 嶽 鬱 遊 衝 鬥 鹹 塗."""
 
-INSIDE = "里占云发干冲游升征后昆谷郁松咸向团夫余范采岳斗涂沈梁周台岩复制丑朴咸种"
+INSIDE = "里占云发干冲游升征后昆谷郁松咸向团夫余范采岳斗涂沈梁周台岩复朴咸种"
 """Characters of given names that OpenCC breaks, always or beside certain neighbours."""
 
 ENDING = "里占发冲游升后向夫余采复制干云才"
