@@ -25,19 +25,24 @@ _JOB = (
 )
 _WORK = "(?:撰文|采写|採寫|采访|採訪|采编|採編|整理|摄影|攝影|口述|文字|文|图片|圖片|图|圖|摄|攝)"
 _ROLE = re.compile(
-    rf"(?:{_ORG}\s?)?(?:{_RANK}\s?)*{_JOB}[：:／/\s]*|{_WORK}(?:\s?[/／与與和、及&]?\s?{_WORK})*\s?[：:／/|｜]\s*"
+    rf"(?:{_ORG}\s?)?(?:{_RANK}\s?)*{_JOB}[：:／/\s]*|(?:^|(?<=\s)){_WORK}\s?[/／与與和、及&]\s?{_WORK}[：:\s]+|{_WORK}(?:\s?[/／与與和、及&]?\s?{_WORK})*\s?[：:／/|｜]\s*"
     rf"|(?:^|(?<=\s)){_WORK}(?:\s?[/／]\s?{_WORK})?\s(?=\S\S)"
 )
 """A role before names: 本报全媒体记者, 通讯员, 文/, 文：, 摄影："""
 _JOBS = re.compile(_JOB)
-_WORK_AFTER = re.compile(rf"\s?[/／]?\s?{_WORK}(?:\s?[/／]?\s?{_WORK})*(?:报道|報道|報導)?$")
+_WORK_AFTER = re.compile(
+    rf"\s?[（(]{_WORK}(?:[/／、]{_WORK})*[）)]$|(?:\s|\s?[/／]\s?){_WORK}(?:\s?[/／]?\s?{_WORK})*(?:报道|報道|報導)?$"
+    rf"|{_WORK}\s?[/／]\s?{_WORK}$|(?:摄影|攝影)(?:报道|報道|報導)$"
+)
 """What names did, printed behind them: 甲 文/图, 甲/摄, 甲 摄影报道."""
 _VERB = re.compile(
     r"\s?(?:(?:综合|綜合|专题|專題|联合|聯合|现场|現場|独家|獨家|摄影|攝影|图文|圖文|实习|專訪|专访)?(?:报道|報道|報導|报导)|专电|專電|电|電|讯|訊|专稿|專稿)$"
+    r"|\s(?:发自|發自)[\u3400-\u9fff]{2,8}$"
 )
+_WORK_WITHIN = re.compile(rf"[/／]\s?{_WORK}(?=[\s；;、])")
 _TEACHER = re.compile(r"\s?(?:指导|指導)(?:老师|老師|教师|教師)[：:\s]")
 """Behind a pupil's name; it is not the teacher who wrote."""
-_WIRE_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日$")
+_WIRE_DAY = re.compile(r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十廿]{1,3}日$")
 _EDGES = " ：:／/、,，|｜·"
 _NAME = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
 _OPENING_MARK = re.compile(r"[□■●◆▲○◎△▪◇★◉⊙▶►▷\s]*")
@@ -62,19 +67,20 @@ _NOTHING = Byline((), False)
 
 def parse(body: str) -> Byline:
     """The names in `记者 甲 乙 通讯员 丙`, `甲/文 乙/图`, `记者甲／某地报道`: nothing where it holds anything else."""
-    body, place = _without_verb(_TEACHER.split(body.strip())[0])
+    whole, place = _without_verb(_TEACHER.split(body.strip())[0])
+    body = _WORK_AFTER.sub("", whole) or whole
     parts, last = [], 0
     for match in _ROLE.finditer(body):
         parts.append(body[last : match.start()])
         last = match.end()
     parts.append(body[last:])
     if not last or parts[0].strip(_EDGES):
-        return _by_works(body)
+        return _by_works(whole)
     if "。" in body:
         return _NOTHING
     names: list[str] = []
     for index, part in enumerate(parts):
-        text = _WORK_AFTER.sub("", part).strip(_EDGES)
+        text = _WORK_AFTER.sub("", _WORK_WITHIN.sub(" ", part)).strip(_EDGES)
         if text:
             names.extend(_with_place(text) if index == len(parts) - 1 and place else split_names(text))
     if not _plausible(names, body):
@@ -165,7 +171,9 @@ def names_of_line(text: str) -> tuple[str, ...]:
         return ()
     marked = _OPENING_MARK.match(text)
     at = marked.end() if marked else 0
-    body = text[at:].strip("（()）【】〔〕[] ")
+    body = text[at:].strip()
+    if body[:1] in tuple("（(【〔[") and body[-1:] in tuple("）)】〕]"):
+        body = body[1:-1].strip()
     found = parse(body)
     if found.names:
         lone = len(found.names) == 1 and not is_name(found.names[0])

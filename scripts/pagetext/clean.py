@@ -54,7 +54,7 @@ _WIDE = rf"{HAN}{_PUNCT}"
 _SINGLES = re.compile(r"(?<![^\s])(\S)(?: +(?=\S(?:\s|$))|$)")
 _AFTER_PUNCT = re.compile(rf"(?<=[{_PUNCT}]) +| +(?=[{_PUNCT}])")
 _AT_LATIN = re.compile(rf"(?<=[{_WIDE}]) +(?=[0-9A-Za-z+\-.%℃‰])|(?<=[0-9A-Za-z+\-.%℃‰]) +(?=[{_WIDE}])")
-_PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])\u3000+([{HAN}])(?![{HAN}])")
+_PADDED = re.compile(rf"(?:(?<![{HAN}])|(?<=[记記]者)|(?<=[讯訊][员員]))([{HAN}])\u3000+([{HAN}])(?![{HAN}])")
 _RUNS = re.compile(r" {2,}")
 
 
