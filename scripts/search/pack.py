@@ -13,9 +13,11 @@ the bundle is then published as Pagefind made it.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
+from operator import sub
 from typing import Any
 
 import cbor2
@@ -30,9 +32,6 @@ eighth more for a query, and half as much makes the index larger by a twentieth.
 
 PLACES = 1 << 20
 """Places are counted from the first word of an item's text, modulo this, so that most take one or two bytes."""
-
-Word = tuple[str, list[tuple[int, list[int]]]]
-"""A word, and for each item that has it, in order, its number and the places there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +62,25 @@ def pieces(meta: bytes, chunks: Mapping[str, bytes], numbers: Mapping[str, int],
     `numbers` has the number of each item by the name that Pagefind gave its page.
     """
     try:
-        words = sorted(_words(meta, chunks, numbers), key=lambda word: word[0].encode())
+        words = sorted(_words(meta, chunks, numbers), key=lambda word: word.words[0].encode())
     except (cbor2.CBORDecodeError, TypeError, KeyError, IndexError) as error:
         raise ValueError("an index of another form") from error
     first: list[str] = []
     files: list[bytes] = []
     piece = _Piece()
     for word in words:
-        made = _Piece()
-        made.add(word)
-        if piece.words and len(piece) + len(made) > size:
+        if piece.words and len(piece) + len(word) > size:
             files.append(piece.served())
             piece = _Piece()
         if not piece.words:
-            first.append(word[0])
-        piece.extend(made)
+            first += word.words
+        piece.extend(word)
     if piece.words:
         files.append(piece.served())
-    return Pieces(tuple(first), tuple(files), words[-1][0] if words else "")
+    return Pieces(tuple(first), tuple(files), words[-1].words[0] if words else "")
 
 
-def _words(meta: bytes, chunks: Mapping[str, bytes], numbers: Mapping[str, int]) -> Iterator[Word]:
+def _words(meta: bytes, chunks: Mapping[str, bytes], numbers: Mapping[str, int]) -> Iterator[_Piece]:
     _, pages, table, *_ = _opened(meta)
     order = [numbers[name] for name, _ in pages]
     if len(set(order)) != len(numbers) or {name for _, _, name in table} != chunks.keys():
@@ -100,7 +97,7 @@ def _words(meta: bytes, chunks: Mapping[str, bytes], numbers: Mapping[str, int])
                     raise ValueError("more than words and their places")
                 found.append((order[page], plain))
             found.sort()
-            yield word, found
+            yield _Piece.of(word, found)
 
 
 def _opened(served: bytes) -> Any:
@@ -117,23 +114,26 @@ class _Piece:
     """
 
     words: list[str] = field(default_factory=list)
-    items: bytearray = field(default_factory=bytearray)
-    steps: bytearray = field(default_factory=bytearray)
-    counts: bytearray = field(default_factory=bytearray)
-    places: bytearray = field(default_factory=bytearray)
+    items: bytes = b""
+    steps: bytes = b""
+    counts: bytes = b""
+    places: bytes = b""
 
-    def add(self, word: Word) -> None:
-        text, found = word
-        self.words.append(text)
-        _put(self.items, len(found))
-        before = 0
-        for item, places in found:
-            _put(self.steps, item - before)
-            before = item
-            _put(self.counts, len(places))
-            _put(self.places, (places[0] - ZONE_WORDS[2]) % PLACES)
-            for step in places[1:]:  # they are steps in Pagefind's files too
-                _put(self.places, step)
+    @staticmethod
+    def of(word: str, found: Sequence[tuple[int, list[int]]]) -> _Piece:
+        """One word's list, from the items that have it, in order, and the places in each."""
+        items = [item for item, _ in found]
+        places: list[int] = []
+        for _, (first, *steps) in found:
+            places.append((first - ZONE_WORDS[2]) % PLACES)
+            places += steps  # they are steps in Pagefind's files too
+        return _Piece(
+            [word],
+            _numbers([len(found)]),
+            _numbers([items[0], *map(sub, items[1:], items)]),
+            _numbers([len(one) for _, one in found]),
+            _numbers(places),
+        )
 
     def extend(self, other: _Piece) -> None:
         self.words += other.words
@@ -150,9 +150,16 @@ class _Piece:
         return packed(head + self.items + self.steps + self.counts + self.places)
 
 
-def _put(out: bytearray, number: int) -> None:
-    """A number in as few bytes as it needs, seven bits in each, the low ones first."""
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    out.append(number)
+def _numbers(numbers: list[int]) -> bytes:
+    """Numbers in as few bytes as they need, seven bits in each, the low ones first."""
+    short = _short()
+    try:
+        return b"".join(map(short.__getitem__, numbers))
+    except IndexError:
+        return b"".join([short[n] if n < len(short) else bytes([n & 127 | 128]) + _numbers([n >> 7]) for n in numbers])
+
+
+@cache
+def _short() -> list[bytes]:
+    """The numbers of one and two bytes, which are nearly all."""
+    return [bytes([n]) if n < 128 else bytes([n & 127 | 128, n >> 7]) for n in range(1 << 14)]
