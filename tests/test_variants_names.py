@@ -63,6 +63,18 @@ def test_what_is_no_name_is_left_to_opencc(text: str) -> None:
     assert [text[n.start : n.end] for n in find(text)] == []
 
 
+def test_words_that_begin_or_end_as_names_do_are_no_names() -> None:
+    text = (Path(__file__).parent / "golden" / "variants" / "no-names.txt").read_text(encoding="utf-8")
+    for sentence in text.replace("。", "。\n").splitlines():
+        assert [sentence[n.start : n.end] for n in find(sentence)] == []
+    assert find(text) == ()
+
+
+def test_what_a_person_does_is_no_part_of_the_name() -> None:
+    said = "李娜后来夺冠。看到王伟后很高兴。张明占地建房。刘洋冲进决赛。陈刚斗歹徒。赵丽采茶。孙杨游出好成绩。周杰干起直播。"
+    assert find(said) == ()
+
+
 def test_a_name_found_once_is_known_in_the_whole_text() -> None:
     text = "县长于洪波主持会议。对于洪波的建议，大家赞成。"
     assert (

@@ -27,7 +27,8 @@ _TRAPS = {surname: re.compile(rule) for surname, rule in TRAPS.items()}
 
 THRESHOLDS = {
     **dict.fromkeys(SOFT, 2.5),
-    **dict.fromkeys("采咸丑", 4.0),
+    **dict.fromkeys("咸丑", 4.0),
+    "采": 5.0,
     "于": 3.5,
     "后": 3.5,
     "种": 2.5,
