@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +69,17 @@ def test_the_same_edition_gives_the_same_bytes_and_is_offered(site: Path, editio
     name = "zh-hant-tw/2024/01/29/2024-01-29.pdf"
     assert (options.output / name).read_bytes() == (site / name).read_bytes()
     assert f'href="/daily/{name}" download>PDF</a>' in (options.output / "zh-hant-tw/2024/01/29/index.html").read_text()
+
+
+def test_a_webp_is_held_as_jpeg_on_white() -> None:
+    image_module = pytest.importorskip("PIL.Image")
+    out = io.BytesIO()
+    image_module.new("RGBA", (40, 30), (0, 0, 0, 0)).save(out, "WEBP", lossless=True)
+    kind, data = pdf._for_paper("image/webp", out.getvalue())
+    assert (kind, data) == pdf._for_paper("image/webp", out.getvalue())
+    image = image_module.open(io.BytesIO(data))
+    assert (kind, image.format, image.size, image.getpixel((5, 5))) == ("image/jpeg", "JPEG", (40, 30), (255, 255, 255))
+    assert pdf._for_paper("image/webp", b"RIFF") == ("image/webp", b"RIFF")
 
 
 def test_it_is_made_only_when_asked_for(tmp_path: Path) -> None:

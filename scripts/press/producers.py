@@ -269,7 +269,7 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("llms", "site", machine.llms, own_only=True, reads=_nothing),
     Producer("epub", "inside", epub.horizontal),
     Producer("epub-vertical", "inside", epub.vertical),
-    Producer("pdf", "inside", pdf.printed, packages=("weasyprint", "pydyf", "fonttools")),
+    Producer("pdf", "inside", pdf.printed, packages=("weasyprint", "pydyf", "fonttools", "pillow")),
     Producer("opds-month", "month", opds.month),
     Producer("opds", "site", opds.root, reads=opds.root_reads),
     Producer("feed", "site", feeds.paper_feed, reads=feeds.paper_reads, newest=True, deep=True),

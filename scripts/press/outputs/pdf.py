@@ -45,6 +45,7 @@ def printed(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
     """The edition to print; a preview has none. Raises SettingsError where what it needs is not there."""
     if desk.paper.preview:
         return
+    _weasyprint()  # says what is missing before any work is done
     identifier = tag(desk, edition.day.date, pdf_url(edition.day.date))
     yield pdf_url(edition.day.date), _set(html(desk, edition, source), style(desk.site.lang), identifier)
 
@@ -57,8 +58,8 @@ def html(desk: Desk, edition: EditionView, source: Source) -> str:
         name = pictures.best(src)
         if name is None:
             return None
-        data = base64.b64encode(pictures.files[name]).decode()
-        return f'<img src="data:{type_of(name)};base64,{data}" alt="{escape(alt)}">'
+        kind, data = _for_paper(type_of(name), pictures.files[name])
+        return f'<img src="data:{kind};base64,{base64.b64encode(data).decode()}" alt="{escape(alt)}">'
 
     title = f"{desk.site.name} {edition.day.text}"
     changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
@@ -82,6 +83,22 @@ def html(desk: Desk, edition: EditionView, source: Source) -> str:
         f"<p class=running>{escape(title)}</p><nav><ol>{contents}</ol></nav>\n{sections}"
         f"<footer>{address}</footer></body></html>\n"
     )
+
+
+def _for_paper(kind: str, data: bytes) -> tuple[str, bytes]:
+    """A picture as a PDF holds it well: WebP, which it would hold uncompressed, as JPEG on white."""
+    if kind != "image/webp":
+        return kind, data
+    from PIL import Image, UnidentifiedImageError
+
+    out = io.BytesIO()
+    try:
+        image = Image.open(io.BytesIO(data)).convert("RGBA")
+    except (UnidentifiedImageError, OSError):
+        return kind, data
+    white = Image.new("RGBA", image.size, "white")
+    Image.alpha_composite(white, image).convert("RGB").save(out, "JPEG", quality=90, optimize=True)
+    return "image/jpeg", out.getvalue()
 
 
 def _place(page: int, order: int) -> str:
