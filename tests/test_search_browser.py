@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
+from scripts.search.pack import pieces
 from tests.browsing import served, violations
 from tests.search import kit
 
@@ -194,17 +196,65 @@ def test_pagefind_is_fetched_once_for_all_years(page: Page) -> None:
     assert len([one for one in asked if one.startswith(("wasm.", "pagefind.", "fold.", "bundles."))]) == 4
 
 
+def indexed_anew(site: Path, root: Path) -> Path:
+    """The site with its search made again, as far as Pagefind is concerned."""
+    shutil.copytree(site, root / "site", ignore=shutil.ignore_patterns("*.bin", "bundles.json"))
+    kit.indexed(root, kit.editions())
+    shutil.copytree(root / "search", root / "site" / "search", dirs_exist_ok=True)
+    return root / "site"
+
+
+def test_texts_tell_what_lists_would(
+    site: Path, context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "scripts.search.bundle.pieces", partial(pieces, size=1)
+    )  # so that each list is fetched by itself
+    with served(indexed_anew(site, tmp_path)) as address:
+        page = context.new_page()
+        page.goto(f"{address}/search/")
+        texts, lists = (looked_up(page, alone) for alone in (False, True))
+    assert [len(found) for found in texts[0]] == [9, 9, 9, 1, 0, 9]
+    assert texts[0] == lists[0]
+    assert texts[1] < lists[1]
+
+
+def looked_up(page: Page, lists_alone: bool) -> tuple[list[list[str]], int]:
+    """What some long queries find, and how many lists were fetched for them."""
+    script = page.locator("script[src$='js/search.js']").get_attribute("src") or ""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    queries = [
+        "老街的计划反复讨论",
+        "“一张蓝图 干到底”",
+        "渡口的5G基站 投资3.5亿元",
+        "渡口 鸬鹚 翠鸟",
+        "干到底到底是谁",
+        "面粉厂里的发制品",
+    ]
+    found = page.evaluate(
+        """async ([script, queries, alone]) => {
+          const { Archive } = await import(new URL("search/engine.js", new URL(script, location)));
+          return Promise.all(queries.map(async (q) => {
+            const archive = new Archive(new URL("/search/", location).href, "zh-Hans");
+            await archive.open();
+            if (alone) archive.own = "zh-Hant-HK"; // its texts are not what is indexed
+            return (await archive.search({ q, n: 50, all: true })).hits.map((hit) => hit.url);
+          }));
+        }""",
+        [script, queries, lists_alone],
+    )
+    return found, sum(bool(re.search(r"/search/20\d\d/\w+/\d+\.bin", url)) for url in asked)
+
+
 def test_an_index_as_pagefind_made_it_is_searched_alike(
     site: Path, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unknown(*_: object) -> None:
         raise ValueError("another version's")
 
-    shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("*.bin", "bundles.json"))
     monkeypatch.setattr("scripts.search.bundle.pieces", unknown)
-    kit.indexed(tmp_path, kit.editions())
-    shutil.copytree(tmp_path / "search", tmp_path / "site" / "search", dirs_exist_ok=True)
-    with served(tmp_path / "site") as address:
+    with served(indexed_anew(site, tmp_path)) as address:
         page = browser.new_page(base_url=address)
         found = {
             query: (ask(page, query, "&n=100&all=1"), total(page))[1]

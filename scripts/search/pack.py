@@ -27,8 +27,8 @@ from scripts.search.partial import ZONE_WORDS
 SIGNATURE = b"pagefind_dcd"
 
 PIECE = 3000
-"""Bytes of a piece before compression, about 2 KB after; a longer list has a piece of its own. Twice as much fetches an
-eighth more for a query, and half as much makes the index larger by a twentieth."""
+"""Bytes of a piece before compression, about 2 KB after; a longer list has a piece of its own. Half as much again
+fetches a tenth more for a query."""
 
 PLACES = 1 << 20
 """Places are counted from the first word of an item's text, modulo this, so that most take one or two bytes."""
