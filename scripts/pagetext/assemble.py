@@ -24,7 +24,7 @@ from scripts.pagetext.marks import (
     page_number,
 )
 from scripts.pagetext.names import is_name
-from scripts.pagetext.pairs import pair_credits, pair_pointers, swap_notice_titles
+from scripts.pagetext.pairs import mend as mend_parts
 from scripts.pagetext.review import Case, as_finding, doubts_of, doubts_of_notice, sight_of
 from scripts.pagetext.story import Story
 
@@ -63,9 +63,7 @@ class _Maker:
     def __init__(self, date: dt.date, page: int, stories: list[Story], *, spaced_bylines: bool, gaps: bool) -> None:
         self.date, self.page, self.spaced_bylines = date, page, spaced_bylines
         self.out = Assembled()
-        pair_credits(stories)
-        pair_pointers(stories)
-        swap_notice_titles(stories)
+        mend_parts(stories)
         for story in stories:
             if story.kind == "article":
                 restore_dateline(story)
