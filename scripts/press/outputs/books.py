@@ -23,13 +23,18 @@ def books(desk: Desk, date: dt.date) -> tuple[Link, ...]:
     return tuple(_books(desk, date))
 
 
+def type_of(book: Link) -> str:
+    """The media type of a file to take away."""
+    return TYPES[book.url.rpartition(".")[2]]
+
+
 def alternates(_desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
     """The same for programs, in the edition's head."""
     edition: EditionView | None = views.get("edition")
     if edition is not None and context.template == "edition.html":
         line = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
         for book in edition.books:
-            yield line.format(TYPES[book.url.rpartition(".")[2]], book.text, book.url)
+            yield line.format(type_of(book), book.text, book.url)
 
 
 def _books(desk: Desk, date: dt.date) -> Iterator[Link]:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from scripts.edition import urls
-from scripts.press.outputs.epub import EPUB, book_url
+from scripts.press.outputs.books import books as books_of
+from scripts.press.outputs.books import type_of
+from scripts.press.outputs.epub import EPUB
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.times import published
 from scripts.press.views import EditionView, MonthView
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 ROOT2, ROOT1, MONTH2, MONTH1 = "/opds.json", "/opds.xml", "opds.json", "opds.xml"
 NEWEST = 14
-BOOK = "application/epub+zip"
 TYPE2 = "application/opds+json"
+OPEN = "http://opds-spec.org/acquisition/open-access"
 ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 ICONS = (("icon-512.png", "image/png"), ("icon-192.png", "image/png"), ("icon.svg", "image/svg+xml"))
 
@@ -122,7 +124,10 @@ def _publication(desk: Desk, date: dt.date, lead: str) -> dict[str, Any]:
             "belongsTo": {"series": desk.site.name},
         },
         "links": [
-            {"rel": "http://opds-spec.org/acquisition/open-access", "href": _here(desk, book_url(date)), "type": BOOK},
+            *(
+                {"rel": OPEN, "href": desk.absolute(book.url), "type": type_of(book), "title": book.text}
+                for book in books_of(desk, date)
+            ),
             {"rel": "alternate", "href": _here(desk, urls.edition_url(date)), "type": "text/html"},
         ],
         "images": icons,
@@ -152,7 +157,11 @@ def _atom(desk: Desk, url: str, title: str, books: Sequence[Book], months: Seque
             f"{escape(_book_title(desk, date))}</title><updated>{when}</updated><published>{when}</published>"
             f"<author><name>{escape(desk.site.name)}</name></author><dc:language>{desk.site.lang}</dc:language>"
             f"<dc:issued>{date.isoformat()}</dc:issued><summary>{escape(lead)}</summary>"
-            f'<link rel="http://opds-spec.org/acquisition/open-access" href={quoteattr(_here(desk, book_url(date)))} '
-            f'type="{BOOK}"/></entry>\n'
+            + "".join(
+                f'<link rel="{OPEN}" href={quoteattr(desk.absolute(book.url))} type="{type_of(book)}" '
+                f'title="{escape(book.text)}"/>'
+                for book in books_of(desk, date)
+            )
+            + "</entry>\n"
         )
     return "".join(out) + "</feed>\n"
