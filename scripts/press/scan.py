@@ -13,6 +13,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +23,8 @@ from scripts.edition.urls import edition_folder, place_of
 
 RACY_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
+
+File = tuple[str, os.stat_result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,17 @@ def scan(content: Path, known: Mapping[dt.date, Seen], only: Collection[dt.date]
     dates = _dates(content) if only is None else iter(sorted(only))
     found = {}
     for date in dates:
-        folder = content / edition_folder(date)
-        files = sorted(_files(str(folder)))
-        if not any(name == editionfile.NAME or place_of(name) for name, _, _ in files):
+        folder = str(content / edition_folder(date))
+        files = sorted(_files(folder))
+        if not any(name == editionfile.NAME or place_of(name) for name, _ in files):
             continue
         before = known.get(date)
-        signature, newest = _signature(files)
+        signature = _signature(files)
         if before and before.signature == signature:
             found[date] = before
         else:
-            trusted = newest < now - RACY_NS
-            found[date] = Seen(_digest(files), signature if trusted else "")
+            trusted = max(max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in files) < now - RACY_NS
+            found[date] = Seen(_digest(folder, files), signature if trusted else "")
     return found
 
 
@@ -86,38 +89,52 @@ def _numbered(folder: str, digits: int) -> list[tuple[int, str]]:
         return []
 
 
-def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, str, os.stat_result]]:
-    """Name relative to the edition's folder, path and stat of each file; hidden ones and editors' backups left out."""
+def _files(folder: str, prefix: str = "") -> list[File]:
+    """Name relative to the edition's folder and stat of each file; hidden ones and editors' backups left out."""
+    found: list[File] = []
     try:
-        with os.scandir(folder) as entries:
+        with _entries(folder) as entries:
             for entry in entries:
-                if entry.name.startswith(".") or entry.name.endswith("~"):
+                name = entry.name
+                if name.startswith(".") or name.endswith("~"):
                     continue
                 if entry.is_dir():
-                    yield from _files(entry.path, f"{prefix}{entry.name}/")
+                    found += _files(f"{folder}/{name}", f"{prefix}{name}/")
                 else:
                     try:
-                        yield prefix + entry.name, entry.path, entry.stat()
+                        found.append((prefix + name, entry.stat()))
                     except OSError:
                         continue  # gone since, or a link to nowhere
     except (FileNotFoundError, NotADirectoryError):
+        pass
+    return found
+
+
+@contextmanager
+def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """A folder's entries, opened once where the system can: the path is not walked again for each file's stat."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
         return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(opened) as entries:
+            yield entries
+    finally:
+        os.close(opened)
 
 
-def _signature(files: list[tuple[str, str, os.stat_result]]) -> tuple[str, int]:
-    newest = 0
-    parts = []
-    for name, _, stat in files:
-        newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
-        parts.append(f"{name}\0{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
-    return blake2b("\0".join(parts).encode(errors="surrogateescape"), digest_size=16).hexdigest(), newest
+def _signature(files: list[File]) -> str:
+    parts = [f"{name}\0{s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for name, s in files]
+    return blake2b("\0".join(parts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
-def _digest(files: list[tuple[str, str, os.stat_result]]) -> str:
+def _digest(folder: str, files: list[File]) -> str:
     total = blake2b(digest_size=16)
-    for name, path, _ in files:
+    for name, _ in files:
         try:
-            data = Path(path).read_bytes()
+            data = Path(folder, name).read_bytes()
         except OSError:
             data = b"\0unreadable"
         total.update(f"{name}\0{len(data)}\0".encode(errors="surrogateescape"))
