@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -62,7 +63,34 @@ def as_text(pages: tuple[ConvertedPage, ...]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize(("raw", "expected"), [pytest.param(raw, want, id=title) for title, raw, want in cases()])
+KNOWN_FAILURES = {
+    "captions: several captions with marks, credits behind them and on lines of their own": (
+        "a caption that goes on behind its credit on one line is not cut there"
+    ),
+    "habits: Heads after their bodies, indents lost, letter-spacing, a refer glued before a caption": (
+        "the refer is taken for one more line of the headline above it"
+    ),
+    "kinds: Heads all first, then the bodies": "a page of three briefs says too little of the way in which it is drawn",
+    "kinds: A headline drawn between the columns of its body": "so does a page of one story",
+}
+"""Case -> what the converter does not do yet. Strict: a case that comes out right must leave this table."""
+
+
+def parameters() -> list[Any]:
+    return [
+        pytest.param(
+            raw,
+            want,
+            id=title,
+            marks=[pytest.mark.xfail(reason=KNOWN_FAILURES[title], raises=AssertionError, strict=True)]
+            if title in KNOWN_FAILURES
+            else [],
+        )
+        for title, raw, want in cases()
+    ]
+
+
+@pytest.mark.parametrize(("raw", "expected"), parameters())
 def test_case(raw: str, expected: str) -> None:
     pages = convert(raw.encode(), date=dt.date(2024, 3, 5), page=3)
     assert as_text(pages) == expected

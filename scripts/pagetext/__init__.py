@@ -15,8 +15,11 @@ from scripts.pagetext.assemble import Place, assemble
 from scripts.pagetext.clean import INVISIBLE, Fix
 from scripts.pagetext.conserve import Conservation, prove
 from scripts.pagetext.decode import decode, split_pages
-from scripts.pagetext.elements import Element, find_elements
+from scripts.pagetext.elements import Element, prepare
+from scripts.pagetext.features import Sight
 from scripts.pagetext.lines import Line, read_lines
+from scripts.pagetext.stories import gather
+from scripts.pagetext.tags import Weights, read
 
 __all__ = ["Conservation", "ConvertedPage", "Fix", "LineTrace", "Span", "convert"]
 
@@ -57,23 +60,36 @@ class ConvertedPage:
     fixes: tuple[Fix, ...]
 
 
-def convert(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+def convert(
+    data: bytes, *, date: dt.date, page: int, name: str = "", weights: Weights | None = None
+) -> tuple[ConvertedPage, ...]:
     """Raw bytes of one file -> its pages (several where form feeds separate them: page, page + 1, …).
 
-    `date` and `page` are the file's place; `name` is the first page's name where the file name gives it. Never raises
-    on any bytes.
+    `date` and `page` are the file's place; `name` is the first page's name where the file name gives it; `weights` are
+    others than those that come with the package. Never raises on any bytes.
     """
     decoded = decode(data)
     out = []
     for offset, (first, raw_lines) in enumerate(split_pages(decoded.text)):
-        out.append(_page(raw_lines, first, date, page + offset, name if not offset else "", decoded.encoding))
+        first_name = name if not offset else ""
+        out.append(_page(raw_lines, first, date, page + offset, first_name, decoded.encoding, weights))
     return tuple(out)
 
 
-def _page(raw_lines: list[str], first: int, date: dt.date, number: int, name: str, encoding: str) -> ConvertedPage:
+def _page(
+    raw_lines: list[str],
+    first: int,
+    date: dt.date,
+    number: int,
+    name: str,
+    encoding: str,
+    weights: Weights | None,
+) -> ConvertedPage:
     fixes: list[Fix] = []
-    elements, _ = find_elements(read_lines(raw_lines, first, fixes))
-    made, page = assemble(elements, date, number, name)
+    lines, marks, habit = prepare(read_lines(raw_lines, first, fixes))
+    drafts = gather(lines, marks, read(Sight(lines, marks, habit), weights))
+    elements = drafts.elements
+    made, page = assemble(drafts, date, number, name)
     proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
     traces = tuple(_traces(raw_lines, first, elements, made.places))
     return ConvertedPage(

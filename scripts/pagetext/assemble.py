@@ -10,13 +10,11 @@ from typing import Any
 from scripts.edition.finding import Finding
 from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
-from scripts.pagetext.aside import take_aside
 from scripts.pagetext.bylines import BRACKETED, names_at_start, names_of_line, parse
-from scripts.pagetext.chunks import grams, mend
+from scripts.pagetext.chunks import grams
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.folio import credited, page_name
 from scripts.pagetext.heads import Heads, deal_page
-from scripts.pagetext.label import find_stories
 from scripts.pagetext.marks import (
     byline_names,
     closing_names,
@@ -26,6 +24,8 @@ from scripts.pagetext.marks import (
 from scripts.pagetext.names import is_name
 from scripts.pagetext.pairs import mend as mend_parts
 from scripts.pagetext.review import Case, as_finding, doubts_of, doubts_of_notice, sight_of
+from scripts.pagetext.settle import settle
+from scripts.pagetext.stories import Drafts
 from scripts.pagetext.story import Story
 
 
@@ -124,14 +124,14 @@ class _Maker:
         title = " ".join(x.text for x in story.heads)
         texts = [e.text for e in story.body]
         self.keep(title, *texts)
-        review = doubts_of_notice(story)
+        review = doubts_of_notice(story) if title else ("title-missing", *doubts_of_notice(story))[:2]
         self.out.findings.extend(as_finding(code, first_line(story), title) for code in review)
         return Item(
             self.date,
             self.page,
             order,
             "notice",
-            title=title,
+            title=title or stand_in(texts[0] if texts else ""),
             body=markdown.body([markdown.paragraph(t) for t in texts]),
             review=review,
         )
@@ -334,8 +334,8 @@ def first_line(story: Story) -> int | None:
 
 
 def words_of(story: Story) -> set[str]:
-    """The pairs of neighbouring characters of a story's body."""
-    return set().union(*(c.grams for c in story.chunks))
+    """The pairs of neighbouring characters of a story's running text: a table's cells say nothing of its head."""
+    return set().union(*(c.grams for c in story.chunks if c.kind != "table"))
 
 
 def shares_of(story: Story) -> list[float]:
@@ -369,30 +369,20 @@ def stand_in(text: str) -> str:
     return sentence or text[:40] or "—"
 
 
-def assemble(elements: list[Element], date: dt.date, page: int, name: str) -> tuple[Assembled, Page]:
-    """Everything of one page, from its elements."""
-    aside = take_aside(elements, page)
-    position = {id(e): k for k, e in enumerate(aside.rest)}
-    stories = find_stories(mend(aside.rest)).stories
-    placed = [(first_position(s, position), 1, s) for s in stories] + [(at - 0.5, 0, s) for at, s in aside.taken]
-    placed.sort(key=lambda p: p[:2])
+def assemble(drafts: Drafts, date: dt.date, page: int, name: str) -> tuple[Assembled, Page]:
+    """Everything of one page, from its drafts."""
+    stories = settle(drafts)
+    elements = drafts.elements
     spaced = any(_PAREN_SPACE.search(e.text) for e in elements if e.kind == "para")
     gaps = sum(e.gap for e in elements[1:]) >= 2
-    ordered = [story for _, _, story in placed]
-    maker = _Maker(date, page, ordered, spaced_bylines=spaced, gaps=gaps)
-    for story in ordered:
+    maker = _Maker(date, page, stories, spaced_bylines=spaced, gaps=gaps)
+    for story in stories:
         maker.out.items.append(maker.item(story))
     out = maker.out
-    for element in aside.furniture:
+    for element in drafts.furniture:
         out.furniture.append(element.text)
         maker.keep(element.text)
         maker.place([element], 0, element.kind, "furniture")
         out.editors.extend(credited(element.text))
         name = name or (page_name(element.text) if element.kind == "folio" else "")
     return out, Page(page, name, tuple(dict.fromkeys(out.editors)), tuple(out.furniture))
-
-
-def first_position(story: Story, position: dict[int, int]) -> float:
-    """Where a story's body begins among the elements, or its head where it has no body."""
-    own = [e for c in story.chunks for e in (*c.paras, *c.closers, *c.openers)] or story.heads
-    return min((position.get(id(e), 0) for e in own), default=0)

@@ -1,16 +1,15 @@
-"""Elements -> chunks: paragraphs that run on without an interruption, with the marks that open and close them."""
+"""Chunks: paragraphs that run on without an interruption, with the marks that open and close them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import fsum
+from operator import add
 
-from scripts.pagetext.elements import Element, join
-from scripts.pagetext.marks import DATELINE, closing_names, credit_of
-from scripts.pagetext.names import likelihood
+from scripts.pagetext.elements import Element
+from scripts.pagetext.marks import DATELINE, closing_names
 
 _HAN = re.compile("[0-9A-Za-z\u3400-\u9fff]+")
 
@@ -57,97 +56,7 @@ class Chunk:
 def grams(text: str) -> set[str]:
     """Pairs of neighbouring characters, punctuation apart."""
     flat = "".join(_HAN.findall(text))
-    return {a + b for a, b in pairwise(flat)}
-
-
-def mend(elements: list[Element]) -> list[Element]:
-    """Paragraphs that an interruption (furniture, a notice) had broken in mid-sentence, made whole."""
-    out: list[Element] = []
-    for element in elements:
-        above = out[-1] if out else None
-        if (
-            above is not None
-            and above.kind == element.kind == "para"
-            and above.open_end
-            and not DATELINE.match(element.text)
-            and element.lines[0].indent < 1.5
-            and above.lines[-1].shortfall < 1.6
-            and abs(above.lines[-1].measure - element.lines[0].measure) <= 1
-        ):
-            above.lines.extend(element.lines)
-            above.text = join([above.text, element.text])
-        else:
-            out.append(element)
-    return out
-
-
-def chunks_of(elements: list[Element]) -> tuple[list[Chunk], list[Element]]:
-    """Chunks in order with the display lines before each; the display lines after the last come back apart."""
-    chunks: list[Chunk] = []
-    waiting: list[Element] = []
-    openers: list[Element] = []
-    current: Chunk | None = None
-
-    def begin(kind: str = "text") -> Chunk:
-        nonlocal waiting, openers
-        chunk = Chunk(before=waiting, openers=openers, kind=kind)
-        waiting, openers = [], []
-        chunks.append(chunk)
-        return chunk
-
-    for index, element in enumerate(elements):
-        kind = element.kind
-        if kind == "display" and waiting and _bare_byline(element, elements[index + 1 : index + 2]):
-            kind = element.kind = "byline"
-        if kind == "para":
-            if credit_of(element.text) is not None:
-                begin("photo").paras.append(element)
-                current = None
-                continue
-            fresh = current is None or bool(waiting) or bool(openers)
-            if current is not None and not fresh:
-                fresh = bool(DATELINE.match(element.text) or closing_names(current.paras[-1].text))
-            if fresh or current is None:
-                current = begin()
-            current.paras.append(element)
-        elif kind == "jump-to" and chunks and chunks[-1].kind == "text":
-            chunks[-1].closers.append(element)
-            current = None
-        elif kind == "jump-from":
-            openers.append(element)
-        elif kind == "byline":
-            below = elements[index + 1].kind if index + 1 < len(elements) else ""
-            if below in {"para", "jump-from"} or current is None or waiting:
-                openers.append(element)
-            else:
-                current.closers.append(element)
-                current = None
-        elif kind == "credit":
-            caption: Element | None = None
-            if current is not None and not waiting and not openers and current.paras:
-                caption = current.paras.pop()
-                if not current.paras:
-                    chunks.remove(current)
-                    waiting, openers = current.before, current.openers
-            elif waiting and len(waiting[-1].text) >= 12 and not element.gap:
-                caption = waiting.pop()
-            photo = begin("photo")
-            if caption is not None:
-                photo.paras.append(caption)
-            photo.closers.append(element)
-            current = None
-        else:
-            waiting.append(element)
-    waiting.extend(openers)
-    for chunk in chunks:
-        chunk.settle()
-    return chunks, waiting
-
-
-def _bare_byline(element: Element, below: list[Element]) -> bool:
-    """Whether a display line under a headline and above a paragraph is nothing but a reporter's name."""
-    names = element.text.split()
-    return bool(below and below[0].kind == "para") and len(names) <= 3 and all(likelihood(n) < 0.3 for n in names)
+    return set(map(add, flat, flat[1:]))
 
 
 class Overlap:

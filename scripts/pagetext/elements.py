@@ -1,4 +1,4 @@
-"""Labelled lines -> elements: whole paragraphs, display lines and marks, in the order in which the page was drawn."""
+"""Lines unglued and marked, and elements: whole paragraphs, display lines and marks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from scripts.pagetext.blocks import PageHabit, Role, label_lines, page_habit, start_cost
 from scripts.pagetext.clean import INVISIBLE, clean_line
-from scripts.pagetext.lines import Line, depth, make_line, measure_lines, width_of
-from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, closing_names, cut_glued, line_mark
+from scripts.pagetext.habit import PageHabit, page_habit
+from scripts.pagetext.lines import Line, make_line, measure_lines, width_of
+from scripts.pagetext.marks import cut_glued, line_mark
+from scripts.pagetext.tables import table_at
 
 _LATIN_END = re.compile(r"[A-Za-z,.;)]$")
 _LATIN_START = re.compile(r"^[A-Za-z(]")
@@ -122,10 +123,13 @@ def _side_by_side(line: Line, below: list[Line]) -> int:
 
 def _before_caption(line: Line) -> int:
     """Where a headline ends that stands before a long caption on one line: at the only space between Han characters."""
-    if line.width < 28 or line.spaced > 0.2 or not line.terminal:
+    if line.width < 28 or line.spaced > 0.2:
         return 0
     match = _HEAD_AND_CAPTION.match(line.text)
-    return match.end() if match else 0
+    if match is None:
+        return 0
+    ends = line.terminal or line.width >= 40 or line.text[match.end()] in "图圖▲▼◀▶"
+    return match.end() if ends else 0
 
 
 _HEAD_AND_CAPTION = re.compile(r"[^，。；！？、：\s]{6,26}(?: [^，。；！？、：\s]{4,20})? (?=[^\s]{4,}[，。])")
@@ -159,81 +163,35 @@ def stand_up(lines: list[Line]) -> list[Line]:
     return out
 
 
-def find_elements(lines: list[Line]) -> tuple[list[Element], PageHabit]:
-    """Elements of a page, and the habit by which its paragraphs were found."""
+def prepare(lines: list[Line]) -> tuple[list[Line], list[str], PageHabit]:
+    """Lines unglued and measured, what mark each bears, and the page's habit of setting."""
     lines = stand_up(unglue(lines))
     marks = [line_mark(line.text) for line in lines]
     for index in range(1, len(lines)):  # a dateline's byline on the next line is no byline of its own
         if marks[index] == "byline" and lines[index].text[0] in "（(" and lines[index - 1].text[-1] in "讯訊电電":
             marks[index] = ""
+    _mark_rows(lines, marks)
     measure_lines(lines)
-    habit = page_habit(lines, marks)
-    roles = label_lines(lines, marks, habit)
-    elements = group(lines, marks, roles)
-    for element in elements:
-        if element.kind == "para":
-            element.mid = start_cost(element.lines[0], habit) >= 2.3
-    return elements, habit
+    return lines, marks, page_habit(lines, marks)
 
 
-def group(lines: list[Line], marks: list[str], roles: list[Role]) -> list[Element]:
-    """Lines with their roles as elements."""
-    out: list[Element] = []
-    broken: Element | None = None  # the paragraph that an insert stands in
-    for line, mark, role in zip(lines, marks, roles, strict=True):
-        if role == "insert" and out:
-            if broken is None:
-                broken = out[-1]
-            out.append(Element("display", [line], line.text, "insert", inside=True))
-            continue
-        if role == "more" and broken is not None:
-            broken.lines.append(line)
-            continue
-        broken = None
-        if mark == "credit" and not line.gap and out and _breaks_off(out[-1]):
-            out[-1].kind = "para"
-            out[-1].lines.append(line)
-        elif role == "mark":
-            out.append(Element(mark, [line], line.text, f"mark:{mark}"))
-        elif role == "display":
-            out.append(Element("display", [line], line.text, "display"))
-        elif role == "start" or not out or out[-1].kind != "para":
-            out.append(Element("para", [line], line.text, "paragraph"))
-        else:
-            out[-1].lines.append(line)
-    out = _closers_back(out)
-    for element in out:
-        if element.kind == "para" and len(element.lines) > 1:
-            element.text = join([x.text for x in element.lines])
-    return _broken_jumps(out)
+_AHEAD = 120
+"""Lines looked at for a table."""
 
 
-def _breaks_off(element: Element) -> bool:
-    """Whether a caption's text goes on in the credit's line: `……　本报` above `记者 甲 摄`."""
-    if element.kind == "para":
-        return not element.lines[-1].terminal
-    return element.kind == "display" and len(element.text) >= 12 and _SENTENCE.search(element.text) is not None
-
-
-def _broken_jumps(elements: list[Element]) -> list[Element]:
-    """A jump line that is broken over two lines (（下转第 / 四版）) comes off its paragraph."""
-    out: list[Element] = []
-    for element in elements:
-        out.append(element)
-        if element.kind != "para" or ("版" not in element.text[-8:] and "版" not in element.text[:14]):
-            continue
-        match = JUMP_FROM.match(element.text)
-        if match and match.end() < len(element.text) and element.text[0] in "（(":
-            body = cut_element(element, match.end())
-            element.kind, element.rule = "jump-from", "mark:jump-from"
-            out.append(body)
-            element = body
-        for match in JUMP_TO.finditer(element.text, max(0, len(element.text) - 24)):
-            if match.end() == len(element.text) and match.start() and match[0][0] in "（(下":
-                tail = cut_element(element, match.start())
-                tail.kind, tail.rule = "jump-to", "mark:jump-to"
-                out.append(tail)
-    return out
+def _mark_rows(lines: list[Line], marks: list[str]) -> None:
+    """Mark the lines of tables `row`."""
+    index, size = 0, len(lines)
+    while index < size - 2:
+        text = lines[index].text
+        may = not marks[index] and len(text) <= 60 and (" " in text or len(text) <= 8)
+        if may and len(lines[index + 1].text) <= 60:
+            table = table_at(lines[index : index + _AHEAD])
+            if table is not None:
+                marks[index : index + table.size] = ["row"] * table.size
+                index += table.size
+                continue
+        index += 1
 
 
 def cut_element(element: Element, at: int) -> Element:
@@ -259,26 +217,3 @@ def cut_element(element: Element, at: int) -> Element:
     new = Element("para", rest, join([x.text for x in rest]), element.rule)
     element.lines, element.text = keep, join([x.text for x in keep])
     return new
-
-
-def _closers_back(elements: list[Element]) -> list[Element]:
-    """`（甲 乙）` on a line of its own is the end of the paragraph above."""
-    out: list[Element] = []
-    for element in elements:
-        text = element.lines[0].text
-        lone = (
-            len(element.lines) == 1
-            and element.kind in {"display", "para", "byline"}
-            and text[0] in "（("
-            and text[-1] in "）)"
-        )
-        if lone and out and out[-1].kind == "para" and closing_names(text):
-            out[-1].lines.extend(element.lines)
-        else:
-            out.append(element)
-    return out
-
-
-def unbalanced(text: str) -> int:
-    """Brackets that `text` opens and does not close."""
-    return depth(text)

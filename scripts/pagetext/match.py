@@ -11,12 +11,6 @@ _RELATION = ((0.0, 1.6), (0.05, 1.1), (0.15, -0.3), (0.25, -1.0), (0.4, -1.5), (
 """Overlap and what it says: minus the log of how much more often a line shares so many words with its own story than
 with another (counted over 1,300 display lines of typeset pages)."""
 
-_LONE_LINE, _HEADLESS = 1.6, 2.5
-_FAR = 1.0
-_HELD = -1.0
-"""A run of lines that shares more than this with its story stays there."""
-_MOST_LINES = 7
-
 
 def relation(overlap: float) -> float:
     """Cost of taking a display line and a body for one story, from the words that they share; negative is evidence."""
@@ -41,55 +35,6 @@ class _Ties:
         places = (self.index[id(c)] for c in story.chunks if id(c) in self.index)
         return max((self.overlap(line.text, k) for k in places), default=0.0)
 
-    def cost(self, lines: list[Element], story: Story) -> float:
-        """Cost of `lines` as the head of `story`."""
-        return sum(min(relation(self(x, story)), 0.9) for x in lines)
-
-
-def deal_in_order(
-    lines: list[Element], stories: list[Story], overlap: Overlap, chunks: list[Chunk]
-) -> tuple[float, list[list[Element]]]:
-    """Deal a list of heads out to the stories, both in their order; heads go into `stories`.
-
-    Returns the cost and the runs of lines that found no story. Dynamic programme over (lines dealt, stories served).
-    """
-    ties = _Ties(overlap, chunks)
-    takers = [s for s in stories if s.is_text and not s.heads]
-    lines = [part for line in lines for part in halves(line)]
-    size = len(lines)
-    table = [[min(relation(ties(line, s)), 1.1) for line in lines] for s in takers]
-    best = [_LONE_LINE * k for k in range(size + 1)]
-    choice: list[list[tuple[int, int]]] = []
-    for row in table:
-        fresh = [best[k] + _HEADLESS for k in range(size + 1)]
-        picked = [(k, k) for k in range(size + 1)]  # (lines dealt before, first line of this story's head)
-        for start in range(size):
-            cost = best[start]
-            for end in range(start + 1, min(size, start + _MOST_LINES) + 1):
-                tied = end - 1 > start and lines[end - 1].lines[0].number == lines[end - 2].lines[0].number
-                cost += min(row[end - 1], 0.0) if tied else row[end - 1]
-                cost += (0.2 if end - start > 4 else 0.0) + (0.2 if end == start + 1 and row[start] > 1.0 else 0.0)
-                if cost < fresh[end]:
-                    fresh[end], picked[end] = cost, (start, start)
-        for end in range(1, size + 1):  # lines after a head that belong to nobody
-            if fresh[end - 1] + _LONE_LINE < fresh[end]:
-                fresh[end], picked[end] = fresh[end - 1] + _LONE_LINE, (-1, end - 1)
-        choice.append(picked)
-        best = fresh
-    end, alone = size, []
-    for taker, picked in zip(reversed(takers), reversed(choice), strict=True):
-        while picked[end][0] == -1:
-            end -= 1
-            alone.append(lines[end])
-        start = picked[end][0]
-        if start < end:
-            taker.heads = lines[start:end]
-            taker.side = "listed"
-        end = start
-    alone.extend(reversed(lines[:end]))
-    alone.reverse()
-    return best[size], _runs(alone, lines)
-
 
 def halves(line: Element) -> list[Element]:
     """The parts of a display line that a space parts: on a page that lists its heads two may stand side by side."""
@@ -105,58 +50,6 @@ def halves(line: Element) -> list[Element]:
         return [line]
     line.lines[0].parts = tuple(parts)
     return [Element(line.kind, [part], part.text, line.rule) for part in parts]
-
-
-def _runs(some: list[Element], of: list[Element]) -> list[list[Element]]:
-    """Elements of `some` in runs of neighbours in `of`."""
-    at = {id(x): k for k, x in enumerate(of)}
-    runs: list[list[Element]] = []
-    for x in some:
-        if runs and at[id(runs[-1][-1])] + 1 == at[id(x)]:
-            runs[-1].append(x)
-        else:
-            runs.append([x])
-    return runs
-
-
-def settle_heads(stories: list[Story], overlap: Overlap, chunks: list[Chunk]) -> None:
-    """Move display lines that share nothing with what they stand at to a story without a head that they fit.
-
-    Each round makes the one move that gains most; a move takes a run of lines from a story, a photo or lone lines.
-    """
-    ties = _Ties(overlap, chunks)
-    for _ in range(24):
-        takers = [s for s in stories if s.is_text and not s.heads]
-        if not takers:
-            return
-        best: tuple[float, int, int, Story, Story] | None = None
-        for giver in stories:
-            if giver.pointer is not None or not giver.heads or giver.kind == "notice":
-                continue
-            if giver.chunks and giver.chunks[0].kind == "verse":
-                continue
-            here = [_stay(x, giver, ties) for x in giver.heads]
-            for taker in takers:
-                there = [min(relation(ties(x, taker)), 0.9) for x in giver.heads]
-                for start in range(len(here)):
-                    gain = _HEADLESS - _FAR
-                    for end in range(start, min(len(here), start + _MOST_LINES)):
-                        gain += here[end] - there[end]
-                        whole = end - start + 1 == len(here)
-                        value = gain - (_HEADLESS if whole and giver.is_text else 0.0)
-                        value += 1.5 if whole and giver.kind == "refer" else 0.0
-                        if giver.is_text and sum(here[start : end + 1]) < _HELD * (end + 1 - start):
-                            continue  # it fits where it is
-                        if min(there[start : end + 1]) < -0.5 and value > 0.8 and (best is None or value > best[0]):
-                            best = (value, start, end + 1, giver, taker)
-        if best is None:
-            return
-        _, start, end, giver, taker = best
-        taker.heads = giver.heads[start:end]
-        giver.heads = giver.heads[:start] + giver.heads[end:]
-        taker.side = "apart"
-        if giver.kind == "refer" and not giver.heads:
-            stories.remove(giver)
 
 
 def settle_extras(stories: list[Story], overlap: Overlap, chunks: list[Chunk], *, gaps: bool) -> None:
@@ -212,10 +105,3 @@ def settle_extras(stories: list[Story], overlap: Overlap, chunks: list[Chunk], *
         bare.pop(id(taker), None)
         if giver.kind == "refer" and not giver.heads:
             stories.remove(giver)
-
-
-def _stay(line: Element, story: Story, ties: _Ties) -> float:
-    """Cost of a display line where it is."""
-    if story.is_text:
-        return min(relation(ties(line, story)), 0.9)
-    return 0.2 if story.kind == "refer" else 0.6

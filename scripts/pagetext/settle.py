@@ -1,0 +1,346 @@
+"""What was drawn apart finds its story: columns that go on, headlines whose texts stand elsewhere.
+
+Where a page lists its headlines (all first, all last) they are dealt out in order, by a dynamic programme over
+headlines and texts; single ones go where their words fit best.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scripts.pagetext.chunks import Overlap, kinship
+from scripts.pagetext.elements import Element, join
+from scripts.pagetext.match import halves, relation, settle_extras
+from scripts.pagetext.notices import notice_of
+from scripts.pagetext.stories import Drafts, Fragment
+from scripts.pagetext.story import Story
+
+_FAR = 3.0
+"""The cost above which a column is left apart."""
+_LONE = 1.6
+"""Cost of a line that is nobody's headline: it becomes a refer."""
+_BARE = {"article": 2.5, "photo": 0.2, "notice": 2.0}
+"""Cost of a text that gets none of the page's loose headlines."""
+_MERGE, _SPLIT = 0.4, 0.5
+"""Cost of taking two headlines for one, and of taking one apart."""
+_LIST = 4
+"""Lines of loose headlines at one place that make a list."""
+
+
+def settle(drafts: Drafts) -> list[Story]:
+    """The page's stories in the order of their beginnings."""
+    stories = list(drafts.stories)
+    _link(drafts, stories)
+    _shift_titles(drafts, stories)
+    ties = Ties(stories)
+    runs: list[tuple[int, list[list[Element]]]] = []
+    for at, lines in drafts.loose:
+        if runs and runs[-1][0] == at:
+            runs[-1][1].append(lines)
+        else:
+            runs.append((at, [lines]))
+    _past_photos(stories, ties)
+    _spread(stories, ties)
+    lone: list[tuple[int, list[Element]]] = []
+    places = {id(story): n for n, story in enumerate(stories)}
+    for at, groups in runs:
+        if sum(map(len, groups)) >= _LIST:
+            lone += [(at, group) for group in _deal(groups, [s for s in stories if _bare(s)], ties)]
+        else:
+            lone += [(at, group) for group in groups]
+    rest = _place(lone, stories, places, ties)
+    for at, group in reversed(rest):
+        if not _adjoin(group, stories[at - 1 : at], stories[at : at + 1]):
+            stories.insert(at, Story("refer", heads=group))
+    gaps = sum(e.gap for e in drafts.elements[1:]) >= 2
+    settle_extras(stories, ties.overlap, ties.overlap.chunks, gaps=gaps)
+    for story in stories:
+        if story.kind == "notice":
+            _paragraph(story)
+    return stories
+
+
+def _adjoin(group: list[Element], above: list[Story], below: list[Story]) -> bool:
+    """Join a headline for which no text was found to the head that it stands directly at, if it stands at one."""
+    for story in below:
+        if story.side == "before" and story.heads and _next_to(group[-1], story.heads[0]):
+            story.heads = group + story.heads
+            return True
+    for story in above:
+        if story.side == "after" and story.heads and _next_to(story.heads[-1], group[0]):
+            story.heads = story.heads + group
+            return True
+    return False
+
+
+def _next_to(one: Element, other: Element) -> bool:
+    """Whether nothing but a blank line stands between two display lines."""
+    return 0 <= other.lines[0].number - one.lines[-1].number <= 2
+
+
+def _paragraph(notice: Story) -> None:
+    """The lines of a notice as its paragraphs, where the rules of notices make something of all of them."""
+    lines = [line for element in notice.body for line in element.lines]
+    kinds = ["para+" if n == 0 else "para" for element in notice.body for n in range(len(element.lines))]
+    found = notice_of(" ".join(x.text for x in notice.heads), lines, kinds)
+    if found is not None and found.size == len(lines):
+        notice.body = [Element("para", list(some), join([x.text for x in some]), "notice") for some in found.paras]
+
+
+def _shift_titles(drafts: Drafts, stories: list[Story]) -> None:
+    """Notices whose titles are drawn after them: the first has none, and one is left over below the last."""
+    for loose in drafts.loose:
+        at, titles = loose
+        if titles[0].kind != "notice":
+            continue
+        begin = at
+        while begin and stories[begin - 1].kind == "notice":
+            begin -= 1
+        run = stories[begin:at]
+        if run and not run[0].heads and all(story.heads for story in run[1:]):
+            for story, below in pairwise(run):
+                story.heads = below.heads
+            run[-1].heads = titles
+            drafts.loose.remove(loose)
+            return
+
+
+def _bare(story: Story) -> bool:
+    return not story.heads and story.kind in _BARE and bool(story.chunks or story.body)
+
+
+class Ties:
+    """How many words a display line shares with a story."""
+
+    def __init__(self, stories: list[Story]) -> None:
+        chunks = [chunk for story in stories for chunk in story.chunks]
+        self.overlap = Overlap(chunks)
+        self.at = {id(chunk): n for n, chunk in enumerate(chunks)}
+
+    def share(self, line: Element, story: Story) -> float:
+        """Between 0 and 1; for the chunk of the story that shares most."""
+        return max((self.overlap(line.text, self.at[id(c)]) for c in story.chunks if id(c) in self.at), default=0.0)
+
+    def cost(self, line: Element, story: Story) -> float:
+        """Cost of a display line as (part of) the story's head; negative is evidence."""
+        titled = line.kind == "notice"
+        if story.kind == "notice":
+            return -3.0 if titled else 3.0
+        if titled:
+            return 3.0
+        return min(relation(self.share(line, story)), 1.1)
+
+
+def _spread(stories: list[Story], ties: Ties) -> None:
+    """Headlines of several texts that were all taken for one text's: dealt out to it and the bare ones beside it."""
+    for place, story in enumerate(stories):
+        if not story.is_text or len(story.heads) < _SEVERAL or story.side not in ("before", "after"):
+            continue
+        takers = [story]
+        beside = stories[place + 1 :] if story.side == "before" else stories[:place][::-1]
+        for other in beside:
+            if not _bare(other) or not other.is_text:
+                break
+            takers.append(other)
+        if len(takers) == 1:
+            continue
+        if story.side == "after":
+            takers.reverse()
+        heads = story.heads
+        whole = sum(ties.cost(line, story) for line in heads) + _BARE["article"] * (len(takers) - 1)
+        story.heads = []
+        cost, alone = _dealt([heads], takers, ties)
+        if alone or cost > whole - _GAIN:
+            for taker in takers:
+                taker.heads = []
+            story.heads = heads
+
+
+_SEVERAL = 3
+"""Lines of a head that may be several."""
+_GAIN = 4.0
+"""What dealing a head out must gain, lest it is done for nothing."""
+
+
+def _past_photos(stories: list[Story], ties: Ties) -> None:
+    """A headline that stands before a photo, shares no word with its caption and many with the text after it."""
+    for photo, story in pairwise(stories):
+        if photo.kind != "photo" or photo.side != "before" or not photo.heads or not _bare(story) or not story.is_text:
+            continue
+        here = max(ties.share(line, photo) for line in photo.heads)
+        there = max(ties.share(line, story) for line in photo.heads)
+        if here < _STRANGE and there > _AKIN:
+            story.heads, photo.heads = photo.heads, []
+            story.side = "apart"
+
+
+_STRANGE, _AKIN = 0.1, 0.3
+"""Shares of a headline's words below which it has nothing to do with a text, and above which it belongs to it."""
+
+
+@dataclass(slots=True)
+class _Way:
+    """The cheapest way to have dealt some lines to some stories: its cost, and its last step."""
+
+    cost: float
+    start: int  # first line of the head, or -1
+    before: int  # lines dealt before the step
+
+
+def _deal(groups: list[list[Element]], takers: list[Story], ties: Ties) -> list[list[Element]]:
+    """Deal a list of headlines out to the texts, both in their order; comes back what found none."""
+    return _dealt(groups, takers, ties)[1]
+
+
+def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tuple[float, list[list[Element]]]:
+    """The same with its cost."""
+    lines: list[Element] = []
+    opens: list[bool] = []
+    for group in groups:
+        parts = [part for line in group for part in halves(line)]
+        lines += parts
+        opens += [n == 0 for n in range(len(parts))]
+    size = len(lines)
+    seam = [_SPLIT if not first else 0.0 for first in opens] + [0.0]
+    best = [_Way(0.0, -1, 0)]
+    for k in range(size):
+        best.append(_Way(best[k].cost + _LONE, -1, k))
+    steps: list[list[_Way]] = []
+    costs = [w.cost for w in best]
+    for taker in takers:
+        row = [ties.cost(line, taker) for line in lines]
+        fresh = [_Way(costs[k] + _BARE[taker.kind], k, k) for k in range(size + 1)]
+        for start in range(size):
+            cost = costs[start] + seam[start]
+            for end in range(start + 1, min(size, start + 7) + 1):
+                cost += row[end - 1] + (_MERGE if end - 1 > start and opens[end - 1] else 0.0)
+                total = cost + (seam[end] if end < size else 0.0)
+                if total < fresh[end].cost:
+                    fresh[end] = _Way(total, start, start)
+        for end in range(1, size + 1):
+            if fresh[end - 1].cost + _LONE < fresh[end].cost:
+                fresh[end] = _Way(fresh[end - 1].cost + _LONE, -1, end - 1)
+        steps.append(fresh)
+        costs = [w.cost for w in fresh]
+    end = size
+    alone: set[int] = set()
+    for taker, fresh in zip(reversed(takers), reversed(steps), strict=True):
+        while fresh[end].start == -1:
+            end -= 1
+            alone.add(end)
+        start = fresh[end].start
+        if start < end:
+            taker.heads = lines[start:end]
+            taker.side = "listed"
+        end = start
+    alone.update(range(end))
+    out: list[list[Element]] = []
+    for n in sorted(alone):
+        if out and not opens[n] and n - 1 in alone:
+            out[-1].append(lines[n])
+        else:
+            out.append([lines[n]])
+    return costs[-1], out
+
+
+def _place(
+    lone: list[tuple[int, list[Element]]], stories: list[Story], places: dict[int, int], ties: Ties
+) -> list[tuple[int, list[Element]]]:
+    """Give each headline to the text without one that it fits best, the best pair first; comes back what fits none."""
+    left = list(lone)
+    while left:
+        best: tuple[float, int, Story] | None = None
+        for number, (at, group) in enumerate(left):
+            for story in stories:
+                if not _bare(story):
+                    continue
+                away = places.get(id(story), at) - at
+                far = 0.15 * min(6, away if away >= 0 else -away - 1)
+                gain = _BARE[story.kind] + _LONE - far - sum(ties.cost(line, story) for line in group)
+                if group[0].kind != "notice" and max(ties.share(line, story) for line in group) < 0.12:
+                    continue
+                if gain > 1.0 and (best is None or gain > best[0]):
+                    best = (gain, number, story)
+        if best is None:
+            break
+        _, number, story = best
+        story.heads = left.pop(number)[1]
+        story.side = "apart"
+    return left
+
+
+def _link(drafts: Drafts, stories: list[Story]) -> None:
+    """Join columns that go on to the stories that they go on with; what fits none becomes a story of its own."""
+    if not drafts.fragments:
+        return
+    spread: Counter[str] = Counter()
+    everything: list[str] = []
+    for story in [*stories, *(f.story for f in drafts.fragments)]:
+        for chunk in story.chunks:
+            spread.update(chunk.grams)
+            everything.extend(p.text for p in chunk.paras)
+    text = "\n".join(everything)
+    before = {id(s): n for n, s in enumerate(stories)}
+    lone: list[tuple[int, Story]] = []
+    for fragment in drafts.fragments:
+        options = []
+        for story in stories:
+            if not story.is_text or not story.chunks:
+                continue
+            away = before.get(id(story), 0) - fragment.at
+            options.append((_distance(story, fragment, text, spread, away), abs(away), before.get(id(story), 0), story))
+        best = min(options, key=lambda o: o[:3], default=None)
+        if best is not None and best[0] < _FAR:
+            _join(best[3], fragment)
+        else:
+            lone.append((fragment.at, fragment.story))
+    for at, story in reversed(lone):
+        stories.insert(at, story)
+
+
+def _distance(story: Story, fragment: Fragment, text: str, spread: Counter[str], away: int) -> float:
+    """How unlikely it is that the fragment goes on with the story."""
+    one, other = next((c for c in reversed(story.chunks) if c.paras), story.chunks[-1]), fragment.story.chunks[0]
+    if not one.paras or not other.paras:
+        return 9.0
+    last, first = one.paras[-1], other.paras[0]
+    cost = 1.0
+    if away >= 0:
+        cost += 2.5
+    else:
+        cost += 0.15 * min(-away - 1, 6)
+    width = abs(last.lines[-1].measure - first.lines[0].measure)
+    cost += 0.0 if width <= 1 else 1.2 if width <= 2 else 2.4
+    if fragment.mid:
+        if not one.open_end:
+            cost += 3.0
+        seam = last.text[-1] + first.text[0]
+        cost += -1.6 if seam in text else 0.3
+    elif one.open_end:
+        cost += 2.0
+    if one.closed:
+        cost += 2.0
+    kin = max(kinship(c.grams, other.grams, spread) for c in story.chunks)
+    cost += 0.8 if kin < 0.01 else 0.0 if kin < 0.04 else -1.0 if kin < 0.08 else -1.8
+    return cost
+
+
+def _join(story: Story, fragment: Fragment) -> None:
+    chunks = fragment.story.chunks
+    base = len(story.chunks)
+    if fragment.mid and story.chunks[-1].paras and chunks[0].paras:
+        last, first = story.chunks[-1].paras[-1], chunks[0].paras[0]
+        last.lines.extend(first.lines)
+        last.text = join([last.text, first.text])
+        story.chunks[-1].paras.extend(chunks[0].paras[1:])
+        story.chunks[-1].closers.extend(chunks[0].closers)
+        story.chunks[-1].settle()
+        rest, base = chunks[1:], base - 1
+    else:
+        rest = chunks
+    for number, heads in fragment.story.crossheads.items():
+        story.crossheads[base + number] = heads
+    story.chunks.extend(rest)
+    story.heads.extend(fragment.story.heads)
