@@ -3,6 +3,7 @@
 python -m benchmarks.gate                 compare with benchmarks/floors.json; exit 1 below a floor
 python -m benchmarks.gate --update        raise floors to what was measured; refuses to lower any
 python -m benchmarks.gate --worst 10      the pages that score least
+python -m benchmarks.gate --weights FILE  read pages by other weights (`benchmarks.learn` makes them); judges nothing
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from benchmarks.scoring import COLUMNS, Score, predicted_thing, score, true_thing
 from scripts.edition.files import write_atomic
 from scripts.pagetext import convert
+from scripts.pagetext.tags import Weights, parse
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
@@ -64,13 +66,13 @@ def corpus_hash(pages: Path) -> str:
     return digest.hexdigest()
 
 
-def score_page(pages: Path, truth_file: Path) -> Scored:
-    """Convert and score one page."""
+def score_page(pages: Path, truth_file: Path, weights: Weights | None = None) -> Scored:
+    """Convert and score one page, by the converter's own weights or by others."""
     truth = json.loads(truth_file.read_text(encoding="utf-8"))
     data = (pages / truth["raw"]).read_bytes()
     numbers = truth.get("pages") or [1]
     date = dt.date.fromisoformat(truth.get("date") or "2001-01-01")
-    converted = convert(data, date=date, page=numbers[0])
+    converted = convert(data, date=date, page=numbers[0], weights=weights)
     things = [predicted_thing(item) for page in converted for item in page.items]
     furniture = [line for page in converted for line in (*page.page.furniture, *page.unplaced)]
     raw = data.decode(truth.get("encoding") or "utf-8")
@@ -79,10 +81,10 @@ def score_page(pages: Path, truth_file: Path) -> Scored:
     return Scored(truth["page"], groups, result)
 
 
-def measure(pages: Path, only: str = "") -> list[Scored]:
+def measure(pages: Path, only: str = "", weights: Weights | None = None) -> list[Scored]:
     """Every page whose name matches `only`, in order."""
     files = sorted((pages / "truth").glob("*.json"))
-    return [score_page(pages, file) for file in files if re.search(only, file.stem)]
+    return [score_page(pages, file, weights) for file in files if re.search(only, file.stem)]
 
 
 def sums_of(scored: list[Scored]) -> dict[str, Score]:
@@ -183,6 +185,7 @@ def main(argv: list[str] | None = None) -> int:
         "--pages", type=Path, default=PAGES, help="folder with raw/ and truth/ ; others are shown, not judged"
     )
     parser.add_argument("--only", default="", help="regular expression: only these pages (shown, not judged)")
+    parser.add_argument("--weights", type=Path, help="read pages by the weights in this file (shown, not judged)")
     parser.add_argument("--update", action="store_true", help="raise the floors; never lowers one")
     parser.add_argument(
         "--new-corpus", action="store_true", help="with --update: the pages are others, set all floors anew"
@@ -190,7 +193,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N pages that score least")
     parser.add_argument("--quiet", action="store_true", help="show what fails only")
     args = parser.parse_args(argv)
-    scored = measure(args.pages, args.only)
+    weights = parse(args.weights.read_text(encoding="utf-8")) if args.weights else None
+    scored = measure(args.pages, args.only, weights)
     if not scored:
         print(f"no pages in {args.pages}", file=sys.stderr)
         return 1
@@ -200,7 +204,7 @@ def main(argv: list[str] | None = None) -> int:
         print(show(table))
     if args.worst:
         print(worst(scored, args.worst))
-    if args.only or args.pages != PAGES:
+    if args.only or args.weights or args.pages != PAGES:
         return 0
     corpus = corpus_hash(args.pages)
     if args.update:

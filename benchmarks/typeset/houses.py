@@ -65,6 +65,7 @@ class House:
     hard_spaces: bool = False  # spaces are drawn as NBSP
     rows_by_column: bool = False  # tables are drawn column by column
     split_crossheads: float = 0.0  # share of crossheads set in two lines
+    bare_refers: float = 0.0  # share of refers without a mark above them, now and then one alone
     strips: float = 0.0  # share of photos whose caption stands on one line with a refer drawn before it
 
 

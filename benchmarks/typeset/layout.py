@@ -303,10 +303,11 @@ class Composer:
         for line in story.headline:
             y += small * 1.4
             piece.spots += spots_of(self.display.lines(line, lambda _: 1e9)[0], 0, y, small)
-        reference = self.display.lines(story.jump_to_text, lambda _: 1e9)[0]
-        if not self.chance(self.house.refer_glued):
-            y += small * 1.4
-        piece.spots += spots_of(reference, room - (reference[-1].x + 1) * small, y, small)
+        if story.jump_to_text:
+            reference = self.display.lines(story.jump_to_text, lambda _: 1e9)[0]
+            if not self.chance(self.house.refer_glued):
+                y += small * 1.4
+            piece.spots += spots_of(reference, room - (reference[-1].x + 1) * small, y, small)
         pieces.append(piece)
         return Box(y + size * 0.6, pieces)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
@@ -18,6 +19,7 @@ from benchmarks.typeset.topics import topics
 from benchmarks.typeset.words import person
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+Composers = Mapping[str, Callable[[Desk], Story]]
 _QUOTES = str.maketrans({"“": "「", "”": "」", "‘": "『", "’": "』"})
 
 
@@ -52,14 +54,14 @@ def _pick(random: Random, house: House) -> str:
     return random.choices(kinds, [house.menu[kind] for kind in kinds])[0]
 
 
-def _groups(desk: Desk, house: House, columns: int) -> list[list[Story]]:
+def _groups(desk: Desk, house: House, columns: int, composers: Composers) -> list[list[Story]]:
     """The items of a cell, those that are laid out together in one group."""
-    items = _cell(desk, house, columns)
+    items = _cell(desk, house, columns, composers)
     first = items[0]
     if columns > 1 and first.kind == "photo" and desk.chance(house.strips):
-        return [[COMPOSERS["refer"](desk), replace(first, headline=())]]
+        return [[composers["refer"](desk), replace(first, headline=())]]
     if columns > 1 and _is_plain(first) and desk.chance(house.tails):
-        return [[first, replace(COMPOSERS["photo"](desk), headline=())]]
+        return [[first, replace(composers["photo"](desk), headline=())]]
     return [[item] for item in items]
 
 
@@ -70,7 +72,7 @@ def _is_plain(story: Story) -> bool:
     return story.kind == "article" and len(story.body) > 4 and running and not apart
 
 
-def _cell(desk: Desk, house: House, columns: int) -> list[Story]:
+def _cell(desk: Desk, house: House, columns: int, composers: Composers) -> list[Story]:
     """What stands in a cell: one item, or several small ones."""
     kind = _pick(desk.random, house)
     if columns > 3 and kind not in ("essay", "interview", "long") and "article" in house.menu:
@@ -78,13 +80,17 @@ def _cell(desk: Desk, house: House, columns: int) -> list[Story]:
     if kind == "long" and columns < 3:
         kind = "article"
     if kind == "refer":
-        refers = [COMPOSERS["refer"](desk) for _ in range(desk.random.randint(2, 3))]
+        refers = [composers["refer"](desk) for _ in range(desk.random.randint(2, 3))]
+        if house.bare_refers and desk.chance(house.bare_refers):
+            return refers[: desk.random.choice((1, len(refers)))]
         return [replace(refers[0], marks=(desk.random.choice(("导 读", "今日导读", "导读")),)), *refers[1:]]
-    return [COMPOSERS[kind](desk)]
+    return [composers[kind](desk)]
 
 
-def sheet(house: House, number: int, date: dt.date, widths: Widths, seed: str) -> Sheet:
-    """One page of the house, the same for the same seed."""
+def sheet(
+    house: House, number: int, date: dt.date, widths: Widths, seed: str, composers: Composers = COMPOSERS
+) -> Sheet:
+    """One page of the house, the same for the same seed; `composers` write what stands in it."""
     random = Random(f"{seed}/{house.key}/{number}")
     stock = [topic.of(thread) for topic in topics(house.subjects) for thread in topic.threads]
     random.shuffle(stock)
@@ -110,7 +116,7 @@ def sheet(house: House, number: int, date: dt.date, widths: Widths, seed: str) -
         for span in spans:
             deep = y
             while deep == y or (deep < floor * 0.75 and len(desk.topics) > 6):
-                for group in _groups(desk, house, span):
+                for group in _groups(desk, house, span, composers):
                     items = [scripted(item, house) for item in group]
                     box = composer.group(len(stories), items, span)
                     pieces += box.moved(x, deep)

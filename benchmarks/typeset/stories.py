@@ -84,7 +84,7 @@ def forms(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((lines[0].strip(), tuple(lines[1:])) for lines in entries)
 
 
-def _signed(byline: Byline, blocks: Sequence[Block]) -> tuple[Block, ...]:
+def signed(byline: Byline, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The body with its opening and closing words."""
     out = list(blocks)
     out[0] = replace(out[0], text=byline.opening + out[0].text)
@@ -114,7 +114,7 @@ def _head(desk: Desk, words: Vocabulary, topic: Topic) -> dict[str, Any]:
     return {"headline": head, "kicker": kicker, "deck": deck}
 
 
-def _page_of(desk: Desk, form: str) -> tuple[int, str]:
+def page_of(desk: Desk, form: str) -> tuple[int, str]:
     """A page number and its printed form (`第二版`, `3版`, `04版`)."""
     number = desk.random.randint(2, 8)
     shown = (
@@ -149,13 +149,13 @@ def _news(desk: Desk, common: int) -> Story:
     paragraphs = [lead, *_paragraphs(desk, [words.fill(say) for say in says])]
     byline = desk.sign(words)
     if desk.chance(desk.manner.jumps):
-        number, text = _page_of(desk, random.choice(desk.manner.jump_forms))
+        number, text = page_of(desk, random.choice(desk.manner.jump_forms))
         story = replace(story, jump_to=number, jump_to_text=text)
         byline = replace(byline, closing="") if byline.opening or byline.line else Byline()
     elif topic["end"]:
         paragraphs.append(words.fill(random.choice(topic["end"])))
     blocks = _with_crossheads(desk, topic, words, paragraphs, 1.0 if common else desk.manner.crossheads)
-    return replace(story, byline=byline.line, authors=byline.authors, body=_signed(byline, blocks))
+    return replace(story, byline=byline.line, authors=byline.authors, body=signed(byline, blocks))
 
 
 def _with_crossheads(
@@ -179,7 +179,7 @@ def brief(desk: Desk) -> Story:
     byline = desk.sign(words, running=True)
     sentences = [words.fill(desk.random.choice(topic["lead"])), words.fill(desk.random.choice(topic["say"]))]
     blocks = [Block("".join(sentences))] if desk.chance(0.6) else [Block(text) for text in sentences]
-    return replace(story, authors=byline.authors, body=_signed(byline, blocks))
+    return replace(story, authors=byline.authors, body=signed(byline, blocks))
 
 
 def headless(desk: Desk) -> Story:
@@ -190,7 +190,7 @@ def headless(desk: Desk) -> Story:
 def continued(desk: Desk) -> Story:
     """The rest of a story of another page: opens with 上接, seldom with a headline."""
     topic, words = desk.topic(), desk.words()
-    number, text = _page_of(desk, desk.random.choice(desk.manner.from_forms))
+    number, text = page_of(desk, desk.random.choice(desk.manner.from_forms))
     says = [words.fill(say) for say in desk.random.sample(topic["say"], min(5, len(topic["say"])))]
     end = words.fill(desk.random.choice(topic["end"])) if topic["end"] else ""
     paragraphs = [*_paragraphs(desk, says), *([end] if end else [])]
@@ -215,7 +215,7 @@ def interview(desk: Desk) -> Story:
             Block(ask + words.fill(question)),
             Block(answer + words.fill(reply) + words.fill(desk.random.choice(topic["say"]))),
         ]
-    return replace(story, byline=byline.line, authors=byline.authors, body=_signed(byline, blocks))
+    return replace(story, byline=byline.line, authors=byline.authors, body=signed(byline, blocks))
 
 
 def tips(desk: Desk) -> Story:
@@ -233,7 +233,7 @@ def tips(desk: Desk) -> Story:
     blocks = [Block(words.fill(lines[0]))]
     blocks += [Block(number + words.fill(line)) for number, line in zip(numbers, lines[1:], strict=False)]
     story = Story("article", headline=tuple(words.fill(part) for part in title.split(" / ")))
-    return replace(story, byline=byline.line, authors=byline.authors, body=_signed(byline, blocks))
+    return replace(story, byline=byline.line, authors=byline.authors, body=signed(byline, blocks))
 
 
 def photo(desk: Desk) -> Story:
@@ -252,7 +252,7 @@ def photo(desk: Desk) -> Story:
 def refer(desk: Desk) -> Story:
     """A headline that points to another page."""
     topic, words = desk.topic(), desk.words()
-    number, text = _page_of(desk, desk.random.choice(desk.manner.refer_forms))
+    number, text = page_of(desk, desk.random.choice(desk.manner.refer_forms))
     head = tuple(words.fill(line.strip()) for line in desk.random.choice(topic["head"]).split(" / "))
     return Story("refer", headline=head, jump_to=number, jump_to_text=text)
 

@@ -1,0 +1,1 @@
+"""Learns the weights by which `scripts/pagetext` reads a page: makes pages, aligns them with their truth, fits."""
