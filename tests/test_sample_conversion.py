@@ -13,7 +13,6 @@ from tests.sample_truth import FILES, ROOT, blocks, load
 
 KNOWN_FAILURES = {
     "2025-04-18-01": "a headline at the page's end and a refer glued before a caption are read as headlines of others",
-    "2025-04-18-02": "the first line of an answer is read as a headline",
     "2025-04-18-03": "a poem and an essay lose each other's lines",
     "2025-04-18-04": "a label is read as a headline's first line; an item without one joins the table above",
     "2025-04-19-01": "a dateline before Tika's blank line; an item without a headline is cut at its second line",

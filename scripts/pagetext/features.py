@@ -21,6 +21,8 @@ from scripts.pagetext.words import Words
 _MEASURES = (8, 11, 14, 17, 21, 26, 32, 40)
 _SHARES = (0.001, 0.06, 0.12, 0.2, 0.3, 0.45, 0.65, 0.85)
 _FEW = (0, 1, 2, 3, 4, 6, 9, 14, 25)
+_NOTICE = 30
+"""Lines below a notice's title that may be its."""
 _DIGIT = re.compile("[0-9]")
 HEAD_CUE = re.compile(
     r"^——|^──|(?:强调|強調|指出|要求|系列(?:报道|報道|評論|评论|访谈)[之·]?[〇一二三四五六七八九十\d]*|之[一二三四五六七八九十\d]+"
@@ -38,7 +40,7 @@ class Sight:
 
     def __init__(self, lines: list[Line], marks: list[str], habit: PageHabit) -> None:
         self.lines_, self.habit = lines, habit
-        self.seen = seen = look(lines, marks)
+        self.seen = seen = look(lines, marks, habit)
         self.looks = looks = [s.looks for s in seen]
         self.words = words = Words(lines)
         self.since, self.ahead, self.run_before, self.run_after = _runs(looks)
@@ -140,6 +142,19 @@ class Sight:
             space = min(3, text.count(" "))
             end_a = f"{a.last}{'t' if a.terminal else ''}"
             kin = self.kin[i]
+            if above is not None and same == "=" and notice[i] > _NOTICE and _runs_on(a, s, line):
+                out.append(
+                    [
+                        "on",
+                        f"on:{a.fill}{end_a}/{s.fill}{s.last}{s.terminal}",
+                        f"onw:{way}{indent}{s.fill}",
+                        f"onf:{s.first}{a.last}",
+                        f"onn:{b.fill}{b.looks}{b.mark}{next_gap}",
+                        f"onk:{kin}{open_}",
+                        f"ond:{drawn}",
+                    ]
+                )
+                continue
             f = [
                 "1",
                 f"m:{s.mark}",
@@ -232,7 +247,7 @@ class Sight:
                     f.append(f"name:{len(names) <= 3 and all(likelihood(n) < 0.9 for n in names)}{a.looks}")
             else:
                 f.append("plain")
-            if notice[i] <= 30:
+            if notice[i] <= _NOTICE:
                 f.append(f"nt:{bucket(notice[i], _FEW)}{s.fill}")
                 f.append(f"ntt:{is_notice_text(text)}{bool(len(text) <= 30 and _SIGN.search(text))}{s.looks}")
             elif len(text) <= 60 and is_notice_text(text):
@@ -276,6 +291,20 @@ def _bodies(seen: list[Seen]) -> list[bool]:
 
 
 _RUNS = (1, 2, 3, 4, 5, 7, 10, 15)
+
+
+_PLAIN = frozenset({"full", "one", "spaced"})
+
+
+def _runs_on(above: Seen, own: Seen, line: Line) -> bool:
+    """Whether a line plainly goes on with the text of the one above: most lines do, and need no closer look."""
+    return (
+        above.fill in _PLAIN
+        and not (line.gap or line.indent or own.mark or own.looks or own.start or own.opens or own.last == "shot")
+        and not (above.terminal or above.mark or above.looks)
+        and own.first in ("han", "digit", "latin", "never")
+        and own.fill != "over"
+    )
 
 
 def _sign(value: float) -> int:

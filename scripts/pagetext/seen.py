@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scripts.pagetext.habit import opens_story
+from scripts.pagetext.habit import PageHabit, opens_story
 from scripts.pagetext.lines import NO_START, Line
 from scripts.pagetext.marks import LIST_ITEM, SPEAKER, closing_names
 
@@ -92,14 +92,22 @@ def _fill(line: Line) -> str:
 
 _FULL = frozenset({"full", "one", "spaced"})
 _FIRST_LINE = frozenset({"full", "one", "spaced", "two"})
+_INDENTED = 1.5
+"""Ems by which a paragraph's first line stands in, at least."""
 _HEADING = 5
 """Lines of the longest headline."""
 _SENTENCE = re.compile("[，。；]")
 
 
-def look(lines: Sequence[Line], marks: Sequence[str]) -> list[Seen]:
-    """What each line of a page shows, with its neighbours: lines that run on in a column are no display type."""
+def look(lines: Sequence[Line], marks: Sequence[str], habit: PageHabit) -> list[Seen]:
+    """What each line of a page shows, with its neighbours: lines that run on in a column are no display type.
+
+    Nor are indented lines where a page indents its paragraphs.
+    """
     seen = [_see(line, mark) for line, mark in zip(lines, marks, strict=True)]
+    if habit.indent == "indent":
+        for line, one in zip(lines, seen, strict=True):
+            one.looks = one.looks and line.indent < _INDENTED
     begin = 0
     for i, one in enumerate(seen):
         if i + 1 < len(seen) and _runs_on(lines[i], one, lines[i + 1], seen[i + 1]):
@@ -117,7 +125,7 @@ def _runs_on(line: Line, one: Seen, below: Line, other: Seen) -> bool:
     """Whether a line is full and ends no sentence, and the next of its column does not begin as a paragraph does."""
     if one.terminal or one.mark or other.mark or one.fill not in _FIRST_LINE:
         return False
-    if other.fill in ("over", "two") or other.opens or below.indent >= 1.5:
+    if other.fill in ("over", "two") or other.opens or below.indent >= _INDENTED:
         return False
     return abs(line.measure - below.measure) <= 0.1
 
