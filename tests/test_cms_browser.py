@@ -120,8 +120,10 @@ def test_a_review_entry_is_done_and_a_correction_told(desk: Page, github: GitHub
     desk.mouse.move(300, 500)
     desk.mouse.wheel(0, 5000)  # what is far below is not there yet
     desk.get_by_role("button", name="添加 \u2068更正").click()
+    desk.mouse.wheel(0, 5000)
+    # The new one by its number: the last that is there may still be an older one.
+    desk.get_by_role("textbox", name="更正内容").nth(len(before.corrections)).fill("“三斤”应为“四斤”。")
     desk.locator("input[type=date]:visible").last.fill("2025-04-20")
-    desk.get_by_role("textbox", name="更正内容").last.fill("“三斤”应为“四斤”。")
     save(desk, github)
     correction = Correction(dt.date(2025, 4, 20), "“三斤”应为“四斤”。")
     assert stored(github, "02-02.md") == replace(
@@ -135,7 +137,6 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     wrong = errors(github)
     signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("新建").first.click()
-    desk.get_by_role("textbox", name="主题").fill("雨后")
     desk.get_by_role("textbox", name="正文").fill("4月17日，雨后的桥。")
     desk.get_by_role("radio", name="图片稿").click()
     desk.get_by_role("button", name="浏览").click()
@@ -143,7 +144,9 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
         desk.get_by_role("button", name="上传").click()
     chooser.value.set_files(picture)
     desk.get_by_role("button", name="插入").click()
+    desk.get_by_text("/images/雨-后.webp").wait_for()
     desk.get_by_role("textbox", name="图片替代文字").fill("桥")
+    desk.get_by_role("textbox", name="主题").fill("雨后")  # not first: the form is still being made then
     desk.get_by_role("button", name="保存", exact=True).click()  # without a place: the form asks for it
     desk.get_by_text("版次-次序，各两位").wait_for()
     desk.get_by_role("textbox").last.fill("02-02")  # taken

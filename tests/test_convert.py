@@ -204,7 +204,7 @@ def test_convert_twice_is_convert_once(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    sample(tmp_path, editions=14)
+    sample(tmp_path, editions=28)
     put(tmp_path, "report.json", b"the report of an earlier run")
     command = [sys.executable, "-m", "scripts.convert", str(tmp_path / "raw"), "--content", str(tmp_path / "content")]
     command += ["--report", str(tmp_path / "report.json"), "--jobs", "2", "--lang", "en"]

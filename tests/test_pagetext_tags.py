@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -88,3 +92,32 @@ def test_every_tag_that_the_weights_name_has_a_meaning() -> None:
 def test_odd_pages_are_read(raw: list[str]) -> None:
     lines, marks, habit = prepare(read_lines(raw, 1, []))
     assert len(tags.read(Sight(lines, marks, habit))) == len(lines)
+
+
+PAGES = Path(__file__).parent.parent / "benchmarks/pages/raw"
+DIGEST = """
+import datetime, hashlib, sys
+from pathlib import Path
+from scripts.pagetext import convert
+digest = hashlib.sha256()
+for name in sys.argv[1:]:
+    made = convert(Path(name).read_bytes(), date=datetime.date(2024, 3, 5), page=1)
+    digest.update(repr([(page.items, page.findings) for page in made]).encode())
+print(digest.hexdigest())
+"""
+
+
+def test_a_page_is_read_the_same_whatever_the_hash_seed() -> None:
+    pages = [str(path) for path in sorted(PAGES.glob("*.pdfium.txt"))]
+    assert pages
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", DIGEST, *pages],
+            cwd=PAGES.parent.parent.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(digests) == 1

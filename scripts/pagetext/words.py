@@ -38,7 +38,7 @@ class Words:
 
     def shares(self, index: int, looks: list[bool]) -> tuple[float, float, float]:
         """Share of a display line's words that the text below, the text above, and the rest of the page hold."""
-        own = set(self.of[index])
+        own = dict.fromkeys(self.of[index])  # in order: sums of shares must not depend on how a set is walked
         if not own:
             return 0.0, 0.0, 0.0
         below = above = else_ = 0.0
