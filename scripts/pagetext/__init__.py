@@ -17,6 +17,7 @@ from scripts.pagetext.conserve import Conservation, prove
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.elements import Element, prepare
 from scripts.pagetext.features import Sight
+from scripts.pagetext.folio import page_folio
 from scripts.pagetext.lines import Line, read_lines
 from scripts.pagetext.stories import gather
 from scripts.pagetext.tags import Weights, read
@@ -87,6 +88,7 @@ def _page(
 ) -> ConvertedPage:
     fixes: list[Fix] = []
     lines, marks, habit = prepare(read_lines(raw_lines, first, fixes))
+    _mark_folios(lines, marks, number)
     drafts = gather(lines, marks, read(Sight(lines, marks, habit), weights))
     elements = drafts.elements
     made, page = assemble(drafts, date, number, name)
@@ -103,6 +105,17 @@ def _page(
         encoding,
         tuple(fixes),
     )
+
+
+_EDGE = 4
+"""Lines from either end of a page within which a bare folio stands."""
+
+
+def _mark_folios(lines: list[Line], marks: list[str], number: int) -> None:
+    """Mark lines at the page's edges that are nothing but its number and name."""
+    for at in {*range(min(_EDGE, len(lines))), *range(max(0, len(lines) - _EDGE), len(lines))}:
+        if not marks[at] and page_folio(lines[at].text, number, edge=True):
+            marks[at] = "folio"
 
 
 def _traces(raw_lines: list[str], first: int, elements: list[Element], places: dict[int, Place]) -> Iterator[LineTrace]:
