@@ -137,16 +137,17 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     wrong = errors(github)
     signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("新建").first.click()
-    desk.get_by_role("textbox", name="正文").fill("4月17日，雨后的桥。")
-    desk.get_by_role("radio", name="图片稿").click()
     desk.get_by_role("button", name="浏览").click()
     with desk.expect_file_chooser() as chooser:
         desk.get_by_role("button", name="上传").click()
     chooser.value.set_files(picture)
     desk.get_by_role("button", name="插入").click()
     desk.get_by_text("/images/雨-后.webp").wait_for()
+    # Not before: while the form is still being made, what is typed is lost.
+    desk.get_by_role("radio", name="图片稿").click()
     desk.get_by_role("textbox", name="图片替代文字").fill("桥")
-    desk.get_by_role("textbox", name="主题").fill("雨后")  # not first: the form is still being made then
+    desk.get_by_role("textbox", name="正文").fill("4月17日，雨后的桥。")
+    desk.get_by_role("textbox", name="主题").fill("雨后")
     desk.get_by_role("button", name="保存", exact=True).click()  # without a place: the form asks for it
     desk.get_by_text("版次-次序，各两位").wait_for()
     desk.get_by_role("textbox").last.fill("02-02")  # taken

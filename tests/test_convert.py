@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -208,7 +209,8 @@ def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(tmp_path: Path
     put(tmp_path, "report.json", b"the report of an earlier run")
     command = [sys.executable, "-m", "scripts.convert", str(tmp_path / "raw"), "--content", str(tmp_path / "content")]
     command += ["--report", str(tmp_path / "report.json"), "--jobs", "2", "--lang", "en"]
-    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell has jobs in the background ignore it
+    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heed)
     while not (tmp_path / "content/2022/04/03/.convert.json").exists():
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
