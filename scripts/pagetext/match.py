@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.pagetext.chunks import Chunk, Overlap
+from scripts.pagetext.chunks import Overlap
 from scripts.pagetext.elements import Element, split_raw
 from scripts.pagetext.heads import deal_heads, is_deck, is_kicker
 from scripts.pagetext.story import Story
@@ -24,16 +24,26 @@ def relation(overlap: float) -> float:
     return below[1]
 
 
-class _Ties:
-    """Overlap of display lines with whole stories."""
+class Ties:
+    """How many words a display line shares with a story."""
 
-    def __init__(self, overlap: Overlap, chunks: list[Chunk]) -> None:
-        self.overlap = overlap
-        self.index = {id(chunk): k for k, chunk in enumerate(chunks)}
+    def __init__(self, stories: list[Story]) -> None:
+        chunks = [chunk for story in stories for chunk in story.chunks]
+        self.overlap = Overlap(chunks)
+        self.at = {id(chunk): n for n, chunk in enumerate(chunks)}
 
-    def __call__(self, line: Element, story: Story) -> float:
-        places = (self.index[id(c)] for c in story.chunks if id(c) in self.index)
-        return max((self.overlap(line.text, k) for k in places), default=0.0)
+    def share(self, line: Element, story: Story) -> float:
+        """Between 0 and 1; for the chunk of the story that shares most."""
+        return max((self.overlap(line.text, self.at[id(c)]) for c in story.chunks if id(c) in self.at), default=0.0)
+
+    def cost(self, line: Element, story: Story) -> float:
+        """Cost of a display line as (part of) the story's head; negative is evidence."""
+        titled = line.kind == "notice"
+        if story.kind == "notice":
+            return -3.0 if titled else 3.0
+        if titled:
+            return 3.0
+        return min(relation(self.share(line, story)), 1.1)
 
 
 def halves(line: Element) -> list[Element]:
@@ -52,13 +62,12 @@ def halves(line: Element) -> list[Element]:
     return [Element(line.kind, [part], part.text, line.rule) for part in parts]
 
 
-def settle_extras(stories: list[Story], overlap: Overlap, chunks: list[Chunk], *, gaps: bool) -> None:
+def settle_extras(stories: list[Story], ties: Ties, *, gaps: bool) -> None:
     """Deal kickers, decks and photos' headlines that were drawn apart from the rest of their heads.
 
     Extractors that sort a page by rows bring the kickers of two stories side by side, then their headlines. A story
     that got two kickers gives one on; a lone line goes where its words fit.
     """
-    ties = _Ties(overlap, chunks)
     bare: dict[int, bool] = {}
 
     def lacks_kicker(story: Story) -> bool:
@@ -79,11 +88,11 @@ def settle_extras(stories: list[Story], overlap: Overlap, chunks: list[Chunk], *
         options: list[tuple[float, int, Element, Story]] = []
         for line in loose:
             cued, deck = is_kicker(line.text), is_deck(line.text)
-            keep = relation(ties(line, giver)) if giver.is_text else 0.9
+            keep = relation(ties.share(line, giver)) if giver.is_text else 0.9
             for at, taker in enumerate(stories):
                 if taker is giver or abs(at - place) > 6:
                     continue
-                bond = relation(ties(line, taker))
+                bond = relation(ties.share(line, taker))
                 if taker.kind == "photo" and not taker.heads and not cued and bond < -0.9:
                     options.append((bond + 0.3 - keep, at, line, taker))
                 elif taker.is_text and taker.heads and cued and not deck and lacks_kicker(taker):

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scripts.pagetext.chunks import Overlap, kinship
+from scripts.pagetext.chunks import kinship
 from scripts.pagetext.elements import Element, join
-from scripts.pagetext.match import halves, relation, settle_extras
+from scripts.pagetext.match import Ties, halves, settle_extras
 from scripts.pagetext.notices import notice_of
 from scripts.pagetext.stories import Drafts, Fragment
 from scripts.pagetext.story import Story
@@ -55,7 +55,7 @@ def settle(drafts: Drafts) -> list[Story]:
         if not _adjoin(group, stories[at - 1 : at], stories[at : at + 1]):
             stories.insert(at, Story("refer", heads=group))
     gaps = sum(e.gap for e in drafts.elements[1:]) >= 2
-    settle_extras(stories, ties.overlap, ties.overlap.chunks, gaps=gaps)
+    settle_extras(stories, ties, gaps=gaps)
     for story in stories:
         if story.kind == "notice":
             _paragraph(story)
@@ -109,28 +109,6 @@ def _shift_titles(drafts: Drafts, stories: list[Story]) -> None:
 
 def _bare(story: Story) -> bool:
     return not story.heads and story.kind in _BARE and bool(story.chunks or story.body)
-
-
-class Ties:
-    """How many words a display line shares with a story."""
-
-    def __init__(self, stories: list[Story]) -> None:
-        chunks = [chunk for story in stories for chunk in story.chunks]
-        self.overlap = Overlap(chunks)
-        self.at = {id(chunk): n for n, chunk in enumerate(chunks)}
-
-    def share(self, line: Element, story: Story) -> float:
-        """Between 0 and 1; for the chunk of the story that shares most."""
-        return max((self.overlap(line.text, self.at[id(c)]) for c in story.chunks if id(c) in self.at), default=0.0)
-
-    def cost(self, line: Element, story: Story) -> float:
-        """Cost of a display line as (part of) the story's head; negative is evidence."""
-        titled = line.kind == "notice"
-        if story.kind == "notice":
-            return -3.0 if titled else 3.0
-        if titled:
-            return 3.0
-        return min(relation(self.share(line, story)), 1.1)
 
 
 def _spread(stories: list[Story], ties: Ties) -> None:
