@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.learn.stock import Stock, composers_of
-from benchmarks.learn.varied import mixture, varied
+from benchmarks.learn.varied import REORDERED, mixture, reordered, varied
 from benchmarks.typeset.__main__ import keep, truth_of
 from benchmarks.typeset.drawing import advances, pdf
 from benchmarks.typeset.extractors import prepare
@@ -41,6 +41,8 @@ def page(number: int, seed: int, houses: Sequence[House], stock: Stock) -> tuple
     made = sheet(house, random.choice(NUMBERS), date, lambda char: table.get(char, 1.0), key, composers)
     head_of = next((n for n, story in enumerate(made.stories) if story.kind != "furniture"), 0)
     pieces = drawn(made.pieces, house.order, house.furniture, head_of, random)
+    if random.random() < REORDERED:
+        pieces = reordered(pieces, random)
     made = replace(made, pieces=tuple(pieces))
     papers = sorted({*mixed.papers, *stock.papers})
     return key, pdf([made], house), {**truth_of(house, [made], date), "mixed_of": papers, "order": house.order}

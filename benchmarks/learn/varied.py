@@ -7,22 +7,25 @@ by hand: what is common is drawn often, what is troublesome somewhat oftener tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from random import Random
 
 from benchmarks.typeset.houses import House
 from benchmarks.typeset.pages import Composers
+from benchmarks.typeset.pieces import HEAD_PARTS, Piece
 from benchmarks.typeset.stories import Desk, Manner
-from benchmarks.typeset.story import Story
+from benchmarks.typeset.story import Block, Story
 
 ORDERS = {
     "natural": 7,
-    "body_first": 5,
+    "body_first": 6,
     "captions_last": 2,
     "mixed": 2,
     "shuffled": 2,
-    "heads_first": 1,
+    "heads_first": 3,
     "heads_last": 1,
     "between": 1,
     "backwards": 1,
@@ -30,10 +33,10 @@ ORDERS = {
 }
 """How often pages are drawn in which order."""
 MENU = {
-    "refer": (0, 0.5, 1, 2),
+    "refer": (0, 1, 2, 5),
     "photo": (1, 2, 3, 4),
     "headless": (0, 0, 0.6, 2),
-    "poem": (0, 0, 0, 1.5, 4),
+    "poem": (0, 0, 1, 2, 4),
     "table": (0, 0, 0.5),
     "notice": (0, 0.5, 1.5),
     "tips": (0, 0.5),
@@ -43,7 +46,17 @@ MENU = {
 """Weights that a kind has on a page, one of them at random; the other kinds have those of their house."""
 NEWS = {"article": 5.0, "brief": 4.0, "photo": 1.0}
 """What a house of few articles prints besides: a page of nothing but notices teaches little."""
+MEASURES = range(9, 28)
+"""Characters of a column, from a tabloid's to a newsletter's."""
+OWN_MEASURE = 0.3  # share of houses that keep the measure of a paper: else few measures would stand for all
+REORDERED = 0.2  # share of pages that draw a story's kicker, headline and deck in another order than they are printed in
+DECKED = 0.15  # share of refers with a deck
 WIDEST = 130  # columns times characters of a page: wider ones no extractor reads as columns
+CUT = 0.6  # share of poems that are cut from prose
+STANZAS = 0.3
+LEAST_VERSE, LONGEST_POEM = 4, 18
+_CLAUSE = re.compile("[\u3400-\u9fff]{3,}")
+PATCHED = 0.5  # share of notices whose lines come from two of our forms
 POEM = (0.6, 0.3, 0.4)
 """Shares of poems without stanzas, without stops at the ends of their lines, and of a few lines only."""
 
@@ -84,7 +97,8 @@ def mixture(key: str, random: Random, houses: Sequence[House]) -> Mixture:
     menu |= {kind: random.choice(weights) for kind, weights in MENU.items()}
     if not any(menu.get(kind) for kind in ("article", "brief", "essay")):
         menu |= NEWS
-    columns, measure = stands.columns, sets.measure
+    measure = sets.measure if chance(OWN_MEASURE) else random.choice(MEASURES)
+    columns = stands.columns
     if columns * measure > WIDEST:
         columns = max(3, WIDEST // measure)
     bands = tuple(dict.fromkeys(band for house in houses for band in house.bands if sum(band) == columns))
@@ -107,6 +121,9 @@ def mixture(key: str, random: Random, houses: Sequence[House]) -> Mixture:
         full_width_digits=chance(0.12),
         pad_names=chance(0.25),
         centre_heads=chance(0.7),
+        centre_verse=chance(0.4),
+        sign_right=chance(0.5),
+        byline_at=random.choice(("left", "centre", "right")),
         spaced_heads=random.choice((0, 0, 0.3, 0.6)),
         vertical_heads=random.choice((0, 0, 0, 0.3)),
         vertical_captions=random.choice((0, 0, 0, 0.3)),
@@ -130,20 +147,52 @@ def mixture(key: str, random: Random, houses: Sequence[House]) -> Mixture:
     return Mixture(house, made_of, random.choice((0, 0.3, 1, 1)))
 
 
+def reordered(pieces: Sequence[Piece], random: Random) -> list[Piece]:
+    """The pieces with each story's kicker, headline and deck in another order, the same for all of the page."""
+    order = random.sample(HEAD_PARTS, len(HEAD_PARTS))
+    out: list[Piece] = []
+    for (_, heads), run in groupby(pieces, lambda piece: (piece.story, piece.part in HEAD_PARTS)):
+        out += sorted(run, key=lambda piece: order.index(piece.part)) if heads else run
+    return out
+
+
 def _without_page(compose: Callable[[Desk], Story], share: float) -> Callable[[Desk], Story]:
     def refer(desk: Desk) -> Story:
         story = compose(desk)
+        if desk.chance(DECKED):
+            told = desk.random.choice(desk.topics)["head"][0]
+            story = replace(story, deck=desk.words().fix(told.split(" / ")[0]))
         return replace(story, jump_to=None, jump_to_text="") if desk.chance(share) else story
 
     return refer
 
 
-def _loosened(compose: Callable[[Desk], Story]) -> Callable[[Desk], Story]:
-    """Poems of all forms: with and without stanzas and stops, long and short."""
+def _versified(desk: Desk, prose: Story) -> tuple[Block, ...]:
+    """Lines of verse cut from prose at its commas: as many poems as there is prose, of any length of line."""
+    shortest = desk.random.choice((3, 4, 5, 7))
+    longest = shortest + desk.random.choice((0, 2, 5, 9))
+    clauses = [found for block in prose.body for found in _CLAUSE.findall(block.text)]
+    lines = [clause[:longest] for clause in clauses if len(clause) >= shortest]
+    stop = desk.random.choice(("", "", "，", "，。"))
+    out = [Block(line + (stop and stop[n % len(stop)]), "verse") for n, line in enumerate(lines)]
+    if desk.chance(STANZAS):
+        every = desk.random.choice((2, 4, 4, 5))
+        for place in range(len(out) - len(out) % every, 0, -every):
+            out.insert(place, Block("", "stanza"))
+    return tuple(out)
+
+
+def _loosened(compose: Callable[[Desk], Story], prose: Callable[[Desk], Story]) -> Callable[[Desk], Story]:
+    """Poems of all forms: with and without stanzas and stops, long and short; many cut from prose."""
 
     def poem(desk: Desk) -> Story:
         story, (solid, bare, short) = compose(desk), POEM
         body = story.body
+        if desk.chance(CUT) and len(verse := _versified(desk, prose(desk))) >= LEAST_VERSE:
+            last = verse[-1] if verse[-1].text else verse[-2]
+            end = "" if story.byline or not story.authors else f"（{story.authors[0]}）"
+            verse = verse[: verse.index(last)]
+            return replace(story, body=(*verse[:LONGEST_POEM], replace(last, text=last.text + end)))
         if desk.chance(solid):
             body = tuple(block for block in body if block.kind != "stanza")
         if desk.chance(bare):
@@ -155,10 +204,25 @@ def _loosened(compose: Callable[[Desk], Story]) -> Callable[[Desk], Story]:
     return poem
 
 
+def _patched(compose: Callable[[Desk], Story]) -> Callable[[Desk], Story]:
+    """Notices of more kinds than there are forms: the beginning of one and the end of another."""
+
+    def notice(desk: Desk) -> Story:
+        story = compose(desk)
+        if not desk.chance(PATCHED):
+            return story
+        other = compose(desk).body
+        begin, end = desk.random.randint(1, len(story.body)), desk.random.randint(0, len(other) - 1)
+        return replace(story, body=(*story.body[:begin], *other[end:]))
+
+    return notice
+
+
 def varied(composers: Composers, pageless: float) -> Composers:
     """The composers with refers that name no page, and poems of all forms."""
     return {
         **composers,
         "refer": _without_page(composers["refer"], pageless),
-        "poem": _loosened(composers["poem"]),
+        "poem": _loosened(composers["poem"], composers["article"]),
+        "notice": _patched(composers["notice"]),
     }

@@ -43,6 +43,9 @@ class House:
     full_width_digits: bool = False
     pad_names: bool = False
     centre_heads: bool = True
+    centre_verse: bool = False
+    sign_right: bool = False  # who signs a notice stands at the right
+    byline_at: Literal["heads", "left", "centre", "right"] = "heads"  # `heads`: as the headlines are
     spaced_heads: float = 0.0  # share of short headline lines that are letter-spaced
     vertical_heads: float = 0.0
     vertical_captions: float = 0.0

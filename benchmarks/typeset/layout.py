@@ -21,7 +21,15 @@ class Composer:
 
     def __init__(self, house: House, widths: Widths, random: Random) -> None:
         self.house, self.widths, self.random = house, widths, random
-        self.setter = Setter(widths, house.indent, house.autospace, house.keep_numbers, house.hang_open, house.justify)
+        self.setter = Setter(
+            widths,
+            house.indent,
+            house.autospace,
+            house.keep_numbers,
+            house.hang_open,
+            house.justify,
+            house.centre_verse,
+        )
         self.display = Setter(widths, "none", justify=False)
         self.column = house.measure * house.size
         self.gutter = house.gutter * house.size
@@ -129,13 +137,16 @@ class Composer:
             else:
                 y += size * 1.5
                 piece = Piece(index, "byline", "serif", size)
-                shift = (self.room(columns) - (glyphs[-1].x + 1) * size) / 2 if house.centre_heads else 0.0
+                share = {"left": 0.0, "centre": 0.5, "right": 1.0}.get(house.byline_at, house.centre_heads / 2)
+                shift = (self.room(columns) - (glyphs[-1].x + 1) * size) * share
                 piece.spots = spots_of(glyphs, shift, y, size)
                 pieces.append(piece)
                 y += size * 0.4
         if story.body and story.body[0].kind == "row":
             return self._table(index, story, columns, y, pieces)
         blocks = self._shown(story)
+        if story.kind == "notice" and house.sign_right:
+            blocks = _signed(blocks)
         merged = columns > 1 and self.chance(house.wide_bodies)
         count = self._count(blocks, max(1, columns // 2) if merged else columns)
         measure = (self.room(columns) - (count - 1) * self.gutter) / count / size
@@ -303,6 +314,9 @@ class Composer:
         for line in story.headline:
             y += small * 1.4
             piece.spots += spots_of(self.display.lines(line, lambda _: 1e9)[0], 0, y, small)
+        if story.deck:
+            pieces.append(piece)
+            y, piece = self._display(index, "deck", [story.deck], small * 0.9, y, room, "serif")
         if story.jump_to_text:
             reference = self.display.lines(story.jump_to_text, lambda _: 1e9)[0]
             if not self.chance(self.house.refer_glued):
@@ -326,3 +340,18 @@ class Composer:
         if story.kind == "refer":
             return self.refer(index, story, columns)
         return self.article(index, story, columns)
+
+
+_SIGNER = 14
+"""Characters of the longest line that stands at the right below a notice."""
+
+
+def _signed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A notice whose last short lines, who signs it and when, stand at the right."""
+    out = list(blocks)
+    for place in range(len(out) - 1, 0, -1):
+        text = out[place].text
+        if len(text) > _SIGNER or not out[place - 1].text or text[-1] in "。；：":
+            break
+        out[place] = replace(out[place], kind="signer")
+    return tuple(out)

@@ -55,6 +55,7 @@ class Setter:
     keep_numbers: bool = True
     hang_open: bool = False
     justify: bool = True
+    centre_verse: bool = False
 
     def _tokens(self, text: str) -> list[str]:
         return _TOKEN.findall(text) if self.keep_numbers else list(text)
@@ -134,13 +135,22 @@ class Setter:
                     shift = (room - (line[-1].x + 1)) / 2
                     out.append(SetLine(tuple(Glyph(g.x + shift, g.char) for g in line), "crosshead"))
             elif block.kind == "verse":
-                out += [SetLine(line, "verse") for line in self.lines(block.text, measure, at=len(out))]
+                share = 0.5 if self.centre_verse else 0.0
+                out += [_moved(line, measure(len(out)), share) for line in self.lines(block.text, measure, at=len(out))]
+            elif block.kind == "signer":
+                out += [_moved(line, measure(len(out)), 1.0) for line in self.lines(block.text, measure, at=len(out))]
             else:
                 text = ("　　" if self.indent == "em" else "") + block.text
                 first = 2.0 if self.indent == "gap" else 0.0
                 lines = self.lines(text, measure, first=first, at=len(out))
                 out += [SetLine(line, "paragraph", number == 0) for number, line in enumerate(lines)]
         return out
+
+
+def _moved(line: Line, room: float, share: float) -> SetLine:
+    """A line of verse with so much of the free room before it: a half centres it."""
+    shift = max(0.0, room - (line[-1].x + 1)) * share if line else 0.0
+    return SetLine(tuple(Glyph(g.x + shift, g.char) for g in line), "verse")
 
 
 def _constant(measure: float) -> Callable[[int], float]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-BlockKind = Literal["paragraph", "crosshead", "verse", "stanza", "row"]
+BlockKind = Literal["paragraph", "crosshead", "verse", "stanza", "row", "signer"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Sight:
         self.inside = _depths(lines)
         self.shares = [words.shares(i, looks) if s.looks else _NOTHING for i, s in enumerate(seen)]
         self.block = _block_shares(self.shares, self.run_before, self.run_after)
+        self.group = _groups(lines, looks, self.shares)
         self.leaning = _leaning(seen, self.block, self.run_before)
         self.about = _page_features(seen, habit)
         mean = sum(words.cohesion) / max(1, len(lines)) or 1.0
@@ -99,6 +100,46 @@ class Sight:
             f"da:{behind}{bucket(after / max(1, opened), _RATIOS)}",
         ]
 
+    def _turns(self, drawn: str) -> list[str]:
+        """Where a page lists its headlines: for each line how much more the text below has to do with another of them.
+
+        One digit for the headline that gains most of the lines below over those above, one for the one that loses
+        most, and whether the one that gains is listed after the one that loses.
+        """
+        body = _bodies(self.seen)
+        size = len(body)
+        out = [""] * size
+        if not any(body):
+            return out
+        if drawn == "f":
+            listed = range(body.index(True))
+        else:
+            listed = range(size - body[::-1].index(True), size)
+        votes: list[dict[int, float]] = [{} for _ in range(size)]
+        for head in listed:
+            if not self.seen[head].looks:
+                continue
+            for gram in dict.fromkeys(self.words.of[head]):
+                places = self.words.at[gram]
+                told = [place for place in places if not self.seen[place].looks]
+                if 0 < len(told) <= _COMMON:
+                    for place in told:
+                        votes[place][head] = votes[place].get(head, 0.0) + 1.0
+        swing: dict[int, float] = {}
+        for i in range(size + _WINDOW):
+            # what enters the window below; what passes from below to above; what leaves the window above
+            for place, sign in ((i, 1.0), (i - _WINDOW, -2.0), (i - 2 * _WINDOW, 1.0)):
+                if 0 <= place < size:
+                    for head, vote in votes[place].items():
+                        swing[head] = swing.get(head, 0.0) + sign * vote
+            at = i - _WINDOW + 1
+            if 0 <= at < size and swing:
+                gain, gainer = max((value, -head) for head, value in swing.items())
+                loss, loser = min((value, head) for head, value in swing.items())
+                order = "" if gain <= 0 or loss >= 0 else ">" if -gainer > loser else "<"
+                out[at] = f"{bucket(gain, _SWINGS)}{bucket(-loss, _SWINGS)}{order}"
+        return out
+
     def _blocks(self, first: int, last: int) -> list[list[int]]:
         """Runs of display lines between two bodies of the page."""
         out: list[list[int]] = []
@@ -119,6 +160,8 @@ class Sight:
         since, ahead, run_before, run_after = self.since, self.ahead, self.run_before, self.run_after
         shares, block, leaning, notice = self.shares, self.block, self.leaning, self.notice
         alike = _alike(lines, looks)
+        group = self.group
+        turns = self._turns(drawn) if drawn in _LISTED else None
         out: list[list[str]] = []
         none = Seen("-", "-", 0, "-", "-", "-", False, False, False, False, "-")
         way = habit.indent
@@ -241,12 +284,17 @@ class Sight:
                     f"dk:{drawn}{kin}{min(2, run_before[i])}{min(2, run_after[i])}",
                     f"leanr:{leaning}{run_before[i] == 0}{run_after[i] == 0}{gap}",
                     f"leank:{leaning}{page['list']}",
+                    f"g:{group[i]}",
+                    f"gd:{drawn}{group[i]}{gap}",
                 ]
                 if s.size <= 4:
                     names = text.split()
                     f.append(f"name:{len(names) <= 3 and all(likelihood(n) < 0.9 for n in names)}{a.looks}")
             else:
                 f.append("plain")
+            if turns is not None:
+                turn = turns[i]
+                f += [f"tn:{turn}{s.looks}", f"tnt:{turn}{a.terminal}{s.fill}{s.start}", f"tnk:{turn}{kin}{a.signed}"]
             if notice[i] <= _NOTICE:
                 f.append(f"nt:{bucket(notice[i], _FEW)}{s.fill}")
                 f.append(f"ntt:{is_notice_text(text)}{bool(len(text) <= 30 and _SIGN.search(text))}{s.looks}")
@@ -266,6 +314,12 @@ class Sight:
 
 
 _NOTHING = (0.0, 0.0, 0.0)
+_LISTED = ("f", "l")
+_WINDOW = 7
+"""Lines above and below that are compared: about a paragraph or two."""
+_COMMON = 12
+"""Lines that hold a pair of characters which tells nothing any more."""
+_SWINGS = (0.5, 1.5, 2.5, 4.5, 7.5)
 _KINS = (0.05, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.8)
 _PARTS = (0.01, 0.2, 0.4, 0.6, 0.8)
 _COUNTS = (0, 1, 3, 6, 10, 16)
@@ -339,6 +393,37 @@ def _block_shares(
         else:
             some = shares[first : last + 1]
             out.append((max(x[0] for x in some), max(x[1] for x in some), max(x[2] for x in some)))
+    return out
+
+
+def _groups(lines: list[Line], looks: list[bool], shares: list[tuple[float, float, float]]) -> list[str]:
+    """For each display line how its group, between two blank lines of a block, compares with the block's others.
+
+    Where it stands (only, first, last or in the middle), and whether it shares most words with the text below and above
+    (`+`), another does (`-`), or none (`0`): a headline and a refer that stand together are told apart by that.
+    """
+    out = [""] * len(lines)
+    block: list[list[int]] = []
+    for i in range(len(lines) + 1):
+        if i < len(lines) and looks[i]:
+            if block and not lines[i].gap:
+                block[-1].append(i)
+            else:
+                block.append([i])
+            continue
+        if block:
+            best = [[max(shares[k][n] for k in some) for n in (0, 1)] for some in block]
+            most = [max(own[n] for own in best) for n in (0, 1)]
+            last = len(block) - 1
+            for number, (some, own) in enumerate(zip(block, best, strict=True)):
+                where = "o" if not last else "f" if not number else "l" if number == last else "m"
+                signs = "".join(
+                    "0" if top < _TELLING else "+" if mine == top else "=" if mine >= _TELLING else "-"
+                    for mine, top in zip(own, most, strict=True)
+                )
+                for k in some:
+                    out[k] = f"{where}{signs}{min(len(some), 4)}"
+            block = []
     return out
 
 

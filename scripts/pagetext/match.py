@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts.pagetext.chunks import Overlap
 from scripts.pagetext.elements import Element, split_raw
 from scripts.pagetext.heads import deal_heads, is_deck, is_kicker
+from scripts.pagetext.marks import line_mark
 from scripts.pagetext.story import Story
 
 _RELATION = ((0.0, 1.6), (0.05, 1.1), (0.15, -0.3), (0.25, -1.0), (0.4, -1.5), (0.6, -2.6), (0.9, -3.4))
@@ -48,18 +49,32 @@ class Ties:
 
 def halves(line: Element) -> list[Element]:
     """The parts of a display line that a space parts: on a page that lists its heads two may stand side by side."""
-    words = line.text.split(" ")
-    if len(words) < 2 or any(len(w) < 4 for w in words):
+    printed = line.lines[0]
+    words = printed.raw.split()
+    if len(line.lines) > 1 or len(words) < 2 or any(len(word) < _LEAST_HEAD for word in words):
         return [line]
-    at, cuts = 0, []
-    for word in words[:-1]:
-        at += len(word) + 1
-        cuts.append(at)
-    parts = split_raw(line.lines[0], tuple(cuts), in_place=False)
+    parts = split_raw(printed, _offsets(printed.text, [len(word) for word in words[:-1]]), in_place=False)
     if len(parts) != len(words):
         return [line]
-    line.lines[0].parts = tuple(parts)
-    return [Element(line.kind, [part], part.text, line.rule) for part in parts]
+    printed.parts = tuple(parts)
+    kinds = ["notice" if line_mark(part.text) == "notice" else "display" for part in parts]
+    return [Element(kind, [part], part.text, line.rule) for kind, part in zip(kinds, parts, strict=True)]
+
+
+_LEAST_HEAD = 4
+"""Characters of the shortest headline that may stand beside another."""
+
+
+def _offsets(text: str, sizes: list[int]) -> tuple[int, ...]:
+    """Where in a text words of these sizes end, its spaces not counted."""
+    out: list[int] = []
+    at = 0
+    for size in sizes:
+        while at < len(text) and size:
+            size -= text[at] != " "
+            at += 1
+        out.append(at)
+    return tuple(out)
 
 
 def settle_extras(stories: list[Story], ties: Ties, *, gaps: bool) -> None:

@@ -136,14 +136,15 @@ def _see(line: Line, mark: str) -> Seen:
     fill = _fill(line)
     size = len(text)
     terminal = line.terminal
+    opens = opens_story(text)
     looks = (
         not mark
         and not terminal
+        and not opens
         and (size <= 26 or fill in ("short", "over"))
         and "。" not in text
         and text[-1] not in "，、；"
     )
-    opens = opens_story(text)
     start = ""
     if opens:
         start = "dateline"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from scripts.pagetext.chunks import kinship
 from scripts.pagetext.elements import Element, join
+from scripts.pagetext.heads import is_deck, is_kicker
 from scripts.pagetext.match import Ties, halves, settle_extras
 from scripts.pagetext.notices import notice_of
 from scripts.pagetext.stories import Drafts, Fragment
@@ -45,9 +46,11 @@ def settle(drafts: Drafts) -> list[Story]:
     _spread(stories, ties)
     lone: list[tuple[int, list[Element]]] = []
     places = {id(story): n for n, story in enumerate(stories)}
+    listing = sum(map(_bare, stories)) >= 0.75 * sum(story.kind in _BARE for story in stories)
     for at, groups in runs:
-        if sum(map(len, groups)) >= _LIST:
-            lone += [(at, group) for group in _deal(groups, [s for s in stories if _bare(s)], ties)]
+        one_side = not any(map(_bare, stories[:at])) or not any(map(_bare, stories[at:]))
+        if sum(map(len, groups)) >= _LIST and listing and one_side:
+            lone += [(at, group) for group in _listed(groups, [s for s in stories if _bare(s)], ties)]
         else:
             lone += [(at, group) for group in groups]
     rest = _place(lone, stories, places, ties)
@@ -167,9 +170,46 @@ class _Way:
     before: int  # lines dealt before the step
 
 
-def _deal(groups: list[list[Element]], takers: list[Story], ties: Ties) -> list[list[Element]]:
-    """Deal a list of headlines out to the texts, both in their order; comes back what found none."""
-    return _dealt(groups, takers, ties)[1]
+def _listed(groups: list[list[Element]], takers: list[Story], ties: Ties) -> list[list[Element]]:
+    """Deal a list of headlines out to the texts: in their order, unless words tell plainly of another.
+
+    Comes back what found no text.
+    """
+    cost, alone = _dealt(groups, takers, ties)
+    free, pairs = _matched(groups, takers, ties)
+    if free >= cost:
+        return alone
+    for taker in takers:
+        taker.heads = []
+    for number, place in pairs.items():
+        takers[place].heads = groups[number]
+        takers[place].side = "listed"
+    return [group for number, group in enumerate(groups) if number not in pairs]
+
+
+def _matched(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tuple[float, dict[int, int]]:
+    """Headlines to texts in whatever order fits best, the best pair first; the cost, and each headline's text."""
+    costs = [[sum(ties.cost(line, taker) for line in group) for taker in takers] for group in groups]
+    gains = sorted(
+        (costs[n][k] - _BARE[taker.kind] - _LONE * len(group), abs(n - k), n, k)
+        for n, group in enumerate(groups)
+        for k, taker in enumerate(takers)
+    )
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    total = sum(_BARE[taker.kind] for taker in takers) + sum(_LONE * len(group) for group in groups)
+    for gain, _, n, k in gains:
+        if gain < 0 and n not in pairs and k not in taken:
+            pairs[n] = k
+            taken.add(k)
+            total += gain
+    order = [pairs[n] for n in sorted(pairs)]
+    total += _CROSSED * sum(one > other for one, other in combinations(order, 2))
+    return total, pairs
+
+
+_CROSSED = 0.3
+"""Cost of two headlines that stand in another order than their texts."""
 
 
 def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tuple[float, list[list[Element]]]:
@@ -226,27 +266,55 @@ def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tupl
 def _place(
     lone: list[tuple[int, list[Element]]], stories: list[Story], places: dict[int, int], ties: Ties
 ) -> list[tuple[int, list[Element]]]:
-    """Give each headline to the text without one that it fits best, the best pair first; comes back what fits none."""
+    """Give each headline to the text that it fits best, the best pair first; comes back what fits none.
+
+    A text without a headline takes one, and what its words show to be a kicker or a deck besides.
+    """
     left = list(lone)
     while left:
         best: tuple[float, int, Story] | None = None
         for number, (at, group) in enumerate(left):
             for story in stories:
-                if not _bare(story):
-                    continue
-                away = places.get(id(story), at) - at
-                far = 0.15 * min(6, away if away >= 0 else -away - 1)
-                gain = _BARE[story.kind] + _LONE - far - sum(ties.cost(line, story) for line in group)
-                if group[0].kind != "notice" and max(ties.share(line, story) for line in group) < 0.12:
-                    continue
+                gain = _gain(group, at, story, places.get(id(story), at), ties)
                 if gain > 1.0 and (best is None or gain > best[0]):
                     best = (gain, number, story)
         if best is None:
             break
         _, number, story = best
-        story.heads = left.pop(number)[1]
+        group = left.pop(number)[1]
+        first = not story.heads or group[0].lines[0].number < story.heads[0].lines[0].number
+        story.heads = group + story.heads if first else story.heads + group
         story.side = "apart"
     return left
+
+
+def _gain(group: list[Element], at: int, story: Story, place: int, ties: Ties) -> float:
+    """What is gained by taking a loose headline for (part of) the head of a text that stands at `place`."""
+    if story.kind not in _BARE or not (story.chunks or story.body):
+        return 0.0
+    gain = _LONE
+    if not story.heads:
+        gain += _BARE[story.kind]
+    elif story.kind != "article" or not (_is_extra(group) or _is_extra(story.heads)):
+        return 0.0
+    elif _is_extra(story.heads):
+        gain += _HALF
+    if group[0].kind != "notice" and max(ties.share(line, story) for line in group) < _FIT:
+        return 0.0
+    away = place - at
+    far = 0.15 * min(6, away if away >= 0 else -away - 1)
+    return gain - far - sum(ties.cost(line, story) for line in group)
+
+
+def _is_extra(group: list[Element]) -> bool:
+    """Whether display lines are a kicker or a deck by their words, so that a headline is still to come."""
+    return all(is_kicker(line.text) or is_deck(line.text) for line in group)
+
+
+_FIT = 0.12
+"""The share of a loose headline's words that a text holds at least for it to be its."""
+_HALF = 1.2
+"""Gain of a headline for a text that has only a kicker or a deck so far."""
 
 
 def _link(drafts: Drafts, stories: list[Story]) -> None:
