@@ -14,7 +14,6 @@ from scripts.pagetext.bylines import names_at_end, names_at_start
 from scripts.pagetext.chunks import Chunk
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.elements import Element
-from scripts.pagetext.marks import line_mark
 from scripts.pagetext.notices import likeness
 from scripts.pagetext.story import Story
 
@@ -57,35 +56,6 @@ def _inline(story: Story) -> bool:
 def _whole(found: list[tuple[Chunk, Element]]) -> bool:
     """Whether each credit is whole: two halves of one are not two."""
     return all((credit := find_credit(x.text)) is not None and credit[0] == 0 for _, x in found)
-
-
-def pair_pointers(stories: list[Story]) -> None:
-    """Give page references that stand alone to refers that have none: in their order, or each to the nearest."""
-    lone = [(at, s) for at, s in enumerate(stories) if s.kind == "refer" and _only_pointer(s)]
-    bare = [(at, s) for at, s in enumerate(stories) if s.kind == "refer" and s.pointer is None and not _only_pointer(s)]
-    if not lone or not bare:
-        return
-    gone: set[int] = set()
-    for number, (at, story) in enumerate(lone):
-        free = [(place, s) for place, s in bare if s.pointer is None]
-        if len(lone) == len(bare):
-            taker = bare[number][1]
-        else:
-            place, taker = min(free, key=lambda other: abs(other[0] - at), default=(at, story))
-            if abs(place - at) > _NEAR:
-                continue
-        if taker is not story:
-            taker.pointer = story.heads[0]
-            gone.add(id(story))
-    stories[:] = [s for s in stories if id(s) not in gone]
-
-
-_NEAR = 3
-"""Stories between a page reference and the refer that it belongs to, at most."""
-
-
-def _only_pointer(story: Story) -> bool:
-    return len(story.heads) == 1 and story.pointer is None and line_mark(story.heads[0].text) == "pointer"
 
 
 def swap_notice_titles(stories: list[Story]) -> None:
@@ -187,7 +157,6 @@ def mend(stories: list[Story]) -> None:
     """All of it, in an order in which each can build on the one before; `stories` is changed in place."""
     take_captions_out(stories)
     pair_credits(stories)
-    pair_pointers(stories)
     swap_notice_titles(stories)
     give_closers_back(stories)
     move_second_bylines(stories)

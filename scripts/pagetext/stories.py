@@ -15,6 +15,7 @@ from scripts.pagetext.credits import find_credit, may_end_credit
 from scripts.pagetext.elements import Element, cut_element, join
 from scripts.pagetext.lines import Line
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO
+from scripts.pagetext.pointers import point
 from scripts.pagetext.story import Story
 from scripts.pagetext.tables import table_at
 from scripts.pagetext.tags import MEANINGS
@@ -52,7 +53,8 @@ class _Builder:
         self.now: Story | None = None  # the article, photo or notice that is being filled
         self.text: Story | None = None  # the last article
         self.titles: list[Element] = []  # lines of a notice's title
-        self.pointer: Element | None = None
+        self.pointers: list[tuple[int, Element]] = []
+        """Page references whose refer is still to be found, each with the number of stories before it."""
         self.tag = ""  # of the line at hand
         self.last = ""  # of the line above, furniture apart
 
@@ -178,26 +180,19 @@ class _Builder:
         if not first and last is not None and last.kind == "refer" and last.pointer is None:
             last.heads.append(made)
             return
-        story = Story("refer", heads=[made], pointer=self.pointer)
-        self.pointer = None
-        self.out.stories.append(story)
+        self.out.stories.append(Story("refer", heads=[made]))
         self.now = None
 
-    def pointing(self, line: Line, below: str) -> None:
+    def pointing(self, line: Line) -> None:
         made = self.element("pointer", line)
-        last = self.out.stories[-1] if self.out.stories else None
-        if self.last in ("RS", "RC") and last is not None and last.pointer is None:
-            last.pointer = made
-        elif self.last in ("HeB", "He") and self.out.loose:
-            self.out.stories.append(Story("refer", heads=self.out.loose.pop()[1], pointer=made))
-        elif below == "RS":
-            self.pointer = made
+        out = self.out
+        if self.last in ("HeB", "He") and out.loose and not any(s.kind == "refer" for s in out.stories[-1:]):
+            out.stories.append(Story("refer", heads=out.loose.pop()[1], pointer=made))
         elif self.heads:
-            self.out.stories.append(Story("refer", heads=self.heads, pointer=made))
+            out.stories.append(Story("refer", heads=self.heads, pointer=made))
             self.heads = []
         else:
-            made.kind = "display"
-            self.out.stories.append(Story("refer", heads=[made]))
+            self.pointers.append((len(out.stories), made))
 
     def notice(self, line: Line, tag: str) -> None:
         now = self.now if self.now is not None and self.now.kind == "notice" else None
@@ -278,9 +273,8 @@ def gather(lines: Sequence[Line], marks: Sequence[str], tags: Sequence[str]) -> 
         builder.text.chunks[-1].closers.extend(builder.openers)
     elif builder.openers:
         builder.out.loose.append((len(builder.out.stories), builder.openers))
-    if builder.pointer is not None:
-        builder.out.loose.append((len(builder.out.stories), [builder.pointer]))
     out = builder.out
+    _point(out, builder.pointers)
     for element in out.elements:
         if len(element.lines) > 1:
             element.text = join([line.text for line in element.lines])
@@ -289,6 +283,19 @@ def gather(lines: Sequence[Line], marks: Sequence[str], tags: Sequence[str]) -> 
             out.elements += _cut_jumps(chunk)
         _tidy(story)
     return out
+
+
+def _point(out: Drafts, pointers: Sequence[tuple[int, Element]]) -> None:
+    """Page references go to their refers; one that is left over is a refer of its own."""
+    places = {id(element): at for at, element in pointers}
+    refers = [story for story in out.stories if story.kind == "refer" and story.pointer is None]
+    for element in reversed(point(refers, [element for _, element in pointers])):
+        at = places[id(element)]
+        element.kind = "display"
+        out.stories.insert(at, Story("refer", heads=[element]))
+        out.loose = [(n + (n > at), group) for n, group in out.loose]
+        for fragment in out.fragments:
+            fragment.at += fragment.at > at
 
 
 def _cut_jumps(chunk: Chunk) -> list[Element]:
@@ -386,7 +393,7 @@ def _step(builder: _Builder, line: Line, mark: str, tag: str, below: Sequence[st
     elif kind == "R":
         builder.refer(line, first=tag == "RS")
     elif tag == "JP":
-        builder.pointing(line, below[0] if below else "")
+        builder.pointing(line)
     elif kind == "N":
         builder.notice(line, tag)
     elif tag == "Y":
