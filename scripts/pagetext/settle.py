@@ -6,20 +6,17 @@ headlines and texts; single ones go where their words fit best.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from scripts.pagetext.chunks import kinship
 from scripts.pagetext.elements import Element, join
 from scripts.pagetext.heads import is_deck, is_kicker
+from scripts.pagetext.links import link
 from scripts.pagetext.match import Ties, halves, settle_extras
 from scripts.pagetext.notices import notice_of
-from scripts.pagetext.stories import Drafts, Fragment
+from scripts.pagetext.stories import Drafts
 from scripts.pagetext.story import Story
 
-_FAR = 3.0
-"""The cost above which a column is left apart."""
 _LONE = 1.6
 """Cost of a line that is nobody's headline: it becomes a refer."""
 _BARE = {"article": 2.5, "photo": 0.2, "notice": 2.0}
@@ -33,7 +30,7 @@ _LIST = 4
 def settle(drafts: Drafts) -> list[Story]:
     """The page's stories in the order of their beginnings."""
     stories = list(drafts.stories)
-    _link(drafts, stories)
+    link(stories, drafts.fragments)
     _shift_titles(drafts, stories)
     ties = Ties(stories)
     runs: list[tuple[int, list[list[Element]]]] = []
@@ -315,78 +312,3 @@ _FIT = 0.12
 """The share of a loose headline's words that a text holds at least for it to be its."""
 _HALF = 1.2
 """Gain of a headline for a text that has only a kicker or a deck so far."""
-
-
-def _link(drafts: Drafts, stories: list[Story]) -> None:
-    """Join columns that go on to the stories that they go on with; what fits none becomes a story of its own."""
-    if not drafts.fragments:
-        return
-    spread: Counter[str] = Counter()
-    everything: list[str] = []
-    for story in [*stories, *(f.story for f in drafts.fragments)]:
-        for chunk in story.chunks:
-            spread.update(chunk.grams)
-            everything.extend(p.text for p in chunk.paras)
-    text = "\n".join(everything)
-    before = {id(s): n for n, s in enumerate(stories)}
-    lone: list[tuple[int, Story]] = []
-    for fragment in drafts.fragments:
-        options = []
-        for story in stories:
-            if not story.is_text or not story.chunks:
-                continue
-            away = before.get(id(story), 0) - fragment.at
-            options.append((_distance(story, fragment, text, spread, away), abs(away), before.get(id(story), 0), story))
-        best = min(options, key=lambda o: o[:3], default=None)
-        if best is not None and best[0] < _FAR:
-            _join(best[3], fragment)
-        else:
-            lone.append((fragment.at, fragment.story))
-    for at, story in reversed(lone):
-        stories.insert(at, story)
-
-
-def _distance(story: Story, fragment: Fragment, text: str, spread: Counter[str], away: int) -> float:
-    """How unlikely it is that the fragment goes on with the story."""
-    one, other = next((c for c in reversed(story.chunks) if c.paras), story.chunks[-1]), fragment.story.chunks[0]
-    if not one.paras or not other.paras:
-        return 9.0
-    last, first = one.paras[-1], other.paras[0]
-    cost = 1.0
-    if away >= 0:
-        cost += 2.5
-    else:
-        cost += 0.15 * min(-away - 1, 6)
-    width = abs(last.lines[-1].measure - first.lines[0].measure)
-    cost += 0.0 if width <= 1 else 1.2 if width <= 2 else 2.4
-    if fragment.mid:
-        if not one.open_end:
-            cost += 3.0
-        seam = last.text[-1] + first.text[0]
-        cost += -1.6 if seam in text else 0.3
-    elif one.open_end:
-        cost += 2.0
-    if one.closed:
-        cost += 2.0
-    kin = max(kinship(c.grams, other.grams, spread) for c in story.chunks)
-    cost += 0.8 if kin < 0.01 else 0.0 if kin < 0.04 else -1.0 if kin < 0.08 else -1.8
-    return cost
-
-
-def _join(story: Story, fragment: Fragment) -> None:
-    chunks = fragment.story.chunks
-    base = len(story.chunks)
-    if fragment.mid and story.chunks[-1].paras and chunks[0].paras:
-        last, first = story.chunks[-1].paras[-1], chunks[0].paras[0]
-        last.lines.extend(first.lines)
-        last.text = join([last.text, first.text])
-        story.chunks[-1].paras.extend(chunks[0].paras[1:])
-        story.chunks[-1].closers.extend(chunks[0].closers)
-        story.chunks[-1].settle()
-        rest, base = chunks[1:], base - 1
-    else:
-        rest = chunks
-    for number, heads in fragment.story.crossheads.items():
-        story.crossheads[base + number] = heads
-    story.chunks.extend(rest)
-    story.heads.extend(fragment.story.heads)

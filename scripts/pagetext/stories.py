@@ -14,21 +14,12 @@ from scripts.pagetext.chunks import Chunk
 from scripts.pagetext.credits import find_credit, may_end_credit
 from scripts.pagetext.elements import Element, cut_element, join
 from scripts.pagetext.lines import Line
+from scripts.pagetext.links import Fragment
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO
 from scripts.pagetext.pointers import point
 from scripts.pagetext.story import Story
 from scripts.pagetext.tables import table_at
 from scripts.pagetext.tags import MEANINGS
-
-
-@dataclass(slots=True)
-class Fragment:
-    """A column's text that goes on with a story from elsewhere; `mid`: in the middle of a paragraph."""
-
-    story: Story
-    mid: bool
-    at: int
-    """How many drafts stood before it."""
 
 
 @dataclass(slots=True)
