@@ -122,6 +122,7 @@ def mixture(key: str, random: Random, houses: Sequence[House]) -> Mixture:
         pad_names=chance(0.25),
         centre_heads=chance(0.7),
         centre_verse=chance(0.4),
+        verse_leading=random.choice((1.0, 1.0, 1.3, 1.8, 2.2, 2.8)),
         sign_right=chance(0.5),
         byline_at=random.choice(("left", "centre", "right")),
         spaced_heads=random.choice((0, 0, 0.3, 0.6)),

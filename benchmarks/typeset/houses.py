@@ -44,6 +44,7 @@ class House:
     pad_names: bool = False
     centre_heads: bool = True
     centre_verse: bool = False
+    verse_leading: float = 1.0  # of verse, in that of prose
     sign_right: bool = False  # who signs a notice stands at the right
     byline_at: Literal["heads", "left", "centre", "right"] = "heads"  # `heads`: as the headlines are
     spaced_heads: float = 0.0  # share of short headline lines that are letter-spaced

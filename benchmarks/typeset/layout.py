@@ -133,7 +133,7 @@ class Composer:
         if story.byline:
             (glyphs,) = self.display.lines(self._padded(story.byline, story.authors), lambda _: 1e9)
             if house.byline_in_column:
-                lead = [SetLine(glyphs, "verse")]
+                lead = [SetLine(glyphs, "line")]
             else:
                 y += size * 1.5
                 piece = Piece(index, "byline", "serif", size)
@@ -152,12 +152,12 @@ class Composer:
         measure = (self.room(columns) - (count - 1) * self.gutter) / count / size
         jumps = []
         if story.jump_from_text:
-            jumps.append(SetLine(self.display.lines(story.jump_from_text, lambda _: 1e9)[0], "verse"))
+            jumps.append(SetLine(self.display.lines(story.jump_from_text, lambda _: 1e9)[0], "line"))
         lines = [*jumps, *lead, *self.setter.body(blocks, lambda _: measure)]
         if story.jump_to_text:
             (glyphs,) = self.display.lines(story.jump_to_text, lambda _: 1e9)
             shift = measure - (glyphs[-1].x + 1)
-            lines.append(SetLine(tuple(Glyph(g.x + shift, g.char) for g in glyphs), "verse"))
+            lines.append(SetLine(tuple(Glyph(g.x + shift, g.char) for g in glyphs), "line"))
         return self._flow(index, lines, count, measure, y, pieces)
 
     def _count(self, blocks: Sequence[Block], columns: int) -> int:
@@ -185,7 +185,7 @@ class Composer:
             x = column * (measure * size + self.gutter)
             piece = Piece(index, f"body-{number + column}", "serif", size)
             for line in lines[column * deep : (column + 1) * deep]:
-                y += lead
+                y += lead * self.house.verse_leading if line.kind == "verse" else lead
                 y += lead * 0.45 if self.house.blank_between and line.opens and y > top + lead else 0.0
                 piece.spots += spots_of(line.glyphs, x, y, size)
             if piece.spots:

@@ -34,10 +34,10 @@ Line = tuple[Glyph, ...]
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line of a body: its glyphs, and what kind of block it belongs to (`gap` is an empty line)."""
+    """A line of a body: its glyphs, and what kind of block it belongs to (`line`: it stands alone; `gap` is an empty line)."""
 
     glyphs: Line
-    kind: Literal["paragraph", "crosshead", "verse", "gap"]
+    kind: Literal["paragraph", "crosshead", "verse", "line", "gap"]
     opens: bool = False  # a paragraph's first line
 
 
@@ -138,7 +138,7 @@ class Setter:
                 share = 0.5 if self.centre_verse else 0.0
                 out += [_moved(line, measure(len(out)), share) for line in self.lines(block.text, measure, at=len(out))]
             elif block.kind == "signer":
-                out += [_moved(line, measure(len(out)), 1.0) for line in self.lines(block.text, measure, at=len(out))]
+                out += [_moved(line, measure(len(out)), 1.0, "line") for line in self.lines(block.text, measure, at=len(out))]
             else:
                 text = ("　　" if self.indent == "em" else "") + block.text
                 first = 2.0 if self.indent == "gap" else 0.0
@@ -147,10 +147,10 @@ class Setter:
         return out
 
 
-def _moved(line: Line, room: float, share: float) -> SetLine:
-    """A line of verse with so much of the free room before it: a half centres it."""
+def _moved(line: Line, room: float, share: float, kind: Literal["verse", "line"] = "verse") -> SetLine:
+    """A line with so much of the free room before it: a half centres it."""
     shift = max(0.0, room - (line[-1].x + 1)) * share if line else 0.0
-    return SetLine(tuple(Glyph(g.x + shift, g.char) for g in line), "verse")
+    return SetLine(tuple(Glyph(g.x + shift, g.char) for g in line), kind)
 
 
 def _constant(measure: float) -> Callable[[int], float]:

@@ -9,6 +9,7 @@ of the page as a whole. No feature holds a word of the text, so that none can kn
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from scripts.pagetext.habit import PageHabit
@@ -46,9 +47,11 @@ class Sight:
         self.since, self.ahead, self.run_before, self.run_after = _runs(looks)
         self.notice = _since_notice(marks)
         self.inside = _depths(lines)
-        self.shares = [words.shares(i, looks) if s.looks else _NOTHING for i, s in enumerate(seen)]
+        reach = _reaches(looks)
+        self.shares = [words.shares(i, looks, reach[i]) if s.looks else _NOTHING for i, s in enumerate(seen)]
         self.block = _block_shares(self.shares, self.run_before, self.run_after)
         self.group = _groups(lines, looks, self.shares)
+        self.stretch = _stretches(lines, looks, self.shares)
         self.leaning = _leaning(seen, self.block, self.run_before)
         self.about = _page_features(seen, habit)
         mean = sum(words.cohesion) / max(1, len(lines)) or 1.0
@@ -80,9 +83,17 @@ class Sight:
         count = len(blocks)
         opened = sum(s.opens for s in seen)
         edges = f"{min(before, 1)}{min(after, 1)}"
+        ahead_far, behind_far = self._far(range(first), first), self._far(range(last + 1, size), last)
+        inner = bucket(sum(map(len, blocks)), _COUNTS)
         ahead, behind = bucket(before, _COUNTS), bucket(after, _COUNTS)
         return [
             f"e:{ahead}/{behind}",
+            f"ei:{ahead}{behind}{inner}",
+            f"in:{inner}{bucket(opened, _COUNTS)}",
+            f"fa:{ahead_far}",
+            f"fai:{ahead_far}{inner}{ahead}",
+            f"fb:{behind_far}",
+            f"fbi:{behind_far}{inner}{behind}",
             f"eb:{ahead}",
             f"ea:{behind}",
             f"e0:{edges}",
@@ -99,6 +110,25 @@ class Sight:
             f"dd:{ahead}{bucket(before / max(1, opened), _RATIOS)}",
             f"da:{behind}{bucket(after / max(1, opened), _RATIOS)}",
         ]
+
+    def _far(self, listed: range, edge: int) -> str:
+        """How many display lines at an end of the page share words with some text, and how many of these with a far one.
+
+        `edge` is the line of the nearest text. Where a page lists its headlines most of them are far from theirs.
+        """
+        known = far = 0
+        for head in listed:
+            if not self.seen[head].looks:
+                continue
+            away: list[int] = []
+            for gram in dict.fromkeys(self.words.of[head]):
+                told = [abs(place - edge) for place in self.words.at[gram] if not self.seen[place].looks]
+                if 0 < len(told) <= _COMMON:
+                    away.append(min(told))
+            if len(away) >= _SURE:
+                known += 1
+                far += sorted(away)[len(away) // 2] >= _FAR
+        return f"{bucket(known, _COUNTS)}{bucket(far / max(1, known), _PARTS)}"
 
     def _turns(self, drawn: str) -> list[str]:
         """Where a page lists its headlines: for each line how much more the text below has to do with another of them.
@@ -160,7 +190,7 @@ class Sight:
         since, ahead, run_before, run_after = self.since, self.ahead, self.run_before, self.run_after
         shares, block, leaning, notice = self.shares, self.block, self.leaning, self.notice
         alike = _alike(lines, looks)
-        group = self.group
+        group, stretch = self.group, self.stretch
         turns = self._turns(drawn) if drawn in _LISTED else None
         out: list[list[str]] = []
         none = Seen("-", "-", 0, "-", "-", "-", False, False, False, False, "-")
@@ -284,8 +314,14 @@ class Sight:
                     f"dk:{drawn}{kin}{min(2, run_before[i])}{min(2, run_after[i])}",
                     f"leanr:{leaning}{run_before[i] == 0}{run_after[i] == 0}{gap}",
                     f"leank:{leaning}{page['list']}",
-                    f"g:{group[i]}",
-                    f"gd:{drawn}{group[i]}{gap}",
+                    f"g-:{drawn}{group[i][0]}{group[i][2]}",
+                    f"g+:{drawn}{group[i][0]}{group[i][1]}",
+                    f"g0:{group[i][0]}{group[i][1:]}{gap}",
+                    f"gb:{drawn}{group[i]}{b.mark}{b.looks}",
+                    f"st:{stretch[i].form}",
+                    f"stl:{stretch[i].form}{s.size // 2}{s.last}",
+                    f"ct:{drawn}{stretch[i].told}",
+                    f"ctg:{drawn}{stretch[i].told}{gap}{b.looks}",
                 ]
                 if s.size <= 4:
                     names = text.split()
@@ -319,6 +355,10 @@ _WINDOW = 7
 """Lines above and below that are compared: about a paragraph or two."""
 _COMMON = 12
 """Lines that hold a pair of characters which tells nothing any more."""
+_SURE = 2
+"""Pairs of characters that a headline shares with texts for one to know whose it is."""
+_FAR = 14
+"""Lines between a text's beginning and a headline's words for them not to be those of its lead."""
 _SWINGS = (0.5, 1.5, 2.5, 4.5, 7.5)
 _KINS = (0.05, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.8)
 _PARTS = (0.01, 0.2, 0.4, 0.6, 0.8)
@@ -396,6 +436,68 @@ def _block_shares(
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A block of display lines as one of its lines sees it."""
+
+    form: str
+    """Lines of the block, the longest one's length, whether blank lines stand before all, none or some."""
+    told: str
+    """Whether a line before this one, and whether this or one after it, shares words with the text above; then the
+    same for the text below: where one headline ends and another begins, the words change."""
+
+
+_NO_STRETCH = _Stretch("", "")
+
+
+def _stretches(lines: list[Line], looks: list[bool], shares: list[tuple[float, float, float]]) -> list[_Stretch]:
+    """What each display line sees of its block."""
+    out = [_NO_STRETCH] * len(lines)
+    begin = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and looks[i] and looks[i - 1]:
+            continue
+        if looks[i - 1]:
+            block = range(begin, i)
+            gaps = sum(lines[k].gap for k in block[1:])
+            spread = "a" if gaps == len(block) - 1 else "n" if not gaps else "s"
+            longest = bucket(max(lines[k].width for k in block), _LONGEST)
+            form = f"{bucket(len(block), _RUNS)}{longest}{spread}"
+            above = [shares[k][1] >= _TELLING for k in block]
+            below = [shares[k][0] >= _TELLING for k in block]
+            for n, k in enumerate(block):
+                signs = (any(above[:n]), any(above[n:]), any(below[:n]), any(below[n:]))
+                out[k] = _Stretch(form, "".join("01"[sign] for sign in signs))
+        begin = i
+    return out
+
+
+_LONGEST = (6, 9, 12, 15, 19, 24, 32)
+
+
+def _reaches(looks: list[bool]) -> list[tuple[int, int]]:
+    """For each line the first line of the text above the block of display lines that it is in, the last of that below."""
+    size = len(looks)
+    first, last = [0] * size, [size] * size
+    top = run = 0
+    for i in range(size):
+        if looks[i]:
+            if i and not looks[i - 1]:
+                top = run
+        elif i and looks[i - 1]:
+            run = i
+        first[i] = top
+    bottom = run = size - 1
+    for i in range(size - 1, -1, -1):
+        if looks[i]:
+            if i + 1 < size and not looks[i + 1]:
+                bottom = run
+        elif i + 1 < size and looks[i + 1]:
+            run = i
+        last[i] = bottom
+    return list(zip(first, last, strict=True))
+
+
 def _groups(lines: list[Line], looks: list[bool], shares: list[tuple[float, float, float]]) -> list[str]:
     """For each display line how its group, between two blank lines of a block, compares with the block's others.
 
@@ -422,7 +524,7 @@ def _groups(lines: list[Line], looks: list[bool], shares: list[tuple[float, floa
                     for mine, top in zip(own, most, strict=True)
                 )
                 for k in some:
-                    out[k] = f"{where}{signs}{min(len(some), 4)}"
+                    out[k] = where + signs
             block = []
     return out
 

@@ -218,6 +218,8 @@ def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tupl
         lines += parts
         opens += [n == 0 for n in range(len(parts))]
     size = len(lines)
+    ends = [_WRONG_END if is_kicker(line.text) and not is_deck(line.text) else 0.0 for line in lines]
+    starts = [_WRONG_END if is_deck(line.text) and not is_kicker(line.text) else 0.0 for line in lines]
     seam = [_SPLIT if not first else 0.0 for first in opens] + [0.0]
     best = [_Way(0.0, -1, 0)]
     for k in range(size):
@@ -226,12 +228,16 @@ def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tupl
     costs = [w.cost for w in best]
     for taker in takers:
         row = [ties.cost(line, taker) for line in lines]
+        for first, last in _parts(opens):
+            some = lines[first:last]
+            if not _is_extra(some) and max(ties.share(line, taker) for line in some) < _FIT:
+                row[first] += _STRANGER
         fresh = [_Way(costs[k] + _BARE[taker.kind], k, k) for k in range(size + 1)]
         for start in range(size):
             cost = costs[start] + seam[start]
             for end in range(start + 1, min(size, start + 7) + 1):
                 cost += row[end - 1] + (_MERGE if end - 1 > start and opens[end - 1] else 0.0)
-                total = cost + (seam[end] if end < size else 0.0)
+                total = cost + starts[start] + ends[end - 1] + (seam[end] if end < size else 0.0)
                 if total < fresh[end].cost:
                     fresh[end] = _Way(total, start, start)
         for end in range(1, size + 1):
@@ -258,6 +264,18 @@ def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tupl
         else:
             out.append([lines[n]])
     return costs[-1], out
+
+
+def _parts(opens: list[bool]) -> list[tuple[int, int]]:
+    """First and last of the lines that were taken for one headline, for each headline of a list."""
+    starts = [n for n, first in enumerate(opens) if first]
+    return list(zip(starts, [*starts[1:], len(opens)], strict=True))
+
+
+_STRANGER = 0.9
+"""Cost of a headline, not a kicker or deck by its words, that shares no word with the text."""
+_WRONG_END = 0.5
+"""Cost of a kicker below the rest of a head, and of a deck above it."""
 
 
 def _place(

@@ -14,7 +14,7 @@ from scripts.pagetext.lines import Line
 
 _NO_WORD = re.compile("[^0-9A-Za-z\u3400-\u9fff]+")
 _NEAR = 14
-"""Lines that count as a display line's neighbourhood: about a brief's length."""
+"""Lines that count as a display line's neighbourhood at least: about a brief's length."""
 
 
 class Words:
@@ -36,12 +36,16 @@ class Words:
                     places.append(index)
         self.cohesion = self._cohesion(len(lines))
 
-    def shares(self, index: int, looks: list[bool]) -> tuple[float, float, float]:
-        """Share of a display line's words that the text below, the text above, and the rest of the page hold."""
+    def shares(self, index: int, looks: list[bool], reach: tuple[int, int]) -> tuple[float, float, float]:
+        """Share of a display line's words that the text below, the text above, and the rest of the page hold.
+
+        `reach` are the first line of the text above and the last of the text below: a lead may stand far above.
+        """
         own = dict.fromkeys(self.of[index])  # in order: sums of shares must not depend on how a set is walked
         if not own:
             return 0.0, 0.0, 0.0
         below = above = else_ = 0.0
+        first, last = min(reach[0], index - _NEAR), max(reach[1], index + _NEAR)
         for gram in own:
             places = self.at[gram]
             if len(places) == 1:
@@ -50,14 +54,14 @@ class Words:
             weight = 1.0 if len(places) <= 4 else 0.7 if len(places) <= 8 else 0.4
             hit = False
             for place in places[here + 1 : here + 4]:
-                if place - index > _NEAR:
+                if place > last:
                     break
                 if not looks[place]:
                     below += weight
                     hit = True
                     break
             for place in reversed(places[max(0, here - 3) : here]):
-                if index - place > _NEAR:
+                if place < first:
                     break
                 if not looks[place]:
                     above += weight
