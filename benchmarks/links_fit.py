@@ -83,7 +83,8 @@ def columns_of(source: Source) -> Iterator[Column]:
             most = max(kins, default=0.0)
             begin, at = _edges(fragment.story), place_of(ends, fragment)
             cues: list[Counter[str]] = []
-            true, nearest = -1, ()
+            true = -1
+            nearest: tuple[int, ...] = ()
             for end, kin in zip(ends, kins, strict=True):
                 edges = _edges(end.story)
                 if end.story is fragment.story or edges is None or begin is None:
@@ -94,7 +95,9 @@ def columns_of(source: Source) -> Iterator[Column]:
                 cues.append(Counter(cues_of(end, fragment, at, page, kin, most)))
             if cues:
                 cues.append(Counter([NONE]))
-                yield Column(source.paper, 1 / max(FEW, len(drafts.fragments)), tuple(cues), true if true >= 0 else len(cues) - 1)
+                yield Column(
+                    source.paper, 1 / max(FEW, len(drafts.fragments)), tuple(cues), true if true >= 0 else len(cues) - 1
+                )
 
 
 def _cost(costs: Costs, cues: Mapping[str, int]) -> float:

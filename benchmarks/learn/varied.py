@@ -49,7 +49,9 @@ NEWS = {"article": 5.0, "brief": 4.0, "photo": 1.0}
 MEASURES = range(9, 28)
 """Characters of a column, from a tabloid's to a newsletter's."""
 OWN_MEASURE = 0.3  # share of houses that keep the measure of a paper: else few measures would stand for all
-REORDERED = 0.2  # share of pages that draw a story's kicker, headline and deck in another order than they are printed in
+REORDERED = (
+    0.2  # share of pages that draw a story's kicker, headline and deck in another order than they are printed in
+)
 DECKED = 0.15  # share of refers with a deck
 WIDEST = 130  # columns times characters of a page: wider ones no extractor reads as columns
 CUT = 0.6  # share of poems that are cut from prose
@@ -153,7 +155,8 @@ def reordered(pieces: Sequence[Piece], random: Random) -> list[Piece]:
     order = random.sample(HEAD_PARTS, len(HEAD_PARTS))
     out: list[Piece] = []
     for (_, heads), run in groupby(pieces, lambda piece: (piece.story, piece.part in HEAD_PARTS)):
-        out += sorted(run, key=lambda piece: order.index(piece.part)) if heads else run
+        some = list(run)
+        out += sorted(some, key=lambda piece: order.index(piece.part)) if heads else some
     return out
 
 

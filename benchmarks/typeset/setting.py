@@ -34,7 +34,7 @@ Line = tuple[Glyph, ...]
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line of a body: its glyphs, and what kind of block it belongs to (`line`: it stands alone; `gap` is an empty line)."""
+    """A line of a body: its glyphs, and what kind of block it belongs to (`line`: to none; `gap`: an empty line)."""
 
     glyphs: Line
     kind: Literal["paragraph", "crosshead", "verse", "line", "gap"]
@@ -138,7 +138,10 @@ class Setter:
                 share = 0.5 if self.centre_verse else 0.0
                 out += [_moved(line, measure(len(out)), share) for line in self.lines(block.text, measure, at=len(out))]
             elif block.kind == "signer":
-                out += [_moved(line, measure(len(out)), 1.0, "line") for line in self.lines(block.text, measure, at=len(out))]
+                out += [
+                    _moved(line, measure(len(out)), 1.0, "line")
+                    for line in self.lines(block.text, measure, at=len(out))
+                ]
             else:
                 text = ("　　" if self.indent == "em" else "") + block.text
                 first = 2.0 if self.indent == "gap" else 0.0

@@ -9,11 +9,23 @@ of the page as a whole. No feature holds a word of the text, so that none can kn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from scripts.pagetext.blocks import (
+    NOTHING,
+    RUNS,
+    TELLING,
+    alike,
+    block_shares,
+    groups,
+    leaning_of,
+    reaches,
+    runs_of,
+    stretches,
+)
 from scripts.pagetext.habit import PageHabit
 from scripts.pagetext.lines import Line, depth
+from scripts.pagetext.listing import COUNTS, LISTED, PARTS, bodies, how_far, leading, turns_of
 from scripts.pagetext.marks import credit_of, is_notice_text
 from scripts.pagetext.names import likelihood
 from scripts.pagetext.seen import Seen, bucket, look
@@ -44,15 +56,15 @@ class Sight:
         self.seen = seen = look(lines, marks, habit)
         self.looks = looks = [s.looks for s in seen]
         self.words = words = Words(lines)
-        self.since, self.ahead, self.run_before, self.run_after = _runs(looks)
+        self.since, self.ahead, self.run_before, self.run_after = runs_of(looks)
         self.notice = _since_notice(marks)
         self.inside = _depths(lines)
-        reach = _reaches(looks)
-        self.shares = [words.shares(i, looks, reach[i]) if s.looks else _NOTHING for i, s in enumerate(seen)]
-        self.block = _block_shares(self.shares, self.run_before, self.run_after)
-        self.group = _groups(lines, looks, self.shares)
-        self.stretch = _stretches(lines, looks, self.shares)
-        self.leaning = _leaning(seen, self.block, self.run_before)
+        reach = reaches(looks)
+        self.shares = [words.shares(i, looks, reach[i]) if s.looks else NOTHING for i, s in enumerate(seen)]
+        self.block = block_shares(self.shares, self.run_before, self.run_after)
+        self.group = groups(lines, looks, self.shares)
+        self.stretch = stretches(lines, looks, self.shares)
+        self.leaning = leaning_of(seen, self.block, self.run_before)
         self.about = _page_features(seen, habit)
         mean = sum(words.cohesion) / max(1, len(lines)) or 1.0
         self.kin = [bucket(c / mean, _KINS) for c in words.cohesion]
@@ -60,7 +72,7 @@ class Sight:
     def page(self) -> list[str]:
         """Features of the page: display lines before the first body, after the last, and what those between share."""
         seen, size = self.seen, len(self.seen)
-        body = _bodies(seen)
+        body = bodies(seen)
         if not any(body):
             return ["bodiless"]
         first, last = body.index(True), size - 1 - body[::-1].index(True)
@@ -74,7 +86,7 @@ class Sight:
             single += len(block) == 1
             up = seen[block[0] - 1]
             broken += not up.terminal and up.fill == "full"
-            if max(below, above) >= _TELLING:
+            if max(below, above) >= TELLING:
                 difference += below - above
                 strong += 1
             else:
@@ -83,13 +95,16 @@ class Sight:
         count = len(blocks)
         opened = sum(s.opens for s in seen)
         edges = f"{min(before, 1)}{min(after, 1)}"
-        ahead_far, behind_far = self._far(range(first), first), self._far(range(last + 1, size), last)
-        inner = bucket(sum(map(len, blocks)), _COUNTS)
-        ahead, behind = bucket(before, _COUNTS), bucket(after, _COUNTS)
+        ahead_far, behind_far = (
+            how_far(self.words, seen, range(first), first),
+            how_far(self.words, seen, range(last + 1, size), last),
+        )
+        inner = bucket(sum(map(len, blocks)), COUNTS)
+        ahead, behind = bucket(before, COUNTS), bucket(after, COUNTS)
         return [
             f"e:{ahead}/{behind}",
             f"ei:{ahead}{behind}{inner}",
-            f"in:{inner}{bucket(opened, _COUNTS)}",
+            f"in:{inner}{bucket(opened, COUNTS)}",
             f"fa:{ahead_far}",
             f"fai:{ahead_far}{inner}{ahead}",
             f"fb:{behind_far}",
@@ -101,74 +116,15 @@ class Sight:
             f"e0l:{edges}{lean}",
             f"ls:{lean}{min(strong, 6)}",
             f"nb:{min(count, 12)}",
-            f"br:{bucket(broken / max(1, count), _PARTS)}",
+            f"br:{bucket(broken / max(1, count), PARTS)}",
             f"brn:{min(broken, 4)}",
-            f"far:{bucket(far / max(1, count), _PARTS)}",
-            f"si:{bucket(single / max(1, count), _PARTS)}",
+            f"far:{bucket(far / max(1, count), PARTS)}",
+            f"si:{bucket(single / max(1, count), PARTS)}",
             f"dbr:{bucket(before / (count + 1), _RATIOS)}",
             f"dar:{bucket(after / (count + 1), _RATIOS)}",
             f"dd:{ahead}{bucket(before / max(1, opened), _RATIOS)}",
             f"da:{behind}{bucket(after / max(1, opened), _RATIOS)}",
         ]
-
-    def _far(self, listed: range, edge: int) -> str:
-        """How many display lines at an end of the page share words with some text, and how many of these with a far one.
-
-        `edge` is the line of the nearest text. Where a page lists its headlines most of them are far from theirs.
-        """
-        known = far = 0
-        for head in listed:
-            if not self.seen[head].looks:
-                continue
-            away: list[int] = []
-            for gram in dict.fromkeys(self.words.of[head]):
-                told = [abs(place - edge) for place in self.words.at[gram] if not self.seen[place].looks]
-                if 0 < len(told) <= _COMMON:
-                    away.append(min(told))
-            if len(away) >= _SURE:
-                known += 1
-                far += sorted(away)[len(away) // 2] >= _FAR
-        return f"{bucket(known, _COUNTS)}{bucket(far / max(1, known), _PARTS)}"
-
-    def _turns(self, drawn: str) -> list[str]:
-        """Where a page lists its headlines: for each line how much more the text below has to do with another of them.
-
-        One digit for the headline that gains most of the lines below over those above, one for the one that loses
-        most, and whether the one that gains is listed after the one that loses.
-        """
-        body = _bodies(self.seen)
-        size = len(body)
-        out = [""] * size
-        if not any(body):
-            return out
-        if drawn == "f":
-            listed = range(body.index(True))
-        else:
-            listed = range(size - body[::-1].index(True), size)
-        votes: list[dict[int, float]] = [{} for _ in range(size)]
-        for head in listed:
-            if not self.seen[head].looks:
-                continue
-            for gram in dict.fromkeys(self.words.of[head]):
-                places = self.words.at[gram]
-                told = [place for place in places if not self.seen[place].looks]
-                if 0 < len(told) <= _COMMON:
-                    for place in told:
-                        votes[place][head] = votes[place].get(head, 0.0) + 1.0
-        swing: dict[int, float] = {}
-        for i in range(size + _WINDOW):
-            # what enters the window below; what passes from below to above; what leaves the window above
-            for place, sign in ((i, 1.0), (i - _WINDOW, -2.0), (i - 2 * _WINDOW, 1.0)):
-                if 0 <= place < size:
-                    for head, vote in votes[place].items():
-                        swing[head] = swing.get(head, 0.0) + sign * vote
-            at = i - _WINDOW + 1
-            if 0 <= at < size and swing:
-                gain, gainer = max((value, -head) for head, value in swing.items())
-                loss, loser = min((value, head) for head, value in swing.items())
-                order = "" if gain <= 0 or loss >= 0 else ">" if -gainer > loser else "<"
-                out[at] = f"{bucket(gain, _SWINGS)}{bucket(-loss, _SWINGS)}{order}"
-        return out
 
     def _blocks(self, first: int, last: int) -> list[list[int]]:
         """Runs of display lines between two bodies of the page."""
@@ -189,9 +145,9 @@ class Sight:
         seen, looks, page, inside = self.seen, self.looks, self.about, self.inside
         since, ahead, run_before, run_after = self.since, self.ahead, self.run_before, self.run_after
         shares, block, leaning, notice = self.shares, self.block, self.leaning, self.notice
-        alike = _alike(lines, looks)
+        like = alike(lines, looks)
         group, stretch = self.group, self.stretch
-        turns = self._turns(drawn) if drawn in _LISTED else None
+        turns = turns_of(self.words, self.seen, drawn) if drawn in LISTED else None
         out: list[list[str]] = []
         none = Seen("-", "-", 0, "-", "-", "-", False, False, False, False, "-")
         way = habit.indent
@@ -292,8 +248,8 @@ class Sight:
                     f"oe2:{o[0] // 2}/{o[1] // 2}/{o[2] // 2}",
                     f"run:{run}",
                     f"rung:{run}{gap}{next_gap}",
-                    f"runl:{bucket(run_before[i] + run_after[i] + 1, _RUNS)}{alike[i]}",
-                    f"runv:{bucket(run_before[i] + run_after[i] + 1, _RUNS)}{alike[i]}{s.last}{s.size // 2}",
+                    f"runl:{bucket(run_before[i] + run_after[i] + 1, RUNS)}{like[i]}",
+                    f"runv:{bucket(run_before[i] + run_after[i] + 1, RUNS)}{like[i]}{s.last}{s.size // 2}",
                     f"runsz:{run}{s.size // 2}",
                     f"lookc:{s.first}{s.last}",
                     f"lookm:{a.fill}{a.terminal}{b.fill}{b.start}{kin}",
@@ -349,42 +305,9 @@ class Sight:
         return out
 
 
-_NOTHING = (0.0, 0.0, 0.0)
-_LISTED = ("f", "l")
-_WINDOW = 7
-"""Lines above and below that are compared: about a paragraph or two."""
-_COMMON = 12
-"""Lines that hold a pair of characters which tells nothing any more."""
-_SURE = 2
-"""Pairs of characters that a headline shares with texts for one to know whose it is."""
-_FAR = 14
-"""Lines between a text's beginning and a headline's words for them not to be those of its lead."""
-_SWINGS = (0.5, 1.5, 2.5, 4.5, 7.5)
 _KINS = (0.05, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.8)
-_PARTS = (0.01, 0.2, 0.4, 0.6, 0.8)
-_COUNTS = (0, 1, 3, 6, 10, 16)
 _RATIOS = (0.3, 0.7, 1.2, 2.0, 4.0)
 _LEANS = (-0.4, -0.2, -0.08, 0.08, 0.2, 0.4)
-_TELLING = 0.15
-"""The share of a headline's words that tells whose headline it is."""
-
-
-def _bodies(seen: list[Seen]) -> list[bool]:
-    """For each line whether it stands in a body: three or more lines running that are no display type and no marks."""
-    out: list[bool] = []
-    run = 0
-    for s in [*seen, None]:
-        if s is not None and not s.looks and not s.mark:
-            run += 1
-            continue
-        out += [run >= 3] * run
-        run = 0
-        if s is not None:
-            out.append(False)
-    return out
-
-
-_RUNS = (1, 2, 3, 4, 5, 7, 10, 15)
 
 
 _PLAIN = frozenset({"full", "one", "spaced"})
@@ -405,169 +328,11 @@ def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
 
 
-def _alike(lines: list[Line], looks: list[bool]) -> list[int]:
-    """For each display line how many of the four around it are display lines of about its length (verse, rows)."""
-    out: list[int] = []
-    size = len(lines)
-    for i, line in enumerate(lines):
-        count = 0
-        if looks[i]:
-            for j in (i - 2, i - 1, i + 1, i + 2):
-                if 0 <= j < size and looks[j] and abs(lines[j].width - line.width) <= 1.6:
-                    count += 1
-        out.append(count)
-    return out
-
-
-def _block_shares(
-    shares: list[tuple[float, float, float]], run_before: list[int], run_after: list[int]
-) -> list[tuple[float, float, float]]:
-    """For each line of a block of display lines the block's best shares: more often than not they belong together."""
-    out: list[tuple[float, float, float]] = []
-    for i, own in enumerate(shares):
-        first, last = i - run_before[i], i + run_after[i]
-        if own is _NOTHING or first == last:
-            out.append(own)
-        elif i > first:
-            out.append(out[-1])
-        else:
-            some = shares[first : last + 1]
-            out.append((max(x[0] for x in some), max(x[1] for x in some), max(x[2] for x in some)))
-    return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A block of display lines as one of its lines sees it."""
-
-    form: str
-    """Lines of the block, the longest one's length, whether blank lines stand before all, none or some."""
-    told: str
-    """Whether a line before this one, and whether this or one after it, shares words with the text above; then the
-    same for the text below: where one headline ends and another begins, the words change."""
-
-
-_NO_STRETCH = _Stretch("", "")
-
-
-def _stretches(lines: list[Line], looks: list[bool], shares: list[tuple[float, float, float]]) -> list[_Stretch]:
-    """What each display line sees of its block."""
-    out = [_NO_STRETCH] * len(lines)
-    begin = 0
-    for i in range(1, len(lines) + 1):
-        if i < len(lines) and looks[i] and looks[i - 1]:
-            continue
-        if looks[i - 1]:
-            block = range(begin, i)
-            gaps = sum(lines[k].gap for k in block[1:])
-            spread = "a" if gaps == len(block) - 1 else "n" if not gaps else "s"
-            longest = bucket(max(lines[k].width for k in block), _LONGEST)
-            form = f"{bucket(len(block), _RUNS)}{longest}{spread}"
-            above = [shares[k][1] >= _TELLING for k in block]
-            below = [shares[k][0] >= _TELLING for k in block]
-            for n, k in enumerate(block):
-                signs = (any(above[:n]), any(above[n:]), any(below[:n]), any(below[n:]))
-                out[k] = _Stretch(form, "".join("01"[sign] for sign in signs))
-        begin = i
-    return out
-
-
-_LONGEST = (6, 9, 12, 15, 19, 24, 32)
-
-
-def _reaches(looks: list[bool]) -> list[tuple[int, int]]:
-    """For each line the first line of the text above the block of display lines that it is in, the last of that below."""
-    size = len(looks)
-    first, last = [0] * size, [size] * size
-    top = run = 0
-    for i in range(size):
-        if looks[i]:
-            if i and not looks[i - 1]:
-                top = run
-        elif i and looks[i - 1]:
-            run = i
-        first[i] = top
-    bottom = run = size - 1
-    for i in range(size - 1, -1, -1):
-        if looks[i]:
-            if i + 1 < size and not looks[i + 1]:
-                bottom = run
-        elif i + 1 < size and looks[i + 1]:
-            run = i
-        last[i] = bottom
-    return list(zip(first, last, strict=True))
-
-
-def _groups(lines: list[Line], looks: list[bool], shares: list[tuple[float, float, float]]) -> list[str]:
-    """For each display line how its group, between two blank lines of a block, compares with the block's others.
-
-    Where it stands (only, first, last or in the middle), and whether it shares most words with the text below and above
-    (`+`), another does (`-`), or none (`0`): a headline and a refer that stand together are told apart by that.
-    """
-    out = [""] * len(lines)
-    block: list[list[int]] = []
-    for i in range(len(lines) + 1):
-        if i < len(lines) and looks[i]:
-            if block and not lines[i].gap:
-                block[-1].append(i)
-            else:
-                block.append([i])
-            continue
-        if block:
-            best = [[max(shares[k][n] for k in some) for n in (0, 1)] for some in block]
-            most = [max(own[n] for own in best) for n in (0, 1)]
-            last = len(block) - 1
-            for number, (some, own) in enumerate(zip(block, best, strict=True)):
-                where = "o" if not last else "f" if not number else "l" if number == last else "m"
-                signs = "".join(
-                    "0" if top < _TELLING else "+" if mine == top else "=" if mine >= _TELLING else "-"
-                    for mine, top in zip(own, most, strict=True)
-                )
-                for k in some:
-                    out[k] = where + signs
-            block = []
-    return out
-
-
-def _leaning(seen: list[Seen], block: list[tuple[float, float, float]], run_before: list[int]) -> str:
-    """Whether the page's headlines share their words with the text below (+), above (-), or elsewhere (e)."""
-    below = above = far = 0.0
-    for i, s in enumerate(seen):
-        if s.looks and not run_before[i]:
-            b, a, e = block[i]
-            best = max(b, a, e)
-            if best >= 0.2:
-                below += b
-                above += a
-                far += e
-    total = below + above + far
-    if total < 0.5:
-        return "?"
-    if far > 0.55 * total:
-        return "e"
-    lean = (below - above) / (below + above + 0.01)
-    return (
-        "+++"
-        if lean > 0.6
-        else "++"
-        if lean > 0.3
-        else "+"
-        if lean > 0.08
-        else "0"
-        if lean > -0.08
-        else "-"
-        if lean > -0.3
-        else "--"
-        if lean > -0.6
-        else "---"
-    )
-
-
 def _page_features(seen: list[Seen], habit: PageHabit) -> dict[str, str]:
     """The page's habits: what it begins and ends with, whether it lists its heads, how many stories bear marks."""
     plain = [s for s in seen if s.mark not in ("folio", "serial", "contact", "editors", "nameplate", "rubric")]
-    begin = _leading(plain)
-    end = _leading(plain[::-1])
+    begin = leading(plain)
+    end = leading(plain[::-1])
     blocks = sum(1 for a, b in pairwise([False, *(s.looks for s in plain)]) if b and not a)
     opened = sum(s.opens or s.signed or s.mark == "byline" for s in plain)
     marked = bucket(opened / max(1, blocks), (0.1, 0.3, 0.5, 0.8))
@@ -577,19 +342,6 @@ def _page_features(seen: list[Seen], habit: PageHabit) -> dict[str, str]:
         "marked": str(marked),
         "habit": f"hb:{habit.indent}{bucket(habit.gaps, (0.3, 0.6, 0.85))}",
     }
-
-
-def _leading(seen: list[Seen]) -> int:
-    """How many lines that look like display type a page begins with, one line that does not let pass."""
-    count = missed = 0
-    for s in seen:
-        if s.looks or s.mark:
-            count += s.looks
-        else:
-            missed += 1
-            if missed > count // 5:
-                break
-    return count
 
 
 def _depths(lines: list[Line]) -> list[int]:
@@ -603,24 +355,6 @@ def _depths(lines: list[Line]) -> list[int]:
             level = 0
         level = min(level, 2)
     return out
-
-
-def _runs(looks: list[bool]) -> tuple[list[int], list[int], list[int], list[int]]:
-    """For each line: lines since and until the next that looks like display type; such lines directly before, after."""
-    size = len(looks)
-    since, run_before = [0] * size, [0] * size
-    last, run = 99, 0
-    for i in range(size):
-        since[i], run_before[i] = last, run
-        last = 0 if looks[i] else last + 1
-        run = run + 1 if looks[i] else 0
-    ahead, run_after = [0] * size, [0] * size
-    last, run = 99, 0
-    for i in range(size - 1, -1, -1):
-        ahead[i], run_after[i] = last, run
-        last = 0 if looks[i] else last + 1
-        run = run + 1 if looks[i] else 0
-    return since, ahead, run_before, run_after
 
 
 def _since_notice(marks: list[str]) -> list[int]:
