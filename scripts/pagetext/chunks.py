@@ -16,10 +16,9 @@ _HAN = re.compile("[0-9A-Za-z\u3400-\u9fff]+")
 
 @dataclass(slots=True)
 class Chunk:
-    """Paragraphs that run on, with the marks at either end. `before` are the display lines that stand before it."""
+    """Paragraphs that run on, with the marks at either end."""
 
     paras: list[Element] = field(default_factory=list)
-    before: list[Element] = field(default_factory=list)
     openers: list[Element] = field(default_factory=list)
     closers: list[Element] = field(default_factory=list)
     kind: str = "text"  # text, photo, verse
@@ -31,11 +30,6 @@ class Chunk:
     signed: bool = False
     """Whether its last paragraph ends with a name in brackets."""
     measure: float = 0.0
-
-    @property
-    def mid(self) -> bool:
-        """Whether its first paragraph does not begin as one."""
-        return bool(self.paras) and self.paras[0].mid
 
     @property
     def open_end(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from scripts.pagetext.clean import INVISIBLE, clean_line
@@ -25,11 +25,6 @@ class Element:
     text: str
     rule: str
     why: str = ""
-    mid: bool = False
-    """Whether a paragraph does not begin as one: it may go on from text that stands elsewhere."""
-    inside: bool = False
-    """Whether display type stood between two lines of the paragraph before it."""
-    notes: list[str] = field(default_factory=list)
 
     @property
     def gap(self) -> bool:

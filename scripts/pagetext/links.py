@@ -183,6 +183,8 @@ def link(stories: list[Story], fragments: Sequence[Fragment]) -> None:
     for fragment in reversed(fragments):
         if id(fragment.story) not in before:
             stories.insert(fragment.at, fragment.story)
+            if fragment.mid:
+                fragment.story.doubts.append("begins-inside")
     for story in stories:
         following = after.get(id(story))
         while following is not None:

@@ -111,11 +111,6 @@ def _breaks_off(case: Case) -> bool:
     return _open(case.story)
 
 
-def _begins_inside(case: Case) -> bool:
-    chunks = case.texts
-    return bool(chunks) and chunks[0].mid and not chunks[0].openers and not chunks[0].opened
-
-
 def _two_stories(case: Case) -> bool:
     """An opening mark or a closing name inside the body: it may be two stories."""
     chunks = case.texts
@@ -152,7 +147,6 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("headline-parts", _headline_parts),
     Doubt("headline-long", _many_heads),
     Doubt("breaks-off", _breaks_off),
-    Doubt("begins-inside", _begins_inside),
     Doubt("two-stories", _two_stories),
     Doubt("columns", _columns),
     Doubt("unmarked", _unmarked),

@@ -221,7 +221,6 @@ class _Builder:
             self.now.heads.append(made)
             self.now.side = "after"
         elif tag == "Hw" and self.text is not None:
-            made.inside = True
             self.text.heads.append(made)
             self.text.side = "within"
         else:
@@ -241,6 +240,12 @@ class _Builder:
 
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_SIGNER = re.compile(
+    r"[^，。：；、？！\s]{2,18}(?:公司|董事[会會]|[监監]事[会會]|委[员員][会會]|居委[会會]|村委[会會]|筹备组|籌備組|指[挥揮]部|派出所|合作社|法院|[检檢]察院"
+    r"|管理[局处處所]|分局|公安局|人民政府)"
+)
+"""Who signs a notice, on a line of their own; no headline ends so."""
+_DISPLAY = frozenset({"Hn", "Hp", "HeB", "He", "RS", "RC", "X0", "Xh"})
 
 
 def gather(lines: Sequence[Line], marks: Sequence[str], tags: Sequence[str]) -> Drafts:
@@ -253,6 +258,8 @@ def gather(lines: Sequence[Line], marks: Sequence[str], tags: Sequence[str]) -> 
             tag = "Hn"  # the title of a table
         elif tag == "F" and builder.last in ("NB", "NC") and _DATE.fullmatch(line.text):
             tag = "NB"  # the date below a notice
+        elif tag in _DISPLAY and builder.last in ("NB", "NC") and _SIGNER.fullmatch(line.text):
+            tag = "NB"  # who gave the notice
         if builder.titles and tag[0] not in "NF":
             builder.flush()
         builder.tag = tag
