@@ -291,7 +291,7 @@ def test_other_weights_read_otherwise() -> None:
 WORDS = r"""True False short three two one full over spaced sp stop quote comma colon semi paren bracket open dash shot
 page digit latin han never title arrow mark picture our dateline list speaker indent lost none folio editors nameplate
 contact serial rubric pointer jump-from jump-to byline credit notice row plain ls: pg: BB BD DB DD sc cs
-g n i h o c s t d e m p w f l x -? \d \+ - = \# \? \^ \$ / \[ \] ,"""
+a g n i h o c s t d e m p w f l x < > -? \d \+ - = \# \? \^ \$ / \[ \] ,"""
 VALUES = re.compile(f"(?:{'|'.join(WORDS.split())})*")
 """All that a feature's value may be made of: classes of characters and lines, marks, habits, numbers, signs."""
 

@@ -50,17 +50,6 @@ def test_two_halves_of_a_credit_are_one() -> None:
     assert credits_of(stories) == [["本报", "记者 陈静 摄"], []]
 
 
-def test_page_references_go_to_refers_in_their_order() -> None:
-    refers = [
-        Story("refer", heads=[element(text, "display")]) for text in ("放映队下乡", "春茶开采", ">>>3版", "（见7版）")
-    ]
-    mend(refers)
-    assert [(s.heads[0].text, s.pointer.text if s.pointer else "") for s in refers] == [
-        ("放映队下乡", ">>>3版"),
-        ("春茶开采", "（见7版）"),
-    ]
-
-
 def test_notices_change_titles_that_are_each_others() -> None:
     graves = "因公路建设需要，现对征地范围内的坟墓进行搬迁，请于公告之日起20日内办理手续。"
     stories = [
