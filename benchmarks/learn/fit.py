@@ -31,9 +31,9 @@ class Settings:
     fewest: int
 
 
-LINES = Settings(c1=1.0, c2=1.0, iterations=90, fewest=3)
+LINES = Settings(c1=1.0, c2=1.0, iterations=100, fewest=3)
 """Strong, because pages of one paper are alike: with c1 = 0.3 papers of the fit scored higher and unseen ones lower."""
-PAGES = Settings(c1=0.3, c2=1.0, iterations=200, fewest=3)
+PAGES = Settings(c1=0.1, c2=1.0, iterations=200, fewest=3)
 """One example a page, so there is less to learn from, and each feature counts."""
 SCALE = 256
 SMALLEST = 3  # of a weight that is kept: about a hundredth of a nat; smaller ones decide nothing and fill the file
