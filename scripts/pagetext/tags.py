@@ -63,8 +63,10 @@ TAGS = tuple(MEANINGS)
 _FIELD = 32
 _ZERO = 1 << 20
 """What every field starts at, so that none goes below zero; common to all tags, it does not change their order."""
-_BEAM = 1500
+_BEAM = 1200
 """Readings that are so much worse than the best one so far are given up (a weight of 256 is one nat)."""
+_PLAIN = 8
+"""Features of a line that plainly goes on, at most."""
 
 
 DRAWN: dict[str, str] = {
@@ -147,7 +149,17 @@ def read(sight: Sight, weights: Weights | None = None) -> list[str]:
 
 def chain(observed: Sequence[Sequence[str]], weights: Weights) -> list[str]:
     """The best chain of tags (Viterbi with a beam: only readings near the best one are carried on)."""
-    own = [evidence(features, weights) for features in observed]
+    known: dict[tuple[str, ...], tuple[int, ...]] = {}  # lines that plainly go on are much alike
+    own: list[tuple[int, ...]] = []
+    for features in observed:
+        if len(features) > _PLAIN:
+            own.append(evidence(features, weights))
+            continue
+        key = tuple(features)
+        row = known.get(key)
+        if row is None:
+            row = known[key] = evidence(features, weights)
+        own.append(row)
     below = weights.below
     alive = [(score, tag) for tag, score in enumerate(own[0])]
     limit = max(alive)[0] - _BEAM
