@@ -157,3 +157,12 @@ def test_a_refer_without_a_page_leaves_its_neighbours_alone() -> None:
 def test_a_page_reference_without_a_refer_is_left() -> None:
     page = element("（见7版）", "pointer", 4)
     assert point([], [page]) == [page]
+
+
+def test_a_text_of_one_line_without_a_sentence_is_a_headline_of_the_text_below() -> None:
+    lone = story("一声汽笛响过三十六盏桥灯点亮")
+    lone.chunks[0].paras[0] = element("一声汽笛响过三十六盏桥灯点亮", number=1)
+    below = story(FERRY)
+    below.heads, below.side = [element("渡船停航检修", "display", 3)], "before"
+    found = settle(Drafts(stories=[lone, below]))
+    assert [[x.text for x in s.heads] for s in found] == [["一声汽笛响过三十六盏桥灯点亮", "渡船停航检修"]]

@@ -6,6 +6,7 @@ headlines and texts; single ones go where their words fit best.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -29,6 +30,7 @@ _LIST = 4
 
 def settle(drafts: Drafts) -> list[Story]:
     """The page's stories in the order of their beginnings."""
+    _unmake(drafts)
     stories = list(drafts.stories)
     link(stories, drafts.fragments)
     _shift_titles(drafts, stories)
@@ -60,6 +62,44 @@ def settle(drafts: Drafts) -> list[Story]:
         if story.kind == "notice":
             _paragraph(story)
     return stories
+
+
+def _unmake(drafts: Drafts) -> None:
+    """A text of one line without any mark of a sentence is none: it is a headline, and its text is to be found."""
+    kept: list[Story] = []
+    moved: list[int] = []  # for each place among the drafts the place that it becomes
+    made: list[tuple[int, list[Element]]] = []
+    for story in drafts.stories:
+        moved.append(len(kept))
+        if _is_line(story):
+            (line,) = story.chunks[0].paras
+            line.kind = "display"
+            made.append((len(kept), [line]))
+        else:
+            kept.append(story)
+    if not made:
+        return
+    moved.append(len(kept))
+    loose = [(moved[at], group) for at, group in drafts.loose] + made
+    drafts.loose = sorted(loose, key=lambda entry: (entry[0], entry[1][0].lines[0].number))
+    for fragment in drafts.fragments:
+        fragment.at = moved[fragment.at]
+    drafts.stories = kept
+
+
+def _is_line(story: Story) -> bool:
+    if story.kind != "article" or story.heads or story.crossheads or len(story.chunks) != 1:
+        return False
+    (chunk,) = story.chunks
+    if chunk.kind != "text" or chunk.openers or chunk.closers or len(chunk.paras) != 1:
+        return False
+    (para,) = chunk.paras
+    return len(para.lines) == 1 and len(para.text) <= _LONGEST and not _SENTENCE.search(para.text)
+
+
+_SENTENCE = re.compile("[，。；：！？（）]")
+_LONGEST = 32
+"""Characters of the longest headline on one line."""
 
 
 def _adjoin(group: list[Element], above: list[Story], below: list[Story]) -> bool:
