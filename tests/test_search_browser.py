@@ -425,9 +425,9 @@ def test_nothing_is_searched_in_the_dialog_while_an_input_method_composes(page: 
 
 def test_the_dialog_says_what_is_the_matter(page: Page) -> None:
     page.goto(ITEM)
+    page.route("**/*.{bin,json}", lambda route: route.abort("internetdisconnected"))  # before it fetches ahead
     page.keyboard.press("/")
     page.locator("dialog input").wait_for()
-    page.route("**/*.{bin,json}", lambda route: route.abort("internetdisconnected"))
     page.keyboard.type("独此一家")
     expect(page.locator("dialog [role=status]")).to_contain_text("网络不通")
 
