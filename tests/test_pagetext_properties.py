@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +12,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from scripts.pagetext import ConvertedPage, convert, markdown
+from scripts.pagetext.assemble import assemble
 from scripts.pagetext.clean import clean_line, fold
-from scripts.pagetext.decode import decode
+from scripts.pagetext.conserve import prove
+from scripts.pagetext.decode import decode, split_pages
+from scripts.pagetext.elements import prepare
+from scripts.pagetext.features import Sight
+from scripts.pagetext.lines import read_lines
+from scripts.pagetext.stories import gather
+from scripts.pagetext.tags import TAGS, read
 
 DATE = dt.date(2024, 3, 5)
 READER = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -47,6 +56,20 @@ def test_any_page_is_conserved_and_comes_out_the_same_twice(text: str) -> None:
     pages = convert(text.encode(), date=DATE, page=1)
     check(pages)
     assert convert(text.encode(), date=DATE, page=1) == pages
+
+
+RAW = sorted((Path(__file__).parent.parent / "raw").rglob("*.txt"))
+
+
+@given(st.sampled_from(RAW), st.randoms(use_true_random=False), st.sampled_from([0.05, 0.3, 1.0]))
+@settings(deadline=None, max_examples=250)
+def test_whatever_the_tags_say_nothing_is_lost(path: Path, random: Random, share: float) -> None:
+    for first, raw_lines in split_pages(decode(path.read_bytes()).text):
+        lines, marks, habit = prepare(read_lines(raw_lines, first, []))
+        tags = [random.choice(TAGS) if random.random() < share else tag for tag in read(Sight(lines, marks, habit))]
+        made, _ = assemble(gather(lines, marks, tags), DATE, 1, "")
+        proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
+        assert proof.holds, (proof.missing, proof.added)
 
 
 @given(PAGES)

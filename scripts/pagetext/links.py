@@ -208,7 +208,7 @@ def _join(story: Story, column: Story, *, mid: bool) -> None:
         last.lines.extend(first.lines)
         last.text = join([last.text, first.text])
         story.chunks[-1].paras.extend(chunks[0].paras[1:])
-        story.chunks[-1].closers.extend(chunks[0].closers)
+        story.chunks[-1].closers.extend([*chunks[0].openers, *chunks[0].closers])
         story.chunks[-1].settle()
         rest, base = chunks[1:], base - 1
     else:

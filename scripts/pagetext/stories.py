@@ -193,8 +193,12 @@ class _Builder:
             self.titles.append(self.element("notice", line))
             return
         if now is None or self.titles:
+            titles, self.titles = self.titles, []
+            if titles and self.heads:
+                self.out.loose.append((len(self.out.stories), self.heads))
+                self.heads = []
             now = self.begin("notice")
-            now.heads, self.titles = self.titles, []
+            now.heads = titles or now.heads
         if tag == "NB" or not now.body:
             now.body.append(self.element("para", line))
         else:
