@@ -153,7 +153,7 @@ def test_a_line_that_went_to_two_places_says_so(project: Path, monkeypatch: pyte
             Span(line.text[:4], "item", 1, "title", "toy"),
             Span(line.text[4:], "item", 2, "credit", "toy", "glued"),
         )
-        lines = (one.lines[0], dataclasses.replace(line, spans=spans), *one.lines[2:])
+        lines = (one.lines[0], line._replace(spans=spans), *one.lines[2:])
         return (dataclasses.replace(one, lines=lines),)
 
     monkeypatch.setattr("scripts.pagetext.convert", glued)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.edition.finding import Finding
 from scripts.edition.model import Item, Page
@@ -25,8 +26,7 @@ from scripts.pagetext.tags import Weights, read
 __all__ = ["Conservation", "ConvertedPage", "Fix", "LineTrace", "Span", "convert"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A part of a raw line and where it went: `target` is item, furniture, unplaced or blank."""
 
     text: str
@@ -37,8 +37,7 @@ class Span:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LineTrace:
+class LineTrace(NamedTuple):
     """One raw line (its number in the file, from 1) with its spans; several where a glued line was split."""
 
     number: int

@@ -428,7 +428,7 @@ The two of a kicker's words below a headline's first line are set by hand: few o
 
 
 def _cost(cues: Iterable[str]) -> float:
-    return sum(COSTS[cue] for cue in cues)
+    return sum(map(COSTS.__getitem__, cues))
 
 
 def _costs(views: Sequence[_View], habit: Habit) -> list[tuple[float, Deal]]:
