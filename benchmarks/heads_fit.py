@@ -10,16 +10,13 @@ come out wholly right; with --held-out each paper's by costs fitted without it.
 
 from __future__ import annotations
 
-import argparse
 import json
-import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.gate import PAGES
+from benchmarks.loglinear import Choice, arguments, tell
 from scripts.pagetext.chunks import grams
 from scripts.pagetext.clean import fold
 from scripts.pagetext.decode import decode, split_pages
@@ -27,20 +24,7 @@ from scripts.pagetext.elements import Element, stand_up, unglue
 from scripts.pagetext.heads import Habit, cues_of, deals, views_of
 from scripts.pagetext.lines import Line, read_lines
 
-STEPS, RATE, SHRINK = 90, 0.3, 0.3
-"""Steps of gradient ascent, their size (Adagrad), and how strongly costs are held near 0."""
 _PARTS = ("kicker", "headline", "deck")
-Costs = Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One head: the cues of every way to deal it out, which way is true, and its weight among its like."""
-
-    paper: str
-    key: tuple[str, ...]
-    cues: tuple[Counter[str], ...]
-    true: int
 
 
 def lines_of(raw: bytes) -> list[Line]:
@@ -75,7 +59,7 @@ def _found(lines: Sequence[Line], item: Mapping[str, Any]) -> list[tuple[int, st
     return sorted(out)
 
 
-def heads_of(pages: Path) -> Iterator[Head]:
+def heads_of(pages: Path) -> Iterator[Choice]:
     """Every head of a folder's pages that has two lines and more."""
     for file in sorted((pages / "truth").glob("*.json")):
         truth = json.loads(file.read_text(encoding="utf-8"))
@@ -98,59 +82,13 @@ def heads_of(pages: Path) -> Iterator[Head]:
             if true in parts:
                 cues = tuple(Counter(cues_of(views, way, habit)) for way in ways)
                 key = (truth["page"].split(".")[0], *sorted(e.text for e in elements))
-                yield Head(truth["style"], key, cues, parts.index(true))
+                yield Choice(truth["style"], cues, parts.index(true), key=key)
 
 
-def _cost(costs: Costs, cues: Mapping[str, int]) -> float:
-    return sum(costs.get(cue, 0.0) * count for cue, count in cues.items())
-
-
-def fit(heads: Sequence[Head]) -> dict[str, float]:
-    """The costs under which the true ways are likeliest."""
-    alike = Counter(head.key for head in heads)
-    costs: dict[str, float] = defaultdict(float)
-    seen: dict[str, float] = defaultdict(lambda: 1e-6)
-    for _ in range(STEPS):
-        pull: dict[str, float] = defaultdict(float)
-        for head in heads:
-            weight = 1 / alike[head.key]
-            scores = [-_cost(costs, cues) for cues in head.cues]
-            top = max(scores)
-            shares = [math.exp(score - top) for score in scores]
-            total = sum(shares)
-            for cue, count in head.cues[head.true].items():
-                pull[cue] -= weight * count
-            for cues, share in zip(head.cues, shares, strict=True):
-                for cue, count in cues.items():
-                    pull[cue] += weight * share / total * count
-        for cue, slope in pull.items():
-            slope -= SHRINK * costs[cue]
-            seen[cue] += slope * slope
-            costs[cue] += RATE * slope / math.sqrt(seen[cue])
-    return dict(costs)
-
-
-def right(heads: Sequence[Head], costs: Costs) -> float:
-    """The share of heads that come out wholly right."""
-    hits = sum(min(range(len(h.cues)), key=lambda k: _cost(costs, h.cues[k])) == h.true for h in heads)
-    return hits / max(1, len(heads))
-
-
-def main(argv: list[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Fit and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.heads_fit", description=__doc__.split("\n")[0])
-    parser.add_argument("--pages", type=Path, nargs="+", default=[PAGES], help="folders with raw/ and truth/")
-    parser.add_argument("--held-out", action="store_true", help="judge each paper by costs fitted without it")
-    args = parser.parse_args(argv)
-    heads = [head for pages in args.pages for head in heads_of(pages)]
-    costs = fit(heads)
-    print(f"{len(heads)} heads, {right(heads, costs):.1%} right by costs fitted to them")
-    for cue, cost in sorted(costs.items()):
-        print(f'    "{cue}": {cost:.1f},')
-    for paper in sorted({head.paper for head in heads}) if args.held_out else ():
-        rest = fit([head for head in heads if head.paper != paper])
-        own = [head for head in heads if head.paper == paper]
-        print(f"{paper:12}{len(own):5} heads, {right(own, rest):.1%} right by costs fitted without it")
+    args = arguments("benchmarks.heads_fit", __doc__.split("\n")[0], argv)
+    tell("heads", [head for pages in args.pages for head in heads_of(pages)], held_out=args.held_out)
     return 0
 
 

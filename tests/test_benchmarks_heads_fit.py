@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.heads_fit import fit, heads_of, right
+from benchmarks.heads_fit import heads_of
+from benchmarks.loglinear import fit, right
 
 HEADS = [
     ("新春走基层", "山里来了放映队"),

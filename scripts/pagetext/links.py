@@ -54,6 +54,8 @@ COSTS: dict[str, float] = {
     "w2": -0.2,
     "w9": 0.6,
 }
+"""What each cue costs (negative: speaks for it), and what it costs to join a column to nothing: minus the weight of a
+log-linear model over the texts of a page, fitted by benchmarks/links_fit.py to 3,900 columns of typeset pages."""
 
 
 @dataclass(slots=True)
@@ -64,14 +66,6 @@ class Fragment:
     mid: bool
     at: int
     """How many drafts stood before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """A text that a column may go on with: its story, and how many texts of the page begin above it."""
-
-    story: Story
-    place: int
 
 
 class Page:
@@ -91,11 +85,10 @@ class Page:
         return max(kinship(own.grams, chunk.grams, self.spread) for own in story.chunks)
 
 
-def ends_of(stories: Sequence[Story], fragments: Sequence[Fragment]) -> list[End]:
-    """Every text of a page that may go on elsewhere, in the order of the page."""
+def texts_of(stories: Sequence[Story], fragments: Sequence[Fragment]) -> list[Story]:
+    """Every text of a page that may go on elsewhere, columns too, in the order of the page."""
     texts = [story for story in (*stories, *(f.story for f in fragments)) if story.is_text and _last(story)]
-    texts.sort(key=lambda story: next(p for chunk in story.chunks for p in chunk.paras).lines[0].number)
-    return [End(story, place) for place, story in enumerate(texts)]
+    return sorted(texts, key=lambda story: next(p for chunk in story.chunks for p in chunk.paras).lines[0].number)
 
 
 def _last(story: Story) -> Element | None:
@@ -105,21 +98,24 @@ def _last(story: Story) -> Element | None:
 _WIDTHS = ((0.6, "w0"), (1.0, "w1"), (2.0, "w2"))
 _KIN = ((0.005, "k0"), (0.01, "k1"), (0.02, "k2"), (0.04, "k3"), (0.08, "k4"), (0.14, "k5"))
 _LONG = 4
-"""Drafts between a story and its column that are many."""
+"""Texts between a story and its column that are many."""
 
 
-def cues_of(end: End, fragment: Fragment, place: int, page: Page, kin: float, most: float) -> Iterator[str]:
-    """What there is to say of the column at `place` as the continuation of a text; `most`: with its nearest kin."""
-    last, first = _last(end.story), fragment.story.chunks[0].paras[0]
+def cues_of(story: Story, fragment: Fragment, away: int, page: Page, kin: float, most: float) -> Iterator[str]:
+    """What there is to say of a column as the continuation of a text.
+
+    `away` are the texts of the page between the two, negative where the column begins above; `most` is the column's
+    kinship with its nearest kin.
+    """
+    last, first = _last(story), fragment.story.chunks[0].paras[0]
     assert last is not None
-    away = place - end.place - 1
     if away < 0:
         yield "soon" if away >= -_LONG else "later"
     else:
         yield "next" if not away else "after-next" if away == 1 else "near" if away < _LONG else "far"
     width = abs(last.lines[-1].measure - first.lines[0].measure)
     yield next((name for limit, name in _WIDTHS if width <= limit), "w9")
-    chunk = end.story.chunks[-1]
+    chunk = story.chunks[-1]
     way = "mid" if fragment.mid else "par"
     yield f"{way}-{'open' if chunk.open_end else 'shut'}"
     full = last.lines[-1].off >= -1.6 or last.lines[-1].spaced >= 0.6
@@ -144,15 +140,14 @@ def cues_of(end: End, fragment: Fragment, place: int, page: Page, kin: float, mo
         yield "kin-most"
 
 
-def kins_of(ends: Sequence[End], fragment: Fragment, page: Page) -> list[float]:
-    """The kinship of a column with every text; 0 for itself."""
-    own = fragment.story.chunks[0]
-    return [0.0 if end.story is fragment.story else page.kin(end.story, own) for end in ends]
-
-
-def place_of(ends: Sequence[End], fragment: Fragment) -> int:
-    """Where a column stands among the texts of its page."""
-    return next(end.place for end in ends if end.story is fragment.story)
+def cues_by_text(texts: Sequence[Story], fragment: Fragment, page: Page) -> Iterator[tuple[int, list[str]]]:
+    """For each text of a page but the column itself its number and the cues; the order of `texts` is the page's."""
+    own = fragment.story
+    kins = [0.0 if story is own else page.kin(story, own.chunks[0]) for story in texts]
+    most, at = max(kins, default=0.0), next(n for n, story in enumerate(texts) if story is own)
+    for number, (story, kin) in enumerate(zip(texts, kins, strict=True)):
+        if story is not own:
+            yield number, list(cues_of(story, fragment, at - number - 1, page, kin, most))
 
 
 def link(stories: list[Story], fragments: Sequence[Fragment]) -> None:
@@ -160,22 +155,17 @@ def link(stories: list[Story], fragments: Sequence[Fragment]) -> None:
     if not fragments:
         return
     page = Page([*stories, *(f.story for f in fragments)])
-    ends = ends_of(stories, fragments)
+    texts = texts_of(stories, fragments)
     options: list[tuple[float, int, int]] = []
     for number, fragment in enumerate(fragments):
-        kins = kins_of(ends, fragment, page)
-        most = max(kins, default=0.0)
-        at = place_of(ends, fragment)
-        for place, (end, kin) in enumerate(zip(ends, kins, strict=True)):
-            if end.story is fragment.story:
-                continue
-            cost = sum(COSTS.get(cue, 0.0) for cue in cues_of(end, fragment, at, page, kin, most))
-            if cost < COSTS.get("none", 0.0):
+        for place, cues in cues_by_text(texts, fragment, page):
+            cost = sum(map(COSTS.__getitem__, cues))
+            if cost < COSTS["none"]:
                 options.append((cost, number, place))
     before: dict[int, Story] = {}
     after: dict[int, int] = {}
     for _, number, place in sorted(options):
-        own, story = fragments[number].story, ends[place].story
+        own, story = fragments[number].story, texts[place]
         if id(own) in before or id(story) in after or _first(story, before) is own:
             continue
         before[id(own)] = story
