@@ -1,6 +1,6 @@
 """Raw page text -> items: pure functions over values, no files, no settings.
 
-`convert` is the whole road: decode, clean, lines, blocks, elements, label, assemble, and the proof of conservation.
+`convert` is the whole road: decode, lines, marks, what is seen, tags, stories, items, and the proof of conservation.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -189,6 +190,18 @@ def _mark_rows(lines: list[Line], marks: list[str]) -> None:
         index += 1
 
 
+def offsets_of(text: str, sizes: Sequence[int]) -> tuple[int, ...]:
+    """Where in a text parts of these sizes end, one after the other, its spaces not counted."""
+    out: list[int] = []
+    at = 0
+    for size in sizes:
+        while at < len(text) and size:
+            size -= text[at] != " "
+            at += 1
+        out.append(at)
+    return tuple(out)
+
+
 def cut_element(element: Element, at: int) -> Element:
     """Cut a paragraph at an offset of its text: it keeps what is before, the rest comes back as a new paragraph."""
     count = len(element.text[:at].replace(" ", ""))
@@ -201,11 +214,7 @@ def cut_element(element: Element, at: int) -> Element:
         elif size <= count:
             keep.append(line)
         else:
-            offset = seen = 0
-            while seen < count:
-                seen += line.text[offset] != " "
-                offset += 1
-            first, second = split_raw(line, (offset,))
+            first, second = split_raw(line, offsets_of(line.text, [count]))
             keep.append(first)
             rest.append(second)
         count -= size

@@ -55,6 +55,7 @@ class Sight:
         self.lines_, self.habit = lines, habit
         self.seen = seen = look(lines, marks, habit)
         self.looks = looks = [s.looks for s in seen]
+        self.body = bodies(seen)
         self.words = words = Words(lines)
         self.since, self.ahead, self.run_before, self.run_after = runs_of(looks)
         self.notice = _since_notice(marks)
@@ -71,8 +72,7 @@ class Sight:
 
     def page(self) -> list[str]:
         """Features of the page: display lines before the first body, after the last, and what those between share."""
-        seen, size = self.seen, len(self.seen)
-        body = bodies(seen)
+        seen, body, size = self.seen, self.body, len(self.seen)
         if not any(body):
             return ["bodiless"]
         first, last = body.index(True), size - 1 - body[::-1].index(True)
@@ -147,7 +147,7 @@ class Sight:
         shares, block, leaning, notice = self.shares, self.block, self.leaning, self.notice
         like = alike(lines, looks)
         group, stretch = self.group, self.stretch
-        turns = turns_of(self.words, self.seen, drawn) if drawn in LISTED else None
+        turns = turns_of(self.words, seen, self.body, drawn) if drawn in LISTED else None
         out: list[list[str]] = []
         none = Seen("-", "-", 0, "-", "-", "-", False, False, False, False, "-")
         way = habit.indent
@@ -272,7 +272,7 @@ class Sight:
                     f"leank:{leaning}{page['list']}",
                     f"g-:{drawn}{group[i][0]}{group[i][2]}",
                     f"g+:{drawn}{group[i][0]}{group[i][1]}",
-                    f"g0:{group[i][0]}{group[i][1:]}{gap}",
+                    f"g0:{group[i]}{gap}",
                     f"gb:{drawn}{group[i]}{b.mark}{b.looks}",
                     f"st:{stretch[i].form}",
                     f"stl:{stretch[i].form}{s.size // 2}{s.last}",

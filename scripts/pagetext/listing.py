@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scripts.pagetext.seen import Seen, bucket
 from scripts.pagetext.words import Words
@@ -49,6 +49,14 @@ def leading(seen: Sequence[Seen]) -> int:
     return count
 
 
+def _told(words: Words, seen: Sequence[Seen], head: int) -> Iterator[list[int]]:
+    """For each pair of characters of a headline that texts hold, and not too many, the lines of texts that do."""
+    for gram in dict.fromkeys(words.of[head]):
+        places = [place for place in words.at[gram] if not seen[place].looks]
+        if 0 < len(places) <= _COMMON:
+            yield places
+
+
 def how_far(words: Words, seen: Sequence[Seen], listed: range, edge: int) -> str:
     """How many display lines at an end of the page share words with some text, and how many of these with a far one.
 
@@ -58,24 +66,19 @@ def how_far(words: Words, seen: Sequence[Seen], listed: range, edge: int) -> str
     for head in listed:
         if not seen[head].looks:
             continue
-        away: list[int] = []
-        for gram in dict.fromkeys(words.of[head]):
-            told = [abs(place - edge) for place in words.at[gram] if not seen[place].looks]
-            if 0 < len(told) <= _COMMON:
-                away.append(min(told))
+        away = [min(abs(place - edge) for place in places) for places in _told(words, seen, head)]
         if len(away) >= _SURE:
             known += 1
             away_from += sorted(away)[len(away) // 2] >= _FAR
     return f"{bucket(known, COUNTS)}{bucket(away_from / max(1, known), PARTS)}"
 
 
-def turns_of(words: Words, seen: Sequence[Seen], drawn: str) -> list[str]:
+def turns_of(words: Words, seen: Sequence[Seen], body: Sequence[bool], drawn: str) -> list[str]:
     """Where a page lists its headlines: for each line how much more the text below has to do with another of them.
 
     One digit for the headline that gains most of the lines below over those above, one for the one that loses
-    most, and whether the one that gains is listed after the one that loses.
+    most, and whether the one that gains is listed after the one that loses. `body` is what `bodies` says.
     """
-    body = bodies(seen)
     size = len(body)
     out = [""] * size
     if not any(body):
@@ -85,12 +88,9 @@ def turns_of(words: Words, seen: Sequence[Seen], drawn: str) -> list[str]:
     for head in listed:
         if not seen[head].looks:
             continue
-        for gram in dict.fromkeys(words.of[head]):
-            places = words.at[gram]
-            told = [place for place in places if not seen[place].looks]
-            if 0 < len(told) <= _COMMON:
-                for place in told:
-                    votes[place][head] = votes[place].get(head, 0.0) + 1.0
+        for places in _told(words, seen, head):
+            for place in places:
+                votes[place][head] = votes[place].get(head, 0.0) + 1.0
     swing: dict[int, float] = {}
     for i in range(size + _WINDOW):
         # what enters the window below; what passes from below to above; what leaves the window above

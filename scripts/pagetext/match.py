@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.pagetext.chunks import Overlap
-from scripts.pagetext.elements import Element, split_raw
+from scripts.pagetext.elements import Element, offsets_of, split_raw
 from scripts.pagetext.heads import deal_heads, is_deck, is_kicker
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.story import Story
@@ -53,7 +53,7 @@ def halves(line: Element) -> list[Element]:
     words = printed.raw.split()
     if len(line.lines) > 1 or len(words) < 2 or any(len(word) < _LEAST_HEAD for word in words):
         return [line]
-    parts = split_raw(printed, _offsets(printed.text, [len(word) for word in words[:-1]]), in_place=False)
+    parts = split_raw(printed, offsets_of(printed.text, [len(word) for word in words[:-1]]), in_place=False)
     if len(parts) != len(words):
         return [line]
     printed.parts = tuple(parts)
@@ -63,18 +63,6 @@ def halves(line: Element) -> list[Element]:
 
 _LEAST_HEAD = 4
 """Characters of the shortest headline that may stand beside another."""
-
-
-def _offsets(text: str, sizes: list[int]) -> tuple[int, ...]:
-    """Where in a text words of these sizes end, its spaces not counted."""
-    out: list[int] = []
-    at = 0
-    for size in sizes:
-        while at < len(text) and size:
-            size -= text[at] != " "
-            at += 1
-        out.append(at)
-    return tuple(out)
 
 
 def settle_extras(stories: list[Story], ties: Ties, *, gaps: bool) -> None:

@@ -204,7 +204,6 @@ class _Way:
 
     cost: float
     start: int  # first line of the head, or -1
-    before: int  # lines dealt before the step
 
 
 def _listed(groups: list[list[Element]], takers: list[Story], ties: Ties) -> list[list[Element]]:
@@ -250,7 +249,10 @@ _CROSSED = 0.3
 
 
 def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tuple[float, list[list[Element]]]:
-    """The same with its cost."""
+    """Deal a list of headlines out to the texts, both in their order: the cost, and what found no text.
+
+    What one takes for a headline may be several, and several one.
+    """
     lines: list[Element] = []
     opens: list[bool] = []
     for group in groups:
@@ -261,9 +263,9 @@ def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tupl
     ends = [_WRONG_END if is_kicker(line.text) and not is_deck(line.text) else 0.0 for line in lines]
     starts = [_WRONG_END if is_deck(line.text) and not is_kicker(line.text) else 0.0 for line in lines]
     seam = [_SPLIT if not first else 0.0 for first in opens] + [0.0]
-    best = [_Way(0.0, -1, 0)]
+    best = [_Way(0.0, -1)]
     for k in range(size):
-        best.append(_Way(best[k].cost + _LONE, -1, k))
+        best.append(_Way(best[k].cost + _LONE, -1))
     steps: list[list[_Way]] = []
     costs = [w.cost for w in best]
     for taker in takers:
@@ -272,17 +274,17 @@ def _dealt(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tupl
             some = lines[first:last]
             if not _is_extra(some) and max(ties.share(line, taker) for line in some) < _FIT:
                 row[first] += _STRANGER
-        fresh = [_Way(costs[k] + _BARE[taker.kind], k, k) for k in range(size + 1)]
+        fresh = [_Way(costs[k] + _BARE[taker.kind], k) for k in range(size + 1)]
         for start in range(size):
             cost = costs[start] + seam[start]
             for end in range(start + 1, min(size, start + 7) + 1):
                 cost += row[end - 1] + (_MERGE if end - 1 > start and opens[end - 1] else 0.0)
                 total = cost + starts[start] + ends[end - 1] + (seam[end] if end < size else 0.0)
                 if total < fresh[end].cost:
-                    fresh[end] = _Way(total, start, start)
+                    fresh[end] = _Way(total, start)
         for end in range(1, size + 1):
             if fresh[end - 1].cost + _LONE < fresh[end].cost:
-                fresh[end] = _Way(fresh[end - 1].cost + _LONE, -1, end - 1)
+                fresh[end] = _Way(fresh[end - 1].cost + _LONE, -1)
         steps.append(fresh)
         costs = [w.cost for w in fresh]
     end = size

@@ -1,7 +1,7 @@
 """Tagged lines -> stories: paragraphs, headlines and marks gathered as their tags say, in the order of the page.
 
 One pass over the lines builds drafts; what its tag hangs on something that stands elsewhere (a column that goes on, a
-headline without its text) is kept apart and placed by `gather` afterwards.
+headline without its text) is kept apart, and placed afterwards (`settle`).
 """
 
 from __future__ import annotations
