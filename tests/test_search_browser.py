@@ -235,12 +235,14 @@ def looked_up(page: Page, lists_alone: bool) -> tuple[list[list[str]], int]:
     found = page.evaluate(
         """async ([script, queries, alone]) => {
           const { Archive } = await import(new URL("search/engine.js", new URL(script, location)));
-          return Promise.all(queries.map(async (q) => {
+          const found = [];
+          for (const q of queries) { // one after the other: archives of a page share the memory of Pagefind's program
             const archive = new Archive(new URL("/search/", location).href, "zh-Hans");
             await archive.open();
             if (alone) archive.own = "zh-Hant-HK"; // its texts are not what is indexed
-            return (await archive.search({ q, n: 50, all: true })).hits.map((hit) => hit.url);
-          }));
+            found.push((await archive.search({ q, n: 50, all: true })).hits.map((hit) => hit.url));
+          }
+          return found;
         }""",
         [script, queries, lists_alone],
     )
