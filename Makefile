@@ -12,10 +12,10 @@ export UV_LINK_MODE ?= copy
 export PYTHONUTF8 := 1
 
 site: env ## convert, check, build and index: the edition, ready to read
-	@$(BIN)/python -m scripts.site
+	@$(BIN)/python -m scripts site
 
 serve: env ## show the edition on 127.0.0.1 and rebuild what changes
-	@$(BIN)/python -m scripts.serve
+	@$(BIN)/python -m scripts serve
 
 test: test-env ## lint, types, and all tests, the browser's included
 	@$(BIN)/ruff check .
@@ -56,7 +56,7 @@ $(VENV)/.test: requirements-test.txt | $(VENV)/.site
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.test
-	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m scripts browser
 	@touch $@
 
 lock: $(UV) ## renew the lock files from the .in files

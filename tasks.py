@@ -1,4 +1,4 @@
-"""The project's commands by name: `invoke --list`. Each only names what `python -m scripts.…` does.
+"""The project's commands by name: `invoke --list`. Each only names what `python -m scripts COMMAND` does.
 
 Arguments go through as they are: `invoke build --args "--all --stats stats.json"`; `--args --help` tells which.
 """
@@ -13,7 +13,7 @@ from invoke.tasks import task
 
 
 def _run(context: Context, command: str, args: str) -> None:
-    words = [sys.executable, "-m", f"scripts.{command}", *shlex.split(args)]
+    words = [sys.executable, "-m", "scripts", command.replace("_", "-"), *shlex.split(args)]
     context.run(shlex.join(words), pty=sys.stdout.isatty() and sys.platform != "win32", echo=False)
 
 
@@ -27,7 +27,7 @@ def site(context: Context, args: str = "") -> None:
     help={
         "files": "a PDF, a folder of PDFs, or several in quotes",
         "date": "the edition, YYYY-MM-DD (default: from the path)",
-        "args": "passed on; python -m scripts.extract --help lists them",
+        "args": "passed on; python -m scripts extract --help lists them",
     }
 )
 def extract(context: Context, files: str, date: str = "", args: str = "") -> None:

@@ -46,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         last = archive(content, -(-args.items // ITEMS_AN_EDITION))
-        command = [sys.executable, "-m", "scripts.check", "--content", str(content), "--jobs", str(args.jobs)]
+        command = [sys.executable, "-m", "scripts", "check", "--content", str(content), "--jobs", str(args.jobs)]
         for name, more in (("one edition", [str(last)]), (f"{args.items:,} items", [])):
             begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
             done = subprocess.run([*command, *more], cwd=root, capture_output=True, text=True, check=False)

@@ -64,7 +64,7 @@ def main() -> None:
         root = Path(name)
         size = archive(args.raw, root / "raw", args.pages)
         print(f"{args.pages} pages, {size / 1e6:.1f} MB")
-        convert = [sys.executable, "-m", "scripts.convert", str(root / "raw"), "--content", str(root / "content")]
+        convert = [sys.executable, "-m", "scripts", "convert", str(root / "raw"), "--content", str(root / "content")]
         convert += ["--report", str(root / "report.json"), "--quiet", "--jobs"]
         cases = {
             "pagetext alone": [sys.executable, "-c", ALONE, str(root / "raw")],

@@ -1,4 +1,4 @@
 """Banmian: raw newspaper page text in, a digital edition out.
 
-One package a station; the modules here are the commands.
+One package a room; `python -m scripts` lists the commands.
 """

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from scripts.browser import installed
+from scripts.commands.browser import installed
 from tests.browsing import served
 
 settings.register_profile("banmian", deadline=None, derandomize=True)
@@ -24,7 +24,7 @@ def browser() -> Iterator[Browser]:
     """The installed Chromium; of a module, because Playwright's loop must not run under tests that have their own."""
     path = installed()
     if path is None:
-        pytest.skip("no browser: python -m scripts.browser")
+        pytest.skip("no browser: python -m scripts browser")
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
         one = playwright.chromium.launch(executable_path=path, args=arguments)

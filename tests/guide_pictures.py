@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from scripts.browser import installed
+from scripts.commands.browser import installed
 from tests.browsing import served
 from tests.github_stub import hosted, signed_in
 
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     folder = parser.parse_args(argv).folder
     path = installed()
     if path is None:
-        sys.exit("no browser: python -m scripts.browser")
+        sys.exit("no browser: python -m scripts browser")
     with TemporaryDirectory() as place, sync_playwright() as playwright:
         paper = Path(place) / "paper"
         for name in ("scripts", "theme"):
@@ -61,7 +61,7 @@ def _take(browser: Browser, folder: Path, paper: Path, told: str) -> None:
 
     terminal = page(height=440)
     lines = "\n".join([*told.splitlines()[:14], "……", told.splitlines()[-1]])
-    terminal.set_content(TERMINAL % escape(f"$ python -m scripts.check --lang zh\n{lines}"))
+    terminal.set_content(TERMINAL % escape(f"$ python -m scripts check --lang zh\n{lines}"))
     terminal.screenshot(path=folder / "guide-check.png")
     with served(paper / "output-review") as address:
         report = page(address)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import check
+from scripts.commands import check
 from scripts.edition.finding import Finding
 from scripts.edition.show_findings import as_job_summary
 from tests.test_edition_check import EDITION, SOUND, lay_out

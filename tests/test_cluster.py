@@ -18,12 +18,12 @@ from typing import Any
 
 import pytest
 
-from scripts import convert
-from scripts.cluster import ClusterError, cluster
+from scripts.commands import convert
 from scripts.conversion.editions import Job, convert_edition
 from scripts.conversion.run import in_order
 from scripts.conversion.sources import RawFile, discover
 from scripts.press.build import build
+from scripts.work.cluster import ClusterError, cluster
 from tests.press import kit
 
 ROOT = Path(__file__).parent.parent
@@ -165,6 +165,6 @@ def test_workers_that_cannot_do_the_work_are_told(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="requirements-cluster.txt is not installed")
-    monkeypatch.setattr("scripts.cluster.PATIENCE", 1)
+    monkeypatch.setattr("scripts.work.cluster.PATIENCE", 1)
     with dask(tmp_path, 0) as (address, _), pytest.raises(ClusterError, match="no worker has joined"):
         cluster(address, tmp_path, tmp_path).__enter__()

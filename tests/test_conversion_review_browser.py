@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from scripts import convert
+from scripts.commands import convert
 from tests.browsing import violations
 
 pytestmark = pytest.mark.browser

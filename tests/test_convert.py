@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts import convert
+from scripts.commands import convert
 from scripts.conversion.outcomes import MESSAGES
 from scripts.conversion.run import converter_version, in_order
 from scripts.edition.content import load_edition
@@ -180,7 +180,8 @@ def test_any_number_of_processes_and_any_hash_seed_give_the_same(tmp_path: Path)
         command = [
             sys.executable,
             "-m",
-            "scripts.convert",
+            "scripts",
+            "convert",
             str(tmp_path / "raw"),
             "--content",
             str(tmp_path / "content"),
@@ -207,7 +208,15 @@ def test_convert_twice_is_convert_once(tmp_path: Path) -> None:
 def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(tmp_path: Path) -> None:
     sample(tmp_path, editions=28)
     put(tmp_path, "report.json", b"the report of an earlier run")
-    command = [sys.executable, "-m", "scripts.convert", str(tmp_path / "raw"), "--content", str(tmp_path / "content")]
+    command = [
+        sys.executable,
+        "-m",
+        "scripts",
+        "convert",
+        str(tmp_path / "raw"),
+        "--content",
+        str(tmp_path / "content"),
+    ]
     command += ["--report", str(tmp_path / "report.json"), "--jobs", "2", "--lang", "en"]
     heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell has jobs in the background ignore it
     running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heed)

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from scripts import build
-from scripts import check as check_command
+from scripts.commands import build
+from scripts.commands import check as check_command
 from scripts.edition import check, urls
 from scripts.edition.reviews import REVIEWS
 from scripts.edition.show_findings import as_text

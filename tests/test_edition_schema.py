@@ -9,10 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from scripts.commands.schema import FILES, text_of
 from scripts.edition.frontmatter import FIELDS
 from scripts.edition.model import Item
 from scripts.edition.schema import edition_schema, front_matter_schema
-from scripts.schema import FILES, text_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,7 +27,7 @@ def test_the_schema_has_the_models_fields() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_published_is_what_is_made(name: str) -> None:
     assert (ROOT / "docs/schema" / name).read_text("utf-8") == text_of(FILES[name]()), (
-        "scripts.schema --write docs/schema"
+        "scripts schema --write docs/schema"
     )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.extract import date_in, main, number_in, plan
-from scripts.pdfpages import PdfLine, doubt, laid_out, read_pages, turned
+from scripts.commands.extract import date_in, main, number_in, plan
+from scripts.extraction.pdfpages import PdfLine, doubt, laid_out, read_pages, turned
 from tests.pdfs import write_pdf
 
 COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]

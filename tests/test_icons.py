@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from scripts import icons
-from scripts.press.images import size_of
-from scripts.start import ICONS
+from scripts.commands import icons
+from scripts.commands.start import ICONS
+from scripts.press.items.images import size_of
 from tests.press import kit
 
 pytest.importorskip("fontTools")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import new, stats
+from scripts.commands import new, stats
 from scripts.edition.check import check_edition
 from scripts.edition.content import load_edition
 

@@ -17,10 +17,10 @@ import pytest
 
 from scripts.edition.model import Correction, Edition
 from scripts.edition.urls import item_file
-from scripts.press.desk import Desk
+from scripts.press.items.texts import Texts
 from scripts.press.outputs.epub_pictures import Pictures
-from scripts.press.texts import Texts
-from scripts.press.views import ItemView
+from scripts.press.render.desk import Desk
+from scripts.press.render.views import ItemView
 from tests.press import kit
 
 ATOM = "{http://www.w3.org/2005/Atom}"

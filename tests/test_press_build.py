@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts import build as command
+from scripts.commands import build as command
 from scripts.edition.urls import edition_folder
-from scripts.press import stage
 from scripts.press.build import Options, build
 from scripts.press.settings import SettingsError
-from scripts.press.stage import NotOursError
-from scripts.press.state import FILE
+from scripts.press.store import stage
+from scripts.press.store.stage import NotOursError
+from scripts.press.store.state import FILE
 from tests.press import kit
 
 TWO_VARIANTS = "VARIANTS = {'zh-Hant-TW': 3}; SITEURL = 'https://paper.example'"
@@ -248,7 +248,7 @@ def test_hash_seeds_and_jobs_give_the_same_bytes(tmp_path: Path) -> None:
         out = tmp_path / f"out{seed}"
         where = ("--content", str(options.content), "--output", str(out), "--settings", str(options.settings_file))
         how = ("--theme", str(options.theme), "--no-search", "--jobs", count, "--quiet")
-        command = [sys.executable, "-m", "scripts.build", *where, *how]
+        command = [sys.executable, "-m", "scripts", "build", *where, *how]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
         assert kit.tree(out) == expected
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scripts.press.colours import NAMES, style_of
+from scripts.press.render.colours import NAMES, style_of
 from scripts.press.settings import SettingsError
 from tests.theme_paper import THEME
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from scripts.press import build as press
-from scripts.press import stage
 from scripts.press.build import Options
+from scripts.press.store import stage
 from tests.press import kit
 
 SETTINGS = "VARIANTS = {'zh-Hant-TW': 2}; SITEURL = 'https://paper.example'"
@@ -114,7 +114,7 @@ def command(options: Options) -> list[str]:
         str(options.settings_file),
     ]
     how = ["--state", str(options.state), "--theme", str(options.theme), "--no-search", "--quiet", "--jobs", "2"]
-    return [sys.executable, "-m", "scripts.build", *where, *how]
+    return [sys.executable, "-m", "scripts", "build", *where, *how]
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.edition.model import Edition, Item, Page
-from scripts.press.desk import printable
+from scripts.press.render.desk import printable
 from tests.press import kit
 
 BAD = "\x01\x0b\ufffe"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.press.days import plain_day
-from scripts.press.lunar import FIRST, LAST, lunar_date, lunar_text
+from scripts.press.render.days import plain_day
+from scripts.press.render.lunar import FIRST, LAST, lunar_date, lunar_text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.edition.manifest import Manifest
 from scripts.edition.model import Edition, Item, Page
-from scripts.press.prepare import likeness, manifest_of, prepare
+from scripts.press.items.prepare import likeness, manifest_of, prepare
 
 DAY = dt.date(2024, 1, 29)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.press.scan import scan
+from scripts.press.store.scan import scan
 
 DAY = dt.date(2024, 1, 29)
 

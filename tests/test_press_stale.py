@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
-from scripts.press import stale
-from scripts.press.stale import Known, first_dates, list_pages, neighbours, plan, touched_lists
+from scripts.press.plan import stale
+from scripts.press.plan.stale import Known, first_dates, list_pages, neighbours, plan, touched_lists
 
 DAYS = [dt.date(2024, 1, 30) + dt.timedelta(n) for n in range(5)]
 BASES = {f"{kind}@zh-Hans": "1" for kind in ("item", "edition", "month", "year", "list", "site:home")} | {"file@": "1"}

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from scripts import publish
+from scripts.commands import publish
 from scripts.press.build import Options
 from scripts.publishing import plan
 from scripts.publishing.rclone import Host, RcloneError

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.commands.serve import Rebuilder, only_dates
 from scripts.edition.urls import edition_folder
 from scripts.press.build import Options
 from scripts.press.server import EVENTS, SCRIPT, Server
-from scripts.serve import Rebuilder, only_dates
 from tests.press import kit
 
 

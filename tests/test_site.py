@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import build, site
+from scripts.commands import build, site
 
 ROOT = Path(__file__).parent.parent
 

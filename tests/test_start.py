@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import start, upgrade
+from scripts.commands import start, upgrade
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = [
@@ -61,7 +61,7 @@ def test_on_a_terminal_it_asks_and_asks_again(clone: Path) -> None:
     import pty
 
     main, side = pty.openpty()
-    command = [sys.executable, "-m", "scripts.start", "--root", str(clone), "--tagline", "江边的报纸"]
+    command = [sys.executable, "-m", "scripts", "start", "--root", str(clone), "--tagline", "江边的报纸"]
     with subprocess.Popen(command, cwd=ROOT, stdin=side, stdout=side, stderr=side) as process:
         os.close(side)
         typed = iter(["", "澄河晚报", "澄河", "zh-Hant", "", "red", "#006644", "https://a.example", "desk/chenghe"])

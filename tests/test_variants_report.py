@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import glossary_try, people, variant_report
+from scripts.commands import glossary_try, people, variant_report
 from scripts.variants.glossary import Entry, parse
 from scripts.variants.people import merged_text
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts import convert
+from scripts.commands import convert
 from tests.github_stub import git
 from tests.press import kit
 from tests.test_docs import RAW

@@ -19,8 +19,8 @@ from markupsafe import Markup
 from opencc import OpenCC
 
 from scripts.edition import urls
-from scripts.press import views as v
-from scripts.press.assets import asset_files
+from scripts.press.render import views as v
+from scripts.press.render.assets import asset_files
 from scripts.press.settings import read_settings
 
 ROOT = Path(__file__).parent.parent

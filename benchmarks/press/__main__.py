@@ -23,7 +23,7 @@ from pathlib import Path
 
 from benchmarks.press import corpus
 from benchmarks.press.measure import Cost, run, saved_to_shown
-from scripts.press.producers import PRODUCERS
+from scripts.press.render.producers import PRODUCERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAIN = ROOT / "tests" / "press" / "theme"
@@ -136,7 +136,7 @@ class Bench:
     def press(self, settings: str, out: str, *more: str, theme: str = "", search: bool = False) -> Cost:
         """A build."""
         how = ["--stats", str(self.folder / "stats.json"), *more, *([] if search else ["--no-search"])]
-        cost = run([sys.executable, "-m", "scripts.build", *self.where(settings, out, theme), *how], ROOT)
+        cost = run([sys.executable, "-m", "scripts", "build", *self.where(settings, out, theme), *how], ROOT)
         stats = json.loads((self.folder / "stats.json").read_text("utf-8"))
         return replace(cost, site=(stats["output_bytes"] + stats["search_bytes"]) / 2**20)
 
@@ -148,7 +148,7 @@ class Bench:
     def serve(self, settings: str, out: str) -> Cost:
         """An editor saves an item eight times: the median time until the server has told the browser to reload."""
         path = next((self.folder / "content").rglob("01-01.md"))
-        command = [sys.executable, "-m", "scripts.serve", *self.where(settings, out), "--no-search", "--port", "0"]
+        command = [sys.executable, "-m", "scripts", "serve", *self.where(settings, out), "--no-search", "--port", "0"]
         return Cost(saved_to_shown(command, ROOT, path, 8), 0, 0)
 
     def new(self, settings: str, out: str, search: bool = False) -> Cost:

@@ -60,7 +60,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     editions = list(Archive(options.items, options.years).editions())
     site = folder / "site"
     if not (site / "search" / "bundles.json").exists():
-        command = [sys.executable, "-m", "scripts.build", "--quiet", "--no-search"]
+        command = [sys.executable, "-m", "scripts", "build", "--quiet", "--no-search"]
         subprocess.run([*command, "--output", str(site), "--state", str(folder / "state")], cwd=ROOT, check=True)
         with get_context("spawn").Pool(1) as pool:
             asked_for = (options.items, options.years, site / "search", folder / "search")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.search.serve import Traffic
-from scripts.browser import installed
+from scripts.commands.browser import installed
 
 VARIANTS = {"zh-Hans": "", "zh-Hant-TW": "/zh-hant-tw", "zh-Hant-HK": "/zh-hant-hk"}
 

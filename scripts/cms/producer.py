@@ -14,9 +14,9 @@ from scripts.cms import config, vendored
 from scripts.edition import urls
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.producers import File, Shelf
-    from scripts.press.views import EditionView
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.producers import File, Shelf
+    from scripts.press.render.views import EditionView
 
 PAGE = vendored.HERE / "page"
 NEWEST = 7

@@ -1,8 +1,8 @@
 """The form editor's program as it is published at /admin: the files of vendor/, and what has to be said otherwise.
 
-The files are the packages' own, byte for byte (vendor.json gives the checksums, `scripts.vendor_cms` renews them). Two
-things differ on the site: fonts come from beside the program and not from a foreign host, and the words of its
-interface are scripts, because a browser loads no JSON as a module.
+The files are the packages' own, byte for byte (vendor.json gives the checksums, `vendor-cms` renews them). Two things
+differ on the site: fonts come from beside the program and not from a foreign host, and the words of its interface are
+scripts, because a browser loads no JSON as a module.
 """
 
 from __future__ import annotations

@@ -234,8 +234,8 @@ def edition_file(files: EditionFiles) -> Iterator[Finding]:
     """edition.yml must be there and agree with its folder; each page should have a name."""
     path = f"{files.path}/{editionfile.NAME}"
     if files.about is None:
-        message = "no edition.yml: `python -m scripts.convert` writes one, or copy another edition's"
-        zh = "缺少 edition.yml：可用 python -m scripts.convert 生成，或参照他期补写"
+        message = "no edition.yml: `python -m scripts convert` writes one, or copy another edition's"
+        zh = "缺少 edition.yml：可用 python -m scripts convert 生成，或参照他期补写"
         yield Finding("edition-missing", "error", message, zh, path)
         return
     if files.about.date and files.about.date != files.date:

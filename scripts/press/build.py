@@ -17,22 +17,33 @@ from typing import Any
 
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
-from scripts.press import assets, budget, history, indexing, jobs, schedule, shards, stage, stale
+from scripts.press import budget, indexing, shards
 from scripts.press.budget import Budget
-from scripts.press.desk import Run
-from scripts.press.digest import base_keys, digest, glossary_digest, optional_templates, read_templates, room_digest
-from scripts.press.history import History
-from scripts.press.jobs import Done, Place, Unit
-from scripts.press.ledger import Ledger
-from scripts.press.lock import locked
+from scripts.press.items import history
+from scripts.press.items.history import History
 from scripts.press.outputs import moved
-from scripts.press.producers import PRODUCERS, producers, unknown
-from scripts.press.scan import Seen, scan
+from scripts.press.plan import jobs, schedule, stale
+from scripts.press.plan.digest import (
+    base_keys,
+    digest,
+    glossary_digest,
+    optional_templates,
+    read_templates,
+    room_digest,
+)
+from scripts.press.plan.jobs import Done, Place, Unit
+from scripts.press.plan.stale import Known, Plan
+from scripts.press.render import assets
+from scripts.press.render.desk import Run
+from scripts.press.render.producers import PRODUCERS, producers, unknown
+from scripts.press.render.words import read_words
 from scripts.press.settings import Paper, SettingsError, paper_of, read_settings
 from scripts.press.show import silent
-from scripts.press.stale import Known, Plan
-from scripts.press.state import FILE, State
-from scripts.press.words import read_words
+from scripts.press.store import stage
+from scripts.press.store.ledger import Ledger
+from scripts.press.store.lock import locked
+from scripts.press.store.scan import Seen, scan
+from scripts.press.store.state import FILE, State
 
 BATCH = 8
 """Editions in one run of Pelican: enough that its start (10 ms) hardly counts, few enough that memory stays flat."""
@@ -183,7 +194,7 @@ def index(options: Options, found: Found) -> dict[str, Any]:
 
 def build_from_pelican(settings: Mapping[str, Any]) -> None:
     """The `pelican` command's way in."""
-    from scripts.build import main
+    from scripts.commands.build import main
 
     main(["--content", settings["PATH"], "--output", settings["OUTPUT_PATH"]])
 

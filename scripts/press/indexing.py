@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from scripts.edition.content import load_edition
-from scripts.press.desk import Run
-from scripts.press.digest import digest, room_digest
-from scripts.press.scan import Seen
-from scripts.press.state import State
-from scripts.press.variant import converter_for
+from scripts.press.plan.digest import digest, room_digest
+from scripts.press.render.desk import Run
+from scripts.press.render.variant import converter_for
+from scripts.press.store.scan import Seen
+from scripts.press.store.state import State
 
 FOLDER = "search"
 """Below output/; nothing else lies there but the search page's index.html."""

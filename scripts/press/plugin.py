@@ -21,13 +21,13 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from scripts.press.desk import Desk
-from scripts.press.jobs import Done, Job, Place, Unit
-from scripts.press.printing import Printer
-from scripts.press.producers import Shelf
-from scripts.press.reader import ItemReader
+from scripts.press.items.reader import ItemReader
+from scripts.press.plan.jobs import Done, Job, Place, Unit
+from scripts.press.render.desk import Desk
+from scripts.press.render.printing import Printer
+from scripts.press.render.producers import Shelf
 from scripts.press.settings import SettingsError
-from scripts.press.stage import Stage
+from scripts.press.store.stage import Stage
 
 JOB, DONE = "PRESS_JOB", "PRESS_DONE"
 """Settings by which a batch reaches the generators and their results come back."""

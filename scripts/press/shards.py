@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from scripts.press.jobs import Done, Job, Place
+from scripts.press.plan.jobs import Done, Job, Place
 
 T = TypeVar("T")
 

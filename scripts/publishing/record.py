@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from scripts.press.stage import STAMP
+from scripts.press.store.stage import STAMP
 
 MARK = ".banmian-published"
 """The file at the host that names the record which describes it."""

@@ -13,7 +13,7 @@ from scripts.edition import editionfile, frontmatter
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.urls import edition_folder, item_file
 from scripts.press.build import Options, Stats, build
-from scripts.press.stage import STAMP
+from scripts.press.store.stage import STAMP
 
 THEME = Path(__file__).parent / "theme"
 START = dt.date(2024, 1, 29)

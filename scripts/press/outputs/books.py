@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from scripts.press.outputs.epub import EPUB, VERTICAL_EPUB, book_url
 from scripts.press.outputs.pdf import PDF, pdf_url
-from scripts.press.views import EditionView, Link, PageContext
+from scripts.press.render.views import EditionView, Link, PageContext
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
+    from scripts.press.render.desk import Desk
 
 TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
 

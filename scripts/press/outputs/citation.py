@@ -11,8 +11,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scripts.press.desk import Desk
-from scripts.press.views import EditionView, ItemView
+from scripts.press.render.desk import Desk
+from scripts.press.render.views import EditionView, ItemView
 
 OFF = "cite"
 """The name by which PRODUCERS_OFF leaves citations out of items."""

@@ -21,12 +21,12 @@ from scripts.press.outputs.epub_pictures import PACKED, Pictures, type_of
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.leaves import leaf, page_title
 from scripts.press.outputs.times import corrected
-from scripts.press.views import EditionView, PageView
+from scripts.press.render.views import EditionView, PageView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.producers import File
-    from scripts.press.texts import Source
+    from scripts.press.items.texts import Source
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.producers import File
 
 EPUB, VERTICAL_EPUB = "epub", "epub-vertical"
 _TIME = (1980, 1, 1, 0, 0, 0)

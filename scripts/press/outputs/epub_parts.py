@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
+    from scripts.press.render.desk import Desk
 
 Contents = Sequence[tuple[str, int, str, Sequence[tuple[str, str]]]]
 """Of each page: its document, its number, its title, and its items' ids and headlines."""

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator  # type: ignore[import-untyped]
 
-from scripts.press.views import Link
+from scripts.press.render.views import Link
 
 if TYPE_CHECKING:
-    from scripts.press.producers import File
+    from scripts.press.render.producers import File
 
 ATOM, JSON = "feed.xml", "feed.json"
 

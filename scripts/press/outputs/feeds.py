@@ -19,13 +19,13 @@ from markupsafe import Markup, escape
 from scripts.edition import urls
 from scripts.press.outputs.feed_files import ATOM, JSON, Entry, Feed, Told, files, tell, told_before
 from scripts.press.outputs.times import corrected, published
-from scripts.press.views import EditionView, ItemView, Link, ListView, PageContext
+from scripts.press.render.views import EditionView, ItemView, Link, ListView, PageContext
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.lists import ItemRow
-    from scripts.press.producers import File, Shelf
-    from scripts.press.texts import ListSource, Texts
+    from scripts.press.items.texts import ListSource, Texts
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.lists import ItemRow
+    from scripts.press.render.producers import File, Shelf
 
 PAPER, LISTS = "feed", "list-feeds"
 EDITIONS = 2

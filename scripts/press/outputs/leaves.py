@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from scripts.press.views import ItemView, PageView
+from scripts.press.render.views import ItemView, PageView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
+    from scripts.press.render.desk import Desk
 
 Placed = Callable[[int, int], str]
 Picture = Callable[[str, str], str | None]

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.edition import frontmatter, urls
 from scripts.edition.model import Item
-from scripts.press.views import EditionView, ItemView, MonthView
+from scripts.press.render.views import EditionView, ItemView, MonthView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.producers import File, Shelf
-    from scripts.press.texts import MonthSource, Source
+    from scripts.press.items.texts import MonthSource, Source
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.producers import File, Shelf
 
 MARKDOWN, EDITION, LINES = "index.md", "edition.json", "items.jsonl"
 _FIELDS = ("kicker", "deck", "byline", "credit", "jump_to", "jump_from")

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from scripts.press.views import EditionView, ItemView, PageContext, PageView
+from scripts.press.render.views import EditionView, ItemView, PageContext, PageView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
+    from scripts.press.render.desk import Desk
 
 OFF = "metadata"
 """The name by which PRODUCERS_OFF leaves this out; canonical and variants' addresses stay."""

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from scripts.edition import urls
 from scripts.edition.content import read_text
 from scripts.edition.finding import Finding
-from scripts.press.redirect import redirect
-from scripts.press.views import EditionView
+from scripts.press.render.redirect import redirect
+from scripts.press.render.views import EditionView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.producers import File, Shelf
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.producers import File, Shelf
 
 FILE = "redirects.tsv"
 _ITEM = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/(\d{2,3})/(\d{2,3})/", re.ASCII)

@@ -18,11 +18,11 @@ from scripts.press.outputs.books import type_of
 from scripts.press.outputs.epub import EPUB
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.times import published
-from scripts.press.views import EditionView, MonthView
+from scripts.press.render.views import EditionView, MonthView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.producers import File, Shelf
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.producers import File, Shelf
 
 ROOT2, ROOT1, MONTH2, MONTH1 = "/opds.json", "/opds.xml", "opds.json", "opds.xml"
 NEWEST = 14

@@ -25,13 +25,13 @@ from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.leaves import leaf, page_title
 from scripts.press.outputs.pdf_style import style
 from scripts.press.outputs.times import corrected
+from scripts.press.render.views import EditionView
 from scripts.press.settings import SettingsError
-from scripts.press.views import EditionView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.producers import File
-    from scripts.press.texts import Source
+    from scripts.press.items.texts import Source
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.producers import File
 
 PDF = "pdf"
 

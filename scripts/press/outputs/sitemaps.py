@@ -16,12 +16,12 @@ from xml.sax.saxutils import escape
 
 from scripts.edition import urls
 from scripts.edition.manifest import ItemEntry, Manifest
-from scripts.press.views import EditionView, MonthView
+from scripts.press.render.views import EditionView, MonthView
 
 if TYPE_CHECKING:
-    from scripts.press.desk import Desk
-    from scripts.press.producers import File, Shelf
-    from scripts.press.texts import MonthSource
+    from scripts.press.items.texts import MonthSource
+    from scripts.press.render.desk import Desk
+    from scripts.press.render.producers import File, Shelf
 
 INDEX, NEWS, SITE, MONTH = "/sitemap.xml", "/sitemap-news.xml", "/sitemap-site.xml", "sitemap.xml"
 NEWS_LIMIT = 1000

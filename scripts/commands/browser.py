@@ -1,0 +1,58 @@
+"""Find a browser for the tests, or install one: `python -m scripts browser` prints its path.
+
+In this order: $BANMIAN_BROWSER; an installed Chrome or Chromium; Playwright's own (downloaded where it can be); the
+system's package, for root on Debian. Where none can be had it says what to install and exits with 1.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+MAC = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+
+def installed() -> str | None:
+    """Path of a browser that is there already, Playwright's included, or None."""
+    named = os.environ.get("BANMIAN_BROWSER")
+    if named:
+        return named
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    return next((path for path in MAC if Path(path).exists()), None) or _playwright()
+
+
+def _playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def main(_argv: Sequence[str] = ()) -> int:
+    """Print a browser's path, installing one if there is none."""
+    path = installed()
+    if path is None:
+        print("No Chrome or Chromium here: trying Playwright's", flush=True)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"], check=False)
+        path = installed()
+    if path is None and shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing the system's chromium", flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
+        path = installed()
+    if path is None:
+        print("The tests need a browser: install Chrome or Chromium, or set BANMIAN_BROWSER to one.", file=sys.stderr)
+        return 1
+    print(f"Browser for the tests: {path}")
+    return 0

@@ -1,0 +1,120 @@
+"""Build the site: `python -m scripts build` brings output/ up to date with content/, theme/ and the settings."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scripts.press.build import Options, Stats
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: built; 1: built, but content has errors and what they concern may be missing; 2: could not build.
+
+    130: stopped with Ctrl+C.
+    """
+    args = parser().parse_args(argv)
+    import sqlite3
+    from concurrent.futures import BrokenExecutor
+
+    from scripts.press.build import build, search_only
+    from scripts.press.settings import SettingsError
+    from scripts.press.show import progress_bar, report
+    from scripts.press.store.stage import NotOursError
+    from scripts.work.cluster import ClusterError, cluster
+
+    try:
+        options = options_of(args)
+        with cluster(args.scheduler, options.state, options.content) as away, progress_bar(args.quiet) as progress:
+            options = replace(options, jobs=away.workers or options.jobs)
+            stats = search_only(options) if args.only_search else build(options, progress, away.executor)
+    except (SettingsError, NotOursError, ClusterError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (OSError, BrokenExecutor, sqlite3.Error) as error:
+        print(
+            f"{error}\nNot built, the site is as it was: build again. 未能构建，网站保持原样：请重新构建。",
+            file=sys.stderr,
+        )
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped: the next build goes on from here. 已停止：下次构建会接着完成。", file=sys.stderr)
+        return 130
+    if args.stats:
+        args.stats.write_text(json.dumps(as_json(stats), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    report(stats, args.output, args.quiet)
+    return 1 if any(finding.severity == "error" for finding in stats.findings) else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m scripts build", description=__doc__)
+    common_arguments(made)
+    made.add_argument("--stats", type=Path, help="write what was done as JSON")
+    made.add_argument("--scheduler", metavar="TCP", help="print on a Dask cluster that sees the same folders: tcp://…")
+    made.add_argument("--only-search", action="store_true", help="index what is built; print nothing")
+    return made
+
+
+def common_arguments(made: argparse.ArgumentParser) -> None:
+    """The arguments of every command that builds."""
+    cpus = os.cpu_count() or 1
+    made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
+    made.add_argument("--output", type=Path, default=Path("output"), help="where the site is to lie (output)")
+    made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
+    made.add_argument("--theme", type=Path, help="the theme (the settings' THEME)")
+    made.add_argument("--state", type=Path, help="where to remember what was built (.banmian/ beside the settings)")
+    made.add_argument("--variants", help="only these variants: zh-Hans,zh-Hant-TW (those of the settings)")
+    made.add_argument("--preview", action="store_true", help="for editors: editions show what is open in them")
+    made.add_argument("--all", action="store_true", help="build everything anew")
+    made.add_argument("--verify", action="store_true", help="read every file again instead of trusting its times")
+    made.add_argument("--no-search", action="store_true", help="leave the search bundles alone")
+    made.add_argument("--jobs", type=int, default=cpus, help=f"processes at once ({cpus})")
+    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
+
+
+def options_of(args: argparse.Namespace) -> Options:
+    """The build that a command line asks for."""
+    from scripts.press.build import Options
+    from scripts.press.settings import read_settings
+
+    settings_file = args.settings.resolve()
+    root = settings_file.parent
+    output = args.output.resolve()
+    theme = args.theme or root / str(read_settings(settings_file).get("THEME", "theme"))
+    return Options(
+        settings_file=settings_file,
+        content=args.content.resolve(),
+        output=output,
+        state=(args.state or default_state(root, output)).resolve(),
+        theme=theme.resolve(),
+        paper=root / "paper",
+        variants=tuple(filter(None, args.variants.split(","))) if args.variants is not None else None,
+        everything=args.all,
+        verify=args.verify,
+        preview=args.preview,
+        jobs=max(args.jobs, 1),
+        search=not args.no_search,
+    )
+
+
+def default_state(root: Path, output: Path) -> Path:
+    """One state for each output folder: `.banmian/output`, or with a digest of its path where it is elsewhere."""
+    if output.parent == root:
+        return root / ".banmian" / output.name
+    return root / ".banmian" / f"{output.name}-{blake2b(str(output).encode(), digest_size=4).hexdigest()}"
+
+
+def as_json(stats: Stats) -> dict[str, object]:
+    """The stats file: all counts, seconds per stage rounded to milliseconds, findings."""
+    data = asdict(stats)
+    data["seconds"] = {name: round(value, 3) for name, value in stats.seconds.items()}
+    return data

@@ -1,0 +1,147 @@
+"""Check the content: `python -m scripts check [PATH...]` tells what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from scripts.edition.check import check_edition, weight
+from scripts.edition.content import edition_dates
+from scripts.edition.files import write_atomic
+from scripts.edition.finding import Finding
+from scripts.edition.safefix import fixed
+from scripts.edition.show_findings import FORMATS, Language, as_job_summary, system_language
+from scripts.edition.urls import date_of, edition_folder, place_of
+
+PARALLEL_FROM = 40
+"""Editions from which a second process pays for its start (about 0.1 s against 5 ms an edition of 80 items)."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: no error; 1: at least one error; 2: the command line is wrong."""
+    args = _parser().parse_args(argv)
+    language: Language = args.lang or system_language()
+    try:
+        wanted = list(selected(args.path or [args.content], args.content))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.fix:
+        for date, only in wanted:
+            for path, names in fix_edition(args.content, date, only):
+                print(f"{path}: {', '.join(names)}", file=sys.stderr)
+    findings: list[Finding] = []
+    items = 0
+    for found, count in _check_all(args.content, wanted, args.jobs):
+        findings += found
+        items += count
+    findings += of_the_tables(args.content)
+    findings.sort(key=weight)
+    text = FORMATS[args.format](findings, len(wanted), items, language)
+    if not (args.quiet and args.format == "text" and not findings):
+        sys.stdout.write(text)
+    if args.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(as_job_summary(findings, len(wanted), items, language))
+    return 1 if any(f.severity == "error" for f in findings) else 0
+
+
+def selected(paths: Iterable[Path], content: Path) -> Iterator[tuple[dt.date, frozenset[str]]]:
+    """The editions that the paths name, with the file names to report on (empty: all of the edition).
+
+    Raises ValueError for a path that is not there or not in content.
+    """
+    chosen: dict[dt.date, frozenset[str] | None] = {}
+    whole = content.resolve()
+    for path in paths:
+        full = path.resolve()
+        if not full.exists():
+            raise ValueError(f"{path}: no such file or folder. Name content, an edition's folder or an item's file.")
+        if not full.is_relative_to(whole):
+            raise ValueError(f"{path}: not in {content}. Name another content folder with --content.")
+        if full.is_file():
+            date = date_of(full.parent.relative_to(whole))
+            if date is None:
+                raise ValueError(f"{path}: not in an edition's folder (YYYY/MM/DD).")
+            names = chosen.get(date, frozenset())
+            chosen[date] = None if names is None else names | {full.name}
+        else:
+            for date in edition_dates(whole):
+                folder = whole / edition_folder(date)
+                if folder.is_relative_to(full) or full.is_relative_to(folder):
+                    chosen[date] = None
+    for date in sorted(chosen):
+        yield date, chosen[date] or frozenset()
+
+
+def check_selected(content: Path, wanted: tuple[dt.date, frozenset[str]]) -> tuple[list[Finding], int]:
+    """The findings of one edition (of the named files alone, if any are named) and how many items it has."""
+    date, only = wanted
+    found = check_edition(content, date)
+    if only:
+        found = [f for f in found if f.path.rpartition("/")[2] in only]
+    folder = content / edition_folder(date)
+    count = len(only) or sum(1 for path in folder.iterdir() if place_of(path.name))
+    return found, count
+
+
+def of_the_tables(content: Path) -> Iterator[Finding]:
+    """What is wrong in the paper's glossary and its list of people."""
+    for name in ("glossary.tsv", "people.tsv"):
+        if (content / name).exists():
+            from scripts.variants import glossary  # here, so that a paper without tables does not wait for OpenCC
+
+            yield from glossary.read(content / name, f"{content.name}/{name}").findings
+
+
+def fix_edition(content: Path, date: dt.date, only: frozenset[str]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Mend in place what is safe to mend; yields each changed file and the names of the fixes."""
+    folder = content / edition_folder(date)
+    for path in sorted(folder.glob("*.md")):
+        if only and path.name not in only:
+            continue
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue  # a finding of the check
+        new, names = fixed(text)
+        if names:
+            write_atomic(path, new)
+            yield path, names
+
+
+def _check_all(
+    content: Path, wanted: Sequence[tuple[dt.date, frozenset[str]]], jobs: int
+) -> Iterator[tuple[list[Finding], int]]:
+    one = partial(check_selected, content)
+    if jobs == 1 or len(wanted) < PARALLEL_FROM:
+        yield from map(one, wanted)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(one, wanted, chunksize=max(1, len(wanted) // (4 * jobs)))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts check",
+        description="Check items and editions: front matter, places, pictures, jumps, and signs of a bad conversion.",
+        epilog="Exit code 0: no error (warnings may be there). 1: at least one error. 2: the command line is wrong.",
+    )
+    parser.add_argument(
+        "path", nargs="*", type=Path, help="content, an edition's folder or an item's file (default: all)"
+    )
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs, or GitHub")
+    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
+    parser.add_argument("--fix", action="store_true", help="first mend what is safe: line ends, invisible characters …")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: all cores)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="say nothing when nothing is wrong")
+    return parser

@@ -1,0 +1,165 @@
+"""Convert raw pages to items: `python -m scripts convert PATH... --content DIR --report FILE`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from itertools import groupby
+from pathlib import Path
+
+from scripts.conversion.editions import Job, convert_edition
+from scripts.conversion.explain import explain
+from scripts.conversion.outcomes import MESSAGES, told
+from scripts.conversion.pages import unread_report
+from scripts.conversion.ranking import Ranking
+from scripts.conversion.report import PageReport, ReportFile, Totals, in_words
+from scripts.conversion.run import converter_version, in_order
+from scripts.conversion.sources import RawFile, Unread, discover, shown
+from scripts.edition.show_findings import Language, as_text, system_language
+from scripts.work.cluster import ClusterError, cluster
+from scripts.work.progress import progress
+
+SHOWN_FINDINGS = 40
+"""Findings printed at the end of a run; the report has all of them."""
+SHOWN = {code for code, (severity, *_) in MESSAGES.items() if severity != "note"} | {
+    "merged",
+    "item-deleted",
+    "item-gone",
+}
+"""Codes of what is printed besides errors: what became of files. Doubts about text are for the report."""
+_WORDS: dict[str, dict[Language, str]] = {
+    "missing": {"en": "no such file or folder", "zh": "没有这个文件或文件夹"},
+    "no-folder": {"en": "not a folder", "zh": "不是文件夹"},
+    "no-report": {"en": "the report cannot be written", "zh": "无法写入报告"},
+    "interrupted": {
+        "en": "Interrupted. What was converted is written; run again to go on.",
+        "zh": "已中断。已转换的版面均已写出；再次运行即可继续。",
+    },
+    "more": {"en": "… and more: the report has them all", "zh": "……其余见报告"},
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: all converted; 1: some pages failed, the others are written; 2: the command line is wrong, or the
+    cluster it names cannot work.
+    """
+    args = _parser().parse_args(argv)
+    language: Language = args.lang or system_language()
+    if missing := [path for path in args.path if not os.path.lexists(path)]:
+        return _usage(missing[0], "missing", language)
+    if args.content.exists() and not args.content.is_dir():
+        return _usage(args.content, "no-folder", language)
+    found = list(discover(args.path))
+    files = sorted((f for f in found if isinstance(f, RawFile)), key=lambda f: (f.date, f.number, f.shown))
+    unread = [f for f in found if isinstance(f, Unread)]
+    try:
+        return _explain(files, unread, language) if args.explain else _convert(args, files, unread, language)
+    except ClusterError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"\n{_WORDS['interrupted'][language]}", file=sys.stderr)
+        return 130
+
+
+def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:
+    version = converter_version()
+    jobs = [
+        Job(date, tuple(pages), args.content, version, args.all, args.restore, args.review)
+        for date, pages in groupby(files, key=lambda f: f.date)
+    ]
+    try:
+        report = ReportFile(args.report, version) if args.report else None
+    except OSError as error:
+        return _usage(f"{args.report} ({error.strerror})", "no-report", language)
+    totals, ranking = Totals(), Ranking()
+    general = [one.finding for one in unread if one.finding.severity != "error"]
+    show = list(general)
+
+    def take(page: PageReport) -> None:
+        totals.add(page)
+        if report:
+            report.add(page)
+        if len(show) <= SHOWN_FINDINGS and page.status != "unchanged":
+            show.extend(f for f in page.findings if f.severity == "error" or f.code in SHOWN)
+
+    away = cluster(args.scheduler if jobs else None, args.content, files[0].path if files else args.content)
+    with report or nullcontext(), away as hands, progress(len(files), args.quiet) as advance:
+        for one in unread:
+            if one.finding.severity == "error":
+                take(unread_report(one))
+        for done in in_order(convert_edition, jobs, hands.workers or args.jobs, hands.executor):
+            for page in done.reports:
+                take(page)
+            ranking.add(done.rows)
+            advance(len(done.reports))
+        if args.review:
+            from scripts.conversion.review import write_index  # its templates take longer to load than a page
+
+            try:
+                write_index(args.review, ranking, [one.finding for one in unread])
+            except OSError as error:
+                show.append(told("not-written", shown(args.review), error.strerror or str(error)))
+                totals.findings["error"] += 1
+        if report:
+            report.finish(general, totals)
+    failed = bool(totals.pages["failed"] or totals.findings["error"])
+    if not args.quiet or failed:
+        sys.stderr.write(as_text(sorted(show[:SHOWN_FINDINGS], key=lambda f: (f.path, f.line or 0)), language))
+        sys.stderr.write(f"  {_WORDS['more'][language]}\n" if len(show) > SHOWN_FINDINGS else "")
+        sys.stderr.write(in_words(totals, language))
+    return 1 if failed else 0
+
+
+def _explain(files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:
+    try:
+        sys.stdout.write(as_text([one.finding for one in unread], language))
+        for file in files:
+            for line in explain(file, language):
+                print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1 if any(one.finding.severity == "error" for one in unread) else 0
+
+
+def _usage(what: object, code: str, language: Language) -> int:
+    print(f"{what}: {_WORDS[code][language]}", file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts convert",
+        description="Convert raw pages (YYYY/MM/DD/NN.txt) to items. A file that a person edited is never overwritten.",
+        epilog="Exit code 0: all converted. 1: some pages failed, the others are written. 2: wrong command line.",
+    )
+    parser.add_argument("path", nargs="*", type=Path, default=[Path("raw")], help="raw files or folders (default: raw)")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="where items go (default: content)")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write what was done, as JSON")
+    parser.add_argument("--jobs", type=_count, default=cores(), metavar="N", help="processes (default: all cores)")
+    parser.add_argument(
+        "--scheduler", metavar="TCP", help="convert on a Dask cluster that sees the same folders: tcp://…"
+    )
+    parser.add_argument("--all", action="store_true", help="convert pages that have not changed since, too")
+    parser.add_argument("--restore", action="store_true", help="bring back items that were deleted by hand")
+    parser.add_argument("--review", type=Path, metavar="DIR", help="write the review report, HTML for editors")
+    parser.add_argument("--explain", action="store_true", help="print which rule did what to which line; write nothing")
+    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing unless a page failed")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,233 @@
+"""PDF pages to raw text: `python -m scripts extract FILE.pdf... [--raw DIR] [--date YYYY-MM-DD] [--first-page N]`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.edition.files import write_atomic, write_if_changed
+from scripts.edition.finding import Finding
+from scripts.edition.show_findings import Language, as_text, system_language
+from scripts.edition.urls import edition_folder
+from scripts.extraction.pdfpages import PdfError, page_count, read_pages
+from scripts.work.progress import progress
+
+LEDGER = Path(".banmian") / "extracted.json"
+"""Beside the raw folder: digests of what was written, to tell a file that a person changed. May be deleted."""
+_DATE = re.compile(r"(?<!\d)(\d{4})[-_/.年]?(\d{1,2})[-_/.月]?(\d{1,2})(?!\d)")
+_NUMBER = re.compile(r"(?<!\d)0*(\d{1,3})版?$")
+_SUMMARY: dict[Language, str] = {
+    "en": "{written} written, {unchanged} unchanged, {kept} left as edited, {failed} failed\n",
+    "zh": "写出 {written} 版，未变 {unchanged} 版，已改动未覆盖 {kept} 版，失败 {failed} 版\n",
+}
+_WORDS: dict[str, dict[Language, str]] = {
+    "no-date": {
+        "en": "no date in its name or folder: give --date YYYY-MM-DD",
+        "zh": "文件名和文件夹中没有日期：请用 --date YYYY-MM-DD 指明",
+    },
+    "no-pdf": {"en": "no PDF in this folder", "zh": "这个文件夹中没有 PDF"},
+    "not-written": {
+        "en": "cannot be written: see to the folder's rights and the disk's space",
+        "zh": "无法写入：请检查文件夹权限和磁盘空间",
+    },
+    "interrupted": {
+        "en": "Interrupted. What was extracted is written; run again to go on.",
+        "zh": "已中断。已提取的版面均已写出；再次运行即可继续。",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A PDF, the edition it belongs to, and the number of its first page in the paper."""
+
+    path: Path
+    date: dt.date
+    first: int
+    pages: int
+
+
+class Ledger:
+    """Digests of raw files as extract wrote them, by their path in the raw folder."""
+
+    def __init__(self, raw: Path) -> None:
+        self._path = raw.parent / LEDGER
+        self._digests: dict[str, str] = {}
+        with suppress(OSError, ValueError, AttributeError):
+            self._digests = {str(k): str(v) for k, v in json.loads(self._path.read_text(encoding="utf-8")).items()}
+
+    def wrote(self, name: str, data: bytes) -> bool:
+        """Whether these bytes are what was written under that name."""
+        return self._digests.get(name) == hashlib.sha256(data).hexdigest()
+
+    def note(self, name: str, data: bytes) -> None:
+        """Remember what was written."""
+        self._digests[name] = hashlib.sha256(data).hexdigest()
+
+    def save(self) -> None:
+        """Keep it for the next run; where that cannot be, files that differ count as edited."""
+        with suppress(OSError):
+            write_if_changed(self._path, json.dumps(self._digests, indent=0, sort_keys=True) + "\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: all written. 1: some pages failed or were left as edited. 2: wrong command line, or no writing."""
+    args = _parser().parse_args(argv)
+    language: Language = args.lang or system_language()
+    findings: list[Finding] = []
+    plans = []
+    for path in args.pdf:
+        if not in_folder(path):
+            return _usage(path, "no-pdf", language)
+    pdfs = [pdf for path in args.pdf for pdf in in_folder(path)]
+    for path in pdfs:
+        if not (args.date or date_in(path)):
+            return _usage(path, "no-date", language)
+    try:
+        plans = plan(pdfs, args.date, args.first_page, findings)
+        counts = _extract(plans, args.raw, args.quiet, findings)
+    except KeyboardInterrupt:
+        print(f"\n{_WORDS['interrupted'][language]}", file=sys.stderr)
+        return 130
+    except OSError as error:
+        return _usage(error.filename or args.raw, "not-written", language)
+    failed = any(finding.severity == "error" for finding in findings) or counts["kept"] > 0
+    if findings or not args.quiet:
+        sys.stderr.write(as_text(findings, language))
+    if not args.quiet:
+        counts["failed"] = sum(finding.severity == "error" for finding in findings)
+        sys.stderr.write(_SUMMARY[language].format(**counts))
+    return 1 if failed else 0
+
+
+def _usage(what: object, code: str, language: Language) -> int:
+    print(f"{what}: {_WORDS[code][language]}", file=sys.stderr)
+    return 2
+
+
+def in_folder(path: Path) -> list[Path]:
+    """A PDF itself, or the PDFs below a folder by name."""
+    return sorted(path.rglob("*.[pP][dD][fF]")) if path.is_dir() else [path]
+
+
+def date_in(path: Path) -> dt.date | None:
+    """The date that a file's name or its folders tell: 2022-04-11, 20220411, 2022/04/11."""
+    for match in reversed(list(_DATE.finditer(path.resolve().with_suffix("").as_posix()))):
+        with suppress(ValueError):
+            return dt.date(*map(int, match.groups()))
+    return None
+
+
+def plan(pdfs: Sequence[Path], date: dt.date | None, first: int | None, findings: list[Finding]) -> list[Plan]:
+    """Where each PDF's pages go.
+
+    PDFs of one page each whose names all end in different numbers (`03.pdf`, `A03.pdf`) keep these; otherwise pages are
+    counted on through the files of a date in the order given, from `first` or 1. A file that cannot be opened is a
+    finding and takes no number.
+    """
+    opened: list[tuple[Path, dt.date, int]] = []
+    for path in pdfs:
+        try:
+            count = page_count(path)
+        except PdfError as error:
+            findings.append(error.finding)
+            continue
+        if day := date or date_in(path):
+            opened.append((path, day, count))
+    named = [(day, number_in(path)) for path, day, _ in opened]
+    if first is None and all(n for _, n in named) and len(set(named)) == len(named) and all(c == 1 for *_, c in opened):
+        return [Plan(path, day, number_in(path) or 1, 1) for path, day, _ in opened]
+    following: dict[dt.date, int] = {}
+    plans = []
+    for path, day, count in opened:
+        start = following.get(day, first or 1)
+        plans.append(Plan(path, day, start, count))
+        following[day] = start + count
+    return plans
+
+
+def number_in(path: Path) -> int | None:
+    """The page number that a file's name ends in, its date apart, or None."""
+    match = _NUMBER.search(_DATE.sub("-", path.stem))
+    return int(match[1]) or None if match else None
+
+
+def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, findings: list[Finding]) -> dict[str, int]:
+    counts = {"written": 0, "unchanged": 0, "kept": 0}
+    ledger = Ledger(raw)
+    with progress(sum(one.pages for one in plans), quiet, "提取 Extracting") as advance:
+        for one in plans:
+            try:
+                for offset, page in enumerate(read_pages(one.path)):
+                    if page.finding:
+                        findings.append(page.finding)
+                    if page.text:
+                        name = (edition_folder(one.date) / f"{one.first + offset:02d}.txt").as_posix()
+                        counts[_write(raw, name, page.text, ledger, findings)] += 1
+                    advance(1)
+            except PdfError as error:
+                findings.append(error.finding)
+            ledger.save()
+    return counts
+
+
+def _write(raw: Path, name: str, text: str, ledger: Ledger, findings: list[Finding]) -> str:
+    """Write a raw page unless what stands there is a person's; tells written, unchanged or kept."""
+    path, data = raw / name, f"{text}\n".encode("utf-8", "surrogatepass")
+    stands = path.read_bytes() if path.exists() else None
+    if stands == data:
+        ledger.note(name, data)
+        return "unchanged"
+    if stands is not None and not ledger.wrote(name, stands):
+        findings.append(
+            Finding(
+                "raw-edited",
+                "warning",
+                "this raw page was edited, or came from elsewhere: it stays as it is. To extract it anew, move it away",
+                "这一版的原始文本经过修改或另有来源，未予覆盖。如需重新提取，请先移走该文件",
+                path=path.as_posix(),
+            )
+        )
+        return "kept"
+    write_atomic(path, data)
+    ledger.note(name, data)
+    return "written"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts extract",
+        description="Write PDF pages' text as raw pages (YYYY/MM/DD/NN.txt). An edited raw page is never overwritten.",
+        epilog="Exit code 0: all written. 1: some pages failed or were left as edited. 2: wrong command line.",
+    )
+    parser.add_argument(
+        "pdf", nargs="+", type=Path, metavar="FILE.pdf", help="PDFs in the order of their pages, or folders"
+    )
+    parser.add_argument("--raw", type=Path, default=Path("raw"), metavar="DIR", help="where pages go (default: raw)")
+    parser.add_argument(
+        "--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="the edition (default: from the path)"
+    )
+    parser.add_argument(
+        "--first-page",
+        type=_positive,
+        metavar="N",
+        help="number of the first file's first page (default: from the names of one-page files, else 1)",
+    )
+    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
+    parser.add_argument("--quiet", action="store_true", help="print only what went wrong")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,110 @@
+"""See what a new entry would change before it does: `python -m scripts glossary-try 发制品 髮製品`.
+
+Goes through the whole archive, converts every passage that holds the word with and without the entry, and shows what
+differs. A form for each variant may be given with --tw and --hk; `=` keeps the source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.edition.content import edition_dates
+from scripts.press.settings import SettingsError, variants_in
+from scripts.variants import glossary
+from scripts.variants.convert import Converter, converter
+from scripts.variants.glossary import KEEP, Entry, Glossary
+from scripts.variants.lang import is_traditional
+from scripts.variants.passages import passages
+
+AROUND = 10
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A passage that would read otherwise, where it differs first: the source, what stands there, what would."""
+
+    path: str
+    line: int
+    source: str
+    old: str
+    new: str
+
+
+def with_entry(converter: Converter, entry: Entry) -> Converter:
+    """A converter that has one more entry."""
+    added = glossary.merged((converter.glossary, Glossary({entry.source: entry})))
+    return Converter(converter.variant, converter.source, added, converter.people, converter.turn_quotes)
+
+
+def changes(content: Path, dates: Iterable[dt.date], entry: Entry, old: Converter) -> tuple[list[Change], int]:
+    """What the entry would change, and in how many passages its source stands."""
+    new = with_entry(old, entry)
+    found: list[Change] = []
+    held = 0
+    for date in dates:
+        for _, texts in passages(content, date):
+            for passage in texts:
+                if entry.source not in passage.text:
+                    continue
+                held += 1
+                before, after = old.texts((passage.text,))[0], new.texts((passage.text,))[0]
+                if before == after:
+                    continue
+                at = next((i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
+                cut = slice(max(0, at - AROUND), at + AROUND + len(entry.source))
+                found.append(Change(passage.path, passage.line, passage.text[cut], before[cut], after[cut]))
+    return found, held
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: shown; 1: the entry would do harm or nothing; 2: the command line is wrong."""
+    args = _parser().parse_args(argv)
+    try:
+        own, variants = variants_in(args.settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    taiwan, hong_kong = args.tw or args.form, args.hk or args.form
+    forms = {"zh-Hant": args.form, "zh-Hant-TW": taiwan, "zh-Hant-HK": hong_kong}
+    if is_traditional(own):
+        forms = {"zh-Hans": args.form, "zh-Hant-TW": args.tw or KEEP, "zh-Hant-HK": args.hk or KEEP}
+    entry = Entry(args.word, {v: args.word if f == KEEP else f for v, f in forms.items()})  # type: ignore[misc]
+    wrong = glossary.lint(entry)
+    for _, message in wrong:
+        print(message, file=sys.stderr)
+    if len(args.word) < glossary.SHORTEST:
+        return 2
+    dates = list(edition_dates(args.content))
+    total = 0
+    for variant in variants:
+        old = converter(variant, own, content=args.content)
+        found, held = changes(args.content, dates, entry, old)
+        total += len(found)
+        print(f"{variant}: {args.word} → {entry.forms.get(variant, args.word)}，{held} 段有此词，{len(found)} 段会变")
+        for one in found[:MOST]:
+            print(f"  {one.path}:{one.line}\n    {one.source}\n    - {one.old}\n    + {one.new}")
+        if len(found) > MOST:
+            print(f"  … 另有 {len(found) - MOST} 段")
+    if not total:
+        print("全部旧报中没有一处会变 (nothing in the archive would change)")
+    elif not wrong:
+        line = "\t".join((args.word, args.form, args.tw or "", args.hk or "", "")).rstrip("\t")
+        print(f"若满意，请在 {args.content / 'glossary.tsv'} 加一行 (if you like it, add this line):\n{line}")
+    return 1 if wrong else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scripts glossary-try", description=__doc__)
+    parser.add_argument("word", help="the word as content has it, two characters or more")
+    parser.add_argument("form", help="its form in the other script; = keeps the word as it is")
+    parser.add_argument("--tw", help="Taiwan's form where it differs")
+    parser.add_argument("--hk", help="Hong Kong's form where it differs")
+    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    return parser

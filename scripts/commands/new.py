@@ -1,0 +1,74 @@
+"""Start an item or an edition from a template: `python -m scripts new 2025-04-20 --page 2 --title 标题`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.edition import editionfile, frontmatter
+from scripts.edition.content import read_text
+from scripts.edition.files import write_atomic
+from scripts.edition.model import KINDS, UNWRITTEN, Item, Page
+from scripts.edition.urls import edition_folder, item_file, place_of
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: written. 1: the edition's edition.yml cannot be read. 2: the command line is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts new",
+        description="Start an item at the next free place of a page; edition.yml and the page are made if need be.",
+    )
+    parser.add_argument("date", type=dt.date.fromisoformat, help="the edition, as 2025-04-20")
+    parser.add_argument("--page", type=int, default=1, metavar="N", help="page number (default: 1)")
+    parser.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
+    parser.add_argument("--kind", choices=KINDS, default="article")
+    parser.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
+    parser.add_argument("--authors", nargs="*", default=[], metavar="NAME")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    args = parser.parse_args(argv)
+    if not 1 <= args.page <= 99:
+        parser.error("--page must be from 1 to 99")
+    folder = args.content / edition_folder(args.date)
+    if not add_page(folder, args.date, Page(args.page, args.page_name)):
+        return 1
+    order = next_order(folder, args.page)
+    item = Item(
+        args.date,
+        args.page,
+        order,
+        args.kind,
+        args.title or "待拟题",
+        authors=tuple(args.authors),
+        review=() if args.title else ("title-missing",),
+        body=UNWRITTEN,
+    )
+    path = folder / item_file(args.page, order)
+    write_atomic(path, frontmatter.dump(item))
+    print(path)
+    return 0
+
+
+def next_order(folder: Path, page: int) -> int:
+    """The number after the last item of a page: places that are taken, or were, are never given again."""
+    places = (place_of(path.name) for path in folder.glob("*.md"))
+    return max((order for number, order in filter(None, places) if number == page), default=0) + 1
+
+
+def add_page(folder: Path, date: dt.date, page: Page) -> bool:
+    """Make sure that edition.yml lists the page; False (with a message) where it cannot be read."""
+    path = folder / editionfile.NAME
+    if not path.exists():
+        write_atomic(path, editionfile.dump(date, "", [page]))
+        return True
+    text, found = read_text(path, str(path))
+    about = editionfile.parse(text, str(path))
+    for finding in (*found, *about.findings):
+        print(f"{path}:{finding.line or 1}: {finding.message}", file=sys.stderr)
+    if found or about.findings:
+        return False
+    if all(known.number != page.number for known in about.pages):
+        write_atomic(path, editionfile.dump(date, about.issue, [*about.pages, page]))
+    return True

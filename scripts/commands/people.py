@@ -1,0 +1,79 @@
+"""Fill people.tsv: `python -m scripts people [DATE...]` adds the names in bylines and texts that a variant may break.
+
+Each new line carries the form that would be printed, for an editor to confirm with `yes` in the column `checked`.
+Lines that are there stay as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from scripts.edition.content import edition_dates
+from scripts.edition.files import write_atomic
+from scripts.press.settings import SettingsError, variants_in
+from scripts.variants import chain, names, people
+from scripts.variants.convert import PEOPLE, Converter, converter
+from scripts.variants.lang import Variant, is_traditional
+from scripts.variants.passages import passages
+
+VARIANTS: tuple[Variant, ...] = ("zh-Hant-TW", "zh-Hant-HK")
+
+
+def collect(content: Path, dates: Iterable[dt.date], finder: Converter) -> Counter[str]:
+    """How often each name stands in the editions: authors, and names found in texts."""
+    found: Counter[str] = Counter()
+    for date in dates:
+        for one, texts in passages(content, date):
+            authors = [name for name in (one.item.authors if one.item else ()) if names.is_name(name)]
+            found.update(authors)
+            whole = "\n".join(passage.text for passage in texts)
+            found.update({name: whole.count(name) for name in finder.knowing(authors).names_in(whole)})
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: people.tsv is complete; 2: the command line is wrong."""
+    args = _parser().parse_args(argv)
+    try:
+        dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
+        own, _ = variants_in(args.settings)
+    except (ValueError, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if is_traditional(own):
+        print("names in traditional script need no list 繁体报纸的人名不必列表", file=sys.stderr)
+        return 0
+    ours = {variant: converter(variant, content=args.content) for variant in VARIANTS}
+    found = collect(args.content, dates, ours["zh-Hant-TW"])
+    usual: dict[str, Callable[[str], str]] = {v: partial(_plainly, v) for v in VARIANTS}
+    entries = people.proposals(found, {v: c.name for v, c in ours.items()}, usual)
+    path = args.content / PEOPLE
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    text, count = people.merged_text(text, entries)
+    if count and not args.dry_run:
+        write_atomic(path, text)
+    elif args.dry_run:
+        sys.stdout.write(text)
+    if not args.quiet:
+        print(f"{path}: {count} new names to confirm / 新增 {count} 个待核人名", file=sys.stderr)
+    return 0
+
+
+def _plainly(variant: Variant, name: str) -> str:
+    return str(chain.plain("zh-Hans", variant).convert(name))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scripts people", description=__doc__)
+    parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
+    parser.add_argument("--dry-run", action="store_true", help="print the file, write nothing")
+    parser.add_argument("--quiet", action="store_true", help="say nothing")
+    return parser

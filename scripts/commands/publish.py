@@ -1,0 +1,127 @@
+"""Put the site on a host: `python -m scripts publish --to REMOTE`, any that rclone knows (S3, R2, SFTP, a folder).
+
+Only what changed is sent, in an order in which readers find every link: assets and search bundles, whose names are
+digests of their contents, to be cached for ever; new files; what leads to them; the front page; deletions last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.commands.build import default_state
+from scripts.press.store.lock import locked
+from scripts.press.store.stage import NotOursError, read_stamp
+from scripts.press.store.state import FILE, State
+from scripts.publishing.plan import Step, changed, gone, steps
+from scripts.publishing.rclone import Host, RcloneError
+from scripts.publishing.record import MARK, Record
+
+MISSING = """rclone is needed and is not installed: see https://rclone.org/install/ (Debian: apt-get install rclone).
+发布需要 rclone，本机尚未安装：见 https://rclone.org/install/ （Debian：apt-get install rclone）。"""
+NOT_OURS = """{0} holds {1} files that are not the site's, such as {2}: they are left there.
+{0} 中有 {1} 个不属于网站的文件（如 {2}），保持原样。"""
+SHOWN = 20
+"""Files named by --dry-run for each step."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: the host has the site; 1: rclone failed, what was sent is whole; 2: it could not begin."""
+    args = parser().parse_args(argv)
+    output = args.output.resolve()
+    rclone = shutil.which("rclone")
+    if rclone is None:
+        print(MISSING, file=sys.stderr)
+        return 2
+    folder = args.state or default_state(args.settings.resolve().parent, output)
+    try:
+        built = bool(read_stamp(output))
+    except NotOursError:
+        built = False
+    if not built or not (folder / FILE).exists():
+        print(f"{output} holds no site: build it first.\n{output} 中没有网站：请先构建。", file=sys.stderr)
+        return 2
+    host = Host(rclone, args.to, args.jobs, args.quiet)
+    with locked(folder / "lock"), State(folder / FILE) as state, Record(folder, args.to) as record:
+        if state.pending():
+            print("The last build was broken off: build again first.\n上次构建中断：请先重新构建。", file=sys.stderr)
+            return 2
+        try:
+            publish(host, output, record, args)
+        except RcloneError as error:
+            again = "Publish again: what was sent is kept. 请重新发布：已发送的不会重发。"
+            print(f"{error}\n{again}", file=sys.stderr)
+            return 1
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m scripts publish", description=__doc__)
+    made.add_argument("--to", required=True, metavar="REMOTE", help="where to, as rclone writes it: r2:paper, /srv/www")
+    made.add_argument("--output", type=Path, default=Path("output"), help="the site (output)")
+    made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
+    made.add_argument("--state", type=Path, help="what the build remembers (.banmian/ beside the settings)")
+    made.add_argument("--all", action="store_true", help="compare every file with the host, whatever was sent before")
+    made.add_argument("--jobs", type=int, default=16, help="files sent at once (16)")
+    made.add_argument("--dry-run", action="store_true", help="only tell what would be sent and deleted")
+    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    return made
+
+
+def publish(host: Host, output: Path, record: Record, args: argparse.Namespace) -> None:
+    """Send what the host does not have, then delete what the site no longer has. Raises RcloneError."""
+    site = record.site(output)
+    mark = host.read(MARK).strip()
+    known = mark == record.mark() and not args.all
+    names = record.host() if known else dict.fromkeys(host.names(), "")
+    if not known and not mark:  # it may hold what is not ours: only what was put there by a publication is deleted
+        if strange := gone(site, names):
+            print(NOT_OURS.format(args.to, len(strange), strange[0]), file=sys.stderr)
+        names = {}
+    todo, lost = changed(site, names), gone(site, names)
+    if args.dry_run:
+        _tell(steps(todo, names), lost, len(site) - len(todo))
+        return
+    how = ["--no-traverse", "--ignore-times"] if known and record.is_complete() else _comparing(host)
+    if not mark:
+        host.make()
+    if known:
+        record.keep_mark(mark, complete=not todo and not lost)
+    else:
+        record.begin(mark, names)
+    for step in steps(todo, names):
+        if not args.quiet:
+            print(f"{step.name}: {len(step.paths)}", flush=True)
+        host.send(step.name, output, step.paths, step.cache, how)
+        record.sent({path: site[path] for path in step.paths})
+    if lost:
+        if not args.quiet:
+            print(f"deletions: {len(lost)}", flush=True)
+        host.delete("deletions", lost)
+        record.deleted(lost)
+    fresh = record.new_mark()
+    if fresh != mark:
+        host.write(MARK, fresh + "\n")
+    record.keep_mark(fresh)
+    if not args.quiet:
+        print(f"{len(todo)} files sent, {len(lost)} deleted, {len(site) - len(todo)} unchanged 已发布", flush=True)
+
+
+def _comparing(host: Host) -> list[str]:
+    """How rclone compares a host of which nothing is known: by digests, or by sending all where it knows none."""
+    return ["--fast-list", "--checksum"] if host.knows_checksums() else ["--ignore-times"]
+
+
+def _tell(todo: list[Step], lost: list[str], unchanged: int) -> None:
+    for step in todo:
+        print(f"{step.name}: {len(step.paths)}")
+        for path in step.paths[:SHOWN]:
+            print(f"  {path}")
+    for path in lost[:SHOWN]:
+        print(f"  delete {path}")
+    count = sum(len(step.paths) for step in todo)
+    print(f"{count} to send, {len(lost)} to delete, {unchanged} unchanged; nothing was done 仅预览")

@@ -1,0 +1,75 @@
+"""An edition at a glance: `python -m scripts stats [DATE]` shows pages, items, characters and what is open."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from scripts.edition.content import edition_dates, load_edition
+from scripts.edition.model import KIND_NAMES, KINDS, Edition, Item
+from scripts.edition.reviews import told
+from scripts.edition.urls import item_file
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: shown. 1: there is no such edition. 2: the command line is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m scripts stats", description=__doc__)
+    parser.add_argument("date", nargs="?", type=dt.date.fromisoformat, help="the edition (default: the newest)")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    args = parser.parse_args(argv)
+    dates = list(edition_dates(args.content))
+    date = args.date or (dates[-1] if dates else None)
+    if date not in dates:
+        wanted = f"no edition of {date}" if date else "no edition"
+        print(
+            f"{args.content}: {wanted}. Convert raw text first, or start one with `python -m scripts new`.",
+            file=sys.stderr,
+        )
+        return 1
+    edition, _ = load_edition(args.content, date)
+    console = Console()
+    console.print(table(edition))
+    for line in open_entries(edition):
+        console.print(line, highlight=False, markup=False)
+    return 0
+
+
+COLUMNS = ("稿件", *KIND_NAMES.values(), "字数", "配图", "待核")
+
+
+def counts(items: Sequence[Item]) -> tuple[int, ...]:
+    """COLUMNS of some items: how many, by kind, characters of text, with a picture, with an open review."""
+    kinds: Counter[str] = Counter(item.kind for item in items)
+    characters = sum(len("".join(item.body.split())) for item in items)
+    pictures, reviews = sum(1 for item in items if item.image), sum(1 for item in items if item.review)
+    return len(items), *(kinds[kind] for kind in KINDS), characters, pictures, reviews
+
+
+def open_entries(edition: Edition) -> Iterator[str]:
+    """A line for each review entry: the file, its title, and what to look at."""
+    for item in edition.items:
+        for code in item.review:
+            title = item.title if len(item.title) <= 16 else item.title[:15] + "…"
+            yield f"{item_file(item.page, item.order)} {title}：{told(code)[1]}"
+
+
+def table(edition: Edition) -> Table:
+    """One row a page: its items by kind, characters, pictures, and open reviews."""
+    pages = [(page, edition.items_on(page.number)) for page in edition.pages]
+    rows = [counts(items) for _, items in pages]
+    totals = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(COLUMNS)
+    issue = f" · {edition.issue}" if edition.issue else ""
+    out = Table(title=f"{edition.date:%Y-%m-%d}{issue}", title_justify="left", show_footer=True)
+    out.add_column("版")
+    for name, total in zip(COLUMNS, totals, strict=True):
+        out.add_column(name, f"{total:,}", justify="right")
+    for (page, _), row in zip(pages, rows, strict=True):
+        out.add_row(f"{page.number} {page.name}", *(f"{n:,}" if n else "·" for n in row))
+    return out

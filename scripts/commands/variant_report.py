@@ -1,0 +1,148 @@
+"""What to look at in the variants: `python -m scripts variant-report [DATE...]`, for one edition or all.
+
+Doubtful conversions in their context, entries of the paper's own that no text needed, and lines of glossary.tsv and
+people.tsv that cannot be read. Text for the terminal, JSON for programs, HTML to send to a colleague.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import html
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.edition.content import edition_dates
+from scripts.edition.files import write_atomic
+from scripts.edition.finding import Finding
+from scripts.press.settings import SettingsError, variants_in
+from scripts.variants import glossary, people
+from scripts.variants.convert import GLOSSARY, PEOPLE, converter
+from scripts.variants.doubts import REASONS, Doubt, Doubter
+from scripts.variants.lang import VARIANTS, variant_of
+from scripts.variants.passages import passages
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found: doubts in order of place, the paper's entries that never fired, what is wrong with its files."""
+
+    variant: str
+    editions: int
+    characters: int
+    doubts: tuple[Doubt, ...]
+    unused: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def as_json(self) -> str:
+        """The report for programs."""
+        data = {
+            "variant": self.variant,
+            "editions": self.editions,
+            "characters": self.characters,
+            "doubts": [doubt.as_dict() for doubt in self.doubts],
+            "unused": list(self.unused),
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    def as_text(self) -> str:
+        """The report for a terminal: one place a line, by reason."""
+        out = [
+            f"{self.variant}: {self.editions} editions, {self.characters} characters, {len(self.doubts)} to look at\n"
+        ]
+        for kind, (reason, reason_zh) in REASONS.items():
+            if group := [doubt for doubt in self.doubts if doubt.kind == kind]:
+                out.append(f"\n{reason_zh} ({reason}): {len(group)}\n")
+                out += [f"  {_place(one)}  {one.before}【{one.source}】{one.after}  {_arrow(one)}\n" for one in group]
+        if self.unused:
+            out.append(
+                f"\n从未用到的词条 (entries that no text needed): {len(self.unused)}\n  {'、'.join(self.unused)}\n"
+            )
+        out += [f"\n{f.path}:{f.line}: {f.message_zh} ({f.message})\n" for f in self.findings]
+        return "".join(out)
+
+    def as_html(self) -> str:
+        """The report as one page without scripts."""
+        rows = "".join(
+            f"<tr><td>{html.escape(REASONS[one.kind][1])}<td>{html.escape(_place(one))}"
+            f"<td>{html.escape(one.before)}<mark>{html.escape(one.source)}</mark>{html.escape(one.after)}"
+            f"<td>{html.escape(_arrow(one))}"
+            for one in self.doubts
+        )
+        unused = f"<p>从未用到的词条：{html.escape('、'.join(self.unused))}</p>" if self.unused else ""
+        wrong = "".join(
+            f"<p>{html.escape(f'{f.path}:{f.line}')}：{html.escape(f.message_zh)}</p>" for f in self.findings
+        )
+        return (
+            f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>{self.variant} 核对</title>'
+            "<style>body{font-family:sans-serif;max-width:60rem;margin:2rem auto}td,th{padding:.25rem .75rem;"
+            "text-align:left;border-bottom:1px solid #ccc}</style>"
+            f"<h1>{self.variant}：{len(self.doubts)} 处待核</h1><p>{self.editions} 期，{self.characters} 字。</p>"
+            f"{wrong}<table><tr><th>原因<th>位置<th>原文<th>印作{rows}</table>{unused}</html>\n"
+        )
+
+
+def report(content: Path, dates: Iterable[dt.date], variant: str, source: str = "zh-Hans") -> Report:
+    """Look through editions in one variant."""
+    convert = converter(variant, source, content=content)
+    doubter = Doubter(convert)
+    own = {**glossary.read(content / GLOSSARY).entries, **people.read(content / PEOPLE).entries}
+    found: list[Doubt] = []
+    editions = characters = 0
+    used: set[str] = set()
+    for date in dates:
+        editions += 1
+        for one, texts in passages(content, date):
+            characters += sum(len(passage.text) for passage in texts)
+            found += doubter.doubts(texts, one.item.authors if one.item else ())
+            whole = "\n".join(passage.text for passage in texts)
+            used |= {word for word in own if word not in used and word in whole}
+    findings = (*convert.glossary.findings, *convert.people.findings)
+    return Report(convert.variant, editions, characters, tuple(found), tuple(sorted(own.keys() - used)), findings)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: the report was made; 1: a glossary cannot be read in whole; 2: the command line is wrong."""
+    args = _parser().parse_args(argv)
+    try:
+        dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
+        own, others = variants_in(args.settings)
+        source = variant_of(args.source) if args.source else own
+        variants = [variant_of(name) for name in args.variant.split(",")] if args.variant else others[:1]
+    except (ValueError, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    made = [report(args.content, dates, variant, source) for variant in variants]
+    form = {"text": Report.as_text, "json": Report.as_json, "html": Report.as_html}[args.format]
+    text = "".join(map(form, made))
+    if args.output:
+        write_atomic(args.output, text)
+    else:
+        sys.stdout.write(text)
+    return 1 if any(one.findings for one in made) else 0
+
+
+def _place(doubt: Doubt) -> str:
+    return f"{doubt.path}:{doubt.line}" + (f" {doubt.field}" if doubt.field else "")
+
+
+def _arrow(doubt: Doubt) -> str:
+    return f"→ {doubt.printed}" if doubt.printed and doubt.printed != doubt.source else ""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scripts variant-report", description=__doc__)
+    parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    parser.add_argument(
+        "--variant", help=f"one or more of {', '.join(VARIANTS)}, with commas (default: the first that the site builds)"
+    )
+    parser.add_argument("--source", choices=VARIANTS, help="the script of content (default: what the settings say)")
+    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    parser.add_argument("--output", type=Path, help="a file to write (default: the terminal)")
+    return parser

@@ -1,0 +1,1 @@
+"""PDF pages to raw text."""

@@ -1,0 +1,173 @@
+"""Views of an edition in one variant, from the prepared edition: pure, in printed order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from scripts.edition import urls
+from scripts.edition.model import Edition, Item, Page
+from scripts.press.items.prepare import ImageOf, Place, Prepared
+from scripts.press.outputs.books import books
+from scripts.press.render.desk import Desk
+from scripts.press.render.views import CorrectionView, EditionView, ImageView, ItemLink, ItemView, Link, PageView
+
+
+def edition_view(
+    desk: Desk,
+    edition: Edition,
+    prepared: Mapping[Place, Prepared],
+    image_of: ImageOf,
+    neighbours: tuple[dt.date | None, dt.date | None] = (None, None),
+) -> EditionView:
+    """An edition whole, with its neighbours' dates where it is to have links to them."""
+    date = edition.date
+    desk = desk.knowing(author for item in edition.items for author in item.authors)
+    names = {page.number: desk.text(page.name) for page in edition.pages}
+    desk.prepare(one.html for one in prepared.values())
+    desks = {place: desk.knowing(desk.names_in(one.html)) for place, one in prepared.items()}
+    links = {place: item_link(desks[place], one, names[place[0]]) for place, one in prepared.items()}
+    places = list(prepared)
+    items: dict[int, list[ItemView]] = {page.number: [] for page in edition.pages}
+    for index, (place, one) in enumerate(prepared.items()):
+        around = (
+            links[places[index - 1]] if index else None,
+            links[places[index + 1]] if index + 1 < len(places) else None,
+        )
+        jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
+        items[place[0]].append(_item_view(desks[place], one, names[place[0]], links, jumped, image_of, around))
+    pages = edition.pages
+    page_links = [Link(desk.href(urls.page_url(date, page.number)), page_title(desk, page)) for page in pages]
+    page_views = tuple(
+        _page_view(
+            desk,
+            page,
+            date,
+            tuple(items[page.number]),
+            page_links[index - 1] if index else None,
+            page_links[index + 1] if index + 1 < len(pages) else None,
+        )
+        for index, page in enumerate(pages)
+    )
+    previous, following = neighbours
+    return EditionView(
+        url=desk.href(urls.edition_url(date)),
+        whole_url=desk.href(urls.whole_url(date)),
+        month=Link(desk.href(urls.month_url(date.year, date.month)), f"{date.year}年{date.month}月"),
+        year=Link(desk.href(urls.year_url(date.year)), f"{date.year}年"),
+        day=desk.day(date),
+        issue=edition.issue,
+        pages=page_views,
+        item_count=len(prepared),
+        open_reviews=sum(len(one.item.review) for one in prepared.values()),
+        previous=day_link(desk, previous) if previous else None,
+        next=day_link(desk, following) if following else None,
+        books=books(desk, date),
+    )
+
+
+def day_link(desk: Desk, date: dt.date) -> Link:
+    """A link to an edition by its date."""
+    return Link(desk.edition_href(date, urls.edition_url(date)), desk.day(date).text)
+
+
+def page_title(desk: Desk, page: Page) -> str:
+    """第1版 要闻"""
+    return f"第{page.number}版 {desk.text(page.name)}".rstrip()
+
+
+def item_link(desk: Desk, one: Prepared, page_name: str) -> ItemLink:
+    """An item of this edition as other items name it."""
+    item = one.item
+    return ItemLink(
+        desk.href(urls.item_url(item.date, item.page, item.order)),
+        desk.text(item.title),
+        item.kind,
+        item.page,
+        item.order,
+        item.date,
+        page_name,
+        desk.text(one.summary),
+    )
+
+
+def _page_view(
+    desk: Desk, page: Page, date: dt.date, items: tuple[ItemView, ...], previous: Link | None, following: Link | None
+) -> PageView:
+    return PageView(
+        url=desk.href(urls.page_url(date, page.number)),
+        number=page.number,
+        name=desk.text(page.name),
+        name_url=desk.href(urls.list_url("page_name", page.name)) if page.name else "",
+        editors=tuple(map(desk.text, page.editors)),
+        items=items,
+        day=desk.day(date),
+        previous=previous,
+        next=following,
+    )
+
+
+def single_item(
+    desk: Desk, prepared: Mapping[Place, Prepared], place: Place, page_name: str, image_of: ImageOf
+) -> ItemView:
+    """One item out of its edition (or of as much of it as is known), without neighbours."""
+    one = prepared[place]
+    desk = desk.knowing(one.item.authors)
+    desk = desk.knowing(desk.names_in(one.html))
+    around = {at: item_link(desk, prepared[at], "") for at in (one.jump, one.target) if at}
+    links = {**around, place: item_link(desk, one, page_name)}
+    jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
+    return _item_view(desk, one, page_name, links, jumped, image_of, (None, None))
+
+
+def _item_view(
+    desk: Desk,
+    one: Prepared,
+    page_name: str,
+    links: Mapping[Place, ItemLink],
+    jumped: Prepared | None,
+    image_of: ImageOf,
+    around: tuple[ItemLink | None, ItemLink | None],
+) -> ItemView:
+    item = one.item
+    link = links[item.page, item.order]
+    return ItemView(
+        url=link.url,
+        address=desk.absolute(link.url),
+        kind=item.kind,
+        title=link.title,
+        title_is_printed=item.title_is_printed,
+        kicker=desk.text(item.kicker),
+        deck=desk.text(item.deck),
+        authors=tuple(Link(desk.href(urls.list_url("author", name)), desk.name(name)) for name in item.authors),
+        byline=desk.text(item.byline),
+        credit=desk.text(item.credit),
+        image=_image_view(desk, item, image_of),
+        body=desk.html(one.html),
+        summary=link.summary,
+        day=desk.day(item.date),
+        page=item.page,
+        page_name=page_name,
+        page_url=desk.href(urls.page_url(item.date, item.page)),
+        order=item.order,
+        characters=one.characters,
+        prominence=one.prominence,
+        jump_to=item.jump_to,
+        jump_from=item.jump_from,
+        jump_link=links[one.jump] if one.jump else None,
+        jumped=desk.html(jumped.html) if jumped else Markup(),
+        target=links[one.target] if one.target else None,
+        review=item.review,
+        corrections=tuple(CorrectionView(desk.day(c.date), desk.text(c.text)) for c in item.corrections),
+        previous=around[0],
+        next=around[1],
+    )
+
+
+def _image_view(desk: Desk, item: Item, image_of: ImageOf) -> ImageView | None:
+    found = image_of(item.image) if item.image else None
+    if found is None:
+        return None
+    return ImageView(*found, alt=desk.text(item.image_alt))

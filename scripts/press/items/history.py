@@ -1,0 +1,226 @@
+"""Corrections told by git: what was changed in an item after the paper published it, when, and in which words.
+
+Published is what reached the branch that is built (its first-parent history): an item is there from the commit that
+brought it, and each later commit that changes what a reader sees of it is a correction of that day. A change made
+before the edition's own date is none, because the edition had not appeared. An editor's own words win: those of a
+`corrections` entry in the same commit, or of a line `Correction: …` at the end of its message; `Correction: none` says
+that the commit corrects nothing (a converter's renewal, say).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scripts.edition import frontmatter
+from scripts.edition.finding import Finding
+from scripts.edition.model import Correction, Edition, Item
+from scripts.edition.urls import date_of, place_of
+from scripts.press.items.changes import told
+
+Place = tuple[int, int]
+Corrections = Mapping[Place, tuple[Correction, ...]]
+History = Mapping[dt.date, Corrections]
+"""By edition, by place, oldest first."""
+
+NOTHING = re.compile(r"(?i)(none|no|无|無)\.?$")
+_FORMAT = "%x01%H%x00%P%x00%cI%x00%(trailers:key=Correction,valueonly,separator=%x1f)%x00"
+_CHANGE = re.compile(r"\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([AM])")
+BATCH = 400
+"""Versions of items held at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item's file in one commit: versions before ("" for a new file) and after, and what the message says."""
+
+    date: dt.date
+    place: Place
+    path: str
+    old: str
+    new: str
+    commit: str
+    parents: tuple[str, ...]
+    day: dt.date
+    words: tuple[str, ...]
+
+
+class HistoryError(Exception):
+    """Why the history cannot be read, in English and Chinese."""
+
+
+def read(content: Path, zone: str, traditional: bool, kept: str = "", key: str = "") -> tuple[History, str]:
+    """All corrections, and what to keep for the next time, when only newer commits are read. Raises HistoryError.
+
+    `key` stands for all that the wording depends on: what was kept under another is not used.
+    """
+    root, prefix, head = _repository(content)
+    found, since = _kept(kept, key)
+    if since != head:
+        if since and _git(root, "merge-base", "--is-ancestor", since, head).returncode:
+            found, since = {}, ""
+        _add(found, root, prefix, f"{since}..{head}" if since else head, ZoneInfo(zone), traditional)
+    history: dict[dt.date, dict[Place, tuple[Correction, ...]]] = {}
+    for (date, place), corrections in sorted(found.items()):
+        history.setdefault(date, {})[place] = tuple(corrections)
+    rows = [
+        [date.isoformat(), *place, [[c.date.isoformat(), c.text] for c in corrections]]
+        for date, places in history.items()
+        for place, corrections in places.items()
+    ]
+    return history, json.dumps({"head": head, "key": key, "items": rows}, ensure_ascii=False)
+
+
+def corrected(edition: Edition, corrections: Corrections) -> Edition:
+    """An edition with these corrections beside those of its front matter, in order of their days."""
+    if not corrections:
+        return edition
+    items = tuple(
+        replace(item, corrections=tuple(sorted((*item.corrections, *more), key=lambda c: c.date)))
+        if (more := corrections.get((item.page, item.order)))
+        else item
+        for item in edition.items
+    )
+    return replace(edition, items=items)
+
+
+def missing(error: HistoryError) -> Finding:
+    """The history could not be read: nothing must be published that lost its corrections."""
+    message, zh = error.args
+    return Finding("history-missing", "error", message, zh, "pelicanconf.py", None, "CORRECTIONS")
+
+
+def _repository(content: Path) -> tuple[Path, str, str]:
+    asked = ("--show-toplevel", "--show-prefix", "--is-shallow-repository", "HEAD")
+    try:
+        done = _git(content, "rev-parse", *asked)
+    except FileNotFoundError:
+        raise HistoryError(
+            "CORRECTIONS is git, but git is not installed", "CORRECTIONS 为 git，但没有安装 git"
+        ) from None
+    lines = done.stdout.splitlines()
+    if done.returncode or len(lines) != 4:
+        message = "CORRECTIONS is git, but content is in no git repository with a commit"
+        raise HistoryError(message, "CORRECTIONS 为 git，但 content 不在有提交的 git 仓库里")
+    root, prefix, shallow, head = lines
+    if shallow == "true":
+        message = (
+            "CORRECTIONS is git, but the clone is shallow: `git fetch --unshallow`, or on GitHub set the variable "
+        )
+        zh = "CORRECTIONS 为 git，但只取了部分历史：请 git fetch --unshallow，在 GitHub 上把变量 FETCH_DEPTH 设为 0"
+        raise HistoryError(message + "FETCH_DEPTH to 0", zh)
+    return Path(root), prefix, head
+
+
+Found = dict[tuple[dt.date, Place], list[Correction]]
+
+
+def _kept(kept: str, key: str) -> tuple[Found, str]:
+    """What was kept, and up to which commit; nothing of what cannot be read or was made otherwise."""
+    try:
+        data = json.loads(kept)
+        if data["key"] != key:
+            return {}, ""
+        found = {
+            (dt.date.fromisoformat(date), (page, order)): [Correction(dt.date.fromisoformat(d), t) for d, t in rows]
+            for date, page, order, rows in data["items"]
+        }
+        return found, str(data["head"])
+    except (ValueError, KeyError, TypeError):
+        return {}, ""
+
+
+def _add(found: Found, root: Path, prefix: str, commits: str, zone: ZoneInfo, traditional: bool) -> None:
+    waiting: list[Change] = []
+
+    def settle() -> None:
+        blobs = _blobs(root, [blob for one in waiting if one.old for blob in (one.old, one.new)])
+        for one in waiting:
+            if not one.old:  # a new file: what stood at its address before was another item
+                found.pop((one.date, one.place), None)
+            elif text := _words(root, one, blobs, traditional):
+                found.setdefault((one.date, one.place), []).append(Correction(one.day, text))
+        waiting.clear()
+
+    for change in _log(root, prefix, commits, zone):
+        if not change.old or change.day >= change.date:
+            waiting.append(change)
+        if len(waiting) >= BATCH:
+            settle()
+    settle()
+
+
+def _log(root: Path, prefix: str, commits: str, zone: ZoneInfo) -> Iterator[Change]:
+    done = _git(
+        root, "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev",
+        "--no-renames", "--diff-filter=AM", f"--format={_FORMAT}", commits, "--", f":(top){prefix or '.'}",
+    )  # fmt: skip
+    for block in done.stdout.split("\x01")[1:]:
+        commit, parents, when, trailers, *rest = block.split("\0")
+        day = dt.datetime.fromisoformat(when).astimezone(zone).date()
+        words = tuple(word.strip() for word in trailers.split("\x1f") if word.strip())
+        parts = [part for part in rest if part.strip()]
+        for head, path in zip(parts[::2], parts[1::2], strict=True):
+            match = _CHANGE.fullmatch(head)
+            folder, _, name = path.removeprefix(prefix).rpartition("/")
+            date, place = date_of(Path(folder)), place_of(name)
+            if match and date and place and len(Path(folder).parts) == 3:
+                old = "" if match[3] == "A" else match[1]
+                yield Change(date, place, path, old, match[2], commit, tuple(parents.split()), day, words)
+
+
+def _words(root: Path, one: Change, blobs: Mapping[str, str], traditional: bool) -> str:
+    old, new = (_item(blobs.get(blob, ""), one) for blob in (one.old, one.new))
+    if old is None or new is None or old.corrections != new.corrections:
+        return ""
+    text = told(old, new, traditional)
+    if not text:
+        return ""
+    given = one.words or (_merged(root, one) if len(one.parents) > 1 else ())
+    if any(NOTHING.match(word) for word in given):
+        return ""
+    return "；".join(dict.fromkeys(given)) or text
+
+
+def _merged(root: Path, one: Change) -> tuple[str, ...]:
+    """What the messages of the commits say that a merge brought of this file."""
+    form = "--format=%(trailers:key=Correction,valueonly,separator=%x1f)%x1f"
+    merged = [f"{one.parents[0]}..{parent}" for parent in one.parents[1:]]
+    done = _git(root, "log", "--reverse", form, *merged, "--", f":(top){one.path}")
+    return tuple(word.strip() for word in done.stdout.split("\x1f") if word.strip())
+
+
+def _item(text: str, one: Change) -> Item | None:
+    return frontmatter.parse(text, "", (one.date, *one.place)).item if text else None
+
+
+def _blobs(root: Path, names: Sequence[str]) -> dict[str, str]:
+    """The texts of blobs, read in one process."""
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return {}
+    asked = "".join(f"{name}\n" for name in wanted).encode()
+    done = subprocess.run(["git", "cat-file", "--batch"], cwd=root, input=asked, capture_output=True, check=False)
+    found, at = {}, 0
+    for name in wanted:
+        end = done.stdout.index(b"\n", at)
+        head = done.stdout[at:end].split()
+        at = end + 1
+        if len(head) == 3:
+            size = int(head[2])
+            found[name] = done.stdout[at : at + size].decode("utf-8", errors="replace")
+            at += size + 1
+    return found
+
+
+def _git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", *args],
+        cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="surrogateescape", check=False,
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Items' own texts for what crosses editions and needs more than the index: feeds, the month's lines of text.
+
+An item is read from its own file alone, so that a reporter's feed costs what its items cost and not their editions;
+only an item with a jump needs its edition to find the other part. `Texts` lives as long as one batch of jobs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scripts.edition import frontmatter
+from scripts.edition.content import load_edition, read_text
+from scripts.edition.manifest import Manifest
+from scripts.edition.model import Edition, Page
+from scripts.edition.urls import edition_folder, item_file
+from scripts.press.items import compose
+from scripts.press.items.history import History, corrected
+from scripts.press.items.pictures import Pictures
+from scripts.press.items.prepare import Prepared, prepare
+from scripts.press.outputs.feed_files import Told
+from scripts.press.render.desk import Desk
+from scripts.press.render.views import EditionView, ItemView
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an edition was made from: the edition as it stands in content, and the bytes of its pictures by name."""
+
+    edition: Edition
+    picture: Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSource:
+    """A month's manifests, oldest first, and what was published of its editions by site path (None: nothing)."""
+
+    manifests: tuple[Manifest, ...]
+    published: Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """What a list may be told from: items as content has them, what was published by site path (None: nothing), and the
+    dates whose items differ from that (None: all may).
+    """
+
+    texts: Texts
+    published: Callable[[str], str | None]
+    changed: frozenset[dt.date] | None
+
+
+class Texts:
+    """Reads items and editions from content/, each once; `told` keeps what feeds made of an item in a variant."""
+
+    def __init__(self, content: Path, base: str, history: History) -> None:
+        self._content, self._base, self._history = content, base, history
+        self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
+        self._items: dict[tuple[dt.date, int, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
+        self._views: dict[tuple[str, dt.date, int, int], ItemView] = {}
+        self.told: dict[tuple[str, dt.date, int, int], Told] = {}
+
+    def edition(self, desk: Desk, date: dt.date) -> EditionView:
+        """A whole edition without its neighbours."""
+        edition, prepared, pictures = self._whole(date)
+        return compose.edition_view(desk, edition, prepared, pictures.image_of)
+
+    def item(self, desk: Desk, date: dt.date, place: Place, page_name: str) -> ItemView | None:
+        """One item, without its neighbours; None where it cannot be read."""
+        key = (date, *place)
+        if key not in self._items:
+            self._items[key] = self._read(date, place)
+        found = self._items[key]
+        if found is None or place not in found[1]:
+            return None
+        _, prepared, pictures = found
+        shown = (desk.variant, *key)
+        if shown not in self._views:  # a page name's feed and a reporter's tell the same item
+            self._views[shown] = compose.single_item(desk, prepared, place, page_name, pictures.image_of)
+        return self._views[shown]
+
+    def _read(self, date: dt.date, place: Place) -> tuple[Edition, dict[Place, Prepared], Pictures] | None:
+        text, _ = read_text(self._content / edition_folder(date) / item_file(*place), "")
+        item = frontmatter.parse(text, "", (date, *place)).item if text else None
+        if item is None:
+            return None
+        if item.jump_to or item.jump_from:
+            return self._whole(date)
+        edition = Edition(date, "", (Page(place[0]),), (replace(item, page=place[0], order=place[1]),))
+        return self._made(edition)
+
+    def _whole(self, date: dt.date) -> tuple[Edition, dict[Place, Prepared], Pictures]:
+        if date not in self._editions:
+            self._editions[date] = self._made(load_edition(self._content, date)[0])
+        return self._editions[date]
+
+    def _made(self, edition: Edition) -> tuple[Edition, dict[Place, Prepared], Pictures]:
+        pictures = Pictures(self._content / edition_folder(edition.date), self._base, edition.date)
+        edition = corrected(edition, self._history.get(edition.date, {}))
+        return edition, prepare(edition, pictures.image_of), pictures

@@ -1,0 +1,1 @@
+"""What is to be built: digests, what is stale, and the jobs that follow from it."""

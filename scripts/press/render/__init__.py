@@ -1,0 +1,1 @@
+"""Prepared values to documents: views, templates, lists, the table of producers."""

@@ -1,0 +1,163 @@
+"""Printing jobs: editions, months, years and lists, each in the variants it is asked for, by the producers' table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import singledispatchmethod
+
+from scripts.edition import urls
+from scripts.edition.content import load_edition
+from scripts.edition.model import Edition
+from scripts.edition.urls import edition_folder, output_file
+from scripts.press.items import compose
+from scripts.press.items.history import corrected
+from scripts.press.items.pictures import Pictures
+from scripts.press.items.prepare import manifest_of, prepare
+from scripts.press.items.texts import ListSource, MonthSource, Source, Texts
+from scripts.press.plan import jobs
+from scripts.press.plan.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, Unit, YearJob
+from scripts.press.render import lists, preview
+from scripts.press.render.desk import Desk
+from scripts.press.render.producers import File, Producer, Scope, Shelf, producers
+from scripts.press.render.redirect import redirect
+from scripts.press.render.views import EditionView
+
+Put = Callable[[Unit, str, str | bytes], None]
+
+
+class Printer:
+    """Prints jobs for one batch; what came of them is gathered in `done`."""
+
+    def __init__(self, place: Place, desk: Callable[[str], Desk], put: Put, done: Done) -> None:
+        self._place, self._desk, self._put, self._done = place, desk, put, done
+        self._texts = Texts(place.content, place.run.paper.base, place.history)
+
+    @singledispatchmethod
+    def print_job(self, job: Job) -> None:
+        """Print one job."""
+        raise TypeError(job)
+
+    @print_job.register
+    def _(self, job: EditionJob) -> None:
+        paper = self._place.run.paper
+        edition, findings = load_edition(self._place.content, job.date)
+        edition = corrected(edition, self._place.history.get(job.date, {}))
+        pictures = Pictures(self._place.content / edition_folder(job.date), paper.base, job.date)
+        prepared = prepare(edition, pictures.image_of)
+        self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
+        if away := paper.year_sites.get(job.date.year):
+            self._lead_away(job, edition, away)
+            return
+        for variant in sorted({*job.items, *job.editions}):
+            desk = self._desk(variant)
+            view = compose.edition_view(desk, edition, prepared, pictures.image_of, (job.previous, job.next))
+            if variant in job.items:
+                inside = replace(view, previous=None, next=None)
+                unit = self._unit(jobs.item_unit(variant, job.date))
+                for producer in self._producers("item", desk):
+                    for page in view.pages:
+                        for item in page.items:
+                            self._put_all(desk, unit, producer.make(desk, inside, page, item))
+                for producer in self._producers("inside", desk):
+                    self._put_all(desk, unit, producer.make(desk, inside, Source(edition, pictures.read)))
+            if variant in job.editions:
+                if paper.preview and desk.is_own:
+                    view = replace(view, open=preview.open_in(desk, self._place.content, edition))
+                unit = self._unit(jobs.edition_unit(variant, job.date))
+                for producer in self._producers("edition", desk):
+                    self._put_all(desk, unit, producer.make(desk, view))
+        if job.files:
+            unit = self._unit(jobs.file_unit(job.date))
+            for name, path in pictures.files():
+                self._put(unit, output_file(urls.file_url(job.date, name)), path.read_bytes())
+
+    @print_job.register
+    def _(self, job: MonthJob) -> None:
+        for variant in job.variants:
+            desk = self._desk(variant)
+            view = lists.month_view(desk, job.month, job.rows, job.previous, job.next)
+            unit = self._unit(jobs.month_unit(variant, job.month))
+            for producer in self._producers("month", desk):
+                more = [MonthSource(job.manifests, self._published)] if producer.deep else []
+                self._put_all(desk, unit, producer.make(desk, view, *more))
+
+    @print_job.register
+    def _(self, job: YearJob) -> None:
+        for variant in job.variants:
+            desk = self._desk(variant)
+            view = lists.year_view(desk, job.year, job.rows, job.previous, job.next)
+            unit = self._unit(jobs.year_unit(variant, job.year))
+            for producer in self._producers("year", desk):
+                self._put_all(desk, unit, producer.make(desk, view))
+
+    @print_job.register
+    def _(self, job: ListJob) -> None:
+        for variant in job.variants:
+            desk = self._desk(variant)
+            view = lists.list_view(desk, job.kind, job.name, job.period, job.rows, job.total, job.periods)
+            url = urls.list_url(job.kind, job.name, *job.period)
+            unit = self._unit(jobs.list_unit(variant, job.kind, job.name, job.period))
+            for producer in self._producers("list", desk):
+                more = [ListSource(self._texts, self._published, job.changed)] if producer.deep else []
+                self._put_all(desk, unit, producer.make(desk, view, url, *more))
+
+    def _lead_away(self, job: EditionJob, edition: Edition, away: str) -> None:
+        """An edition whose year has a site of its own: at each of its addresses here, a page that leads there."""
+        date = job.date
+        items = [urls.item_url(date, item.page, item.order) for item in edition.items]
+        pages = [urls.page_url(date, page.number) for page in edition.pages]
+        groups = (
+            (job.items, jobs.item_unit, items),
+            (job.editions, jobs.edition_unit, [urls.edition_url(date), urls.whole_url(date), *pages]),
+        )
+        for variants, name, addresses in groups:
+            for variant in variants:
+                desk, unit = self._desk(variant), self._unit(name(variant, date))
+                for url in addresses:
+                    there = urls.href(desk.place(url), away)
+                    self._put(unit, output_file(desk.place(url)), redirect(there, variant))
+        if job.files:
+            self._unit(jobs.file_unit(date))
+
+    def print_sites(self, sites: Mapping[str, tuple[str, ...]], shelf: Shelf) -> None:
+        """Print the site's own documents: names of producers by variant."""
+        newest = shelf.latest(1)
+        edition: Edition | None = None
+        if newest and any(sites.values()):
+            date = newest[0].date
+            edition = corrected(load_edition(self._place.content, date)[0], self._place.history.get(date, {}))
+            pictures = Pictures(self._place.content / edition_folder(date), self._place.run.paper.base, date)
+            prepared = prepare(edition, pictures.image_of)
+        for variant, names in sites.items():
+            desk = self._desk(variant)
+            view: EditionView | None = None
+            for producer in self._producers("site", desk):
+                if producer.name in names:
+                    if producer.newest and edition is not None and view is None:
+                        before = shelf.latest(2)[1:]
+                        around = (before[0].date if before else None, None)
+                        view = compose.edition_view(desk, edition, prepared, pictures.image_of, around)
+                    unit = self._unit(jobs.site_unit(variant, producer.name))
+                    more = [self._texts] if producer.deep else []
+                    self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None, *more))
+
+    def _published(self, path: str) -> str | None:
+        """What stands at a site path: staged by this build, or there from an earlier one."""
+        for folder in (self._place.staging, self._place.output):
+            file = folder / output_file(path)
+            if file.is_file():
+                return file.read_text(encoding="utf-8")
+        return None
+
+    def _producers(self, scope: Scope, desk: Desk) -> list[Producer]:
+        return producers(scope, desk.run, desk.variant)
+
+    def _unit(self, name: str) -> Unit:
+        unit = Unit(name)
+        self._done.units.append(unit)
+        return unit
+
+    def _put_all(self, desk: Desk, unit: Unit, files: Iterable[File]) -> None:
+        for url, content in files:
+            self._put(unit, output_file(desk.place(url)), content)

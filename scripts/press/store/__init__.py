@@ -1,0 +1,1 @@
+"""What the press remembers between builds, and how files come into output/."""

@@ -1,0 +1,1 @@
+"""Running many things in order: processes, a cluster, progress, interrupts."""
