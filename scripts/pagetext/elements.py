@@ -68,6 +68,8 @@ def split_raw(line: Line, at: tuple[int, ...], *, in_place: bool = True) -> list
             end = len(raw)
         part = make_line(line.number, raw[begin:end], gap=line.gap and not low)
         part.glued = True
+        part.start = line.start + begin
+        part.end = line.end if end == len(raw) else line.start + end
         if low and in_place:
             part.indent = line.indent + width_of(raw[:begin])
         if part.text:

@@ -55,6 +55,9 @@ class Line:
     """The same the other way round, and 0 for a letter-spaced line, which is full."""
     glued: bool = False
     parts: tuple[Line, ...] = ()
+    start: int = 0
+    """Where in the raw line it begins, in characters from 0; `end` is None where it goes to the raw line's end."""
+    end: int | None = None
 
 
 def width_of(raw: str) -> float:
