@@ -56,7 +56,7 @@ $(VENV)/.test: requirements-test.txt | $(VENV)/.site
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.test
-	@$(BIN)/python -m scripts browser
+	@$(BIN)/python -m scripts browser --engines
 	@touch $@
 
 lock: $(UV) ## renew the lock files from the .in files

@@ -2,10 +2,14 @@
 
 In this order: $BANMIAN_BROWSER; an installed Chrome or Chromium; Playwright's own (downloaded where it can be); the
 system's package, for root on Debian. Where none can be had it says what to install and exits with 1.
+
+`--engines` sees to WebKit and Firefox too, in which some tests look at pages: the system's packages, for root on
+Debian. Where they cannot be had those tests are skipped, with the reason.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -18,6 +22,10 @@ MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+
+
+ENGINES = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb", "firefox-esr": "firefox-esr"}
+"""Programs of the other engines, and Debian's packages that have them."""
 
 
 def installed() -> str | None:
@@ -39,17 +47,29 @@ def _playwright() -> str | None:
     return path if Path(path).exists() else None
 
 
-def main(_argv: Sequence[str] = ()) -> int:
+def _install(packages: Sequence[str]) -> bool:
+    """Debian's packages, where this is Debian and root asks; whether they were tried."""
+    if not packages or not shutil.which("apt-get") or os.geteuid() != 0:
+        return False
+    print(f"Installing the system's {' '.join(packages)}", flush=True)
+    subprocess.run(["apt-get", "update", "-qq"], check=False)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+    return True
+
+
+def main(argv: Sequence[str] = ()) -> int:
     """Print a browser's path, installing one if there is none."""
+    parser = argparse.ArgumentParser(prog="python -m scripts browser", description=__doc__)
+    parser.add_argument("--engines", action="store_true", help="WebKit and Firefox too, where the system has them")
+    if parser.parse_args(argv).engines:
+        _install([package for program, package in ENGINES.items() if not shutil.which(program)])
     path = installed()
     if path is None:
         print("No Chrome or Chromium here: trying Playwright's", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"], check=False)
         path = installed()
-    if path is None and shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing the system's chromium", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
+    if path is None and _install(["chromium"]):
         path = installed()
     if path is None:
         print("The tests need a browser: install Chrome or Chromium, or set BANMIAN_BROWSER to one.", file=sys.stderr)

@@ -20,7 +20,8 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 </container>
 """
 
-STYLE = """html { line-break: strict; text-autospace: normal; text-spacing-trim: trim-start; }
+STYLE = """html { line-break: strict; text-spacing-trim: trim-start; }
+@supports not (-webkit-nbsp-mode: space) { html { text-autospace: normal; } }
 body { line-height: 1.8; text-align: justify; }
 h1, h2, h3, h4 { line-height: 1.4; text-align: start; break-after: avoid; }
 h1 { font-size: 1.2em; border-block-end: 1px solid; }
