@@ -121,7 +121,7 @@ def upgrade(context: Context, version: str) -> None:
 
 @task(name="vendor-cms", help={"version": "of @sveltia/cms (default: the latest)"})
 def vendor_cms(context: Context, version: str = "") -> None:
-    """Renew the form editor that lies in scripts/cms/vendor, by npm."""
+    """Renew the form editor that lies in scripts/press/cms/vendor, by npm."""
     _run(context, "vendor_cms", shlex.quote(version) if version else "")
 
 

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from scripts.commands import convert
-from scripts.conversion.editions import Job, convert_edition
-from scripts.conversion.run import in_order
+from scripts.conversion.editions import Job
+from scripts.conversion.run import converted
 from scripts.conversion.sources import RawFile, discover
 from scripts.press.build import build
 from scripts.work.cluster import ClusterError, cluster
@@ -64,8 +64,8 @@ def test_without_dask_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, t
 def test_conversion_elsewhere_gives_the_same_bytes(tmp_path: Path) -> None:
     raw_pages(tmp_path, 6)
     tasks = convert_jobs(tmp_path, "here"), convert_jobs(tmp_path, "there")
-    here = list(in_order(convert_edition, tasks[0], 1))
-    there = list(in_order(convert_edition, tasks[1], 2, Elsewhere()))
+    here = list(converted(tasks[0], 1))
+    there = list(converted(tasks[1], 2, Elsewhere()))
     assert [[page.page for page in done.reports] for done in here] == [[page.page for page in d.reports] for d in there]
     assert kit.tree(tmp_path / "here") == kit.tree(tmp_path / "there")
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from scripts.cms import config, vendored
 from scripts.edition.editionfile import KEYS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS
 from scripts.edition.model import KIND_NAMES, KINDS
 from scripts.edition.reviews import REVIEWS
+from scripts.press.cms import config, vendored
 from scripts.press.settings import SettingsError, paper_of
 from tests.press import kit
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from scripts.edition import check, editionfile, frontmatter
 from scripts.edition.model import Correction, Item
-from scripts.press.build import Options, build
+from scripts.press.build import build
+from scripts.press.options import Options
 from tests.github_stub import GitHubStub, git, hosted, signed_in
 
 pytestmark = pytest.mark.browser

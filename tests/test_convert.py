@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 
 from scripts.commands import convert
 from scripts.conversion.outcomes import MESSAGES
-from scripts.conversion.run import converter_version, in_order
+from scripts.conversion.run import converter_version
 from scripts.edition.content import load_edition
+from scripts.work.parallel import in_order, processes
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "scripts/conversion/sources.py"
@@ -240,7 +241,8 @@ def double(number: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_order(jobs: int) -> None:
-    assert list(in_order(double, range(30), jobs)) == [2 * n for n in range(30)]
+    with processes(jobs) as pool:
+        assert list(in_order(double, range(30), pool, 4)) == [2 * n for n in range(30)]
 
 
 @given(st.dictionaries(st.integers(1, 3), st.binary(max_size=300) | st.text(max_size=120).map(str.encode), min_size=1))

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.markdown import SUMMARY_LENGTH, summary_of
 from scripts.edition.model import Correction, Edition, Item, Page
-from scripts.press.markdown import SUMMARY_LENGTH, summary_of
 from scripts.press.outputs import citation
 from scripts.press.outputs.citation import Cited
 from tests.press import kit

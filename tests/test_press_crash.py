@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts.press import build as press
-from scripts.press.build import Options
+from scripts.press.options import Options
 from scripts.press.store import stage
 from tests.press import kit
 

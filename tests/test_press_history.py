@@ -12,8 +12,8 @@ import pytest
 
 from scripts.edition import frontmatter
 from scripts.edition.model import Correction, Edition, Item, Page
-from scripts.press.build import Options
 from scripts.press.items import history
+from scripts.press.options import Options
 from tests.github_stub import git
 from tests.press import kit
 

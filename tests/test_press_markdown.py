@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.press import markdown
+from scripts.edition import markdown
 
 MARKS = st.text(alphabet='江桥船，。“”「 \n\n\n*_#>`~|-+=12.)(&<![]\\"\t\u3000a:/：é０', max_size=60)
 

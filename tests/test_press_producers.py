@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from scripts.press import head, producers
 from scripts.press.plan.digest import optional_templates, template_closure
-from scripts.press.render import head, producers
-from scripts.press.render.producers import PRODUCERS, Producer
+from scripts.press.producers import PRODUCERS, Producer
 from scripts.press.render.views import TEMPLATES
 from tests.press import kit
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from scripts.commands import publish
-from scripts.press.build import Options
+from scripts.press.options import Options
 from scripts.publishing import plan
 from scripts.publishing.rclone import Host, RcloneError
 from scripts.publishing.record import MARK

@@ -16,7 +16,7 @@ import pytest
 
 from scripts.commands.serve import Rebuilder, only_dates
 from scripts.edition.urls import edition_folder
-from scripts.press.build import Options
+from scripts.press.options import Options
 from scripts.press.server import EVENTS, SCRIPT, Server
 from tests.press import kit
 

@@ -24,9 +24,10 @@ from typing import Any
 from unittest.mock import patch
 
 from benchmarks.press import corpus
-from scripts.press.build import Options, build
+from scripts.press import head, producers
+from scripts.press.build import build
+from scripts.press.options import Options
 from scripts.press.outputs import citation
-from scripts.press.render import head, producers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SETTINGS = """SITENAME = "岚汀日报"

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from benchmarks.press import corpus
 from benchmarks.press.measure import Cost, run, saved_to_shown
-from scripts.press.render.producers import PRODUCERS
+from scripts.press.producers import PRODUCERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAIN = ROOT / "tests" / "press" / "theme"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.press.options import Options, default_options
+from scripts.work.parallel import cores
+from scripts.work.progress import progress_bar
+
 if TYPE_CHECKING:
-    from scripts.press.build import Options, Stats
+    from scripts.press.build import Stats
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,13 +29,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from scripts.press.build import build, search_only
     from scripts.press.settings import SettingsError
-    from scripts.press.show import progress_bar, report
+    from scripts.press.show import report
     from scripts.press.store.stage import NotOursError
     from scripts.work.cluster import ClusterError, cluster
 
     try:
         options = options_of(args)
-        with cluster(args.scheduler, options.state, options.content) as away, progress_bar(args.quiet) as progress:
+        with (
+            cluster(args.scheduler, options.state, options.content) as away,
+            progress_bar("printing", args.quiet) as progress,
+        ):
             options = replace(options, jobs=away.workers or options.jobs)
             stats = search_only(options) if args.only_search else build(options, progress, away.executor)
     except (SettingsError, NotOursError, ClusterError) as error:
@@ -66,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
 
 def common_arguments(made: argparse.ArgumentParser) -> None:
     """The arguments of every command that builds."""
-    cpus = os.cpu_count() or 1
+    cpus = cores()
     made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
     made.add_argument("--output", type=Path, default=Path("output"), help="where the site is to lie (output)")
     made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
@@ -83,34 +88,15 @@ def common_arguments(made: argparse.ArgumentParser) -> None:
 
 def options_of(args: argparse.Namespace) -> Options:
     """The build that a command line asks for."""
-    from scripts.press.build import Options
-    from scripts.press.settings import read_settings
-
-    settings_file = args.settings.resolve()
-    root = settings_file.parent
-    output = args.output.resolve()
-    theme = args.theme or root / str(read_settings(settings_file).get("THEME", "theme"))
-    return Options(
-        settings_file=settings_file,
-        content=args.content.resolve(),
-        output=output,
-        state=(args.state or default_state(root, output)).resolve(),
-        theme=theme.resolve(),
-        paper=root / "paper",
+    options = default_options(args.settings, args.content, args.output, args.theme, args.state, jobs=max(args.jobs, 1))
+    return replace(
+        options,
         variants=tuple(filter(None, args.variants.split(","))) if args.variants is not None else None,
         everything=args.all,
         verify=args.verify,
         preview=args.preview,
-        jobs=max(args.jobs, 1),
         search=not args.no_search,
     )
-
-
-def default_state(root: Path, output: Path) -> Path:
-    """One state for each output folder: `.banmian/output`, or with a digest of its path where it is elsewhere."""
-    if output.parent == root:
-        return root / ".banmian" / output.name
-    return root / ".banmian" / f"{output.name}-{blake2b(str(output).encode(), digest_size=4).hexdigest()}"
 
 
 def as_json(stats: Stats) -> dict[str, object]:

@@ -10,17 +10,18 @@ from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 
-from scripts.conversion.editions import Job, convert_edition
+from scripts.conversion.editions import Job
 from scripts.conversion.explain import explain
 from scripts.conversion.outcomes import MESSAGES, told
 from scripts.conversion.pages import unread_report
 from scripts.conversion.ranking import Ranking
 from scripts.conversion.report import PageReport, ReportFile, Totals, in_words
-from scripts.conversion.run import converter_version, in_order
+from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
 from scripts.edition.show_findings import Language, as_text, system_language
 from scripts.work.cluster import ClusterError, cluster
-from scripts.work.progress import progress
+from scripts.work.parallel import cores
+from scripts.work.progress import progress_bar
 
 SHOWN_FINDINGS = 40
 """Findings printed at the end of a run; the report has all of them."""
@@ -38,6 +39,7 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "Interrupted. What was converted is written; run again to go on.",
         "zh": "已中断。已转换的版面均已写出；再次运行即可继续。",
     },
+    "converting": {"en": "converting", "zh": "转换"},
     "more": {"en": "… and more: the report has them all", "zh": "……其余见报告"},
 }
 
@@ -78,6 +80,7 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
     totals, ranking = Totals(), Ranking()
     general = [one.finding for one in unread if one.finding.severity != "error"]
     show = list(general)
+    converted_pages = 0
 
     def take(page: PageReport) -> None:
         totals.add(page)
@@ -87,15 +90,16 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
             show.extend(f for f in page.findings if f.severity == "error" or f.code in SHOWN)
 
     away = cluster(args.scheduler if jobs else None, args.content, files[0].path if files else args.content)
-    with report or nullcontext(), away as hands, progress(len(files), args.quiet) as advance:
+    with report or nullcontext(), away as hands, progress_bar(_WORDS["converting"][language], args.quiet) as progress:
         for one in unread:
             if one.finding.severity == "error":
                 take(unread_report(one))
-        for done in in_order(convert_edition, jobs, hands.workers or args.jobs, hands.executor):
+        for done in converted(jobs, hands.workers or args.jobs, hands.executor):
             for page in done.reports:
                 take(page)
             ranking.add(done.rows)
-            advance(len(done.reports))
+            converted_pages += len(done.reports)
+            progress(converted_pages, len(files))
         if args.review:
             from scripts.conversion.review import write_index  # its templates take longer to load than a page
 
@@ -158,8 +162,3 @@ def _count(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

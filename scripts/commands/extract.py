@@ -18,7 +18,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.show_findings import Language, as_text, system_language
 from scripts.edition.urls import edition_folder
 from scripts.extraction.pdfpages import PdfError, page_count, read_pages
-from scripts.work.progress import progress
+from scripts.work.progress import progress_bar
 
 LEDGER = Path(".banmian") / "extracted.json"
 """Beside the raw folder: digests of what was written, to tell a file that a person changed. May be deleted."""
@@ -163,7 +163,8 @@ def number_in(path: Path) -> int | None:
 def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, findings: list[Finding]) -> dict[str, int]:
     counts = {"written": 0, "unchanged": 0, "kept": 0}
     ledger = Ledger(raw)
-    with progress(sum(one.pages for one in plans), quiet, "提取 Extracting") as advance:
+    done, total = 0, sum(one.pages for one in plans)
+    with progress_bar("extracting", quiet) as progress:
         for one in plans:
             try:
                 for offset, page in enumerate(read_pages(one.path)):
@@ -172,7 +173,8 @@ def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, findings: list[Findi
                     if page.text:
                         name = (edition_folder(one.date) / f"{one.first + offset:02d}.txt").as_posix()
                         counts[_write(raw, name, page.text, ledger, findings)] += 1
-                    advance(1)
+                    done += 1
+                    progress(done, total)
             except PdfError as error:
                 findings.append(error.finding)
             ledger.save()

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.commands.build import default_state
+from scripts.press.options import default_state
 from scripts.press.store.lock import locked
 from scripts.press.store.stage import NotOursError, read_stamp
 from scripts.press.store.state import FILE, State

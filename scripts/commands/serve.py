@@ -14,11 +14,13 @@ from pathlib import Path
 
 from scripts.commands.build import common_arguments, options_of
 from scripts.edition.urls import date_of
-from scripts.press.build import Options, Stats, build
+from scripts.press.build import Stats, build
+from scripts.press.options import Options
 from scripts.press.server import Server
 from scripts.press.settings import SettingsError, paper_of, read_settings
-from scripts.press.show import progress_bar, report
+from scripts.press.show import report
 from scripts.press.store.stage import NotOursError
+from scripts.work.progress import progress_bar
 
 IDLE = 1.5
 """Seconds without a save after which search is brought up to date too."""
@@ -30,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = options_of(args)
     try:
         paper = paper_of(read_settings(options.settings_file), options.variants)
-        with progress_bar(args.quiet) as progress:
+        with progress_bar("printing", args.quiet) as progress:
             stats = build(options, progress)
         server = Server((args.host, args.port), options.output, paper.base)
     except (SettingsError, NotOursError, OSError) as error:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.cms.config import mistake as cms_mistake
 from scripts.edition.files import write_atomic
 from scripts.edition.urls import VARIANT_PREFIX
+from scripts.press.cms.config import mistake as cms_mistake
 
 SAMPLE_NAME = "岚汀日报"
 """The sample paper's name: a pelicanconf.py that says another is somebody's own, and its content is not removed."""

@@ -1,4 +1,4 @@
-"""Renew the form editor kept in scripts/cms/vendor: `python -m scripts vendor-cms [VERSION]`.
+"""Renew the form editor kept in scripts/press/cms/vendor: `python -m scripts vendor-cms [VERSION]`.
 
 Fetches the two packages by npm, which proves each against the registry's checksum, takes the few files that a browser
 asks for, unchanged, and writes down in vendor.json what they are and where they came from. Look at the difference, run
@@ -19,8 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.cms.vendored import FOLDER, RECORD
 from scripts.edition.files import write_atomic
+from scripts.press.cms.vendored import FOLDER, RECORD
 
 PACKAGES: dict[str, tuple[str, ...]] = {
     "@sveltia/cms": (

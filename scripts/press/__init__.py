@@ -15,6 +15,6 @@ def register() -> None:
 
 def pelican_class(settings: Mapping[str, Any]) -> Any:
     """PELICAN_CLASS of pelicanconf.py: imported only with Pelican, which a build with nothing to do does not need."""
-    from scripts.press.plugin import Press
+    from scripts.press.pelican_command import PelicanCommand
 
-    return Press(settings)
+    return PelicanCommand(settings)

@@ -9,20 +9,23 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
-from scripts.press import budget, indexing, shards
+from scripts.press import budget, indexing
+from scripts.press.batches import print_jobs, print_sites
 from scripts.press.budget import Budget
 from scripts.press.items import history
 from scripts.press.items.history import History
+from scripts.press.options import Options
 from scripts.press.outputs import moved
-from scripts.press.plan import jobs, schedule, stale
+from scripts.press.plan import schedule, stale
 from scripts.press.plan.digest import (
     base_keys,
     digest,
@@ -31,19 +34,21 @@ from scripts.press.plan.digest import (
     read_templates,
     room_digest,
 )
-from scripts.press.plan.jobs import Done, Place, Unit
+from scripts.press.plan.jobs import Done, Place
 from scripts.press.plan.stale import Known, Plan
+from scripts.press.producers import PRODUCERS, producers, unknown
 from scripts.press.render import assets
 from scripts.press.render.desk import Run
-from scripts.press.render.producers import PRODUCERS, producers, unknown
 from scripts.press.render.words import read_words
 from scripts.press.settings import Paper, SettingsError, paper_of, read_settings
-from scripts.press.show import silent
-from scripts.press.store import stage
+from scripts.press.store import stage, units
 from scripts.press.store.ledger import Ledger
 from scripts.press.store.lock import locked
 from scripts.press.store.scan import Seen, scan
 from scripts.press.store.state import FILE, State
+from scripts.press.store.units import Unit
+from scripts.work.parallel import in_batches, in_order, processes
+from scripts.work.progress import Progress, silent
 
 BATCH = 8
 """Editions in one run of Pelican: enough that its start (10 ms) hardly counts, few enough that memory stays flat."""
@@ -59,31 +64,6 @@ CALENDAR_BATCH = 2
 
 PARALLEL_FROM = 12
 """Editions from which another process pays for its start (about 0.4 s, where an edition in one variant takes 0.05)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What one build is asked for. `content` and `theme` must be there, other folders are made.
-
-    `paper` has the paper's own assets (css/paper.css), which go beside and before the theme's.
-    `variants` narrows those of the settings. `everything` builds what is not stale too, `verify` reads every file
-    again. `only`, for those who know what was saved, limits the looking to some dates. `preview` shows editors what is
-    open.
-    """
-
-    settings_file: Path
-    content: Path
-    output: Path
-    state: Path
-    theme: Path
-    paper: Path | None = None
-    variants: tuple[str, ...] | None = None
-    everything: bool = False
-    verify: bool = False
-    jobs: int = 1
-    search: bool = True
-    only: Collection[dt.date] | None = None
-    preview: bool = False
 
 
 @dataclass(slots=True)
@@ -133,10 +113,6 @@ class Found:
     history: History = field(default_factory=dict)
 
 
-Progress = Callable[[int, int], None]
-"""Told how many editions of how many are printed."""
-
-
 def build(options: Options, progress: Progress = silent, executor: Executor | None = None) -> Stats:
     """Bring output/ up to date. Raises SettingsError, NotOursError; faults in content are findings.
 
@@ -168,7 +144,7 @@ def _measure(state: State, stats: Stats, found: Found) -> None:
     stats.search_bytes = int(state.meta("search_bytes") or 0)
     dates = sorted(found.seen)
     growing = budget.growing(found.run.paper.variants, len(dates))
-    sizes = {date: state.bytes_of(jobs.units_of(date, growing)) for date in dates[-budget.SAMPLE :]}
+    sizes = {date: state.bytes_of(units.units_of(date, growing)) for date in dates[-budget.SAMPLE :]}
     used = stats.output_bytes + stats.search_bytes
     stats.budget = budget.estimate(used, found.run.paper.budget, sizes, dates, stats.search_bytes + crossing)
 
@@ -190,13 +166,6 @@ def index(options: Options, found: Found) -> dict[str, Any]:
     key = indexing.search_key(found.run, found.glossary)
     with locked(options.state / "search.lock"), State(options.state / FILE) as state:
         return indexing.index(state, found.run, key, found.seen, options.content, options.output, options.state) or {}
-
-
-def build_from_pelican(settings: Mapping[str, Any]) -> None:
-    """The `pelican` command's way in."""
-    from scripts.commands.build import main
-
-    main(["--content", settings["PATH"], "--output", settings["OUTPUT_PATH"]])
 
 
 def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> Found:
@@ -332,14 +301,15 @@ def _print(
     effort = len(edition_jobs) + len(schedule.stale_months(todo))
     effort += len(found.seen) if any(one.all_lists for one in todo.variants.values()) else 0
     workers = min(options.jobs, effort // PARALLEL_FROM + 1) if executor is None else options.jobs
+    printer, ahead = partial(print_jobs, place), 2 * workers
     with contextlib.ExitStack() as stack:
-        pool = executor or stack.enter_context(shards.processes(workers))
+        pool = executor or stack.enter_context(processes(workers, "spawn"))
         with stats.timed("editions"):
             ledger.keep([_put_assets(options.output, staging, found)])
             for date in sorted(todo.removed):
                 lists.note(state, state.manifest(date), None)
                 state.remove_edition(date)
-            printed = shards.run(place, shards.in_batches(edition_jobs, BATCH), pool, workers)
+            printed = in_order(printer, in_batches(edition_jobs, BATCH), pool, ahead)
             stats.items = _keep_editions(
                 printed, state, ledger, lists, todo, found, lambda count: progress(count, len(edition_jobs))
             )
@@ -351,11 +321,11 @@ def _print(
                 ledger.drop(name)
             months = len(schedule.stale_months(todo))
             batches = itertools.chain(
-                shards.in_batches(schedule.calendar_jobs(todo, state), CALENDAR_BATCH),
-                shards.in_batches(schedule.list_jobs(pages, state, todo), LIST_BATCH),
+                in_batches(schedule.calendar_jobs(todo, state), CALENDAR_BATCH),
+                in_batches(schedule.list_jobs(pages, state, todo), LIST_BATCH),
             )
             many = months > 2 * CALENDAR_BATCH or len(pages) > 2 * LIST_BATCH
-            for done in shards.run(place, batches, pool if many else None, workers):
+            for done in in_order(printer, batches, pool if many else None, ahead):
                 ledger.keep(done.units)
             _print_sites(place, state, ledger, todo, found.run)
     with stats.timed("publish"):
@@ -406,21 +376,19 @@ def _print_sites(place: Place, state: State, ledger: Ledger, todo: Plan, run: Ru
         names = []
         wanted = producers("site", run, variant)
         for producer in wanted:
-            unit = jobs.site_unit(variant, producer.name)
+            unit = units.site_unit(variant, producer.name)
             answer = producer.reads(state) if producer.reads else sorted(todo.changed | todo.removed)
             reads[unit] = digest(repr(answer), str(run.first[variant]))
             fresh = producer.newest and newest and newest[0].date in todo.changed
             if producer.name in one.sites or fresh or reads[unit] != state.unit_reads(unit):
                 names.append(producer.name)
         asked[variant] = tuple(names)
-        kept = {jobs.site_unit(variant, producer.name) for producer in wanted}
-        for name in state.unit_names(jobs.unit_name(variant, "site", "")):
+        kept = {units.site_unit(variant, producer.name) for producer in wanted}
+        for name in state.unit_names(units.unit_name(variant, "site", "")):
             if name not in kept:
                 ledger.drop(name)
     if any(asked.values()):
-        from scripts.press.plugin import Batch, print_batch
-
-        ledger.keep(print_batch(Batch(place, (), asked, state)).units, reads)
+        ledger.keep(print_sites(place, asked, state).units, reads)
 
 
 def _publish(options: Options, state: State, ledger: Ledger, found: Found, staging: Path, anew: bool) -> int:
@@ -440,7 +408,7 @@ def _publish(options: Options, state: State, ledger: Ledger, found: Found, stagi
     state.put_meta("stamp", stamp)
     state.put_meta("staging", staging.name)
     stage.Stage(options.output, staging).put(stage.STAMP, f"{stamp}\n".encode())
-    moves = stage.moves(options.output, staging, jobs.rank, deleted)
+    moves = stage.moves(options.output, staging, units.rank, deleted)
     state.put_pending(moves)
     state.commit()
     stage.carry_out(moves, options.output, staging)

@@ -2,7 +2,7 @@
 
 Pelican gives the run, the settings, the template environment, the signals and the place for other plugins. Its
 articles, categories and authors stay empty: a page of a newspaper is no category and a reporter no author.
-A run prints the batch of jobs in its settings; without one (the `pelican` command) it is the whole build.
+A run prints the batch of jobs in its settings; the `pelican` command itself is a whole build (`pelican_command`).
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
+from scripts.press.head import head_of
 from scripts.press.items.reader import ItemReader
-from scripts.press.plan.jobs import Done, Job, Place, Unit
+from scripts.press.plan.jobs import Done, Job, Place
+from scripts.press.printing import Printer
 from scripts.press.render.desk import Desk
-from scripts.press.render.printing import Printer
-from scripts.press.render.producers import Shelf
 from scripts.press.settings import SettingsError
+from scripts.press.store.siteindex import SiteIndex
 from scripts.press.store.stage import Stage
+from scripts.press.store.units import Unit
 
 JOB, DONE = "PRESS_JOB", "PRESS_DONE"
 """Settings by which a batch reaches the generators and their results come back."""
@@ -41,22 +43,13 @@ class Batch:
         place: Place,
         jobs: tuple[Job, ...],
         sites: Mapping[str, tuple[str, ...]] | None = None,
-        shelf: Shelf | None = None,
+        shelf: SiteIndex | None = None,
     ) -> None:
         self.place, self.jobs, self.sites, self.shelf = place, jobs, sites or {}, shelf
 
 
-class Press(pelican.Pelican):  # type: ignore[misc]
-    """Pelican that prints a batch, or builds what is stale when it is asked for no batch."""
-
-    def run(self) -> None:
-        """One run."""
-        if JOB in self.settings:
-            super().run()
-        else:
-            from scripts.press.build import build_from_pelican
-
-            build_from_pelican(self.settings)
+class BatchRun(pelican.Pelican):  # type: ignore[misc]
+    """Pelican that prints the batch in its settings."""
 
     def _get_generator_classes(self) -> list[type[Generator]]:
         return [_IDLE.get(cls, cls) for cls in super()._get_generator_classes()]
@@ -120,7 +113,7 @@ class PressGenerator(Generator):  # type: ignore[misc]
         desk = _DESKS.get((place.key, variant))
         if desk is None:
             env = _environment(self.env, place)
-            desk = _DESKS[place.key, variant] = Desk(place.run, variant, place.content, env.get_template)
+            desk = _DESKS[place.key, variant] = Desk(place.run, variant, place.content, env.get_template, head_of)
         return desk
 
 
@@ -172,7 +165,7 @@ def print_batch(batch: Batch) -> Done:
     logging.getLogger("pelican").setLevel(logging.WARNING)
     pelican.console.quiet = True
     try:
-        Press(settings).run()
+        BatchRun(settings).run()
     except TemplateError as error:
         raise SettingsError(_where(error, place.theme)) from None
     return done

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scripts.edition.urls import VARIANT_PREFIX
+from scripts.press.cms.config import mistake
 from scripts.variants.lang import Variant, variant_of
 
 ASKED_FOR = frozenset({"epub-vertical", "pdf"})
@@ -145,8 +146,6 @@ def _variant(name: object, setting: str = "VARIANTS") -> str:
 def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:
     if not given:
         return {}
-    from scripts.cms.config import mistake  # here, so that a paper without a form editor does not wait for it
-
     if problem := mistake(given):
         raise SettingsError(f"CMS: {problem}")
     return dict(given)

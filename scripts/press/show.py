@@ -1,46 +1,12 @@
-"""What a build tells a person: a bar while it prints, the findings, and a small table."""
+"""What a build tells a person: the findings, and a small table."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scripts.press.budget import REMEDIES
-
-if TYPE_CHECKING:
-    from scripts.press.build import Stats
-
-
-def silent(_done: int, _total: int) -> None:
-    """No bar."""
-
-
-@contextmanager
-def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, nothing elsewhere; imports what draws it only when there is something to draw."""
-    if quiet or not sys.stderr.isatty():
-        yield silent
-        return
-    bars: list[object] = []
-
-    def show(done: int, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        if not bars:
-            bar = Progress(console=Console(stderr=True), transient=True)
-            bar.start()
-            bars.extend((bar, bar.add_task("printing", total=total)))
-        bars[0].update(bars[1], completed=done)  # type: ignore[attr-defined]
-
-    try:
-        yield show
-    finally:
-        if bars:
-            bars[0].stop()  # type: ignore[attr-defined]
+from scripts.press.build import Stats
 
 
 def report(stats: Stats, output: Path, quiet: bool) -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from scripts.press.plan.jobs import rank
+from scripts.press.store.units import rank
 
 FOREVER = "Cache-Control: public, max-age=31536000, immutable"
 """For names that are digests of their contents: such a file never changes."""

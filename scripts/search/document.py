@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Protocol, Self
 
+from scripts.edition import markdown
 from scripts.edition.model import Edition, Item
-from scripts.press import markdown
 
 
 class Texts(Protocol):

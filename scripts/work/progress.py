@@ -6,23 +6,30 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """No bar."""
+
 
 @contextmanager
-def progress(total: int, quiet: bool, label: str = "转换 Converting") -> Iterator[Callable[[int], None]]:
-    """Gives a function that is told how many pages more are done."""
-    if quiet or not total or not sys.stderr.isatty():
-        yield lambda _: None
+def progress_bar(label: str, quiet: bool = False) -> Iterator[Progress]:
+    """A bar that appears when it is first told of more than nothing to do, and goes when the block ends."""
+    if quiet or not sys.stderr.isatty():
+        yield silent
         return
     from rich.console import Console  # 0.1 s that a run without a terminal need not spend
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # No refresh thread: workers are forked from this process.
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # No thread refreshes it: workers may be forked from this process.
     with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task(label, total=None, visible=False)
 
-        def advance(pages: int) -> None:
-            bar.advance(task, pages)
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total > 0)
             bar.refresh()
 
-        yield advance
+        yield show

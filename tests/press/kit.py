@@ -12,7 +12,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.urls import edition_folder, item_file
-from scripts.press.build import Options, Stats, build
+from scripts.press.build import Stats, build
+from scripts.press.options import Options
 from scripts.press.store.stage import STAMP
 
 THEME = Path(__file__).parent / "theme"

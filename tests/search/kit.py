@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from scripts.edition.model import Edition, Item, Page
-from scripts.press.build import Options, build
+from scripts.press.build import build
+from scripts.press.options import Options
 from scripts.search import SearchStats, Texts, update
 from scripts.variants import converter
 from tests.press import kit

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from scripts.edition import urls
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.items.prepare import ImageOf, Place, Prepared
-from scripts.press.outputs.books import books
 from scripts.press.render.desk import Desk
+from scripts.press.render.downloads import downloads
 from scripts.press.render.views import CorrectionView, EditionView, ImageView, ItemLink, ItemView, Link, PageView
 
 
@@ -64,7 +64,7 @@ def edition_view(
         open_reviews=sum(len(one.item.review) for one in prepared.values()),
         previous=day_link(desk, previous) if previous else None,
         next=day_link(desk, following) if following else None,
-        books=books(desk, date),
+        books=downloads(desk, date),
     )
 
 

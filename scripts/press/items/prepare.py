@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from scripts.edition import markdown
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
-from scripts.press import markdown
 from scripts.variants.names import find, marked
 
 Place = tuple[int, int]

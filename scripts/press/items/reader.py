@@ -7,9 +7,8 @@ from typing import Any
 
 from pelican.readers import BaseReader
 
-from scripts.edition import frontmatter
+from scripts.edition import frontmatter, markdown
 from scripts.edition.urls import date_of, place_of
-from scripts.press import markdown
 
 
 class ItemReader(BaseReader):  # type: ignore[misc]

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from scripts.edition import frontmatter
 from scripts.edition.content import load_edition, read_text
@@ -20,11 +21,11 @@ from scripts.press.items import compose
 from scripts.press.items.history import History, corrected
 from scripts.press.items.pictures import Pictures
 from scripts.press.items.prepare import Prepared, prepare
-from scripts.press.outputs.feed_files import Told
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, ItemView
 
 Place = tuple[int, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,14 @@ class ListSource:
 
 
 class Texts:
-    """Reads items and editions from content/, each once; `told` keeps what feeds made of an item in a variant."""
+    """Reads items and editions from content/, each once; what is made of an item in a variant is kept too."""
 
     def __init__(self, content: Path, base: str, history: History) -> None:
         self._content, self._base, self._history = content, base, history
         self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
         self._items: dict[tuple[dt.date, int, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
         self._views: dict[tuple[str, dt.date, int, int], ItemView] = {}
-        self.told: dict[tuple[str, dt.date, int, int], Told] = {}
+        self._made_of: dict[tuple[object, str, dt.date, int, int], Any] = {}
 
     def edition(self, desk: Desk, date: dt.date) -> EditionView:
         """A whole edition without its neighbours."""
@@ -82,6 +83,14 @@ class Texts:
         if shown not in self._views:  # a page name's feed and a reporter's tell the same item
             self._views[shown] = compose.single_item(desk, prepared, place, page_name, pictures.image_of)
         return self._views[shown]
+
+    def once(self, desk: Desk, item: ItemView, make: Callable[[Desk, ItemView], T]) -> T:
+        """What `make` makes of an item: asked for again, the same again."""
+        key = (make, desk.variant, item.day.date, item.page, item.order)
+        if key not in self._made_of:
+            self._made_of[key] = make(desk, item)
+        result: T = self._made_of[key]
+        return result
 
     def _read(self, date: dt.date, place: Place) -> tuple[Edition, dict[Place, Prepared], Pictures] | None:
         text, _ = read_text(self._content / edition_folder(date) / item_file(*place), "")

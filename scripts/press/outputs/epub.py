@@ -11,31 +11,22 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from scripts.edition import urls
+from scripts.press.items.texts import Source
 from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, package
 from scripts.press.outputs.epub_pictures import PACKED, Pictures, type_of
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.leaves import leaf, page_title
 from scripts.press.outputs.times import corrected
-from scripts.press.render.views import EditionView, PageView
+from scripts.press.render.desk import Desk
+from scripts.press.render.downloads import book_url
+from scripts.press.render.views import EditionView, File, PageView
 
-if TYPE_CHECKING:
-    from scripts.press.items.texts import Source
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.producers import File
-
-EPUB, VERTICAL_EPUB = "epub", "epub-vertical"
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can tell."""
-
-
-def book_url(date: dt.date, vertical: bool = False) -> str:
-    """`/2022/04/11/2022-04-11.epub`: a name that still tells what it is when it lies among a reader's downloads."""
-    return f"{urls.edition_url(date)}{date.isoformat()}{'-vertical' if vertical else ''}.epub"
 
 
 def horizontal(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:

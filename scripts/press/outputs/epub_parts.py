@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
+from scripts.press.render.desk import Desk
 
 Contents = Sequence[tuple[str, int, str, Sequence[tuple[str, str]]]]
 """Of each page: its document, its number, its title, and its items' ids and headlines."""

@@ -12,17 +12,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator  # type: ignore[import-untyped]
 
-from scripts.press.render.views import Link
-
-if TYPE_CHECKING:
-    from scripts.press.render.producers import File
-
-ATOM, JSON = "feed.xml", "feed.json"
+from scripts.press.render.follow import ATOM, JSON
+from scripts.press.render.views import File, Link
 
 _ID = re.compile(r"<id>([^<]*)</id>")
 _UPDATED = re.compile(r"<updated>([^<]*)</updated>")

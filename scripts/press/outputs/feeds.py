@@ -11,23 +11,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
 from scripts.edition import urls
-from scripts.press.outputs.feed_files import ATOM, JSON, Entry, Feed, Told, files, tell, told_before
+from scripts.press.items.texts import ListSource, Texts
+from scripts.press.outputs.feed_files import Entry, Feed, Told, files, tell, told_before
 from scripts.press.outputs.times import corrected, published
-from scripts.press.render.views import EditionView, ItemView, Link, ListView, PageContext
+from scripts.press.render.desk import Desk
+from scripts.press.render.follow import ATOM, FORMATS, JSON
+from scripts.press.render.views import EditionView, File, ItemView, Link, ListView, PageContext
+from scripts.press.store.siteindex import ItemRow, SiteIndex
 
-if TYPE_CHECKING:
-    from scripts.press.items.texts import ListSource, Texts
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.lists import ItemRow
-    from scripts.press.render.producers import File, Shelf
-
-PAPER, LISTS = "feed", "list-feeds"
 EDITIONS = 2
 """Editions in the paper's feed: today's, and yesterday's for those who did not look since."""
 
@@ -40,7 +37,7 @@ ITEMS: Mapping[str, int] = {"page_name": 20, "author": 10}
 _LINKED = re.compile(r'\b(src|href)="([^"]*)"')
 
 
-def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Texts) -> Iterator[File]:
+def paper_feed(desk: Desk, shelf: SiteIndex, newest: EditionView | None, texts: Texts) -> Iterator[File]:
     """The paper's own feed."""
     rows = shelf.latest(EDITIONS)
     if not desk.paper.address or newest is None:
@@ -56,7 +53,7 @@ def paper_feed(desk: Desk, shelf: Shelf, newest: EditionView | None, texts: Text
     yield from files(_feed(desk, desk.site.name, urls.HOME, told), urls.HOME)
 
 
-def paper_reads(shelf: Shelf) -> object:
+def paper_reads(shelf: SiteIndex) -> object:
     """What the paper's feed is made from."""
     rows = shelf.latest(EDITIONS)
     older = [(row.date, row.page, row.order, last) for row, last in _corrected(shelf)]
@@ -64,7 +61,7 @@ def paper_reads(shelf: Shelf) -> object:
     return [(date, one.digest) for date in dates if (one := shelf.manifest(date))], older
 
 
-def _corrected(shelf: Shelf) -> list[tuple[ItemRow, str]]:
+def _corrected(shelf: SiteIndex) -> list[tuple[ItemRow, str]]:
     """What was corrected in older editions since the oldest that the paper's feed has whole."""
     rows = shelf.latest(EDITIONS)
     return shelf.corrected(rows[-1].date, rows[-1].date, CORRECTED) if rows else []
@@ -89,38 +86,15 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
             found.append(before[ident])
         else:
             one = source.texts.item(desk, link.date, (link.page, link.order), link.page_name)
-            found += [_told(desk, one, source.texts)] if one is not None and _stands_alone(one) else []
+            found += [source.texts.once(desk, one, _told)] if one is not None and _stands_alone(one) else []
         if len(found) == ITEMS[items.kind]:
             break
     yield from files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
 
 
-def _told(desk: Desk, item: ItemView, texts: Texts) -> Told:
-    """An item in words, told once for all feeds that have it."""
-    key = (desk.variant, item.day.date, item.page, item.order)
-    if key not in texts.told:
-        texts.told[key] = tell(entry(desk, item))
-    return texts.told[key]
-
-
-_KINDS = ((ATOM, "Atom", "application/atom+xml"), (JSON, "JSON Feed", "application/feed+json"))
-
-
-def paper_follow(desk: Desk) -> tuple[Link, ...]:
-    """The paper's feeds, for readers to see."""
-    return _follow(desk, urls.HOME, PAPER)
-
-
-def list_follow(desk: Desk, url: str) -> tuple[Link, ...]:
-    """A list's feeds, for readers to see."""
-    return _follow(desk, url, LISTS)
-
-
-def _follow(desk: Desk, url: str, producer: str) -> tuple[Link, ...]:
-    paper = desk.paper
-    if not paper.address or paper.main_site or producer in paper.off:
-        return ()
-    return tuple(Link(desk.href(url + name), title) for name, title, _ in _KINDS)
+def _told(desk: Desk, item: ItemView) -> Told:
+    """An item in both formats."""
+    return tell(entry(desk, item))
 
 
 def links(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
@@ -135,7 +109,7 @@ def links(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterato
 
 def _alternates(follow: Iterable[Link], title: str) -> Iterator[Markup]:
     line = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
-    for link, (_, _, mime) in zip(follow, _KINDS, strict=False):
+    for link, (_, _, mime) in zip(follow, FORMATS, strict=False):
         yield line.format(mime, title, link.url)
 
 

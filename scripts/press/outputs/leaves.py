@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from scripts.press.render.desk import Desk
 from scripts.press.render.views import ItemView, PageView
-
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
 
 Placed = Callable[[int, int], str]
 Picture = Callable[[str, str], str | None]

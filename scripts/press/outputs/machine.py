@@ -11,16 +11,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scripts.edition import frontmatter, urls
 from scripts.edition.model import Item
-from scripts.press.render.views import EditionView, ItemView, MonthView
-
-if TYPE_CHECKING:
-    from scripts.press.items.texts import MonthSource, Source
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.producers import File, Shelf
+from scripts.press.items.texts import MonthSource, Source
+from scripts.press.render.desk import Desk
+from scripts.press.render.views import EditionView, File, ItemView, MonthView
+from scripts.press.store.siteindex import SiteIndex
 
 MARKDOWN, EDITION, LINES = "index.md", "edition.json", "items.jsonl"
 _FIELDS = ("kicker", "deck", "byline", "credit", "jump_to", "jump_from")
@@ -79,7 +77,7 @@ def month_lines(desk: Desk, month: MonthView, source: MonthSource) -> Iterator[F
         yield url + ".sha256", f"{sha256(data).hexdigest()}  {LINES}\n"
 
 
-def llms(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def llms(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """llms.txt (llmstxt.org): what the paper is, and where programs find its text."""
     site = desk.absolute(desk.site.home)
     off = desk.paper.off

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup, escape
 
+from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, ItemView, PageContext, PageView
-
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
 
 OFF = "metadata"
 """The name by which PRODUCERS_OFF leaves this out; canonical and variants' addresses stay."""

@@ -11,17 +11,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scripts.edition import urls
 from scripts.edition.content import read_text
 from scripts.edition.finding import Finding
+from scripts.press.render.desk import Desk
 from scripts.press.render.redirect import redirect
-from scripts.press.render.views import EditionView
-
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.producers import File, Shelf
+from scripts.press.render.views import EditionView, File
+from scripts.press.store.siteindex import SiteIndex
 
 FILE = "redirects.tsv"
 _ITEM = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/(\d{2,3})/(\d{2,3})/", re.ASCII)
@@ -58,7 +55,7 @@ def place(url: str) -> tuple[dt.date, int, int] | None:
         return None
 
 
-def moved(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def moved(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """A page that leads on, at each old address where no item stands."""
     for old, new in desk.run.redirects:
         found = place(old)

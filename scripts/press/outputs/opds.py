@@ -9,20 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from scripts.edition import urls
-from scripts.press.outputs.books import books as books_of
-from scripts.press.outputs.books import type_of
-from scripts.press.outputs.epub import EPUB
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.times import published
-from scripts.press.render.views import EditionView, MonthView
-
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.producers import File, Shelf
+from scripts.press.render.desk import Desk
+from scripts.press.render.downloads import EPUB, downloads, type_of
+from scripts.press.render.views import EditionView, File, MonthView
+from scripts.press.store.siteindex import SiteIndex
 
 ROOT2, ROOT1, MONTH2, MONTH1 = "/opds.json", "/opds.xml", "opds.json", "opds.xml"
 NEWEST = 14
@@ -36,7 +32,7 @@ Book = tuple[dt.date, str]
 """An edition's date and its lead headline in this variant."""
 
 
-def root(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def root(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """The newest editions, and links to each month's catalogue."""
     if not _wanted(desk):
         return
@@ -48,7 +44,7 @@ def root(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File
     yield from _files(desk, (ROOT2, ROOT1), desk.site.name, _present(desk, books), months)
 
 
-def root_reads(shelf: Shelf) -> object:
+def root_reads(shelf: SiteIndex) -> object:
     """What the root is made from."""
     return shelf.latest(NEWEST), sorted(shelf.months())
 
@@ -126,7 +122,7 @@ def _publication(desk: Desk, date: dt.date, lead: str) -> dict[str, Any]:
         "links": [
             *(
                 {"rel": OPEN, "href": desk.absolute(book.url), "type": type_of(book), "title": book.text}
-                for book in books_of(desk, date)
+                for book in downloads(desk, date)
             ),
             {"rel": "alternate", "href": _here(desk, urls.edition_url(date)), "type": "text/html"},
         ],
@@ -160,7 +156,7 @@ def _atom(desk: Desk, url: str, title: str, books: Sequence[Book], months: Seque
             + "".join(
                 f'<link rel="{OPEN}" href={quoteattr(desk.absolute(book.url))} type="{type_of(book)}" '
                 f'title="{escape(book.text)}"/>'
-                for book in books_of(desk, date)
+                for book in downloads(desk, date)
             )
             + "</entry>\n"
         )

@@ -9,36 +9,25 @@ edition, and addresses in page text lead to nothing that is loaded.
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import io
 import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import escape
 
-from scripts.edition import urls
+from scripts.press.items.texts import Source
 from scripts.press.outputs.epub_pictures import Pictures, type_of
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.leaves import leaf, page_title
 from scripts.press.outputs.pdf_style import style
 from scripts.press.outputs.times import corrected
-from scripts.press.render.views import EditionView
+from scripts.press.render.desk import Desk
+from scripts.press.render.downloads import pdf_url
+from scripts.press.render.views import EditionView, File
 from scripts.press.settings import SettingsError
-
-if TYPE_CHECKING:
-    from scripts.press.items.texts import Source
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.producers import File
-
-PDF = "pdf"
-
-
-def pdf_url(date: dt.date) -> str:
-    """`/2022/04/11/2022-04-11.pdf`"""
-    return f"{urls.edition_url(date)}{date.isoformat()}.pdf"
 
 
 def printed(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:

@@ -11,17 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from scripts.edition import urls
 from scripts.edition.manifest import ItemEntry, Manifest
-from scripts.press.render.views import EditionView, MonthView
-
-if TYPE_CHECKING:
-    from scripts.press.items.texts import MonthSource
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.producers import File, Shelf
+from scripts.press.items.texts import MonthSource
+from scripts.press.render.desk import Desk
+from scripts.press.render.views import EditionView, File, MonthView
+from scripts.press.store.siteindex import SiteIndex
 
 INDEX, NEWS, SITE, MONTH = "/sitemap.xml", "/sitemap-news.xml", "/sitemap-site.xml", "sitemap.xml"
 NEWS_LIMIT = 1000
@@ -77,7 +74,7 @@ def _in_variant(desk: Desk, url: str, variant: str) -> str:
     return desk.absolute(urls.href(urls.in_variant(url, variant, desk.paper.lang), desk.paper.base))
 
 
-def index(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def index(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """The index of a variant's sitemaps."""
     if not desk.paper.address:
         return
@@ -94,12 +91,12 @@ def index(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[Fil
         yield INDEX, f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{lines}</sitemapindex>\n'
 
 
-def index_reads(shelf: Shelf) -> object:
+def index_reads(shelf: SiteIndex) -> object:
     """What the index is made from."""
     return sorted(shelf.months()), [one.date for one in _last_two_days(shelf) if any(map(_is_news, one.items))]
 
 
-def site(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def site(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """The front page, the archive, years, months, and every list's own address."""
     if not desk.paper.address:
         return
@@ -111,13 +108,13 @@ def site(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File
     yield SITE, f"{_URLSET}{''.join(_url(desk, url, desk.paper.variants) for url in found)}</urlset>\n"
 
 
-def site_reads(shelf: Shelf) -> object:
+def site_reads(shelf: SiteIndex) -> object:
     """What it is made from: names, not how much there is of each."""
     names = [sorted(name for name, _ in shelf.list_totals(kind)) for kind in urls.LIST_KINDS]
     return sorted(shelf.months()), names
 
 
-def news(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def news(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """The last two days' articles and photos, newest first."""
     if not desk.paper.address:
         return
@@ -137,12 +134,12 @@ def news(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File
         )
 
 
-def news_reads(shelf: Shelf) -> object:
+def news_reads(shelf: SiteIndex) -> object:
     """What it is made from."""
     return [(one.date, one.digest) for one in _last_two_days(shelf)]
 
 
-def _news(desk: Desk, shelf: Shelf) -> Iterator[tuple[dt.date, ItemEntry]]:
+def _news(desk: Desk, shelf: SiteIndex) -> Iterator[tuple[dt.date, ItemEntry]]:
     """The articles and photos of the last two days that the variant has."""
     for manifest in reversed(_last_two_days(shelf)):
         if desk.run.has(desk.variant, manifest.date):
@@ -153,12 +150,12 @@ def _is_news(item: ItemEntry) -> bool:
     return item.kind in ("article", "photo")
 
 
-def _last_two_days(shelf: Shelf) -> list[Manifest]:
+def _last_two_days(shelf: SiteIndex) -> list[Manifest]:
     newest = shelf.latest(1)
     return list(shelf.manifests(newest[0].date - dt.timedelta(days=1), newest[0].date)) if newest else []
 
 
-def robots(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def robots(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """Everyone may read all but answers to queries; where the sitemaps are. Valid at the root of a host alone."""
     base = desk.paper.base
     lines = ["User-agent: *", f"Disallow: {base}/search/?"]

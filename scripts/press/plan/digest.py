@@ -17,12 +17,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scripts.press.outputs import moved
+from scripts.press.producers import Scope, producers
 from scripts.press.render.desk import Run
-from scripts.press.render.producers import Scope, producers
 
 PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pyyaml")
 ROOMS = ("edition", "press", "variants")
 """The rooms of scripts/ whose code and data (glossaries) documents are made by."""
+
+_APART = {"__pycache__", "vendor"}
+"""Folders of a room that no page is made by; the form editor's program has a digest of its own."""
 
 _REFERENCE = re.compile(r"""{%-?\+?\s*(?:extends|include|import|from)\s+['"]([^'"]+)['"]""")
 _OPTIONAL = re.compile(r"""{%-?\+?\s*include\s+['"]([^'"]+)['"]\s+ignore missing""")
@@ -41,7 +44,7 @@ def room_digest(rooms: tuple[str, ...]) -> str:
     total = blake2b(digest_size=16)
     for room in rooms:
         for path in sorted((root / room).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not _APART.intersection(path.parts):
                 data = path.read_bytes()
                 total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
                 total.update(data)

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import LIST_KINDS, ListKind
-from scripts.press.plan import jobs, stale
+from scripts.press.plan import stale
 from scripts.press.plan.jobs import EditionJob, Job, ListJob, MonthJob, YearJob
 from scripts.press.plan.stale import Known, ListPage, Plan
-from scripts.press.render.lists import Month, Period
+from scripts.press.store import units
+from scripts.press.store.siteindex import Month, Period
 from scripts.press.store.state import State
 
 T = TypeVar("T")
@@ -98,7 +99,7 @@ def list_pages(todo: Plan, state: State, lists: Lists) -> tuple[list[PageOfList]
                 made += [((kind, name, period), everywhere) for period in ((), *state.periods(kind, name))]
     if elsewhere:
         made += [(page, elsewhere) for page in sorted(pages)]
-    return made, [jobs.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
+    return made, [units.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
 
 
 def list_jobs(pages: Iterable[PageOfList], state: State, todo: Plan) -> Iterator[Job]:
@@ -116,12 +117,12 @@ def list_jobs(pages: Iterable[PageOfList], state: State, todo: Plan) -> Iterator
 def gone_units(todo: Plan, state: State) -> list[str]:
     """The units of editions, months, years and variants that are not published any more."""
     gone = [name for variant in sorted(todo.gone_variants) for name in state.unit_names(f"{variant}/")]
-    gone += [jobs.file_unit(date) for date in sorted(todo.removed)]
+    gone += [units.file_unit(date) for date in sorted(todo.removed)]
     for variant, one in todo.variants.items():
         for date in sorted(one.gone_editions):
-            gone += [jobs.item_unit(variant, date), jobs.edition_unit(variant, date)]
-        gone += [jobs.month_unit(variant, month) for month in sorted(one.gone_months)]
-        gone += [jobs.year_unit(variant, year) for year in sorted(one.gone_years)]
+            gone += [units.item_unit(variant, date), units.edition_unit(variant, date)]
+        gone += [units.month_unit(variant, month) for month in sorted(one.gone_months)]
+        gone += [units.year_unit(variant, year) for year in sorted(one.gone_years)]
     return gone
 
 

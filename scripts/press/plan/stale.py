@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import ListKind
-from scripts.press.render.lists import Month, Period
+from scripts.press.store.siteindex import Month, Period
 
 T = TypeVar("T", bound="dt.date | tuple[int, int] | int | Period")
 ListPage = tuple[ListKind, str, Period]

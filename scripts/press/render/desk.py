@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from scripts.edition import urls
-from scripts.press.outputs.feeds import paper_follow
 from scripts.press.render.days import plain_day
-from scripts.press.render.head import head_of
+from scripts.press.render.follow import paper_feeds
 from scripts.press.render.variant import converter_for, in_script, phrase_in
 from scripts.press.render.views import DayView, Link, PageContext, SiteView, VariantLink
 from scripts.press.render.words import VARIANT_NAMES, words_in
@@ -75,11 +74,18 @@ class Run:
 class Desk:
     """Makes addresses, texts and contexts for one variant, and prints templates."""
 
-    def __init__(self, run: Run, variant: str, content: Path, template: Callable[[str], Template]) -> None:
+    def __init__(
+        self,
+        run: Run,
+        variant: str,
+        content: Path,
+        template: Callable[[str], Template],
+        head: Callable[[Desk, PageContext, Mapping[str, Any]], tuple[Markup, ...]],
+    ) -> None:
         paper = run.paper
         self.run, self.paper, self.variant = run, paper, variant
         self.is_own = variant == paper.lang
-        self._content, self._template = content, template
+        self._content, self._template, self._head = content, template, head
         self._days: dict[dt.date, DayView] = {}
         self._folders: dict[dt.date, str] = {}
         text = self.text
@@ -97,7 +103,7 @@ class Desk:
             assets=run.assets,
             links=tuple(Link(self._menu(url), text(words)) for url, words in paper.links),
             settings=self._settings(paper.theme_settings),
-            follow=paper_follow(self),
+            follow=paper_feeds(paper, self.href),
         )
 
     @cached_property
@@ -219,7 +225,7 @@ class Desk:
 
     def print(self, context: PageContext, **views: Any) -> str:
         """A document printed by its template."""
-        if head := head_of(self, context, views):
+        if head := self._head(self, context, views):
             context = replace(context, head=head)
         return self._template(context.template).render(site=self.site, context=context, **views)
 

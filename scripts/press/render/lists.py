@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from scripts.edition import urls
 from scripts.edition.urls import ListKind
-from scripts.press.outputs.feeds import list_follow
 from scripts.press.render.days import weeks
 from scripts.press.render.desk import Desk
+from scripts.press.render.follow import list_feeds
 from scripts.press.render.views import (
     CalendarDay,
     EditionLink,
@@ -22,36 +19,7 @@ from scripts.press.render.views import (
     YearSummary,
     YearView,
 )
-
-Month = tuple[int, int]
-Period = tuple[int, ...]
-"""(year,) or (year, month); () is the list's own address."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditionRow:
-    """An edition as the index knows it."""
-
-    date: dt.date
-    issue: str
-    page_count: int
-    item_count: int
-    lead: str
-
-
-class ItemRow(NamedTuple):
-    """An item as the index knows it; a tuple, of which hundreds are made for a page of a list.
-
-    `summary` is "" on the pages of months and years.
-    """
-
-    date: dt.date
-    page: int
-    order: int
-    kind: str
-    title: str
-    summary: str
-    page_name: str
+from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
 
 
 def edition_link(desk: Desk, row: EditionRow) -> EditionLink:
@@ -177,5 +145,5 @@ def list_view(
         periods=() if period else tuple(map(link, reversed(periods))),
         newer=newer,
         older=older,
-        follow=() if period else list_follow(desk, urls.list_url(kind, name)),
+        follow=() if period else list_feeds(desk.paper, desk.href, urls.list_url(kind, name)),
     )

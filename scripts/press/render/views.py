@@ -14,6 +14,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+File = tuple[str, str | bytes]
+"""A site path without the variant's prefix (`/2022/04/11/01/02/`, `/feed.xml`), and what stands there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

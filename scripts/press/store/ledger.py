@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from scripts.press.plan.jobs import Unit
 from scripts.press.store.state import State
+from scripts.press.store.units import Unit
 
 
 class Ledger:

@@ -20,8 +20,8 @@ from pathlib import Path
 from scripts.edition.finding import Finding
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import ListKind
-from scripts.press.render.lists import EditionRow, ItemRow, Month, Period
 from scripts.press.store.scan import Seen
+from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
 
 FILE = "state.sqlite3"
 VERSION = 4
@@ -62,12 +62,6 @@ CREATE TABLE unit (
 CREATE TABLE indexed (date TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pending (step INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL);
 """
-_PERIOD_DIGITS: dict[str, int] = {"author": 4, "page_name": 7}
-
-
-def period_of(kind: ListKind, date: dt.date) -> Period:
-    """The page of a list that an item of this date is on."""
-    return (date.year,) if kind == "author" else (date.year, date.month)
 
 
 class State:
@@ -177,7 +171,7 @@ class State:
         rows = self._db.execute("SELECT findings FROM edition WHERE findings != '[]' ORDER BY date")
         return [Finding(**one) for (text,) in rows for one in json.loads(text)]
 
-    # What producers of the whole site ask (producers.Shelf)
+    # What producers of the whole site ask (SiteIndex)
 
     def latest(self, count: int) -> list[EditionRow]:
         """The newest editions, newest first."""

@@ -8,22 +8,19 @@ import json
 from collections.abc import Callable, Iterator
 from html import escape
 from string import Template
-from typing import TYPE_CHECKING
 
-from scripts.cms import config, vendored
 from scripts.edition import urls
-
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
-    from scripts.press.render.producers import File, Shelf
-    from scripts.press.render.views import EditionView
+from scripts.press.cms import config, vendored
+from scripts.press.render.desk import Desk
+from scripts.press.render.views import EditionView, File
+from scripts.press.store.siteindex import SiteIndex
 
 PAGE = vendored.HERE / "page"
 NEWEST = 7
 """How many editions the page offers at once: a week's, some hundreds of items to fetch."""
 
 
-def page(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def page(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """The page, its script and style, and what the program is told."""
     settings = desk.paper.cms
     if not settings:
@@ -47,19 +44,19 @@ def page(desk: Desk, shelf: Shelf, _newest: EditionView | None) -> Iterator[File
     yield urls.ADMIN + "config.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def page_reads(shelf: Shelf) -> object:
+def page_reads(shelf: SiteIndex) -> object:
     """What it is made from besides settings: the newest editions."""
     return [row.date for row in shelf.latest(100)], vendored.digest()
 
 
-def program(desk: Desk, _shelf: Shelf, _newest: EditionView | None) -> Iterator[File]:
+def program(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
     """The program itself, which changes only when it is renewed."""
     if desk.paper.cms:
         for name, data in vendored.program():
             yield urls.ADMIN + name, data
 
 
-def program_reads(_shelf: Shelf) -> object:
+def program_reads(_shelf: SiteIndex) -> object:
     """What it is made from."""
     return vendored.digest()
 

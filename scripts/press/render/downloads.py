@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
-from scripts.press.outputs.epub import EPUB, VERTICAL_EPUB, book_url
-from scripts.press.outputs.pdf import PDF, pdf_url
+from scripts.edition import urls
+from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, Link, PageContext
 
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
+EPUB, VERTICAL_EPUB, PDF = "epub", "epub-vertical", "pdf"
+"""The producers that make them."""
 
 TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
 
 
-def books(desk: Desk, date: dt.date) -> tuple[Link, ...]:
+def book_url(date: dt.date, vertical: bool = False) -> str:
+    """`/2022/04/11/2022-04-11.epub`: a name that still tells what it is when it lies among a reader's downloads."""
+    return f"{urls.edition_url(date)}{date.isoformat()}{'-vertical' if vertical else ''}.epub"
+
+
+def pdf_url(date: dt.date) -> str:
+    """`/2022/04/11/2022-04-11.pdf`"""
+    return f"{urls.edition_url(date)}{date.isoformat()}.pdf"
+
+
+def downloads(desk: Desk, date: dt.date) -> tuple[Link, ...]:
     """What is made of an edition in this variant."""
-    return tuple(_books(desk, date))
+    return tuple(_downloads(desk, date))
 
 
-def type_of(book: Link) -> str:
+def type_of(download: Link) -> str:
     """The media type of a file to take away."""
-    return TYPES[book.url.rpartition(".")[2]]
+    return TYPES[download.url.rpartition(".")[2]]
 
 
 def alternates(_desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
@@ -37,7 +47,7 @@ def alternates(_desk: Desk, context: PageContext, views: Mapping[str, Any]) -> I
             yield line.format(type_of(book), book.text, book.url)
 
 
-def _books(desk: Desk, date: dt.date) -> Iterator[Link]:
+def _downloads(desk: Desk, date: dt.date) -> Iterator[Link]:
     off = desk.paper.off
     if EPUB not in off:
         yield Link(desk.href(book_url(date)), "EPUB")

@@ -7,17 +7,15 @@ markup; base.html prints them as they are. To add one, write the function and pu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
-from scripts.press.outputs.books import alternates
 from scripts.press.outputs.feeds import links
 from scripts.press.outputs.metadata import addresses, metadata
+from scripts.press.render.desk import Desk
+from scripts.press.render.downloads import alternates
 from scripts.press.render.views import PageContext
-
-if TYPE_CHECKING:
-    from scripts.press.render.desk import Desk
 
 Hook = Callable[["Desk", PageContext, Mapping[str, Any]], Iterable[Markup]]
 

@@ -15,13 +15,15 @@ from scripts.press.items.history import corrected
 from scripts.press.items.pictures import Pictures
 from scripts.press.items.prepare import manifest_of, prepare
 from scripts.press.items.texts import ListSource, MonthSource, Source, Texts
-from scripts.press.plan import jobs
-from scripts.press.plan.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, Unit, YearJob
+from scripts.press.plan.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, YearJob
+from scripts.press.producers import Producer, Scope, producers
 from scripts.press.render import lists, preview
 from scripts.press.render.desk import Desk
-from scripts.press.render.producers import File, Producer, Scope, Shelf, producers
 from scripts.press.render.redirect import redirect
-from scripts.press.render.views import EditionView
+from scripts.press.render.views import EditionView, File
+from scripts.press.store import units
+from scripts.press.store.siteindex import SiteIndex
+from scripts.press.store.units import Unit
 
 Put = Callable[[Unit, str, str | bytes], None]
 
@@ -54,7 +56,7 @@ class Printer:
             view = compose.edition_view(desk, edition, prepared, pictures.image_of, (job.previous, job.next))
             if variant in job.items:
                 inside = replace(view, previous=None, next=None)
-                unit = self._unit(jobs.item_unit(variant, job.date))
+                unit = self._unit(units.item_unit(variant, job.date))
                 for producer in self._producers("item", desk):
                     for page in view.pages:
                         for item in page.items:
@@ -64,11 +66,11 @@ class Printer:
             if variant in job.editions:
                 if paper.preview and desk.is_own:
                     view = replace(view, open=preview.open_in(desk, self._place.content, edition))
-                unit = self._unit(jobs.edition_unit(variant, job.date))
+                unit = self._unit(units.edition_unit(variant, job.date))
                 for producer in self._producers("edition", desk):
                     self._put_all(desk, unit, producer.make(desk, view))
         if job.files:
-            unit = self._unit(jobs.file_unit(job.date))
+            unit = self._unit(units.file_unit(job.date))
             for name, path in pictures.files():
                 self._put(unit, output_file(urls.file_url(job.date, name)), path.read_bytes())
 
@@ -77,7 +79,7 @@ class Printer:
         for variant in job.variants:
             desk = self._desk(variant)
             view = lists.month_view(desk, job.month, job.rows, job.previous, job.next)
-            unit = self._unit(jobs.month_unit(variant, job.month))
+            unit = self._unit(units.month_unit(variant, job.month))
             for producer in self._producers("month", desk):
                 more = [MonthSource(job.manifests, self._published)] if producer.deep else []
                 self._put_all(desk, unit, producer.make(desk, view, *more))
@@ -87,7 +89,7 @@ class Printer:
         for variant in job.variants:
             desk = self._desk(variant)
             view = lists.year_view(desk, job.year, job.rows, job.previous, job.next)
-            unit = self._unit(jobs.year_unit(variant, job.year))
+            unit = self._unit(units.year_unit(variant, job.year))
             for producer in self._producers("year", desk):
                 self._put_all(desk, unit, producer.make(desk, view))
 
@@ -97,7 +99,7 @@ class Printer:
             desk = self._desk(variant)
             view = lists.list_view(desk, job.kind, job.name, job.period, job.rows, job.total, job.periods)
             url = urls.list_url(job.kind, job.name, *job.period)
-            unit = self._unit(jobs.list_unit(variant, job.kind, job.name, job.period))
+            unit = self._unit(units.list_unit(variant, job.kind, job.name, job.period))
             for producer in self._producers("list", desk):
                 more = [ListSource(self._texts, self._published, job.changed)] if producer.deep else []
                 self._put_all(desk, unit, producer.make(desk, view, url, *more))
@@ -108,8 +110,8 @@ class Printer:
         items = [urls.item_url(date, item.page, item.order) for item in edition.items]
         pages = [urls.page_url(date, page.number) for page in edition.pages]
         groups = (
-            (job.items, jobs.item_unit, items),
-            (job.editions, jobs.edition_unit, [urls.edition_url(date), urls.whole_url(date), *pages]),
+            (job.items, units.item_unit, items),
+            (job.editions, units.edition_unit, [urls.edition_url(date), urls.whole_url(date), *pages]),
         )
         for variants, name, addresses in groups:
             for variant in variants:
@@ -118,9 +120,9 @@ class Printer:
                     there = urls.href(desk.place(url), away)
                     self._put(unit, output_file(desk.place(url)), redirect(there, variant))
         if job.files:
-            self._unit(jobs.file_unit(date))
+            self._unit(units.file_unit(date))
 
-    def print_sites(self, sites: Mapping[str, tuple[str, ...]], shelf: Shelf) -> None:
+    def print_sites(self, sites: Mapping[str, tuple[str, ...]], shelf: SiteIndex) -> None:
         """Print the site's own documents: names of producers by variant."""
         newest = shelf.latest(1)
         edition: Edition | None = None
@@ -138,7 +140,7 @@ class Printer:
                         before = shelf.latest(2)[1:]
                         around = (before[0].date if before else None, None)
                         view = compose.edition_view(desk, edition, prepared, pictures.image_of, around)
-                    unit = self._unit(jobs.site_unit(variant, producer.name))
+                    unit = self._unit(units.site_unit(variant, producer.name))
                     more = [self._texts] if producer.deep else []
                     self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None, *more))
 

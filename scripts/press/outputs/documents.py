@@ -1,0 +1,174 @@
+"""The site's pages as HTML: each function prints one scope's documents by the theme's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scripts.edition import urls
+from scripts.press.outputs.citation import citations
+from scripts.press.render import lists
+from scripts.press.render.app import web_manifest
+from scripts.press.render.desk import Desk
+from scripts.press.render.redirect import redirect
+from scripts.press.render.views import EditionView, File, ItemView, Link, ListView, MonthView, PageView, YearView
+from scripts.press.store.siteindex import EditionRow, SiteIndex
+
+RECENT, THIS_DAY = 7, 10
+"""How many editions the front page names: the last week's, and those of the same day in other years."""
+
+
+def home_link(desk: Desk) -> Link:
+    """The first crumb."""
+    return Link(desk.site.home, desk.site.name)
+
+
+def _crumbs(desk: Desk, edition: EditionView) -> tuple[Link, ...]:
+    return home_link(desk), edition.year, edition.month, Link(edition.url, edition.day.text)
+
+
+def item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> Iterable[File]:
+    """An item's own page."""
+    date = edition.day.date
+    url = urls.item_url(date, item.page, item.order)
+    crumbs = (*_crumbs(desk, edition), Link(page.url, f"第{page.number}版 {page.name}".rstrip()))
+    context = desk.context("item.html", url, item.title, item.summary, crumbs, date)
+    yield url, desk.print(context, edition=edition, page=page, item=item, cite=citations(desk, edition, item))
+
+
+def pages(desk: Desk, edition: EditionView) -> Iterable[File]:
+    """The pages of an edition."""
+    date = edition.day.date
+    for page in edition.pages:
+        url = urls.page_url(date, page.number)
+        title = f"第{page.number}版 {page.name}".rstrip()
+        about = desk.text("；").join(item.title for item in page.items[:5])
+        context = desk.context("page.html", url, f"{edition.day.text} {title}", about, _crumbs(desk, edition), date)
+        yield url, desk.print(context, edition=edition, page=page)
+
+
+def edition(desk: Desk, edition: EditionView) -> Iterable[File]:
+    """An edition's contents, page by page."""
+    date = edition.day.date
+    url = urls.edition_url(date)
+    context = desk.context(
+        "edition.html", url, edition.day.text, _about(edition), (home_link(desk), edition.year, edition.month), date
+    )
+    yield url, desk.print(context, edition=edition)
+
+
+def whole(desk: Desk, edition: EditionView) -> Iterable[File]:
+    """An edition in one document, to read through or print."""
+    date = edition.day.date
+    url = urls.whole_url(date)
+    context = desk.context("whole.html", url, f"{edition.day.text} 全文", _about(edition), _crumbs(desk, edition), date)
+    yield url, desk.print(context, edition=edition)
+
+
+def _about(edition: EditionView) -> str:
+    return "；".join(page.items[0].title for page in edition.pages[:4] if page.items)
+
+
+def month(desk: Desk, month: MonthView) -> Iterable[File]:
+    """A month's calendar."""
+    url = urls.month_url(month.year, month.month)
+    title = f"{month.year}年{month.month}月"
+    context = desk.context("month.html", url, title, "", (home_link(desk), lists.year_link(desk, month.year)))
+    yield url, desk.print(context, month=month)
+
+
+def year(desk: Desk, year: YearView) -> Iterable[File]:
+    """A year's calendars."""
+    url = urls.year_url(year.year)
+    archive = Link(desk.site.archive, desk.phrase("往期"))
+    context = desk.context("year.html", url, f"{year.year}年", "", (home_link(desk), archive))
+    yield url, desk.print(context, year=year)
+
+
+def list_page(desk: Desk, items: ListView, url: str) -> Iterable[File]:
+    """One page of a list: all that a page name or a reporter had in a month or year."""
+    archive = Link(desk.site.archive, desk.phrase("往期"))
+    title = f"{items.name} {items.period}".rstrip()
+    context = desk.context("list.html", url, title, "", (home_link(desk), archive))
+    yield url, desk.print(context, list=items)
+
+
+def home(desk: Desk, index: SiteIndex, newest: EditionView | None) -> Iterable[File]:
+    """The front page: the newest edition, the week before it, and the same day in other years."""
+    recent, same_day = home_reads(index)
+    context = desk.context("home.html", urls.HOME, desk.site.name, desk.site.tagline)
+    yield (
+        urls.HOME,
+        desk.print(
+            context,
+            edition=newest,
+            recent=tuple(lists.edition_link(desk, row) for row in recent),
+            this_day=tuple(lists.edition_link(desk, row) for row in same_day),
+        ),
+    )
+
+
+def home_reads(index: SiteIndex) -> tuple[list[EditionRow], list[EditionRow]]:
+    """The editions that the front page names: of the last week, and of the same day in other years."""
+    recent = index.latest(RECENT + 1)
+    if not recent:
+        return [], []
+    newest = recent[0].date
+    same_day = [row for row in index.this_day(newest.month, newest.day, THIS_DAY + 1) if row.date != newest]
+    return recent[1:], same_day[:THIS_DAY]
+
+
+def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+    """The archive: years and months, page names, reporters."""
+
+    def named(kind: urls.ListKind) -> tuple[tuple[Link, int], ...]:
+        words = desk.name if kind == "author" else desk.text
+        return tuple(
+            (
+                Link(desk.href(urls.list_url(kind, name)), words(name)),
+                total,
+            )
+            for name, total in index.list_totals(kind)
+        )
+
+    context = desk.context("archive.html", urls.ARCHIVE, desk.phrase("往期"), "", (home_link(desk),))
+    years = lists.year_summaries(desk, index.months())
+    yield urls.ARCHIVE, desk.print(context, years=years, page_names=named("page_name"), authors=named("author"))
+
+
+def archive_reads(index: SiteIndex) -> object:
+    """What the archive is made from."""
+    months = sorted(index.months().items())
+    return months, index.list_totals("page_name"), index.list_totals("author")
+
+
+def search(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+    """The search page."""
+    context = desk.context("search.html", urls.SEARCH, desk.phrase("搜索"), "", (home_link(desk),))
+    yield urls.SEARCH, desk.print(context)
+
+
+def not_found(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+    """What a host shows for an address where nothing is."""
+    context = desk.context("404.html", urls.NOT_FOUND, desk.phrase("找不到这一页"), "", (home_link(desk),))
+    years = tuple(lists.year_link(desk, year) for year in not_found_reads(index))
+    yield urls.NOT_FOUND, desk.print(context, years=years)
+
+
+def not_found_reads(index: SiteIndex) -> list[int]:
+    """The years that it offers, newest first."""
+    return sorted({year for year, _ in index.months()}, reverse=True)
+
+
+def app(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+    """The web app manifest."""
+    yield urls.MANIFEST, web_manifest(desk)
+
+
+def to_main(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+    """The front page of a year's own site, which leads to the main one."""
+    yield urls.HOME, redirect(desk.href(urls.HOME), desk.variant)
+
+
+def nothing(_index: SiteIndex) -> object:
+    """What documents that follow from the settings alone are made from."""
+    return None

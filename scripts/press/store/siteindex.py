@@ -1,0 +1,69 @@
+"""What is known of the whole archive without opening an article: rows of the index, and what can be asked of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from scripts.edition.manifest import Manifest
+from scripts.edition.urls import ListKind
+
+Month = tuple[int, int]
+Period = tuple[int, ...]
+"""(year,) or (year, month); () is the list's own address."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition as the index knows it."""
+
+    date: dt.date
+    issue: str
+    page_count: int
+    item_count: int
+    lead: str
+
+
+class ItemRow(NamedTuple):
+    """An item as the index knows it; a tuple, of which hundreds are made for a page of a list.
+
+    `summary` is "" on the pages of months and years.
+    """
+
+    date: dt.date
+    page: int
+    order: int
+    kind: str
+    title: str
+    summary: str
+    page_name: str
+
+
+class SiteIndex(Protocol):
+    """What a document of the whole site may ask of the index: rows, never articles, each by an indexed query."""
+
+    def latest(self, count: int) -> list[EditionRow]:
+        """The newest editions, newest first."""
+
+    def this_day(self, month: int, day: int, count: int) -> list[EditionRow]:
+        """Editions of one day of the year, newest first."""
+
+    def months(self) -> dict[Month, tuple[int, int]]:
+        """Every month that has editions, with the number of editions and of items."""
+
+    def editions_between(self, first: dt.date, last: dt.date) -> list[EditionRow]:
+        """Editions of a range of dates, oldest first."""
+
+    def corrected(self, since: dt.date, before: dt.date, count: int) -> list[tuple[ItemRow, str]]:
+        """Items corrected on a date or later, of editions older than another: last corrected first, with the date."""
+
+    def manifest(self, date: dt.date) -> Manifest | None:
+        """One edition's manifest."""
+
+    def manifests(self, first: dt.date, last: dt.date) -> Iterator[Manifest]:
+        """The manifests of a range of dates, oldest first."""
+
+    def list_totals(self, kind: ListKind) -> list[tuple[str, int]]:
+        """Every list of a kind by name with the number of its items, largest first."""
