@@ -50,7 +50,7 @@ ALONE = """
 import datetime, pathlib, sys
 from scripts import pagetext
 for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.txt")):
-    pagetext.convert(path.read_bytes(), date=datetime.date(2001, 1, 1), page=1)
+    pagetext.convert(path.read_bytes(), date=datetime.date(2001, 1, 1), page=Label(1))
 """
 
 

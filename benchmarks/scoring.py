@@ -57,8 +57,8 @@ class Thing:
     authors: tuple[str, ...] = ()
     byline: str = ""
     credit: str = ""
-    jump_to: int | None = None
-    jump_from: int | None = None
+    jump_to: int | str | None = None
+    jump_from: int | str | None = None
     blocks: tuple[tuple[bool, str], ...] = ()
 
     @property
@@ -211,8 +211,8 @@ def predicted_thing(item: Item) -> Thing:
         authors=item.authors,
         byline=item.byline,
         credit=item.credit,
-        jump_to=item.jump_to,
-        jump_from=item.jump_from,
+        jump_to=item.jump_to.value if item.jump_to else None,
+        jump_from=item.jump_from.value if item.jump_from else None,
         blocks=blocks_of(item.body),
     )
 

@@ -13,6 +13,8 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from scripts.edition.label import Label
+
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "tests" / "sample").glob("*.yml"))
 
@@ -20,9 +22,16 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def load(path: Path) -> dict[str, Any]:
-    """One page's truth, its date as a date."""
+    """One page's truth, its date as a date and its page as a label."""
     truth: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return truth | {"date": dt.date.fromisoformat(truth["date"])}
+    return truth | {"date": dt.date.fromisoformat(truth["date"]), "page": Label.of(truth["page"])}
+
+
+def plain(value: object) -> object:
+    """A field's value as YAML has it."""
+    if isinstance(value, Label):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def blocks(markdown: str) -> list[Any]:

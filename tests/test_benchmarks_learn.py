@@ -23,6 +23,7 @@ from benchmarks.typeset.houses import HOUSES
 from benchmarks.typeset.orders import ORDERS
 from benchmarks.typeset.pages import sheet
 from benchmarks.typeset.story import Block
+from scripts.edition.label import Label
 from scripts.pagetext import convert
 from scripts.pagetext.features import Sight
 from scripts.pagetext.marks import line_mark
@@ -282,7 +283,7 @@ def test_weights_come_back_from_their_file() -> None:
 def test_other_weights_read_otherwise() -> None:
     raw = "".join(f"{text}\n" for _, text in rows("headlines above")).encode()
     all_furniture = parse(Fitted({"1": {"F": 5000}}, {"F": {"F": 0}}, {}).text())
-    (page,) = convert(raw, date=dt.date(2025, 4, 20), page=1, weights=all_furniture)
+    (page,) = convert(raw, date=dt.date(2025, 4, 20), page=Label(1), weights=all_furniture)
     assert page.items == ()
     assert page.conserved
 

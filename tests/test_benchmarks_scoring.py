@@ -17,6 +17,7 @@ from benchmarks.scoring import (
     squeeze,
     true_thing,
 )
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 
 TEXT = st.text(alphabet="甲乙丙丁ab", max_size=20)
@@ -68,7 +69,12 @@ def test_a_body_is_read_as_a_reader_sees_it() -> None:
 
 def test_a_stand_in_title_is_no_headline() -> None:
     item = Item(
-        date=dt.date(2022, 4, 11), page=1, order=1, title="开头一句", review=("title-missing",), body="开头一句。"
+        date=dt.date(2022, 4, 11),
+        page=Label(1),
+        order=1,
+        title="开头一句",
+        review=("title-missing",),
+        body="开头一句。",
     )
     assert predicted_thing(item).headline == ""
 

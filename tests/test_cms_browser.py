@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from scripts.edition import check, editionfile, frontmatter
+from scripts.edition.label import Label
 from scripts.edition.model import Correction, Item
 from scripts.press.build import build
 from scripts.press.options import Options
@@ -150,14 +151,14 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     desk.get_by_role("textbox", name="正文").fill("4月17日，雨后的桥。")
     desk.get_by_role("textbox", name="主题").fill("雨后")
     desk.get_by_role("button", name="保存", exact=True).click()  # without a place: the form asks for it
-    desk.get_by_text("版次-次序，各两位").wait_for()
+    desk.get_by_text("版次-次序，数字各两位").wait_for()
     desk.get_by_role("textbox").last.fill("02-02")  # taken
     desk.get_by_role("button", name="保存", exact=True).click()
     desk.get_by_text("此别名已用于其他条目").wait_for()
     desk.get_by_role("textbox").last.fill("04-09")
     save(desk, github)
     assert stored(github, "04-09.md") == Item(
-        DATE, 4, 9, "photo", "雨后", image="images/雨-后.webp", image_alt="桥", body="4月17日，雨后的桥。"
+        DATE, Label(4), 9, "photo", "雨后", image="images/雨-后.webp", image_alt="桥", body="4月17日，雨后的桥。"
     )
     assert (github.root / FOLDER / "images/雨-后.webp").read_bytes() == picture.read_bytes()
     assert errors(github) == wrong

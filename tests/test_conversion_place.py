@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.conversion.place import numbers
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 
 DATE = dt.date(2022, 4, 11)
@@ -23,7 +24,7 @@ STORIES = [
 
 
 def item(title: str, body: str) -> Item:
-    return Item(DATE, 1, 1, title=title, body=body)
+    return Item(DATE, Label(1), 1, title=title, body=body)
 
 
 def items(*indexes: int) -> list[Item]:
@@ -63,7 +64,7 @@ def test_a_headline_mended_or_a_paragraph_added_does_not_matter() -> None:
 
 
 def test_a_refer_is_not_taken_for_the_story_that_it_points_to() -> None:
-    refer = Item(DATE, 1, 1, kind="refer", title="县图书馆把还书箱搬进菜场")
+    refer = Item(DATE, Label(1), 1, kind="refer", title="县图书馆把还书箱搬进菜场")
     story = item("还书箱进了菜场", STORIES[1] + STORIES[2] + STORIES[3] + STORIES[4])
     assert numbers(known(refer), [story]) == [2]
 

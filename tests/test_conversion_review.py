@@ -17,6 +17,7 @@ from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.review import write_index
 from scripts.conversion.sources import RawFile, discover
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.pagetext import ConvertedPage, Span
 from tests import toy_pagetext
 
@@ -111,9 +112,9 @@ def test_ids_are_unique_and_links_arrive(project: Path) -> None:
 def test_the_index_puts_first_what_needs_a_person(project: Path) -> None:
     rows = convert(project)
     assert [(row.page, row.items, row.unplaced, row.status) for row in rows] == [
-        (1, 2, 1, "converted"),
-        (2, 1, 0, "converted"),
-        (3, 0, 0, "failed"),
+        (Label(1), 2, 1, "converted"),
+        (Label(2), 1, 0, "converted"),
+        (Label(3), 0, 0, "failed"),
     ]
     html = page(project, "index.html")
     assert html.index("第 3 版") < html.index("第 1 版") < html.index("第 2 版 城事")
@@ -124,7 +125,7 @@ def test_the_index_puts_first_what_needs_a_person(project: Path) -> None:
 def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def doubtful(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+    def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         items = (dataclasses.replace(one.items[0], review=("headline-far",)), *one.items[1:])
         finding = Finding("headline-far", "warning", "far from its body", "标题离正文很远", line=2)
@@ -146,7 +147,7 @@ def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
 
 
 def test_a_line_that_went_to_two_places_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def glued(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+    def glued(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         line = one.lines[1]
         spans = (
@@ -175,6 +176,6 @@ def test_the_ranking_holds_no_more_than_the_index_shows() -> None:
     ranking = Ranking(size=3)
     for number in range(1, 50):
         date = dt.date(2022, 4, 1) + dt.timedelta(number)
-        ranking.add([PageRow(date, 1, "", "raw", f"{number}.html", 9, 0, number % 7, 0, 0, True, "converted")])
+        ranking.add([PageRow(date, Label(1), "", "raw", f"{number}.html", 9, 0, number % 7, 0, 0, True, "converted")])
     assert [(row.asks, row.href) for row in ranking.first()] == [(6, "6.html"), (6, "13.html"), (6, "20.html")]
     assert (ranking.pages, len(ranking.editions)) == (49, 49)

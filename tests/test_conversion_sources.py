@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scripts.conversion import sources
 from scripts.conversion.sources import RawFile, Unread, discover, not_text, read
+from scripts.edition.label import Label
 
 
 def put(root: Path, name: str, data: bytes = b"text") -> Path:
@@ -28,13 +29,21 @@ def findings(root: Path) -> dict[str, str]:
 
 
 def test_date_page_and_name_come_from_the_path(tmp_path: Path) -> None:
-    for name in ("2022/04/11/01.txt", "2022/04/11/02-要闻.txt", "2022/04/12/100-特刊 上.txt"):
+    for name in (
+        "2022/04/11/01.txt",
+        "2022/04/11/02-要闻.txt",
+        "2022/04/12/100-特刊 上.txt",
+        "2022/04/12/A01-要闻.txt",
+        "2022/04/12/b12.txt",
+    ):
         put(tmp_path / "raw", name)
     found = [f for f in discover([tmp_path / "raw"]) if isinstance(f, RawFile)]
     assert [(f.date, f.number, f.name) for f in found] == [
-        (dt.date(2022, 4, 11), 1, ""),
-        (dt.date(2022, 4, 11), 2, "要闻"),
-        (dt.date(2022, 4, 12), 100, "特刊 上"),
+        (dt.date(2022, 4, 11), Label(1), ""),
+        (dt.date(2022, 4, 11), Label(2), "要闻"),
+        (dt.date(2022, 4, 12), Label(100), "特刊 上"),
+        (dt.date(2022, 4, 12), Label(1, "A"), "要闻"),
+        (dt.date(2022, 4, 12), Label(12, "B"), ""),
     ]
 
 
@@ -47,9 +56,15 @@ def test_date_page_and_name_come_from_the_path(tmp_path: Path) -> None:
         ("20220411/01.txt", "no-date", "raw/2022/04/11/"),
         ("2022/04/11/1.txt", "no-page-number", "01.txt"),
         ("2022/04/11/第3版.txt", "no-page-number", "03.txt"),
-        ("2022/04/11/A05-体育.txt", "no-page-number", "05-体育.txt"),
-        ("2022/04/11/00.txt", "no-page-number", "1 to 999"),
-        ("2022/04/11/1000.txt", "no-page-number", "1 to 999"),
+        ("2022/04/11/第A5版-体育.txt", "no-page-number", "A05-体育.txt"),
+        ("2022/04/11/00.txt", "no-page-number", "pages count from 1"),
+        ("2022/04/11/1000.txt", "no-page-number", "numbers go up to 999"),
+        ("2022/04/11/A.txt", "no-page-number", "the page's number is missing, as 1, 12, A1, B03"),
+        ("2022/04/11/1A.txt", "no-page-number", "letters come first"),
+        ("2022/04/11/ABC1-要闻.txt", "no-page-number", "at most 2 letters"),
+        ("2022/04/11/A0.txt", "no-page-number", "pages count from 1"),
+        ("2022/04/11/A1000.txt", "no-page-number", "numbers go up to 999"),
+        ("2022/04/11/A1.txt", "no-page-number", "A01.txt"),
         ("2022/04/11/foo.txt", "no-page-number", "01-要闻.txt"),
         ("2022/04/11/01.pdf", "not-a-page", "invoke extract"),
     ],
@@ -80,7 +95,7 @@ def test_a_link_back_to_a_folder_above_ends(tmp_path: Path) -> None:
     (tmp_path / "2022" / "loop").symlink_to(tmp_path)
     (tmp_path / "2022" / "04" / "11" / "02.txt").symlink_to("02.txt")
     assert findings(tmp_path) == {"2022/loop": "symlink-loop"}
-    (itself,) = [f for f in discover([tmp_path]) if isinstance(f, RawFile) and f.number == 2]
+    (itself,) = [f for f in discover([tmp_path]) if isinstance(f, RawFile) and f.number == Label(2)]
     assert "leads to itself" in problem_of(itself)
 
 
@@ -97,7 +112,7 @@ def problem_of(file: RawFile) -> str:
 
 
 def raw_file(path: Path) -> RawFile:
-    return RawFile(str(path), dt.date(2022, 4, 11), 1, "")
+    return RawFile(str(path), dt.date(2022, 4, 11), Label(1), "")
 
 
 @pytest.mark.parametrize(

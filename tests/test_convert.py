@@ -23,6 +23,7 @@ from scripts.commands import convert
 from scripts.conversion.outcomes import MESSAGES
 from scripts.conversion.run import converter_version
 from scripts.edition.content import load_edition
+from scripts.edition.label import Label
 from scripts.work.parallel import in_order, processes
 
 ROOT = Path(__file__).parent.parent
@@ -95,7 +96,7 @@ def test_a_page_beyond_99_keeps_its_place(tmp_path: Path) -> None:
     put(tmp_path, "raw/2022/04/11/100.txt")
     assert run(tmp_path)[0] == 0
     edition, findings = load_edition(tmp_path / "content", dt.date(2022, 4, 11))
-    assert [(item.page, item.order) for item in edition.items] == [(100, 1)]
+    assert [(item.page, item.order) for item in edition.items] == [(Label(100), 1)]
     assert not findings
 
 

@@ -12,6 +12,7 @@ import pytest
 from scripts.commands import build
 from scripts.commands import check as check_command
 from scripts.edition import check, urls
+from scripts.edition.label import Label
 from scripts.edition.reviews import REVIEWS
 from scripts.edition.show_findings import as_text
 from scripts.edition.urls import edition_folder
@@ -155,6 +156,6 @@ def test_none_of_them_stops_the_build_of_the_other_editions(tmp_path: Path) -> N
     arguments += ["--theme", options.theme, "--state", options.state, "--no-search", "--quiet"]
     assert build.main([str(argument) for argument in arguments]) == 1
     for number in range(len(broken) + 1):
-        url = urls.item_url(DATE + dt.timedelta(number), 1, 1)
+        url = urls.item_url(DATE + dt.timedelta(number), Label(1), 1)
         assert "茶山" in (options.output / urls.output_file(url)).read_text("utf-8")
     assert check_command.main(["--content", str(options.content), "--quiet", "--lang", "en"]) == 1

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scripts.edition import editionfile, frontmatter
+from scripts.edition.label import Label
 from scripts.edition.model import KINDS, Correction, Item, Page
 from scripts.edition.yamltext import quoted
 
@@ -21,10 +22,11 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(partia
 line = text.map(lambda s: " ".join(s.split()))
 lines = st.lists(line.filter(bool), max_size=4).map(tuple)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+LABELS = st.builds(Label, st.integers(1, 999), st.text("ABZ", max_size=2))
 items = st.builds(
     Item,
     date=days,
-    page=st.integers(1, 99),
+    page=LABELS,
     order=st.integers(1, 99),
     kind=st.sampled_from(KINDS),
     title=line,
@@ -35,8 +37,8 @@ items = st.builds(
     credit=line,
     image=line.map(lambda s: s.replace("\\", "/")),
     image_alt=line,
-    jump_to=st.none() | st.integers(1, 99),
-    jump_from=st.none() | st.integers(1, 99),
+    jump_to=st.none() | LABELS,
+    jump_from=st.none() | LABELS,
     review=lines,
     corrections=st.lists(st.builds(Correction, days, line.filter(bool)), max_size=2).map(tuple),
     body=text.map(lambda s: frontmatter.body_text(frontmatter.normalised(s))),
@@ -109,7 +111,7 @@ def test_a_scalar_reads_as_the_text_it_was(value: str) -> None:
         assert yaml.load(f"a: [{quoted(value)}]\n", loader) == {"a": [value]}
 
 
-@given(days, line, st.lists(st.builds(Page, st.integers(1, 99), line, lines, lines), unique_by=lambda p: p.number))
+@given(days, line, st.lists(st.builds(Page, LABELS, line, lines, lines), unique_by=lambda p: p.number))
 def test_edition_yml_written_and_read_is_the_same(date: dt.date, issue: str, pages: list[Page]) -> None:
     parsed = editionfile.parse(editionfile.dump(date, issue, pages))
     assert (parsed.date, parsed.issue, list(parsed.pages)) == (date, issue, sorted(pages, key=lambda p: p.number))
@@ -124,6 +126,8 @@ def test_any_text_is_read_without_a_crash(value: str) -> None:
 
 
 def test_text_stays_text() -> None:
-    parsed = frontmatter.parse("---\ntitle: 2022\nkicker: yes\ndeck: 1:30\n---\n", place=(dt.date(2022, 4, 11), 1, 1))
+    parsed = frontmatter.parse(
+        "---\ntitle: 2022\nkicker: yes\ndeck: 1:30\n---\n", place=(dt.date(2022, 4, 11), Label(1), 1)
+    )
     assert parsed.item is not None
     assert (parsed.item.title, parsed.item.kicker, parsed.item.deck) == ("2022", "yes", "1:30")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.commands.extract import date_in, main, number_in, plan
+from scripts.commands.extract import date_in, label_in, main, plan
+from scripts.edition.label import Label
 from scripts.extraction.pdfpages import PdfLine, doubt, laid_out, read_pages, turned
 from tests.pdfs import write_pdf
 
@@ -135,13 +136,13 @@ def test_dates_are_found_in_paths(path: str, date: dt.date | None) -> None:
 
 def test_page_numbers_come_from_one_page_files_or_are_counted(tmp_path: Path) -> None:
     names = ("A03.pdf", "2022-04-11-12.pdf", "第5版.pdf", "x.pdf", "20220411.pdf", "2022-04-11.pdf")
-    assert [number_in(Path(name)) for name in names] == [3, 12, 5, None, None, None]
+    assert [label_in(Path(name)) for name in names] == [Label(3, "A"), Label(12), Label(5), None, None, None]
     day = dt.date(2022, 4, 11)
     single = [write_pdf(tmp_path / name, [[HEADLINE]]) for name in ("A03.pdf", "A01.pdf")]
-    assert [one.first for one in plan(single, day, None, [])] == [3, 1]
-    assert [one.first for one in plan(single, day, 5, [])] == [5, 6]
+    assert [one.first for one in plan(single, day, None, [])] == [Label(3, "A"), Label(1, "A")]
+    assert [one.first for one in plan(single, day, Label(5), [])] == [Label(5), Label(6)]
     double = write_pdf(tmp_path / "A07.pdf", [[HEADLINE], [HEADLINE]])
-    assert [one.first for one in plan([double, *single], day, None, [])] == [1, 3, 4]
+    assert [one.first for one in plan([double, *single], day, None, [])] == [Label(1), Label(3), Label(4)]
 
 
 def test_a_folder_stands_for_its_pdfs(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from scripts.commands import new, stats
 from scripts.edition.check import check_edition
 from scripts.edition.content import load_edition
+from scripts.edition.label import Label
 
 DATE = dt.date(2025, 4, 20)
 
@@ -21,11 +22,11 @@ def test_an_edition_grows_item_by_item(tmp_path: Path, capsys: pytest.CaptureFix
     assert new.main(["2025-04-20", "--kind", "notice", "--title", "启事", *at]) == 0
     edition, findings = load_edition(tmp_path / "content", DATE)
     assert not findings
-    assert [(page.number, page.name) for page in edition.pages] == [(1, "要闻"), (2, "民生")]
+    assert [(page.number, page.name) for page in edition.pages] == [(Label(1), "要闻"), (Label(2), "民生")]
     assert [(i.page, i.order, i.kind, i.title) for i in edition.items] == [
-        (1, 1, "article", "春汛: 平稳"),
-        (1, 2, "notice", "启事"),
-        (2, 1, "article", "待拟题"),
+        (Label(1), 1, "article", "春汛: 平稳"),
+        (Label(1), 2, "notice", "启事"),
+        (Label(2), 1, "article", "待拟题"),
     ]
     assert [f.code for f in check_edition(tmp_path / "content", DATE) if f.severity == "error"] == []
     assert stats.main(["2025-04-20", *at]) == 0

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition
 from scripts.edition.urls import item_file
 from scripts.press.items.texts import Texts
@@ -115,7 +116,7 @@ def test_a_book_holds_every_page_and_its_bytes_are_reproducible(site: dict[str, 
     names = book.namelist()
     assert names[0] == "mimetype"
     assert book.getinfo("mimetype").compress_type == zipfile.ZIP_STORED
-    assert {f"EPUB/page-{page.number:02d}.xhtml" for page in one.pages} <= set(names)
+    assert {f"EPUB/page-{page.number.file}.xhtml" for page in one.pages} <= set(names)
     assert {info.date_time for info in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     for name in names:
         if name.endswith((".xhtml", ".opf", ".xml")):
@@ -174,7 +175,7 @@ def test_publishing_touches_no_file_of_a_past_edition_but_the_way_to_the_next(tm
     kit.built(options)
     after = lying()
     changed = {name for name in before if before[name] != after.get(name)}
-    pages = [f"{page.number:02d}/" for page in edition(3).pages]
+    pages = [f"{page.number.file}/" for page in edition(3).pages]
     wanted = {f"{prefix}2024/02/01/{part}index.html" for prefix in ("", "zh-hant-tw/") for part in ("", "all/", *pages)}
     assert changed == wanted  # yesterday's edition and its pages now lead to today's
     last = (f"{edition(4).date:%Y/%m/%d}", edition(4).date)
@@ -189,7 +190,7 @@ def test_a_list_feed_reads_only_what_changed(tmp_path: Path, monkeypatch: pytest
     read: list[tuple[dt.date, ItemView | None]] = []
     whole = Texts.item
 
-    def noted(self: Texts, desk: Desk, date: dt.date, place: tuple[int, int], page_name: str) -> ItemView | None:
+    def noted(self: Texts, desk: Desk, date: dt.date, place: tuple[Label, int], page_name: str) -> ItemView | None:
         read.append((date, whole(self, desk, date, place, page_name)))
         return read[-1][1]
 

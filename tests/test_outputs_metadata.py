@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.label import Label
 from scripts.edition.markdown import SUMMARY_LENGTH, summary_of
 from scripts.edition.model import Correction, Edition, Item, Page
 from scripts.press.outputs import citation
@@ -26,7 +27,7 @@ SETTINGS = "SITEURL = 'https://paper.example/daily'\nVARIANTS = {'zh-Hant-TW': N
 META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 ITEM = Item(
     date=DAY,
-    page=1,
+    page=Label(1),
     order=1,
     title="渡口“重开” </script><b> & 灯亮",
     kicker="封闭十九个月",
@@ -41,7 +42,9 @@ ITEM = Item(
 
 def site(tmp_path: Path, settings: str = SETTINGS) -> dict[str, str]:
     options = replace(kit.project(tmp_path, settings), theme=THEME)
-    kit.write_edition(options.content, Edition(DAY, "88", (Page(1, "要闻"),), (ITEM, Item(DAY, 1, 2, title="次条"))))
+    kit.write_edition(
+        options.content, Edition(DAY, "88", (Page(Label(1), "要闻"),), (ITEM, Item(DAY, Label(1), 2, title="次条")))
+    )
     kit.built(options)
     return {name: data.decode() for name, data in kit.tree(options.output).items() if name.endswith(".html")}
 
@@ -121,7 +124,7 @@ def test_metadata_and_citations_can_be_switched_off(tmp_path: Path) -> None:
 
 
 ONE = Cited(
-    "20240129-01-01", "渡口100%_重开", ("陆知遥", "周牧", "岳明澜", "叶青野"), "岚汀日报", "岚汀", "2024-01-29", 1,
+    "20240129-01-01", "渡口100%_重开", ("陆知遥", "周牧", "岳明澜", "叶青野"), "岚汀日报", "岚汀", "2024-01-29", "1",
     "要闻", "88",
     "https://paper.example/2024/01/29/01/01/", "zh-Hans",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.outputs import pdf
 from scripts.press.settings import SettingsError, paper_of
@@ -25,14 +26,34 @@ BODY = (
 )
 
 
+FRONT = Label(1)
+
+
 @pytest.fixture(scope="module")
 def edition() -> Edition:
     items = (
-        Item(kit.START, 1, 1, title="渡口“重开” <b>&</b> 灯亮", kicker="封闭十九个月", authors=("陆知遥",), body=BODY),
-        Item(kit.START, 1, 2, title="活图", kind="photo", image="images/a.svg", image_alt="渡口", body="图片说明。"),
-        Item(kit.START, 2, 1, title="次条", body="长文。" * 900),
+        Item(
+            kit.START,
+            Label(1),
+            1,
+            title="渡口“重开” <b>&</b> 灯亮",
+            kicker="封闭十九个月",
+            authors=("陆知遥",),
+            body=BODY,
+        ),
+        Item(
+            kit.START,
+            Label(1),
+            2,
+            title="活图",
+            kind="photo",
+            image="images/a.svg",
+            image_alt="渡口",
+            body="图片说明。",
+        ),
+        Item(kit.START, Label(2), 1, title="次条", body="长文。" * 900),
     )
-    return Edition(kit.START, "88", (Page(1, "要闻"), Page(2, "副刊")), items)
+    return Edition(kit.START, "88", (Page(Label(1), "要闻"), Page(Label(2), "副刊")), items)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from jsonschema import FormatChecker
 from referencing import Registry, Resource
 
 from scripts.edition import urls
+from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition, Item
 from tests import schema_org
 from tests.press import kit
@@ -83,7 +84,7 @@ def edition(day: int) -> Edition:
     hard = (
         Item(
             date,
-            1,
+            Label(1),
             21,
             title="“<b>渡口</b>” & ]]> \U00020bb7 重开",
             kicker="封闭十九个月",
@@ -96,9 +97,11 @@ def edition(day: int) -> Edition:
             corrections=(Correction(date, "票价应为一元。"), Correction(date, "又：<b>班次</b>应为三班。")),
             body="\n\n".join(BLOCKS),
         ),
-        Item(date, 1, 22, title="活图", kind="photo", image="images/live.svg", credit="周牧 摄", body="图片说明。"),
-        Item(date, 1, 23, title="启事", kind="notice", body="遗失声明。"),
-        Item(date, 1, 24, title="导读", kind="refer"),
+        Item(
+            date, Label(1), 22, title="活图", kind="photo", image="images/live.svg", credit="周牧 摄", body="图片说明。"
+        ),
+        Item(date, Label(1), 23, title="启事", kind="notice", body="遗失声明。"),
+        Item(date, Label(1), 24, title="导读", kind="refer"),
     )
     return replace(one, items=tuple(sorted((*one.items, *hard), key=lambda item: (item.page, item.order))))
 

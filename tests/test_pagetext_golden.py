@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.pagetext import ConvertedPage, convert
 
@@ -93,6 +94,6 @@ def parameters() -> list[Any]:
 
 @pytest.mark.parametrize(("raw", "expected"), parameters())
 def test_case(raw: str, expected: str) -> None:
-    pages = convert(raw.encode(), date=dt.date(2024, 3, 5), page=3)
+    pages = convert(raw.encode(), date=dt.date(2024, 3, 5), page=Label(3))
     assert as_text(pages) == expected
     assert all(page.conserved for page in pages)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from scripts.edition.label import Label
 from scripts.pagetext.folio import page_folio
 from scripts.pagetext.marks import cut_glued, line_mark
 
@@ -67,5 +68,5 @@ def test_what_is_glued_comes_apart(text: str, parts: list[str]) -> None:
     ("text", "found"), [("3生活", True), ("要闻 3", True), ("3个月", False), ("2生活", False), ("3年级学生", False)]
 )
 def test_a_page_knows_its_folio(text: str, found: bool) -> None:
-    assert page_folio(text, 3, edge=True) is found
-    assert not page_folio(text, 3, edge=False)
+    assert page_folio(text, Label(3), edge=True) is found
+    assert not page_folio(text, Label(3), edge=False)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from scripts.edition.label import Label
 from scripts.pagetext import ConvertedPage, convert, markdown
 from scripts.pagetext.assemble import assemble
 from scripts.pagetext.clean import clean_line, fold
@@ -47,15 +48,15 @@ def check(pages: tuple[ConvertedPage, ...]) -> None:
 @given(st.binary(max_size=400))
 @settings(deadline=None, max_examples=150)
 def test_any_bytes_convert_and_are_conserved(data: bytes) -> None:
-    check(convert(data, date=DATE, page=1))
+    check(convert(data, date=DATE, page=Label(1)))
 
 
 @given(PAGES)
 @settings(deadline=None, max_examples=250)
 def test_any_page_is_conserved_and_comes_out_the_same_twice(text: str) -> None:
-    pages = convert(text.encode(), date=DATE, page=1)
+    pages = convert(text.encode(), date=DATE, page=Label(1))
     check(pages)
-    assert convert(text.encode(), date=DATE, page=1) == pages
+    assert convert(text.encode(), date=DATE, page=Label(1)) == pages
 
 
 RAW = sorted((Path(__file__).parent.parent / "raw").rglob("*.txt"))
@@ -67,7 +68,7 @@ def test_whatever_the_tags_say_nothing_is_lost(path: Path, random: Random, share
     for first, raw_lines in split_pages(decode(path.read_bytes()).text):
         lines, marks, habit = prepare(read_lines(raw_lines, first, []))
         tags = [random.choice(TAGS) if random.random() < share else tag for tag in read(Sight(lines, marks, habit))]
-        made, _ = assemble(gather(lines, marks, tags), DATE, 1, "")
+        made, _ = assemble(gather(lines, marks, tags), DATE, Label(1), "")
         proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
         assert proof.holds, (proof.missing, proof.added)
 
@@ -75,7 +76,7 @@ def test_whatever_the_tags_say_nothing_is_lost(path: Path, random: Random, share
 @given(PAGES)
 @settings(deadline=None, max_examples=150)
 def test_every_printing_character_of_a_line_is_in_its_spans(text: str) -> None:
-    for page in convert(text.encode(), date=DATE, page=1):
+    for page in convert(text.encode(), date=DATE, page=Label(1)):
         for line in page.lines:
             assert fold("".join(span.text for span in line.spans)) == fold(line.text)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from benchmarks.reviews import is_wrong
 from benchmarks.scoring import Thing
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.edition.reviews import REVIEWS
 from scripts.pagetext import convert
@@ -34,7 +35,7 @@ LONG = "三岔镇的电影放映队上周来到前洼村，山里来了放映队
 
 
 def items(raw: str) -> list[Item]:
-    return [i for page in convert(raw.encode(), date=dt.date(2024, 3, 5), page=3) for i in page.items]
+    return [i for page in convert(raw.encode(), date=dt.date(2024, 3, 5), page=Label(3)) for i in page.items]
 
 
 def test_a_sure_item_has_none() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.label import Label
 from scripts.pagetext import tags
 from scripts.pagetext.assemble import assemble
 from scripts.pagetext.conserve import prove
@@ -51,7 +52,7 @@ def test_whatever_the_tags_every_character_is_kept_once(rows: list[tuple[str, st
     lines, marks, _ = prepare(read_lines(raw, 1, []))
     wanted = [tag for _, tag in rows]
     chain = [wanted[line.number - 1] for line in lines]
-    made, _ = assemble(gather(lines, marks, chain), DATE, 1, "")
+    made, _ = assemble(gather(lines, marks, chain), DATE, Label(1), "")
     proof = prove("\n".join(raw), [*made.kept, *made.unplaced])
     assert proof.holds, (proof.missing, proof.added)
 
@@ -97,11 +98,12 @@ def test_odd_pages_are_read(raw: list[str]) -> None:
 PAGES = Path(__file__).parent.parent / "benchmarks/pages/raw"
 DIGEST = """
 import datetime, hashlib, sys
+from scripts.edition.label import Label
 from pathlib import Path
 from scripts.pagetext import convert
 digest = hashlib.sha256()
 for name in sys.argv[1:]:
-    made = convert(Path(name).read_bytes(), date=datetime.date(2024, 3, 5), page=1)
+    made = convert(Path(name).read_bytes(), date=datetime.date(2024, 3, 5), page=Label(1))
     digest.update(repr([(page.items, page.findings) for page in made]).encode())
 print(digest.hexdigest())
 """

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.press.items.changes import told
 
 BODY = "云肩村的茶农上了山，每只竹篓装三斤鲜叶。\n\n村里有茶园六百亩。\n\n鲜叶当天进厂。"
-ITEM = Item(dt.date(2025, 4, 20), 1, 1, title="谷雨前后采春茶", authors=("林晚",), body=BODY)
+ITEM = Item(dt.date(2025, 4, 20), Label(1), 1, title="谷雨前后采春茶", authors=("林晚",), body=BODY)
 
 CASES = [
     ({"title": "谷雨之前采春茶"}, "标题“谷雨前后采春茶”改为“谷雨之前采春茶”。"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.render.desk import printable
 from tests.press import kit
@@ -28,8 +29,8 @@ def test_what_may_stand_is_kept_and_all_else_goes(text: str) -> None:
 
 def test_an_item_with_control_characters_is_printed_without_them(tmp_path: Path) -> None:
     options = kit.project(tmp_path, "SITEURL = 'https://paper.example'\nVARIANTS = {'zh-Hant-TW': None}")
-    item = Item(DAY, 1, 1, title=f"渡口{BAD}重开", authors=(f"周{BAD}牧",), body=f"渡口{BAD}今晨重开。")
-    kit.write_edition(options.content, Edition(DAY, "1", (Page(1, f"要{BAD}闻"),), (item,)))
+    item = Item(DAY, Label(1), 1, title=f"渡口{BAD}重开", authors=(f"周{BAD}牧",), body=f"渡口{BAD}今晨重开。")
+    kit.write_edition(options.content, Edition(DAY, "1", (Page(Label(1), f"要{BAD}闻"),), (item,)))
     kit.built(options)
     for name in ("2024/02/01/01/01/index.html", "zh-hant-tw/2024/02/01/01/01/index.html", "index.html"):
         text = (options.output / name).read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.edition import frontmatter
+from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition, Item, Page
 from scripts.press.items import history
 from scripts.press.options import Options
@@ -19,7 +20,7 @@ from tests.press import kit
 
 DATE = dt.date(2025, 4, 20)
 FILE = "content/2025/04/20/01-01.md"
-ITEM = Item(DATE, 1, 1, title="采春茶", authors=("林晚",), body="竹篓装三斤鲜叶。\n\n茶园六百亩。")
+ITEM = Item(DATE, Label(1), 1, title="采春茶", authors=("林晚",), body="竹篓装三斤鲜叶。\n\n茶园六百亩。")
 GIT = "SITEURL = 'https://example.org'\nCORRECTIONS = 'git'"
 
 
@@ -43,13 +44,13 @@ class Desk:
 
     def told(self) -> list[tuple[str, str]]:
         found, _ = history.read(self.root / "content", "Asia/Shanghai", False)
-        return [(c.date.isoformat(), c.text) for c in found.get(DATE, {}).get((1, 1), ())]
+        return [(c.date.isoformat(), c.text) for c in found.get(DATE, {}).get((Label(1), 1), ())]
 
 
 @pytest.fixture
 def options(tmp_path: Path) -> Options:
     options = kit.project(tmp_path, GIT)
-    kit.write_edition(options.content, Edition(DATE, "", (Page(1, "要闻"),), (ITEM,)))
+    kit.write_edition(options.content, Edition(DATE, "", (Page(Label(1), "要闻"),), (ITEM,)))
     return options
 
 
@@ -102,9 +103,9 @@ def test_read_on_is_read_at_once(desk: Desk) -> None:
         desk.commit(f"2025-04-{day}", title=f"采春茶之{day}")
         found, kept = history.read(desk.root / "content", "Asia/Shanghai", False, kept, "k")
     assert found == history.read(desk.root / "content", "Asia/Shanghai", False)[0]
-    assert len(found[DATE][1, 1]) == 5
+    assert len(found[DATE][Label(1), 1]) == 5
     git(desk.root, "reset", "--quiet", "--hard", "HEAD~2")  # a history that was written anew
-    assert len(history.read(desk.root / "content", "Asia/Shanghai", False, kept, "k")[0][DATE][1, 1]) == 3
+    assert len(history.read(desk.root / "content", "Asia/Shanghai", False, kept, "k")[0][DATE][Label(1), 1]) == 3
     assert history.read(desk.root / "content", "Asia/Shanghai", False, "{broken", "k")[0][DATE]
 
 

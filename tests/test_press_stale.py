@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.label import Label
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
 from scripts.press.plan import stale
 from scripts.press.plan.stale import Known, first_dates, list_pages, neighbours, plan, touched_lists
@@ -91,7 +92,11 @@ def test_neighbours_are_those_whose_links_differ(old: set[int], new: set[int]) -
 
 def manifest(title: str, summary: str = "", author: str = "甲") -> Manifest:
     return Manifest(
-        DAYS[0], title, "", (PageEntry(1, "要闻"),), (ItemEntry(1, 1, "article", title, summary, (author,)),)
+        DAYS[0],
+        title,
+        "",
+        (PageEntry(Label(1), "要闻"),),
+        (ItemEntry(Label(1), 1, "article", title, summary, (author,)),),
     )
 
 

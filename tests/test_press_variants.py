@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.build import build
 from tests.press import kit
@@ -15,13 +16,13 @@ DAY = dt.date(2024, 3, 1)
 def paper(root: Path, settings: str, *items: Item, name: str = "要闻") -> Path:
     """Build one page of items; the folder with the site."""
     options = kit.project(root, settings)
-    kit.write_edition(options.content, Edition(DAY, "", (Page(1, name),), items))
+    kit.write_edition(options.content, Edition(DAY, "", (Page(Label(1), name),), items))
     assert not build(options).findings
     return options.output
 
 
 def item(order: int, title: str, body: str, authors: tuple[str, ...] = (), byline: str = "") -> Item:
-    return Item(DAY, 1, order, "article", title, authors=authors, byline=byline, body=body)
+    return Item(DAY, Label(1), order, "article", title, authors=authors, byline=byline, body=body)
 
 
 def read(output: Path, path: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.model import Item
 from scripts.edition.urls import edition_folder, item_file
-from tests.sample_truth import FILES, ROOT, blocks, load
+from tests.sample_truth import FILES, ROOT, blocks, load, plain
 
 PAGES = [pytest.param(load(path), id=path.stem) for path in FILES]
 FIELDS = ("kind", "kicker", "deck", "authors", "byline", "credit", "jump_to", "jump_from")
@@ -29,7 +29,7 @@ def item_of(truth: dict[str, Any], order: int) -> Item:
 def as_truth(item: Item) -> dict[str, Any]:
     """An item's fields under the truth's keys; those that do not apply left out."""
     values = {name: getattr(item, name) for name in FIELDS}
-    found = {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v}
+    found = {k: plain(v) for k, v in values.items() if v}
     return found | ({"body": blocks(item.body)} if item.body.strip() else {})
 
 
@@ -53,7 +53,8 @@ def test_the_edition_is_what_the_page_says(truth: dict[str, Any]) -> None:
 @pytest.mark.parametrize("truth", PAGES)
 def test_edition_yml_has_the_page(truth: dict[str, Any]) -> None:
     path = ROOT / "content" / edition_folder(truth["date"]) / editionfile.NAME
-    page = editionfile.parse(path.read_text(encoding="utf-8")).pages[truth["page"] - 1]
+    pages = editionfile.parse(path.read_text(encoding="utf-8")).pages
+    page = next(one for one in pages if one.number == truth["page"])
     found = {"page": page.number, "name": page.name, "editors": list(page.editors), "furniture": list(page.furniture)}
     assert found == {key: truth[key] for key in found}
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.pagetext import ConvertedPage, convert
-from tests.sample_truth import FILES, ROOT, blocks, load
+from tests.sample_truth import FILES, ROOT, blocks, load, plain
 
 KNOWN_FAILURES = {
     "2025-04-18-01": "a headline at the page's end and a refer glued before a caption are read as headlines of others",
@@ -27,7 +28,7 @@ KNOWN_FAILURES = {
 def converted(raw: str, first_page: int) -> tuple[ConvertedPage, ...]:
     path = ROOT / raw
     date = load(next(f for f in FILES if load(f)["raw"] == raw))["date"]
-    return convert(path.read_bytes(), date=date, page=first_page, name=path.stem[3:])
+    return convert(path.read_bytes(), date=date, page=Label(first_page), name=path.stem[3:])
 
 
 def page_of(truth: dict[str, Any]) -> ConvertedPage:
@@ -41,7 +42,7 @@ def as_truth(item: Item) -> dict[str, Any]:
     values = {name: getattr(item, name) for name in names}
     if not item.title_is_printed:
         del values["title"]
-    found = {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v}
+    found = {k: plain(v) for k, v in values.items() if v}
     return found | ({"body": blocks(item.body)} if item.body.strip() else {})
 
 

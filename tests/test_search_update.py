@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Page
 from scripts.search import bundle as bundles
 from scripts.search import owns, update
@@ -250,6 +251,6 @@ def test_lost_state_is_made_again(tmp_path: Path) -> None:
 def test_persons_are_named_in_each_variant_as_the_press_names_them() -> None:
     day = dt.date(2024, 3, 1)
     one = item(day, 1, "于志浩深夜暗访", "昨天，市长于志浩出席会议。", authors=("于洋", "范根华"))
-    found, names = documents(Edition(day, "", (Page(1, "后方"),), (one,)), converters(), "zh-Hans")
+    found, names = documents(Edition(day, "", (Page(Label(1), "后方"),), (one,)), converters(), "zh-Hans")
     assert names["zh-Hant-TW"] == {"后方": "後方", "范根华": "范根華"}
     assert found[0].variants["zh-Hant-TW"][0] == "于志浩深夜暗訪"

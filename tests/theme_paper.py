@@ -19,6 +19,7 @@ from markupsafe import Markup
 from opencc import OpenCC
 
 from scripts.edition import urls
+from scripts.edition.label import Label
 from scripts.press.render import views as v
 from scripts.press.render.assets import asset_files
 from scripts.press.settings import read_settings
@@ -85,7 +86,7 @@ def author(name: str) -> v.Link:
 
 def item(page: int, order: int, title: str, body: Markup, **given: Any) -> v.ItemView:
     """An item of the hard edition; everything that is not given is as for a short article."""
-    url = urls.item_url(DAY, page, order)
+    url = urls.item_url(DAY, Label(page), order)
     text = Markup(body).striptags()
     values: dict[str, Any] = {
         "kind": "article",
@@ -115,9 +116,10 @@ def item(page: int, order: int, title: str, body: Markup, **given: Any) -> v.Ite
         title=title,
         body=body,
         day=TODAY,
-        page=page,
+        page=Label(page),
+        label=str(page),
         page_name=PAGES[page],
-        page_url=urls.page_url(DAY, page),
+        page_url=urls.page_url(DAY, Label(page)),
         order=order,
         characters=len(text),
         **values,
@@ -125,8 +127,10 @@ def item(page: int, order: int, title: str, body: Markup, **given: Any) -> v.Ite
 
 
 PAGES = {1: "要闻", 2: "城事", 3: "荒棣副刊", 4: ""}
-JUMP = v.ItemLink(urls.item_url(DAY, 2, 1), "桃花汛里的七个夜晚", "article", 2, 1, DAY, "城事")
-BACK = v.ItemLink(urls.item_url(DAY, 1, 1), "桃花汛早到九天 沿江三百户无一受淹", "article", 1, 1, DAY, "要闻")
+JUMP = v.ItemLink(urls.item_url(DAY, Label(2), 1), "桃花汛里的七个夜晚", "article", Label(2), "2", 1, DAY, "城事")
+BACK = v.ItemLink(
+    urls.item_url(DAY, Label(1), 1), "桃花汛早到九天 沿江三百户无一受淹", "article", Label(1), "1", 1, DAY, "要闻"
+)
 REPORTERS = "陆知遥 周牧 顾砚秋 卢根生 沈拙 林疏影 何小舟 欧阳青禾 于海 范根深 后立新 种晓岚"
 
 ITEMS = (
@@ -141,7 +145,7 @@ ITEMS = (
         image=PICTURE,
         credit="本报记者 沈拙 摄",
         prominence=1,
-        jump_to=2,
+        jump_to="2",
         jump_link=JUMP,
         jumped=paragraphs(3, 4),
         corrections=(v.CorrectionView(day(dt.date(2031, 3, 8)), "第三段“4.73米”应为“4.37米”。"),),
@@ -182,10 +186,10 @@ ITEMS = (
         "一首诗的四个版本",
         Markup(""),
         kind="refer",
-        target=v.ItemLink(urls.item_url(DAY, 3, 1), "渡口", "article", 3, 1, DAY),
+        target=v.ItemLink(urls.item_url(DAY, Label(3), 1), "渡口", "article", Label(3), "3", 1, DAY),
     ),
     item(1, 8, "明日停水通知 请看今日第四版", Markup(""), kind="refer"),
-    item(2, 1, "桃花汛里的七个夜晚", paragraphs(3, 4), prominence=1, jump_from=1, jump_link=BACK),
+    item(2, 1, "桃花汛里的七个夜晚", paragraphs(3, 4), prominence=1, jump_from="1", jump_link=BACK),
     item(2, 2, "各站水位一览", paragraphs(1, 5) + table() + paragraphs(1, 2), prominence=2, review=("table",)),
     item(2, 3, "菜场换了新顶棚", paragraphs(1, 7), prominence=4),
     item(
@@ -216,7 +220,7 @@ ITEMS = (
 
 def neighbours(items: tuple[v.ItemView, ...]) -> tuple[v.ItemView, ...]:
     def link(one: v.ItemView) -> v.ItemLink:
-        return v.ItemLink(one.url, one.title, one.kind, one.page, one.order, DAY, one.page_name, one.summary)
+        return v.ItemLink(one.url, one.title, one.kind, one.page, one.label, one.order, DAY, one.page_name, one.summary)
 
     return tuple(
         replace(
@@ -229,7 +233,9 @@ def neighbours(items: tuple[v.ItemView, ...]) -> tuple[v.ItemView, ...]:
 
 
 def page_link(number: int) -> v.Link | None:
-    return v.Link(urls.page_url(DAY, number), f"第{number}版 {PAGES[number]}".strip()) if number in PAGES else None
+    return (
+        v.Link(urls.page_url(DAY, Label(number)), f"第{number}版 {PAGES[number]}".strip()) if number in PAGES else None
+    )
 
 
 @cache
@@ -237,12 +243,13 @@ def edition() -> v.EditionView:
     items = neighbours(ITEMS)
     pages = tuple(
         v.PageView(
-            url=urls.page_url(DAY, number),
-            number=number,
+            url=urls.page_url(DAY, Label(number)),
+            number=Label(number),
+            label=str(number),
             name=name,
             name_url=f"/page-name/{name}/" if name else "",
             editors=("林疏影", "何小舟") if number == 1 else (),
-            items=tuple(one for one in items if one.page == number),
+            items=tuple(one for one in items if one.page == Label(number)),
             day=TODAY,
             previous=page_link(number - 1),
             next=page_link(number + 1),
@@ -324,7 +331,9 @@ def documents() -> Iterable[Document]:
     yield Document(
         "archive.html", "/archive/", "往期", {"years": (summary, old), "page_names": names, "authors": people}
     )
-    rows = tuple(v.ItemLink(i.url, i.title, i.kind, i.page, i.order, DAY, i.page_name, i.summary) for i in ITEMS)
+    rows = tuple(
+        v.ItemLink(i.url, i.title, i.kind, i.page, i.label, i.order, DAY, i.page_name, i.summary) for i in ITEMS
+    )
     periods = (v.Link("/author/陆知遥/2031/", "2031年"), v.Link("/author/陆知遥/2030/", "2030年"))
     listed = v.ListView("/author/陆知遥/", "author", "陆知遥", "", 15, rows, periods, None, periods[1])
     yield Document("list.html", listed.url, "陆知遥", {"list": listed})

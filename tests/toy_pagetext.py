@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 
+from scripts.edition.label import Label
 from scripts.edition.model import Item, Page
 from scripts.pagetext import Conservation, ConvertedPage, LineTrace, Span
 
 
-def convert(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+def convert(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
     """The pages of a raw file by the toy's rules."""
     out, first = [], 1
     for offset, text in enumerate(data.decode("utf-8").split("\f")):
-        out.append(_page(text, date, page + offset, name if not offset else "", first))
+        out.append(_page(text, date, page.after(offset), name if not offset else "", first))
         first += text.count("\n")
     return tuple(out)
 
 
-def _page(text: str, date: dt.date, number: int, name: str, first: int) -> ConvertedPage:
+def _page(text: str, date: dt.date, number: Label, name: str, first: int) -> ConvertedPage:
     items: list[Item] = []
     lines: list[LineTrace] = []
     furniture: list[str] = []

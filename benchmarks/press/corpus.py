@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.edition import editionfile, frontmatter
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.urls import edition_folder, item_file
 
@@ -40,14 +41,14 @@ def edition(date: dt.date) -> Edition:
             items.append(
                 Item(
                     date=date,
-                    page=page,
+                    page=Label(page),
                     order=order,
                     title="".join(chance.choices(WORDS, k=8)),
                     authors=tuple(chance.sample(AUTHORS, 1)),
                     body="\n\n".join(paragraphs),
                 )
             )
-    pages = tuple(Page(number, name) for number, name in enumerate(PAGES, 1))
+    pages = tuple(Page(Label(number), name) for number, name in enumerate(PAGES, 1))
     return Edition(date, str(date.toordinal()), pages, tuple(items))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 
 PAGES = ("要闻", "本地", "经济", "民生", "文化", "体育", "国际", "副刊")
@@ -79,7 +80,7 @@ class Archive:
             yield self._edition(first + dt.timedelta(days=days * number // count), held)
 
     def _edition(self, date: dt.date, count: int) -> Edition:
-        pages = tuple(Page(number, name) for number, name in enumerate(PAGES, 1))
+        pages = tuple(Page(Label(number), name) for number, name in enumerate(PAGES, 1))
         places = sorted((index % len(PAGES) + 1, index // len(PAGES) + 1) for index in range(count))
         return Edition(date, "", pages, tuple(self._item(date, page, order) for page, order in places))
 
@@ -97,7 +98,7 @@ class Archive:
         paragraphs += [text] if text else []
         return Item(
             date,
-            page,
+            Label(page),
             order,
             choose.choices(("article", "photo", "notice"), (20, 2, 1))[0],
             self._sentence(choose.choice(HEADLINES)),

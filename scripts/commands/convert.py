@@ -138,7 +138,7 @@ def _usage(what: object, code: str, language: Language) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m scripts convert",
-        description="Convert raw pages (YYYY/MM/DD/NN.txt) to items. A file that a person edited is never overwritten.",
+        description="Convert raw pages (YYYY/MM/DD/LABEL.txt) to items. What a person edited is never overwritten.",
         epilog="Exit code 0: all converted. 1: some pages failed, the others are written. 2: wrong command line.",
     )
     parser.add_argument("path", nargs="*", type=Path, default=[Path("raw")], help="raw files or folders (default: raw)")

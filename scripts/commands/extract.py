@@ -1,4 +1,4 @@
-"""PDF pages to raw text: `python -m scripts extract FILE.pdf... [--raw DIR] [--date YYYY-MM-DD] [--first-page N]`."""
+"""PDF pages to raw text: `python -m scripts extract FILE.pdf... [--raw DIR] [--date DATE] [--first-page LABEL]`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.commands.new import label
 from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label, LabelError
 from scripts.edition.show_findings import Language, as_text, system_language
 from scripts.edition.urls import edition_folder
 from scripts.extraction.pdfpages import PdfError, page_count, read_pages
@@ -23,7 +25,7 @@ from scripts.work.progress import progress_bar
 LEDGER = Path(".banmian") / "extracted.json"
 """Beside the raw folder: digests of what was written, to tell a file that a person changed. May be deleted."""
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_/.年]?(\d{1,2})[-_/.月]?(\d{1,2})(?!\d)")
-_NUMBER = re.compile(r"(?<!\d)0*(\d{1,3})版?$")
+_LABEL = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{0,2}\d{1,3})版?$")
 _SUMMARY: dict[Language, str] = {
     "en": "{written} written, {unchanged} unchanged, {kept} left as edited, {failed} failed\n",
     "zh": "写出 {written} 版，未变 {unchanged} 版，已改动未覆盖 {kept} 版，失败 {failed} 版\n",
@@ -47,11 +49,11 @@ _WORDS: dict[str, dict[Language, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A PDF, the edition it belongs to, and the number of its first page in the paper."""
+    """A PDF, the edition it belongs to, and the label of its first page."""
 
     path: Path
     date: dt.date
-    first: int
+    first: Label
     pages: int
 
 
@@ -126,10 +128,10 @@ def date_in(path: Path) -> dt.date | None:
     return None
 
 
-def plan(pdfs: Sequence[Path], date: dt.date | None, first: int | None, findings: list[Finding]) -> list[Plan]:
+def plan(pdfs: Sequence[Path], date: dt.date | None, first: Label | None, findings: list[Finding]) -> list[Plan]:
     """Where each PDF's pages go.
 
-    PDFs of one page each whose names all end in different numbers (`03.pdf`, `A03.pdf`) keep these; otherwise pages are
+    PDFs of one page each whose names all end in different labels (`03.pdf`, `A03.pdf`) keep these; otherwise pages are
     counted on through the files of a date in the order given, from `first` or 1. A file that cannot be opened is a
     finding and takes no number.
     """
@@ -142,22 +144,25 @@ def plan(pdfs: Sequence[Path], date: dt.date | None, first: int | None, findings
             continue
         if day := date or date_in(path):
             opened.append((path, day, count))
-    named = [(day, number_in(path)) for path, day, _ in opened]
+    named = [(day, label_in(path)) for path, day, _ in opened]
     if first is None and all(n for _, n in named) and len(set(named)) == len(named) and all(c == 1 for *_, c in opened):
-        return [Plan(path, day, number_in(path) or 1, 1) for path, day, _ in opened]
-    following: dict[dt.date, int] = {}
+        return [Plan(path, day, label_in(path) or Label(1), 1) for path, day, _ in opened]
+    following: dict[dt.date, Label] = {}
     plans = []
     for path, day, count in opened:
-        start = following.get(day, first or 1)
+        start = following.get(day, first or Label(1))
         plans.append(Plan(path, day, start, count))
-        following[day] = start + count
+        following[day] = start.after(count)
     return plans
 
 
-def number_in(path: Path) -> int | None:
-    """The page number that a file's name ends in, its date apart, or None."""
-    match = _NUMBER.search(_DATE.sub("-", path.stem))
-    return int(match[1]) or None if match else None
+def label_in(path: Path) -> Label | None:
+    """The page's label that a file's name ends in, its date apart, or None."""
+    match = _LABEL.search(_DATE.sub("-", path.stem))
+    try:
+        return Label.parse(match[1]) if match else None
+    except LabelError:
+        return None
 
 
 def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, findings: list[Finding]) -> dict[str, int]:
@@ -171,7 +176,7 @@ def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, findings: list[Findi
                     if page.finding:
                         findings.append(page.finding)
                     if page.text:
-                        name = (edition_folder(one.date) / f"{one.first + offset:02d}.txt").as_posix()
+                        name = (edition_folder(one.date) / f"{one.first.after(offset).file}.txt").as_posix()
                         counts[_write(raw, name, page.text, ledger, findings)] += 1
                     done += 1
                     progress(done, total)
@@ -207,7 +212,7 @@ def _write(raw: Path, name: str, text: str, ledger: Ledger, findings: list[Findi
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m scripts extract",
-        description="Write PDF pages' text as raw pages (YYYY/MM/DD/NN.txt). An edited raw page is never overwritten.",
+        description="Write PDF pages' text as raw pages (YYYY/MM/DD/LABEL.txt). What was edited is never overwritten.",
         epilog="Exit code 0: all written. 1: some pages failed or were left as edited. 2: wrong command line.",
     )
     parser.add_argument(
@@ -219,17 +224,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--first-page",
-        type=_positive,
-        metavar="N",
-        help="number of the first file's first page (default: from the names of one-page files, else 1)",
+        type=label,
+        metavar="LABEL",
+        help="label of the first file's first page, as 1 or A1 (default: from the names of one-page files, else 1)",
     )
     parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
     parser.add_argument("--quiet", action="store_true", help="print only what went wrong")
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number

@@ -11,6 +11,7 @@ from pathlib import Path
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.content import read_text
 from scripts.edition.files import write_atomic
+from scripts.edition.label import Label, LabelError
 from scripts.edition.model import KINDS, UNWRITTEN, Item, Page
 from scripts.edition.urls import edition_folder, item_file, place_of
 
@@ -22,15 +23,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         description="Start an item at the next free place of a page; edition.yml and the page are made if need be.",
     )
     parser.add_argument("date", type=dt.date.fromisoformat, help="the edition, as 2025-04-20")
-    parser.add_argument("--page", type=int, default=1, metavar="N", help="page number (default: 1)")
+    parser.add_argument("--page", type=label, default=Label(1), metavar="LABEL", help="page, as 1 or A1 (default: 1)")
     parser.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
     parser.add_argument("--kind", choices=KINDS, default="article")
     parser.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
     parser.add_argument("--authors", nargs="*", default=[], metavar="NAME")
     parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
     args = parser.parse_args(argv)
-    if not 1 <= args.page <= 99:
-        parser.error("--page must be from 1 to 99")
     folder = args.content / edition_folder(args.date)
     if not add_page(folder, args.date, Page(args.page, args.page_name)):
         return 1
@@ -51,7 +50,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def next_order(folder: Path, page: int) -> int:
+def label(text: str) -> Label:
+    """A page's label on the command line."""
+    try:
+        return Label.parse(text)
+    except LabelError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def next_order(folder: Path, page: Label) -> int:
     """The number after the last item of a page: places that are taken, or were, are never given again."""
     places = (place_of(path.name) for path in folder.glob("*.md"))
     return max((order for number, order in filter(None, places) if number == page), default=0) + 1
@@ -70,5 +77,7 @@ def add_page(folder: Path, date: dt.date, page: Page) -> bool:
     if found or about.findings:
         return False
     if all(known.number != page.number for known in about.pages):
-        write_atomic(path, editionfile.dump(date, about.issue, [*about.pages, page]))
+        write_atomic(
+            path, editionfile.dump(date, about.issue, [*about.pages, page], about.sections, about.label_digits)
+        )
     return True

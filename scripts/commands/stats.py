@@ -71,5 +71,5 @@ def table(edition: Edition) -> Table:
     for name, total in zip(COLUMNS, totals, strict=True):
         out.add_column(name, f"{total:,}", justify="right")
     for (page, _), row in zip(pages, rows, strict=True):
-        out.add_row(f"{page.number} {page.name}", *(f"{n:,}" if n else "·" for n in row))
+        out.add_row(f"{page.number.printed(edition.label_digits)} {page.name}", *(f"{n:,}" if n else "·" for n in row))
     return out

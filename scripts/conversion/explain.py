@@ -34,7 +34,7 @@ def explain(file: RawFile, language: Language) -> Iterator[str]:
         yield as_text([problem], language).rstrip("\n")
         return
     for page in convert(data, date=file.date, page=file.number, name=file.name):
-        yield f"== {file.shown}  {file.date}  {page.page.number:02d} {page.page.name}  ({page.encoding})"
+        yield f"== {file.shown}  {file.date}  {page.page.number.file} {page.page.name}  ({page.encoding})"
         yield from _page(page, language)
 
 

@@ -14,10 +14,12 @@ from scripts.conversion.report import ItemReport, PageReport
 from scripts.conversion.settle import BESIDE, Shelf
 from scripts.conversion.sources import RawFile, Unread, read
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.urls import item_file
 from scripts.pagetext.decode import decode
 
-LAST_PAGE = 999
+NO_LABEL = Label(0)
+"""Stands in reports for the label of a file whose name gives none."""
 UNPLACED_LIMIT = 64 * 1024
 """Bytes of a file that is no text up to which what text it has is listed."""
 
@@ -34,7 +36,7 @@ class Made:
 
 def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageReport]]:
     """One file for each page, the named (01-要闻.txt) before the unnamed (01.txt); the others are reported."""
-    chosen: dict[int, RawFile] = {}
+    chosen: dict[Label, RawFile] = {}
     reports = []
     for file in sorted(files, key=lambda f: (f.number, not f.name, f.shown)):
         first = chosen.setdefault(file.number, file)
@@ -52,7 +54,7 @@ def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageR
 
 
 def converted(
-    file: RawFile, data: bytes, digest: str, converter: str, claimed: dict[int, str]
+    file: RawFile, data: bytes, digest: str, converter: str, claimed: dict[Label, str]
 ) -> tuple[list[Made], list[PageReport]]:
     """The pages of one file, and reports of those that cannot have their place."""
     made: list[Made] = []
@@ -71,9 +73,9 @@ def converted(
             encoding=page.encoding,
         )
         first_line = page.lines[0].number if page.lines else None
-        if number > LAST_PAGE or (number != file.number and number in claimed):
-            code = "page-number" if number > LAST_PAGE else "page-overlap"
-            values = (number,) if number > LAST_PAGE else (claimed[number], number)
+        if not number.fits or (number != file.number and number in claimed):
+            code = "page-number" if not number.fits else "page-overlap"
+            values = (number,) if not number.fits else (claimed[number], number)
             text = tuple(line.text for line in page.lines if line.text.strip())
             rejected.append(
                 page_report(file, number, unplaced=text).failed(told(code, file.shown, *values, line=first_line))
@@ -135,7 +137,7 @@ def unusable(file: RawFile, data: bytes, problem: Finding) -> PageReport:
     return page_report(file, file.number, conserved=False).failed(problem)
 
 
-def page_report(file: RawFile, page: int, unplaced: tuple[str, ...] = (), conserved: bool = True) -> PageReport:
+def page_report(file: RawFile, page: Label, unplaced: tuple[str, ...] = (), conserved: bool = True) -> PageReport:
     """A page's report before anything is known of its items."""
     return PageReport(file.shown, file.date.isoformat(), page, "converted", (), unplaced, conserved)
 
@@ -147,9 +149,9 @@ def _lines(data: bytes) -> tuple[str, ...]:
 
 def unread_report(one: Unread) -> PageReport:
     """The report of a file that has no place; its text is listed, so that nothing goes unseen."""
-    file = RawFile(os.path.abspath(one.path), dt.date.min, 0, "")  # noqa: PTH100 - as `shown` has it
+    file = RawFile(os.path.abspath(one.path), dt.date.min, NO_LABEL, "")  # noqa: PTH100 - as `shown` has it
     data, problem = read(file)
-    report = page_report(file, 0).failed(one.finding)
+    report = page_report(file, NO_LABEL).failed(one.finding)
     if problem:
         return replace(report, date="", conserved=problem.code == "empty")
     return replace(report, date="", unplaced=_lines(data), encoding=decode(data).encoding)

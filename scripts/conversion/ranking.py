@@ -7,13 +7,15 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scripts.edition.label import Label
+
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
     """A page in the index."""
 
     date: dt.date
-    page: int
+    page: Label
     name: str
     raw: str
     href: str
@@ -56,7 +58,7 @@ class Ranking:
         """Take in the pages of an edition."""
         for row in rows:
             self.pages += 1
-            entry = (row.weight, (-row.date.toordinal(), -row.page), -self.pages, row)
+            entry = (row.weight, (-row.date.toordinal(), -row.page.code), -self.pages, row)
             (heapq.heappush if len(self._heap) < self._size else heapq.heappushpop)(self._heap, entry)
         if rows:
             trouble = sum(row.errors + row.unplaced + (not row.conserved) for row in rows)

@@ -17,7 +17,9 @@ from typing import Any
 
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.model import Page
+from scripts.pagetext.pagelabels import printed_labels
 
 NAME = ".convert.json"
 FORMAT = 1
@@ -66,9 +68,9 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class EditionRecord:
-    """An edition's pages by number, and edition.yml as convert last wrote and last offered it (blob ids)."""
+    """An edition's pages by label, and edition.yml as convert last wrote and last offered it (blob ids)."""
 
-    pages: Mapping[int, PageRecord] = field(default_factory=dict)
+    pages: Mapping[Label, PageRecord] = field(default_factory=dict)
     about: ItemRecord = ItemRecord("")
 
     def with_page(self, page: PageRecord) -> EditionRecord:
@@ -83,13 +85,18 @@ class EditionRecord:
     def edition_text(self, date: dt.date) -> str:
         """edition.yml as convert makes it from these pages; "" for none."""
         pages = [self.pages[number].page for number in sorted(self.pages)]
-        return editionfile.dump(date, issue_of(pages), pages) if pages else ""
+        return editionfile.dump(date, issue_of(pages), pages, label_digits=digits_in(pages)) if pages else ""
 
 
 def issue_of(pages: Iterable[Page]) -> str:
     """The issue number that furniture prints (第 9127 期), or ""; the first page that has one tells it."""
     lines = (line for page in pages for line in page.furniture)
     return next((match[1] for line in lines if (match := _ISSUE.search(line))), "")
+
+
+def digits_in(pages: Iterable[Page]) -> int:
+    """How many digits the paper prints in labels, by the first folio that tells it (A1 版 or A01 版); else two."""
+    return editionfile.first_digits(text for page in pages for text in printed_labels(page.furniture, page.number))
 
 
 def blob_id(data: bytes) -> str:
@@ -115,7 +122,7 @@ def load(text: str) -> EditionRecord:
         value = json.loads(text)
         if value["format"] != FORMAT:
             raise RecordError(1)
-        pages = {int(number): _page_in(int(number), page) for number, page in value["pages"].items()}
+        pages = {Label.of(number): _page_in(Label.of(number), page) for number, page in value["pages"].items()}
         return EditionRecord(pages, _item_in(value["edition"]))
     except json.JSONDecodeError as error:
         raise RecordError(error.lineno) from None
@@ -139,7 +146,7 @@ def _page_out(page: PageRecord) -> dict[str, Any]:
     return out
 
 
-def _page_in(number: int, value: Mapping[str, Any]) -> PageRecord:
+def _page_in(number: Label, value: Mapping[str, Any]) -> PageRecord:
     about = Page(number, str(value.get("name", "")), _texts(value, "editors"), _texts(value, "furniture"))
     return PageRecord(
         raw=str(value["raw"]),

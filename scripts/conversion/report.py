@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.show_findings import Language
 
 Status = Literal["converted", "unchanged", "failed"]
@@ -31,11 +32,11 @@ class ItemReport:
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """One page of a raw file, as the report tells it."""
+    """One page of a raw file, as the report tells it; its number is 0 where the file's name gives no label."""
 
     raw: str
     date: str
-    page: int
+    page: Label
     status: Status
     items: tuple[ItemReport, ...] = ()
     unplaced: tuple[str, ...] = ()
@@ -47,7 +48,7 @@ class PageReport:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON; `missing` and `added` only where the proof failed."""
-        out: dict[str, Any] = {"raw": self.raw, "date": self.date, "page": self.page, "status": self.status}
+        out: dict[str, Any] = {"raw": self.raw, "date": self.date, "page": self.page.value, "status": self.status}
         out["items"] = [
             {"path": i.path, "order": i.order, "title": i.title, "kind": i.kind, "outcome": i.outcome}
             for i in self.items

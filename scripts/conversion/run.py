@@ -17,7 +17,14 @@ PARALLEL_FROM = 3
 AHEAD = 4
 """Editions waiting for each process: enough to keep it busy while the report is written, few enough to be small."""
 
-_MAKERS = ("pagetext", "edition/frontmatter.py", "edition/yamltext.py", "edition/editionfile.py", "edition/model.py")
+_MAKERS = (
+    "pagetext",
+    "edition/frontmatter.py",
+    "edition/yamltext.py",
+    "edition/editionfile.py",
+    "edition/model.py",
+    "edition/label.py",
+)
 """What an item's bytes depend on besides the raw page, below scripts/."""
 
 

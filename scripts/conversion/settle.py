@@ -17,6 +17,7 @@ from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.edition.urls import item_file, place_of
 
@@ -45,7 +46,7 @@ class Shelf:
         self.names = frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
         self.texts_written: dict[str, str] = {}
 
-    def orders_on(self, page: int) -> set[int]:
+    def orders_on(self, page: Label) -> set[int]:
         """The numbers of a page that have a file."""
         places = map(place_of, self.names)
         return {found[1] for found in places if found and found[0] == page}
@@ -100,7 +101,7 @@ class Shelf:
         return None
 
 
-def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> Settled:
+def settle_page(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> Settled:
     """Give a converted page's items their numbers and write them. Raises OSError where a file cannot be written."""
     findings: list[Finding] = []
     unplaced: list[str] = []
@@ -142,12 +143,12 @@ def settle_page(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[i
     )
 
 
-def _gone(shelf: Shelf, page: int, order: int, text: str, outcome: str) -> ItemReport:
+def _gone(shelf: Shelf, page: Label, order: int, text: str, outcome: str) -> ItemReport:
     item = _item(text, shelf.date, page, order)
     return ItemReport(f"{shelf.shown}/{item_file(page, order)}", order, item.title, item.kind, outcome)
 
 
-def orders_of(shelf: Shelf, page: int, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> list[int]:
+def orders_of(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> list[int]:
     """The numbers that a new conversion's items get."""
     there = shelf.orders_on(page)
     if not known and not there:
@@ -175,7 +176,7 @@ def _as_numbered(item: Item, order: int) -> str:
     return text_id(frontmatter.dump(replace(item, order=order)))
 
 
-def _forms(shelf: Shelf, page: int, order: int, known: ItemRecord | None) -> list[Item]:
+def _forms(shelf: Shelf, page: Label, order: int, known: ItemRecord | None) -> list[Item]:
     """An item as it was converted and as it stands, as far as either can be had."""
     current = shelf.text(item_file(page, order))
     texts = [] if current is None else [current]
@@ -184,7 +185,7 @@ def _forms(shelf: Shelf, page: int, order: int, known: ItemRecord | None) -> lis
     return [_item(text, shelf.date, page, order) for text in texts]
 
 
-def _item(text: str, date: dt.date, page: int, order: int) -> Item:
+def _item(text: str, date: dt.date, page: Label, order: int) -> Item:
     return frontmatter.parse(text, "", (date, page, order)).item or Item(date, page, order, body=text)
 
 

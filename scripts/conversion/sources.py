@@ -1,7 +1,8 @@
 """Raw pages on disk: which files are pages, of which edition and page, and which cannot be read as text, and why.
 
-A place comes from the path alone, `YYYY/MM/DD/NN.txt` or `NN-版名.txt`. Whatever else lies in an edition's folder, or
-stands in the way, is a finding that says what to rename or remove; the other files are converted all the same.
+A place comes from the path alone, `YYYY/MM/DD/LABEL.txt` or `LABEL-版名.txt`. Whatever else lies in an edition's
+folder, or stands in the way, is a finding that says what to rename or remove; the other files are converted all the
+same.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.edition.finding import Finding, Severity
+from scripts.edition.label import LAST, Label, LabelError
 from scripts.edition.urls import date_of
 from scripts.pagetext.decode import decode
 
@@ -24,8 +26,11 @@ SIZE_LIMIT = 2 * 1024 * 1024
 """Bytes. A dense broadsheet page is 60 KB as UTF-16, and thirty such in one file are below. A file as large as this
 takes 7 s and 110 MiB to convert."""
 
-_PAGE_FILE = re.compile(r"([0-9]{2,3})(?:-(.*))?\.txt", re.DOTALL)
-_LOOSE_FILE = re.compile(r"(?:第|[A-Za-z]{0,2})?0*([0-9]{1,3})(?![0-9])版?[-_ ]*(.*)\.te?xt", re.IGNORECASE | re.DOTALL)
+_PAGE_FILE = re.compile(r"([A-Za-z]{0,2}[0-9]{2,3})(?:-(.*))?\.txt", re.DOTALL)
+_LOOSE_FILE = re.compile(
+    r"第?([A-Za-z]{0,2})0*([0-9]{1,3})(?![0-9A-Za-z])版?[-_ ]*(.*)\.te?xt", re.IGNORECASE | re.DOTALL
+)
+_LIKE_A_LABEL = re.compile(r"([A-Za-z0-9]+)(?:-.*)?", re.DOTALL)
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-_/]?([0-9]{1,2})[-_/]?([0-9]{1,2})")
 _MAGIC = {
     b"%PDF-": ("a PDF: run `invoke extract` on it first", "PDF 文件：请先用 `invoke extract` 提取文字"),
@@ -41,11 +46,11 @@ _NO_GLYPH = re.compile("[\ufffd\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file that its path says is a raw page; `number` is its first page. Small, for an archive has very many."""
+    """A file that its path says is a raw page; `number` is its first page's label. Small: archives have many."""
 
     file: str
     date: dt.date
-    number: int
+    number: Label
     name: str
 
     @property
@@ -143,19 +148,20 @@ def _placed(path: Path) -> RawFile | Unread:
     date, match = date_of(full.parent), _PAGE_FILE.fullmatch(full.name)
     if date is None:
         return _unread(path, "no-date", *_date_advice(full))
-    if match is None or int(match[1]) == 0:
+    label = _label(match[1]) if match else None
+    if match is None or label is None:
         if full.suffix.lower() not in (".txt", ".text"):
-            message = "not a raw page, left alone: raw pages are named NN.txt (a PDF: `invoke extract`)"
+            message = "not a raw page, left alone: raw pages are named as 01.txt or A01.txt (a PDF: `invoke extract`)"
             return _unread(
                 path,
                 "not-a-page",
                 message,
-                "不是版面文本，未处理：版面文本名为 NN.txt（PDF 请先用 `invoke extract`）",
+                "不是版面文本，未处理：版面文本名为“版次.txt”，如 01.txt、A01.txt（PDF 请先用 `invoke extract`）",
                 severity="note",
             )
         return _unread(path, "no-page-number", *_name_advice(full))
     name = unicodedata.normalize("NFC", (match[2] or "").encode("utf-8", "replace").decode("utf-8")).strip()
-    return RawFile(str(full), date, int(match[1]), name)
+    return RawFile(str(full), date, label, name)
 
 
 def _date_advice(full: Path) -> tuple[str, str]:
@@ -172,21 +178,34 @@ def _date_advice(full: Path) -> tuple[str, str]:
         target = f"raw/{date:%Y/%m/%d}/"
         return f"its folder gives no date: move it to {target}", f"所在文件夹没有日期：请移到 {target}"
     return (
-        "its folder gives no date: move it to raw/YYYY/MM/DD/NN.txt, such as raw/2022/04/11/01.txt",
+        "its folder gives no date: move it to raw/YYYY/MM/DD/LABEL.txt, such as raw/2022/04/11/01.txt",
         "所在文件夹没有日期：请移到 raw/年/月/日/版次.txt，如 raw/2022/04/11/01.txt",
     )
 
 
 def _name_advice(full: Path) -> tuple[str, str]:
     loose = _LOOSE_FILE.fullmatch(full.name)
-    if loose and int(loose[1]):
-        name = loose[2].encode("utf-8", "replace").decode("utf-8")
-        target = f"{int(loose[1]):02d}{'-' if name else ''}{name}.txt"
+    if loose and int(loose[2]):
+        name = loose[3].encode("utf-8", "replace").decode("utf-8")
+        target = f"{Label(int(loose[2]), loose[1].upper()).file}{'-' if name else ''}{name}.txt"
         return f"its name gives no page: rename it, perhaps to {target}", f"文件名没有版次：请改名，或可为 {target}"
+    reason, reason_zh = f"1 to {LAST}, or with letters as A1", f"1 至 {LAST}，或带字母如 A1"
+    if like := _LIKE_A_LABEL.fullmatch(full.stem):
+        try:
+            Label.parse(like[1])
+        except LabelError as error:
+            reason, reason_zh = error.reason, error.reason_zh
     return (
-        "its name gives no page (1 to 999): rename it to NN.txt or NN-版名.txt, such as 01-要闻.txt",
-        "文件名没有版次（1 至 999）：请改为 NN.txt 或 NN-版名.txt，如 01-要闻.txt",
+        f"its name gives no page ({reason}): rename it to LABEL.txt or LABEL-版名.txt, such as 01-要闻.txt or A01.txt",
+        f"文件名没有版次（{reason_zh}）：请改为“版次.txt”或“版次-版名.txt”，如 01-要闻.txt、A01.txt",
     )
+
+
+def _label(text: str) -> Label | None:
+    try:
+        return Label.parse(text)
+    except LabelError:
+        return None
 
 
 def read(file: RawFile) -> tuple[bytes, Finding | None]:

@@ -20,6 +20,7 @@ from scripts.edition import editionfile
 from scripts.edition.content import EditionFiles, ItemFile, load_files
 from scripts.edition.finding import Finding, Severity
 from scripts.edition.frontmatter import BY_NAME
+from scripts.edition.label import Label
 from scripts.edition.model import UNWRITTEN
 from scripts.edition.picturechecks import IMAGES, problems
 from scripts.edition.reviews import REVIEWS
@@ -291,11 +292,15 @@ def unlisted_pages(files: EditionFiles) -> Iterator[Finding]:
 
 
 def missing_pages(files: EditionFiles) -> Iterator[Finding]:
-    """A gap in the page numbers, or a page without items."""
+    """A gap in a section's numbers, or a page without items."""
     numbers = {one.place[0] for one in files.items}
     named = {page.number for page in files.about.pages} if files.about else set()
     path = f"{files.path}/{editionfile.NAME}"
-    for number in sorted(set(range(1, max(numbers | named, default=0) + 1)) - numbers):
+    last: dict[str, int] = {}
+    for label in numbers | named:
+        last[label.letters] = max(label.number, last.get(label.letters, 0))
+    expected = {Label(number, letters) for letters, most in last.items() for number in range(1, most + 1)}
+    for number in sorted(expected - numbers):
         message, zh = f"page {number} has no items: is its raw text missing?", f"第 {number} 版没有稿件：是否缺原文？"
         yield Finding("page-missing", "warning", message, zh, path, None, "pages")
 

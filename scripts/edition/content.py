@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.urls import date_of, edition_folder, place_of
 
@@ -22,7 +23,7 @@ class ItemFile:
 
     name: str
     path: str
-    place: tuple[int, int]
+    place: tuple[Label, int]
     text: str
     item: Item | None
     lines: dict[str, int]
@@ -50,8 +51,11 @@ class EditionFiles:
         items = sorted((f.item for f in self.items if f.item), key=lambda item: (item.page, item.order))
         for item in items:
             pages.setdefault(item.page, Page(item.page))
-        issue = self.about.issue if self.about else ""
-        return Edition(self.date, issue, tuple(pages[number] for number in sorted(pages)), tuple(items))
+        in_order = tuple(pages[number] for number in sorted(pages))
+        if self.about is None:
+            return Edition(self.date, "", in_order, tuple(items))
+        about = self.about
+        return Edition(self.date, about.issue, in_order, tuple(items), about.sections, about.label_digits)
 
 
 def edition_dates(content: Path) -> Iterator[dt.date]:

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import yaml
 
 from scripts.edition.finding import Finding
-from scripts.edition.frontmatter import READERS, TYPE_MESSAGES, YAML_MESSAGES, FieldType, in_chinese, normalised
+from scripts.edition.frontmatter import (
+    READERS,
+    TYPE_MESSAGES,
+    WRITERS,
+    YAML_MESSAGES,
+    FieldType,
+    in_chinese,
+    normalised,
+)
+from scripts.edition.label import Label, digits_of
 from scripts.edition.model import Page
 from scripts.edition.yamltext import YamlError, compose, entries, quoted
 
 NAME = "edition.yml"
-KEYS: dict[str, FieldType] = {"date": "date", "issue": "text"}
-PAGE_KEYS: dict[str, FieldType] = {"number": "number", "name": "text", "editors": "texts", "furniture": "texts"}
-LABELS = {"date": "日期", "issue": "期号", "number": "版次", "name": "版名", "editors": "编辑", "furniture": "版面附件"}
+KEYS: dict[str, FieldType] = {"date": "date", "issue": "text", "sections": "sections"}
+PAGE_KEYS: dict[str, FieldType] = {"number": "label", "name": "text", "editors": "texts", "furniture": "texts"}
+LABELS = {
+    "date": "日期", "issue": "期号", "sections": "叠名",
+    "number": "版次", "name": "版名", "editors": "编辑", "furniture": "版面附件",
+}  # fmt: skip
 """What an editor calls each."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedEdition:
-    """What edition.yml holds: the date as written (or None), the issue number, the pages in order of number."""
+    """What edition.yml holds: the date as written (or None), the issue number, the pages in order.
+
+    `sections` and `label_digits` are as in `Edition`.
+    """
 
     date: dt.date | None
     issue: str
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...]
+    sections: Mapping[str, str] = field(default_factory=dict)
+    label_digits: int = 2
 
 
 def parse(text: str, path: str = "") -> ParsedEdition:
@@ -82,7 +99,8 @@ def parse(text: str, path: str = "") -> ParsedEdition:
     if node is None:
         return ParsedEdition(None, "", (), ())
     top = read(node, KEYS, 1)
-    pages: dict[int, Page] = {}
+    pages: dict[Label, Page] = {}
+    written: dict[Label, str] = {}
     for key, value, line in entries(node):
         if key != "pages":
             continue
@@ -93,7 +111,7 @@ def parse(text: str, path: str = "") -> ParsedEdition:
             at = child.start_mark.line + 1
             values = read(child, PAGE_KEYS, at)
             number = values.pop("number", None)
-            if not isinstance(number, int):
+            if not isinstance(number, Label):
                 find(
                     "page-number-missing",
                     at,
@@ -110,22 +128,38 @@ def parse(text: str, path: str = "") -> ParsedEdition:
                     f"第 {number} 版重复：请只留一处",
                 )
             else:
+                written[number] = next(str(v.value) for k, v, _ in entries(child) if k == "number")
                 pages[number] = Page(number, **{k: v for k, v in values.items() if v is not None})  # type: ignore[arg-type]
     date = top.get("date")
     ordered = tuple(pages[number] for number in sorted(pages))
+    sections = top.get("sections")
     return ParsedEdition(
-        date if isinstance(date, dt.date) else None, str(top.get("issue") or ""), ordered, tuple(findings)
+        date if isinstance(date, dt.date) else None,
+        str(top.get("issue") or ""),
+        ordered,
+        tuple(findings),
+        sections if isinstance(sections, dict) else {},
+        first_digits(written[page.number] for page in ordered),
     )
 
 
-def dump(date: dt.date, issue: str, pages: Sequence[Page]) -> str:
-    """edition.yml's text: the same bytes for the same edition."""
+def first_digits(labels: Iterable[str]) -> int:
+    """How many digits a paper prints in its labels: the first that tells it decides; where none does it is two."""
+    return next((digits for label in labels if (digits := digits_of(label))), 2)
+
+
+def dump(
+    date: dt.date, issue: str, pages: Sequence[Page], sections: Mapping[str, str] | None = None, label_digits: int = 2
+) -> str:
+    """edition.yml's text: the same bytes for the same edition. Labels stand as the paper prints them."""
     out = [f"date: {date:%Y-%m-%d}\n"]
     if issue:
         out.append(f"issue: {quoted(issue)}\n")
+    if sections:
+        out.append(f"sections:{WRITERS['sections'](sections)}\n")
     out.append("pages:\n" if pages else "pages: []\n")
     for page in sorted(pages, key=lambda p: p.number):
-        out.append(f"  - number: {page.number}\n")
+        out.append(f"  - number: {page.number.printed(label_digits)}\n")
         if page.name:
             out.append(f"    name: {quoted(page.name)}\n")
         if page.editors:

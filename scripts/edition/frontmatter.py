@@ -9,17 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import yaml
 
 from scripts.edition.finding import Finding
+from scripts.edition.label import LETTERS, Label, LabelError
 from scripts.edition.model import KINDS, Correction, Item
 from scripts.edition.yamltext import YamlError, compose, dumped, entries, plain_value, quoted, scalar
 
-FieldType = Literal["text", "date", "number", "kind", "texts", "corrections"]
+FieldType = Literal["text", "date", "label", "number", "kind", "texts", "corrections", "sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ FIELDS: tuple[Field, ...] = (
     Field("kicker", "text", "引题"),
     Field("deck", "text", "副题"),
     Field("date", "date", "日期", required=True),
-    Field("page", "number", "版次", required=True),
+    Field("page", "label", "版次", required=True),
     Field("order", "number", "版内次序", required=True),
     Field("kind", "kind", "类型", required=True),
     Field("authors", "texts", "作者"),
@@ -45,8 +46,8 @@ FIELDS: tuple[Field, ...] = (
     Field("credit", "text", "摄影署名"),
     Field("image", "text", "图片"),
     Field("image_alt", "text", "图片替代文字"),
-    Field("jump_to", "number", "下转版次"),
-    Field("jump_from", "number", "上接版次"),
+    Field("jump_to", "label", "下转版次"),
+    Field("jump_from", "label", "上接版次"),
     Field("review", "texts", "待核"),
     Field("corrections", "corrections", "更正"),
 )
@@ -90,7 +91,7 @@ def _head_text(text: str) -> str:
     return _ODD_SPACE.sub(r"\1 ", text.replace("\t", "  "))
 
 
-def parse(text: str, path: str = "", place: tuple[dt.date, int, int] | None = None) -> Parsed:
+def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = None) -> Parsed:
     """Read one item's file. `place` (date, page and order from the path) stands in for what is missing or wrong."""
     text = normalised(text)
     findings: list[Finding] = []
@@ -202,6 +203,11 @@ def _text(node: yaml.Node) -> str:
     return " ".join(value.split("\n")).strip()
 
 
+def _label(node: yaml.Node) -> Label | None:
+    value = _text(node)
+    return Label.parse(value) if value else None
+
+
 def _number(node: yaml.Node) -> int | None:
     value = _text(node)
     if value and not _NUMBER.fullmatch(value):
@@ -252,8 +258,25 @@ def _corrections(node: yaml.Node) -> tuple[Correction, ...]:
     return tuple(out)
 
 
+def _sections(node: yaml.Node) -> dict[str, str]:
+    if isinstance(node, yaml.ScalarNode) and not _text(node):
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise ValueError("a list" if isinstance(node, yaml.SequenceNode) else _text(node))
+    out = {}
+    for key, value, _ in entries(node):
+        if not LETTERS.fullmatch(key):
+            raise ValueError(key)
+        out[key.upper()] = _text(value)
+    return {letters: name for letters, name in sorted(out.items(), key=lambda pair: (len(pair[0]), pair[0])) if name}
+
+
 def _write_texts(value: Sequence[str]) -> str:
     return " [" + ", ".join(map(quoted, value)) + "]"
+
+
+def _write_sections(value: Mapping[str, str]) -> str:
+    return "".join(f"\n  {quoted(letters)}: {quoted(name)}" for letters, name in value.items())
 
 
 def _write_corrections(value: Sequence[Correction]) -> str:
@@ -263,26 +286,32 @@ def _write_corrections(value: Sequence[Correction]) -> str:
 READERS: dict[FieldType, Callable[[yaml.Node], Any]] = {
     "text": _text,
     "date": _date,
+    "label": _label,
     "number": _number,
     "kind": _kind,
     "texts": _texts,
     "corrections": _corrections,
+    "sections": _sections,
 }
 WRITERS: dict[FieldType, Callable[[Any], str]] = {
     "text": lambda value: " " + quoted(value),
     "date": lambda value: f" {value:%Y-%m-%d}",
+    "label": lambda value: f" {value}",
     "number": lambda value: f" {value}",
     "kind": lambda value: f" {value}",
     "texts": _write_texts,
     "corrections": _write_corrections,
+    "sections": _write_sections,
 }
 TYPE_MESSAGES: dict[FieldType, tuple[str, str]] = {
     "text": ("must be one line of text", "须是一行文字"),
     "date": ("must be a date such as 2022-04-11", "须是日期，如 2022-04-11"),
+    "label": ("must be a page's label", "须是版次"),
     "number": ("must be a number", "须是数字"),
     "kind": (f"must be one of {', '.join(KINDS)}", f"须是 {'、'.join(KINDS)} 之一"),
     "texts": ("must be a list such as [甲, 乙]", "须是列表，如 [甲, 乙]"),
     "corrections": ("must be a list of entries with date and text", "须是列表，每条有 date 和 text"),
+    "sections": ("must give each section's letters a name, as A: 要闻", "须是“字母: 叠名”，如 A: 要闻"),
 }
 _SEEN_ZH = {
     "a list": "列表",
@@ -294,6 +323,8 @@ _SEEN_ZH = {
 
 def in_chinese(error: ValueError) -> str:
     """What a reader of a value saw instead, for a Chinese message."""
+    if isinstance(error, LabelError):
+        return f"{error.text}（{error.reason_zh}）"
     return _SEEN_ZH.get(str(error), str(error))
 
 

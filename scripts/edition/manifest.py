@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from scripts.edition.label import Label
 from scripts.edition.urls import edition_folder
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page of an edition by number and name."""
+    """One page of an edition by label and name."""
 
-    number: int
+    number: Label
     name: str = ""
 
 
@@ -32,7 +35,7 @@ class ItemEntry:
     Texts are as in content, in the site's own script and with variant marks: the press converts them.
     """
 
-    page: int
+    page: Label
     order: int
     kind: str
     title: str
@@ -45,7 +48,10 @@ class ItemEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One edition: `digest` of its folder's contents, its pages by number, its items in printed order."""
+    """One edition: `digest` of its folder's contents, its pages by label, its items in printed order.
+
+    `sections` and `label_digits` are as in `Edition`.
+    """
 
     date: dt.date
     digest: str
@@ -53,6 +59,8 @@ class Manifest:
     pages: tuple[PageEntry, ...] = ()
     items: tuple[ItemEntry, ...] = ()
     open_reviews: int = 0
+    sections: Mapping[str, str] = field(default_factory=dict)
+    label_digits: int = 2
 
     @property
     def lead(self) -> str:
@@ -60,23 +68,37 @@ class Manifest:
         articles = (item.title for item in self.items if item.kind == "article")
         return next(articles, self.items[0].title if self.items else "")
 
-    def page_name(self, number: int) -> str:
+    def page_name(self, number: Label) -> str:
         """The name of a page, "" where it has none."""
         return next((page.name for page in self.pages if page.number == number), "")
 
     def to_json(self) -> str:
         """One line a page and an item, the same bytes for the same manifest."""
-        head = {
+        head: dict[str, Any] = {
             "date": self.date.isoformat(),
             "digest": self.digest,
             "issue": self.issue,
             "open_reviews": self.open_reviews,
+            "sections": dict(self.sections),
+            "label_digits": self.label_digits,
         }
-        pages = ",\n".join(_line([page.number, page.name]) for page in self.pages)
+        pages = ",\n".join(_line([page.number.value, page.name]) for page in self.pages)
         items = ",\n".join(
-            _line([i.page, i.order, i.kind, i.title, i.summary, list(i.authors), i.characters, i.digest, i.corrected])
+            _line(
+                [
+                    i.page.value,
+                    i.order,
+                    i.kind,
+                    i.title,
+                    i.summary,
+                    list(i.authors),
+                    i.characters,
+                    i.digest,
+                    i.corrected,
+                ]
+            )
             for i in self.items
-        )
+        )  # fmt: skip
         return f'{_line(head)[:-1]},\n"pages": [\n{pages}\n],\n"items": [\n{items}\n]}}\n'
 
     @classmethod
@@ -87,12 +109,14 @@ class Manifest:
             dt.date.fromisoformat(data["date"]),
             data["digest"],
             data["issue"],
-            tuple(PageEntry(*page) for page in data["pages"]),
+            tuple(PageEntry(Label.of(number), name) for number, name in data["pages"]),
             tuple(
-                ItemEntry(page, order, kind, title, summary, tuple(authors), *rest)
+                ItemEntry(Label.of(page), order, kind, title, summary, tuple(authors), *rest)
                 for page, order, kind, title, summary, authors, *rest in data["items"]
             ),
             data["open_reviews"],
+            data["sections"],
+            data["label_digits"],
         )
 
 

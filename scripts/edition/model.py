@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from scripts.edition.label import Label
+
 Kind = Literal["article", "photo", "refer", "notice"]
 KINDS: tuple[str, ...] = get_args(Kind)
 UNWRITTEN = "正文写在这里。"
@@ -32,12 +34,12 @@ class Item:
     """One thing on a page (稿件).
 
     `title` is the headline, its lines joined by one space; where the page printed none it is a stand-in and `review`
-    holds `title-missing`. `body` is CommonMark. `page` and `order` count from 1 and, with `date`, are its address.
-    `jump_to` and `jump_from` are the other page's number. `extra` keeps front matter keys that are not ours.
+    holds `title-missing`. `body` is CommonMark. `page` and `order` (from 1) are, with `date`, its address.
+    `jump_to` and `jump_from` are the other page's label. `extra` keeps front matter keys that are not ours.
     """
 
     date: dt.date
-    page: int
+    page: Label
     order: int
     kind: Kind = "article"
     title: str = ""
@@ -48,8 +50,8 @@ class Item:
     credit: str = ""
     image: str = ""
     image_alt: str = ""
-    jump_to: int | None = None
-    jump_from: int | None = None
+    jump_to: Label | None = None
+    jump_from: Label | None = None
     review: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     body: str = ""
@@ -63,9 +65,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One printed page (版) of an edition, with what is about the page and not news."""
+    """One printed page (版) of an edition: `number` is its label; with what is about the page and not news."""
 
-    number: int
+    number: Label
     name: str = ""
     editors: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
@@ -73,13 +75,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that appeared on one date (期): its pages by number, its items by page and order."""
+    """All that appeared on one date (期): its pages by label, its items by page and order.
+
+    `sections` has the names of sections (叠) by their letters, as far as they have one. `label_digits` is how many
+    digits the paper prints in labels such as A1 (1) or A01 (2).
+    """
 
     date: dt.date
     issue: str = ""
     pages: tuple[Page, ...] = ()
     items: tuple[Item, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    label_digits: int = 2
 
-    def items_on(self, page: int) -> tuple[Item, ...]:
+    def items_on(self, page: Label) -> tuple[Item, ...]:
         """The items of one page in printed order."""
         return tuple(item for item in self.items if item.page == page)

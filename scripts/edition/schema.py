@@ -6,6 +6,7 @@ from typing import Any
 
 from scripts.edition.editionfile import KEYS, LABELS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS, FieldType
+from scripts.edition.label import LAST
 from scripts.edition.model import KIND_NAMES, KINDS
 from scripts.edition.reviews import REVIEWS
 
@@ -13,9 +14,17 @@ _LINE = {"type": "string", "pattern": "^[^\\r\\n]*$"}
 _TYPES: dict[FieldType, dict[str, Any]] = {
     "text": _LINE,
     "date": {"type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"},
+    "label": {
+        "oneOf": [
+            {"type": "integer", "minimum": 1, "maximum": LAST},
+            {"type": "string", "pattern": "^[A-Z]{1,2}(?!0+$)[0-9]{1,3}$"},
+        ],
+        "examples": [1, "A01"],
+    },
     "number": {"type": "integer", "minimum": 1, "maximum": 9999},
     "kind": {"enum": list(KINDS), "description": "；".join(f"{kind} {name}" for kind, name in KIND_NAMES.items())},
     "texts": {"type": "array", "items": _LINE},
+    "sections": {"type": "object", "patternProperties": {"^[A-Z]{1,2}$": _LINE}, "additionalProperties": False},
     "corrections": {
         "type": "array",
         "items": {

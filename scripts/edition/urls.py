@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from scripts.edition.label import FORM, Label
+
 ListKind = Literal["page_name", "author"]
 LIST_KINDS: tuple[ListKind, ...] = ("page_name", "author")
 
@@ -29,7 +31,7 @@ _LONGEST = 180
 """Bytes of a folder's name: most file systems take 255, and macOS stores some characters decomposed."""
 
 _OF_EDITION = re.compile(r"/\d{4}/\d{2}/\d{2}/")
-_PLACE = re.compile(r"([0-9]{2}|[1-9][0-9]{2})-([0-9]{2}|[1-9][0-9]{2})\.md")
+_PLACE = re.compile(rf"({FORM})-([0-9]{{2}}|[1-9][0-9]{{2}})\.md")
 
 VARIANT_PREFIX = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "zh-Hant-TW": "zh-hant-tw", "zh-Hant-HK": "zh-hant-hk"}
 """Folder of a variant that is not the site's own script; the site's own lies at the root."""
@@ -40,19 +42,19 @@ def edition_url(date: dt.date) -> str:
     return f"/{date:%Y/%m/%d}/"
 
 
-def page_url(date: dt.date, page: int) -> str:
-    """`/2022/04/11/01/`"""
-    return f"/{date:%Y/%m/%d}/{page:02d}/"
+def page_url(date: dt.date, page: Label) -> str:
+    """`/2022/04/11/01/`, `/2022/04/11/A01/`"""
+    return f"/{date:%Y/%m/%d}/{page.file}/"
 
 
-def item_url(date: dt.date, page: int, order: int) -> str:
-    """`/2022/04/11/01/02/`"""
+def item_url(date: dt.date, page: Label, order: int) -> str:
+    """`/2022/04/11/01/02/`, `/2022/04/11/A01/02/`"""
     return item_below(edition_url(date), page, order)
 
 
-def item_below(edition: str, page: int, order: int) -> str:
+def item_below(edition: str, page: Label, order: int) -> str:
     """An item's address from its edition's, whatever stands before it."""
-    return f"{edition}{page:02d}/{order:02d}/"
+    return f"{edition}{page.file}/{order:02d}/"
 
 
 def whole_url(date: dt.date) -> str:
@@ -115,15 +117,15 @@ def edition_folder(date: dt.date) -> Path:
     return Path(f"{date:%Y/%m/%d}")
 
 
-def item_file(page: int, order: int) -> str:
-    """`01-02.md`"""
-    return f"{page:02d}-{order:02d}.md"
+def item_file(page: Label, order: int) -> str:
+    """`01-02.md`, `A01-02.md`"""
+    return f"{page.file}-{order:02d}.md"
 
 
-def place_of(file_name: str) -> tuple[int, int] | None:
+def place_of(file_name: str) -> tuple[Label, int] | None:
     """Page and order that an item's file name gives, or None where it is no item's name."""
     match = _PLACE.fullmatch(file_name)
-    return (int(match[1]), int(match[2])) if match else None
+    return (Label.parse(match[1]), int(match[2])) if match else None
 
 
 def date_of(folder: Path) -> dt.date | None:

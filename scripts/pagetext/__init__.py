@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.model import Item, Page
 from scripts.pagetext.assemble import Place, assemble
 from scripts.pagetext.clean import INVISIBLE, Fix
@@ -61,9 +62,9 @@ class ConvertedPage:
 
 
 def convert(
-    data: bytes, *, date: dt.date, page: int, name: str = "", weights: Weights | None = None
+    data: bytes, *, date: dt.date, page: Label, name: str = "", weights: Weights | None = None
 ) -> tuple[ConvertedPage, ...]:
-    """Raw bytes of one file -> its pages (several where form feeds separate them: page, page + 1, …).
+    """Raw bytes of one file -> its pages (several where form feeds separate them: A1, A2, …).
 
     `date` and `page` are the file's place; `name` is the first page's name where the file name gives it; `weights` are
     others than those that come with the package. Never raises on any bytes.
@@ -72,7 +73,7 @@ def convert(
     out = []
     for offset, (first, raw_lines) in enumerate(split_pages(decoded.text)):
         first_name = name if not offset else ""
-        out.append(_page(raw_lines, first, date, page + offset, first_name, decoded.encoding, weights))
+        out.append(_page(raw_lines, first, date, page.after(offset), first_name, decoded.encoding, weights))
     return tuple(out)
 
 
@@ -80,7 +81,7 @@ def _page(
     raw_lines: list[str],
     first: int,
     date: dt.date,
-    number: int,
+    number: Label,
     name: str,
     encoding: str,
     weights: Weights | None,
@@ -110,7 +111,7 @@ _EDGE = 4
 """Lines from either end of a page within which a bare folio stands."""
 
 
-def _mark_folios(lines: list[Line], marks: list[str], number: int) -> None:
+def _mark_folios(lines: list[Line], marks: list[str], number: Label) -> None:
     """Mark lines at the page's edges that are nothing but its number and name."""
     for at in {*range(min(_EDGE, len(lines))), *range(max(0, len(lines) - _EDGE), len(lines))}:
         if not marks[at] and page_folio(lines[at].text, number, edge=True):

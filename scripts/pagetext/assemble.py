@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.model import Item, Page
 from scripts.pagetext import markdown
 from scripts.pagetext.bylines import BRACKETED, names_at_start, names_of_line, parse
@@ -19,9 +20,9 @@ from scripts.pagetext.marks import (
     byline_names,
     closing_names,
     credit_of,
-    page_number,
 )
 from scripts.pagetext.names import is_name
+from scripts.pagetext.pagelabels import label_in
 from scripts.pagetext.pairs import mend as mend_parts
 from scripts.pagetext.review import Case, as_finding, doubts_of, doubts_of_notice, sight_of
 from scripts.pagetext.settle import settle
@@ -60,7 +61,7 @@ _PAREN_SPACE = re.compile(r"[（(][^（）()]{0,10}(?:记者|記者) ")
 
 
 class _Maker:
-    def __init__(self, date: dt.date, page: int, stories: list[Story], *, spaced_bylines: bool, gaps: bool) -> None:
+    def __init__(self, date: dt.date, page: Label, stories: list[Story], *, spaced_bylines: bool, gaps: bool) -> None:
         self.date, self.page, self.spaced_bylines = date, page, spaced_bylines
         self.out = Assembled()
         mend_parts(stories)
@@ -111,9 +112,9 @@ class _Maker:
 
     def refer(self, story: Story, order: int) -> Item:
         fields, review = self.headed(story, order)
-        jump: int | None = None
+        jump: Label | None = None
         if story.pointer is not None:
-            jump = page_number(story.pointer.text)
+            jump = label_in(story.pointer.text)
             self.place([story.pointer], order, "jump")
             self.keep(story.pointer.text)
         return Item(self.date, self.page, order, "refer", jump_to=jump, review=tuple(review), **fields)
@@ -201,7 +202,7 @@ class _Maker:
                 self.place(lines, order, "crosshead")
             for opener in chunk.openers:
                 if opener.kind == "jump-from":
-                    jump_from = page_number(opener.text)
+                    jump_from = label_in(opener.text)
                     self.place([opener], order, "jump")
                     self.keep(opener.text)
                 else:
@@ -233,7 +234,7 @@ class _Maker:
             for closer in chunk.closers:
                 self.place([closer], order, "jump" if closer.kind == "jump-to" else "byline")
                 if closer.kind == "jump-to":
-                    jump_to = page_number(closer.text)
+                    jump_to = label_in(closer.text)
                     self.keep(closer.text)
                 else:
                     printed.append(closer.text)
@@ -369,7 +370,7 @@ def stand_in(text: str) -> str:
     return sentence or text[:40] or "—"
 
 
-def assemble(drafts: Drafts, date: dt.date, page: int, name: str) -> tuple[Assembled, Page]:
+def assemble(drafts: Drafts, date: dt.date, page: Label, name: str) -> tuple[Assembled, Page]:
     """Everything of one page, from its drafts."""
     stories = settle(drafts)
     elements = drafts.elements

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scripts.edition.label import Label
 from scripts.pagetext.names import is_name
 
 _DIGITS = "0-9０-９"
@@ -24,10 +25,10 @@ _NUMBER_AND_NAME = re.compile(
 _COUNTED = re.compile(r"^[年月日时時点點分个個人名次家场場位岁歲元万萬亿億千百项項条條天周小号號]")
 
 
-def page_folio(text: str, page: int, *, edge: bool) -> bool:
+def page_folio(text: str, page: Label, *, edge: bool) -> bool:
     """Whether a line at a page's edge is nothing but the page's number and its name: 02 社区, 01／重点, 要闻 3."""
-    match = _NUMBER_AND_NAME.fullmatch(text) if edge and page and len(text) <= 10 else None
-    if not match or int(match["first"] or match["last"]) != page:
+    match = _NUMBER_AND_NAME.fullmatch(text) if edge and len(text) <= 10 else None
+    if not match or int(match["first"] or match["last"]) != page.number:
         return False
     name = match["name"] or match["before"]
     return not _COUNTED.match(name) and not _NOT_A_NAME.search(name)

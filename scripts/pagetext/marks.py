@@ -39,7 +39,6 @@ _SECTION_FOLIO = re.compile(
     r"|[\u3400-\u9fff]{2,6}\s*[A-Z]\d{1,2}|[A-Z]\d{1,2}\s*[\u3400-\u9fff]{2,6}"
 )
 
-_CN = "〇一二三四五六七八九十"
 DATELINE = re.compile(
     r"[【〔\[（(](?:本报|本報|本刊|本台|本网|本網|本社)(?:讯|訊|记者|記者|特派|电|電|专讯|專訊)|"
     r"[【〔\[（(]?(?:据)?(?:本报|本報|本刊|本台|本网|本網|本社)[^，。；：！？（）\s]{0,12}?(?:讯|訊|电|電|消息|专电|專電)[】〕\]）)]?"
@@ -100,23 +99,6 @@ SPEAKER = re.compile(r"(?:[\u3400-\u9fff·]{1,8}|问|答|問|Q\d*|A\d*)[：:]")
 LIST_ITEM = re.compile(
     r"[①-⑳⑴-⒇❶-❿㈠-㈩]|\d{1,2}[.、．]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[条條章]|[●■◆▲★◇○□▪•►·]"
 )
-
-
-def page_number(text: str) -> int | None:
-    """The first page number in a jump line: `（下转第二版）` is 2, `A03版` is 3."""
-    digits = re.search(r"\d+", text)
-    if digits:
-        return int(digits.group())
-    found = re.search(f"[{_CN}]+", text)
-    if not found:
-        return None
-    word = found.group()
-    if "十" in word:
-        tens, _, ones = word.partition("十")
-        if len(ones) > 1 or len(tens) > 1:
-            return None
-        return (_CN.index(tens) if tens else 1) * 10 + (_CN.index(ones) if ones else 0)
-    return int("".join(str(_CN.index(c)) for c in word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import singledispatchmethod
 
 from scripts.edition import urls
-from scripts.edition.content import load_edition
 from scripts.edition.model import Edition
 from scripts.edition.urls import edition_folder, output_file
 from scripts.press.items import compose
-from scripts.press.items.history import corrected
+from scripts.press.items.loading import load
 from scripts.press.items.pictures import Pictures
 from scripts.press.items.prepare import manifest_of, prepare
 from scripts.press.items.texts import ListSource, MonthSource, Source, Texts
@@ -33,7 +32,7 @@ class Printer:
 
     def __init__(self, place: Place, desk: Callable[[str], Desk], put: Put, done: Done) -> None:
         self._place, self._desk, self._put, self._done = place, desk, put, done
-        self._texts = Texts(place.content, place.run.paper.base, place.history)
+        self._texts = Texts(place.content, place.run.paper, place.history)
 
     @singledispatchmethod
     def print_job(self, job: Job) -> None:
@@ -43,8 +42,7 @@ class Printer:
     @print_job.register
     def _(self, job: EditionJob) -> None:
         paper = self._place.run.paper
-        edition, findings = load_edition(self._place.content, job.date)
-        edition = corrected(edition, self._place.history.get(job.date, {}))
+        edition, findings = load(self._place.content, job.date, self._place.history, paper.label_digits)
         pictures = Pictures(self._place.content / edition_folder(job.date), paper.base, job.date)
         prepared = prepare(edition, pictures.image_of)
         self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
@@ -128,8 +126,9 @@ class Printer:
         edition: Edition | None = None
         if newest and any(sites.values()):
             date = newest[0].date
-            edition = corrected(load_edition(self._place.content, date)[0], self._place.history.get(date, {}))
-            pictures = Pictures(self._place.content / edition_folder(date), self._place.run.paper.base, date)
+            paper = self._place.run.paper
+            edition, _ = load(self._place.content, date, self._place.history, paper.label_digits)
+            pictures = Pictures(self._place.content / edition_folder(date), paper.base, date)
             prepared = prepare(edition, pictures.image_of)
         for variant, names in sites.items():
             desk = self._desk(variant)

@@ -10,13 +10,15 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scripts.edition.urls import VARIANT_PREFIX
 from scripts.press.cms.config import mistake
 from scripts.variants.lang import Variant, variant_of
+
+T = TypeVar("T")
 
 ASKED_FOR = frozenset({"epub-vertical", "pdf"})
 """Producers that are off unless PRODUCERS_ON names them."""
@@ -38,6 +40,7 @@ class Paper:
     `cms` says where the form editor at /admin/ reads and saves (empty: there is none).
     `corrections` is "list" (those that front matter tells) or "git" (those too that git's history tells).
     `preview`: editors read it, and see on an edition's page what is open.
+    `label_digits` is how many digits labels such as A1 (1) or A01 (2) have in print; None: as printed.
     `corner_quotes` turns “ ” into 「 」 in traditional variants, and back.
 
     `year_sites` gives addresses of years that are published elsewhere: here their pages only lead there. Such a site
@@ -61,6 +64,7 @@ class Paper:
     zone: str = "Asia/Shanghai"
     authority: str = ""
     corner_quotes: bool = True
+    label_digits: int | None = None
     cms: Mapping[str, Any] = field(default_factory=dict)
     corrections: str = "list"
     preview: bool = False
@@ -112,6 +116,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         main_site=str(settings.get("MAIN_SITE", "")).rstrip("/"),
         zone=_zone(str(settings.get("TIMEZONE", "Asia/Shanghai"))),
         corner_quotes=bool(settings.get("CORNER_QUOTES", True)),
+        label_digits=_one_of("LABEL_DIGITS", settings.get("LABEL_DIGITS"), (None, 1, 2)),
         cms=_cms(settings.get("CMS", {})),
         corrections=_one_of("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
@@ -151,10 +156,10 @@ def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:
     return dict(given)
 
 
-def _one_of(name: str, given: Any, choices: tuple[str, ...]) -> str:
+def _one_of(name: str, given: Any, choices: tuple[T, ...]) -> T:
     if given not in choices:
-        raise SettingsError(f"{name}: {given!r} is not one of {', '.join(choices)} 须是其中之一")
-    return str(given)
+        raise SettingsError(f"{name}: {given!r} is not one of {', '.join(map(str, choices))} 须是其中之一")
+    return choices[choices.index(given)]
 
 
 def _zone(name: str) -> str:

@@ -102,7 +102,7 @@ def bundle(editions: Iterable[tuple[dt.date, Partial]]) -> Bundle:
         names: list[str] = []
         for date, part in editions:
             for fact, page in zip(part.facts, part.pages, strict=True):
-                name = f"{date.isoformat()}-{fact.page:02d}-{fact.order:02d}.html"
+                name = f"{date.isoformat()}-{fact.page.file}-{fact.order:02d}.html"
                 (site / name).write_text(f"<html><body data-pagefind-body><p>{page or STOP}</p></body></html>", "utf-8")
                 names.append(name)
             pairs.update(split_keys(part.pairs))
@@ -194,14 +194,14 @@ class _Facts:
 
     def add(self, date: dt.date, part: Partial) -> None:
         runs: list[int] = []
-        page, order = -1, -1
+        page, order = 0, -1  # a page's code
         for fact in part.facts:
             name = self._names.setdefault(fact.page_name, len(self._names))
-            if fact.page == page and fact.order == order + 1:
+            if fact.page.code == page and fact.order == order + 1:
                 runs[-1] += 1
             else:
-                runs += [fact.page, name, fact.order, 1]
-            page, order = fact.page, fact.order
+                runs += [fact.page.code, name, fact.order, 1]
+            page, order = fact.page.code, fact.order
             self._kinds.append(fact.kind[:1])
             self._by.append([self._authors.setdefault(author, len(self._authors)) for author in fact.authors])
         self.items += len(part.facts)

@@ -9,6 +9,7 @@ from html import unescape
 from typing import Protocol, Self
 
 from scripts.edition import markdown
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item
 
 
@@ -43,7 +44,7 @@ class Document:
     headline and then the texts.
     """
 
-    page: int
+    page: Label
     order: int
     kind: str
     page_name: str

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from scripts.edition.label import Label
 from scripts.search.document import BODY, HEAD, TITLE, Document, Names
 from scripts.search.tokens import GAP, PARAGRAPH, STEP, Token, Tokenizer, gap, spelled
 
@@ -28,7 +29,7 @@ FORMAT = 2
 class Fact:
     """What filters and lists of hits need of an item."""
 
-    page: int
+    page: Label
     order: int
     kind: str
     page_name: str
@@ -55,7 +56,7 @@ class Partial:
         """The same bytes for the same edition."""
         about = {
             "format": FORMAT,
-            "facts": [[f.page, f.order, f.kind, f.page_name, list(f.authors)] for f in self.facts],
+            "facts": [[f.page.code, f.order, f.kind, f.page_name, list(f.authors)] for f in self.facts],
             "names": {variant: dict(forms) for variant, forms in self.names.items()},
             "pages": list(self.pages),
             "pairs": self.pairs,
@@ -71,7 +72,10 @@ class Partial:
             about = json.loads(zlib.decompress(data))
             if about["format"] != FORMAT:
                 return None
-            facts = tuple(Fact(page, order, kind, name, tuple(by)) for page, order, kind, name, by in about["facts"])
+            facts = tuple(
+                Fact(Label.from_code(page), order, kind, name, tuple(by))
+                for page, order, kind, name, by in about["facts"]
+            )
             names, pages = about["names"], tuple(about["pages"])
             return Partial(facts, names, pages, about["pairs"], about["head_pairs"], about["words"])
         except (zlib.error, ValueError, KeyError, TypeError):

@@ -175,7 +175,7 @@ class _Update:
         folder = self._text_folder(edition.date)
         kept = set()
         for one in found:
-            name = f"{one.page:02d}-{one.order:02d}.bin"
+            name = f"{one.page.file}-{one.order:02d}.bin"
             kept.add(name)
             self._put(folder / name, text_file(one, self.fold, self.own))
         self._sweep(folder, kept)

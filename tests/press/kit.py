@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 from scripts.edition import editionfile, frontmatter
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.urls import edition_folder, item_file
 from scripts.press.build import Stats, build
@@ -27,7 +28,7 @@ def text(chance: random.Random, length: int) -> str:
     return "".join(chance.choice(WORDS) for _ in range(length))
 
 
-def make_item(chance: random.Random, date: dt.date, page: int, order: int) -> Item:
+def make_item(chance: random.Random, date: dt.date, page: Label, order: int) -> Item:
     kind = chance.choice(("article", "article", "article", "photo", "refer", "notice"))
     body = "\n\n".join(text(chance, chance.randint(5, 60)) + "。" for _ in range(chance.randint(1, 4)))
     return Item(
@@ -39,13 +40,13 @@ def make_item(chance: random.Random, date: dt.date, page: int, order: int) -> It
         authors=tuple(chance.sample(AUTHORS, chance.randint(0, 2))),
         body=body if kind != "refer" else "",
         image="images/a.svg" if kind == "photo" else "",
-        jump_to=chance.choice((None, None, 2)) if page == 1 else None,
-        jump_from=chance.choice((None, 1)) if page == 2 else None,
+        jump_to=chance.choice((None, None, page.after(1))) if page.number == 1 else None,
+        jump_from=chance.choice((None, page.after(-1))) if page.number == 2 else None,
     )
 
 
 def make_edition(chance: random.Random, date: dt.date) -> Edition:
-    pages = tuple(Page(number, NAMES[number - 1]) for number in range(1, chance.randint(2, 4) + 1))
+    pages = tuple(Page(Label(number), NAMES[number - 1]) for number in range(1, chance.randint(2, 4) + 1))
     items = tuple(
         make_item(chance, date, page.number, order) for page in pages for order in range(1, chance.randint(2, 4) + 1)
     )

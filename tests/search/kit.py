@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.build import build
 from scripts.press.options import Options
@@ -17,7 +18,7 @@ VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
 def item(day: dt.date, order: int, title: str, *paragraphs: str, page: int = 1, **fields: object) -> Item:
-    return Item(day, page, order, title=title, body="\n\n".join(paragraphs) + "\n", **fields)  # type: ignore[arg-type]
+    return Item(day, Label(page), order, title=title, body="\n\n".join(paragraphs) + "\n", **fields)  # type: ignore[arg-type]
 
 
 def editions() -> list[Edition]:
@@ -28,7 +29,7 @@ def editions() -> list[Edition]:
             Edition(
                 day,
                 "",
-                (Page(1, "要闻"), Page(2, "副刊")),
+                (Page(Label(1), "要闻"), Page(Label(2), "副刊")),
                 (
                     item(
                         day,

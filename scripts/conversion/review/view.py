@@ -14,6 +14,7 @@ from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
 from scripts.edition.content import read_text
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.edition.urls import edition_folder, item_file
 from scripts.pagetext import ConvertedPage, LineTrace, Span
@@ -119,9 +120,9 @@ class PageView:
         return frozenset(run.order for run in self.runs if run.first)
 
 
-def page_file(date: dt.date, page: int) -> str:
+def page_file(date: dt.date, page: Label) -> str:
     """A page's file below the review folder: `2022/04/11/01.html`."""
-    return f"{edition_folder(date).as_posix()}/{page:02d}.html"
+    return f"{edition_folder(date).as_posix()}/{page.file}.html"
 
 
 def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, content: Path, date: dt.date) -> PageView:
@@ -232,7 +233,7 @@ def _segment(span: Span, places: Mapping[int, int]) -> Segment:
     return Segment(span.text, order, span.target, chip, reason)
 
 
-def _card(content: Path, date: dt.date, page: int, order: int, outcome: str, lines: Sequence[int]) -> Card | None:
+def _card(content: Path, date: dt.date, page: Label, order: int, outcome: str, lines: Sequence[int]) -> Card | None:
     path = content / edition_folder(date) / item_file(page, order)
     name = shown(path)
     if not path.is_file():
@@ -288,8 +289,8 @@ def _item_anchor(path: str) -> str:
     return f"i{int(tail)}" if tail.isdigit() else "top"
 
 
-def _orders_on_disk(content: Path, date: dt.date, page: int) -> set[int]:
-    names = (path.stem for path in (content / edition_folder(date)).glob(f"{page:02d}-*.md"))
+def _orders_on_disk(content: Path, date: dt.date, page: Label) -> set[int]:
+    names = (path.stem for path in (content / edition_folder(date)).glob(f"{page.file}-*.md"))
     return {int(name.rpartition("-")[2]) for name in names if name.rpartition("-")[2].isdigit()}
 
 

@@ -25,10 +25,11 @@ HINTS = {
     "body": "段与段之间空一行；小标题以 ## 开头；诗行末尾加 \\ 换行",
     "byline": "单独成行的署名，照原样，如 本报记者 林晚",
     "image_alt": "一句话说明图片内容，说给看不见的人听",
-    "jump_to": "导读或转版稿件：下转第几版",
-    "jump_from": "上接第几版",
+    "jump_to": "导读或转版稿件：下转第几版，如 2、A05",
+    "jump_from": "上接第几版，如 1、A01",
     "review": "请看一眼；改好一项，就去掉一项",
     "corrections": "只写发布之后的更正：改了什么",
+    "sections": "字母是键，叠名是值，如 A 与 要闻",
     "furniture": "报头、版次、热线等，每行一条",
 }
 """What to write where the label does not say it."""
@@ -91,7 +92,7 @@ def configuration(name: str, settings: Mapping[str, Any], say: Callable[[str], s
             "media_folder": "content",
             "media_libraries": {"all": {"slugify_filename": True}, "stock_assets": False},
             "output": {"omit_empty_optional_fields": True},
-            "slug": {"encoding": "unicode", "lowercase": True},
+            "slug": {"encoding": "unicode", "lowercase": False},
             "show_preview_links": False,
         },
         "items": items_collection(say),
@@ -109,8 +110,8 @@ def items_collection(say: Callable[[str], str]) -> dict[str, Any]:
         "folder": f"content/{FOLDER}",
         "slug": {
             "editable": ["create"],
-            "hint": say("版次-次序，各两位，如 02-07；即网址，发布后不改"),
-            "pattern": ["^[0-9]{2}-[0-9]{2}$", say("须是 版次-次序，如 02-07")],
+            "hint": say("版次-次序，数字各两位，如 02-07、A01-07；即网址，发布后不改"),
+            "pattern": [r"^[A-Z]{0,2}[0-9]{2,3}-[0-9]{2,3}$", say("须是 版次-次序，如 02-07、A01-07")],
         },
         "summary": "{{filename}} {{title}}",
         "sortable_fields": {"fields": ["slug", "title", "kind"]},
@@ -185,11 +186,16 @@ def _corrections(say: Callable[[str], str]) -> dict[str, Any]:
     return {"widget": "list", "summary": "{{date}} {{text}}", "fields": [day, what]}
 
 
+LABEL = r"^[A-Za-z]{0,2}(?!0+$)[0-9]{1,3}$"
+"""A page's label as a form takes it."""
+
 _DAY = {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD", "date_format": "YYYY-MM-DD"}
 _WIDGETS: dict[FieldType, Callable[[Callable[[str], str]], dict[str, Any]]] = {
     "text": lambda _: {"widget": "string"},
     "date": lambda _: dict(_DAY),
+    "label": lambda say: {"widget": "string", "pattern": [LABEL, say("版次，如 1、12、A1、B03")]},
     "number": lambda _: {"widget": "number", "value_type": "int", "min": 1, "max": 9999},
+    "sections": lambda _: {"widget": "keyvalue"},
     "kind": _kinds,
     "texts": lambda _: {"widget": "list"},
     "corrections": _corrections,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from scripts.edition import urls
+from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.items.prepare import ImageOf, Place, Prepared
 from scripts.press.render.desk import Desk
@@ -28,23 +29,25 @@ def edition_view(
     names = {page.number: desk.text(page.name) for page in edition.pages}
     desk.prepare(one.html for one in prepared.values())
     desks = {place: desk.knowing(desk.names_in(one.html)) for place, one in prepared.items()}
-    links = {place: item_link(desks[place], one, names[place[0]]) for place, one in prepared.items()}
+    digits = edition.label_digits
+    links = {place: item_link(desks[place], one, names[place[0]], digits) for place, one in prepared.items()}
     places = list(prepared)
-    items: dict[int, list[ItemView]] = {page.number: [] for page in edition.pages}
+    items: dict[Label, list[ItemView]] = {page.number: [] for page in edition.pages}
     for index, (place, one) in enumerate(prepared.items()):
         around = (
             links[places[index - 1]] if index else None,
             links[places[index + 1]] if index + 1 < len(places) else None,
         )
         jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
-        items[place[0]].append(_item_view(desks[place], one, names[place[0]], links, jumped, image_of, around))
+        items[place[0]].append(_item_view(desks[place], one, names[place[0]], digits, links, jumped, image_of, around))
     pages = edition.pages
-    page_links = [Link(desk.href(urls.page_url(date, page.number)), page_title(desk, page)) for page in pages]
+    page_links = [Link(desk.href(urls.page_url(date, page.number)), page_title(desk, page, digits)) for page in pages]
     page_views = tuple(
         _page_view(
             desk,
             page,
             date,
+            digits,
             tuple(items[page.number]),
             page_links[index - 1] if index else None,
             page_links[index + 1] if index + 1 < len(pages) else None,
@@ -73,12 +76,12 @@ def day_link(desk: Desk, date: dt.date) -> Link:
     return Link(desk.edition_href(date, urls.edition_url(date)), desk.day(date).text)
 
 
-def page_title(desk: Desk, page: Page) -> str:
+def page_title(desk: Desk, page: Page, digits: int) -> str:
     """第1版 要闻"""
-    return f"第{page.number}版 {desk.text(page.name)}".rstrip()
+    return f"第{page.number.printed(digits)}版 {desk.text(page.name)}".rstrip()
 
 
-def item_link(desk: Desk, one: Prepared, page_name: str) -> ItemLink:
+def item_link(desk: Desk, one: Prepared, page_name: str, digits: int) -> ItemLink:
     """An item of this edition as other items name it."""
     item = one.item
     return ItemLink(
@@ -86,6 +89,7 @@ def item_link(desk: Desk, one: Prepared, page_name: str) -> ItemLink:
         desk.text(item.title),
         item.kind,
         item.page,
+        item.page.printed(digits),
         item.order,
         item.date,
         page_name,
@@ -94,11 +98,18 @@ def item_link(desk: Desk, one: Prepared, page_name: str) -> ItemLink:
 
 
 def _page_view(
-    desk: Desk, page: Page, date: dt.date, items: tuple[ItemView, ...], previous: Link | None, following: Link | None
+    desk: Desk,
+    page: Page,
+    date: dt.date,
+    digits: int,
+    items: tuple[ItemView, ...],
+    previous: Link | None,
+    following: Link | None,
 ) -> PageView:
     return PageView(
         url=desk.href(urls.page_url(date, page.number)),
         number=page.number,
+        label=page.number.printed(digits),
         name=desk.text(page.name),
         name_url=desk.href(urls.list_url("page_name", page.name)) if page.name else "",
         editors=tuple(map(desk.text, page.editors)),
@@ -110,22 +121,23 @@ def _page_view(
 
 
 def single_item(
-    desk: Desk, prepared: Mapping[Place, Prepared], place: Place, page_name: str, image_of: ImageOf
+    desk: Desk, prepared: Mapping[Place, Prepared], place: Place, page_name: str, digits: int, image_of: ImageOf
 ) -> ItemView:
     """One item out of its edition (or of as much of it as is known), without neighbours."""
     one = prepared[place]
     desk = desk.knowing(one.item.authors)
     desk = desk.knowing(desk.names_in(one.html))
-    around = {at: item_link(desk, prepared[at], "") for at in (one.jump, one.target) if at}
-    links = {**around, place: item_link(desk, one, page_name)}
+    around = {at: item_link(desk, prepared[at], "", digits) for at in (one.jump, one.target) if at}
+    links = {**around, place: item_link(desk, one, page_name, digits)}
     jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
-    return _item_view(desk, one, page_name, links, jumped, image_of, (None, None))
+    return _item_view(desk, one, page_name, digits, links, jumped, image_of, (None, None))
 
 
 def _item_view(
     desk: Desk,
     one: Prepared,
     page_name: str,
+    digits: int,
     links: Mapping[Place, ItemLink],
     jumped: Prepared | None,
     image_of: ImageOf,
@@ -149,13 +161,14 @@ def _item_view(
         summary=link.summary,
         day=desk.day(item.date),
         page=item.page,
+        label=link.label,
         page_name=page_name,
         page_url=desk.href(urls.page_url(item.date, item.page)),
         order=item.order,
         characters=one.characters,
         prominence=one.prominence,
-        jump_to=item.jump_to,
-        jump_from=item.jump_from,
+        jump_to=item.jump_to.printed(digits) if item.jump_to else None,
+        jump_from=item.jump_from.printed(digits) if item.jump_from else None,
         jump_link=links[one.jump] if one.jump else None,
         jumped=desk.html(jumped.html) if jumped else Markup(),
         target=links[one.target] if one.target else None,

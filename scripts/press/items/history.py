@@ -20,11 +20,12 @@ from zoneinfo import ZoneInfo
 
 from scripts.edition import frontmatter
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition, Item
 from scripts.edition.urls import date_of, place_of
 from scripts.press.items.changes import told
 
-Place = tuple[int, int]
+Place = tuple[Label, int]
 Corrections = Mapping[Place, tuple[Correction, ...]]
 History = Mapping[dt.date, Corrections]
 """By edition, by place, oldest first."""
@@ -70,7 +71,7 @@ def read(content: Path, zone: str, traditional: bool, kept: str = "", key: str =
     for (date, place), corrections in sorted(found.items()):
         history.setdefault(date, {})[place] = tuple(corrections)
     rows = [
-        [date.isoformat(), *place, [[c.date.isoformat(), c.text] for c in corrections]]
+        [date.isoformat(), place[0].value, place[1], [[c.date.isoformat(), c.text] for c in corrections]]
         for date, places in history.items()
         for place, corrections in places.items()
     ]
@@ -128,7 +129,9 @@ def _kept(kept: str, key: str) -> tuple[Found, str]:
         if data["key"] != key:
             return {}, ""
         found = {
-            (dt.date.fromisoformat(date), (page, order)): [Correction(dt.date.fromisoformat(d), t) for d, t in rows]
+            (dt.date.fromisoformat(date), (Label.of(page), order)): [
+                Correction(dt.date.fromisoformat(d), t) for d, t in rows
+            ]
             for date, page, order, rows in data["items"]
         }
         return found, str(data["head"])

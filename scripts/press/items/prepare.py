@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from scripts.edition import markdown
+from scripts.edition.label import Label
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
 from scripts.variants.names import find, marked
 
-Place = tuple[int, int]
+Place = tuple[Label, int]
 """Page and order: which item of the edition."""
 
 ImageOf = Callable[[str], tuple[str, int, int] | None]
@@ -64,7 +65,8 @@ def _digest(item: Item, html: str, image_of: ImageOf) -> str:
     """Of all that a reader sees of an item; eight bytes tell its few states apart."""
     seen = (
         item.kind, item.title, item.kicker, item.deck, item.authors, item.byline, item.credit, item.image_alt,
-        image_of(item.image) if item.image else None, item.corrections, item.jump_to, item.jump_from, html,
+        image_of(item.image) if item.image else None, item.corrections,
+        *(page and page.value for page in (item.jump_to, item.jump_from)), html,
     )  # fmt: skip
     return blake2b(repr(seen).encode(errors="surrogateescape"), digest_size=8).hexdigest()
 
@@ -104,7 +106,8 @@ def manifest_of(edition: Edition, prepared: Mapping[Place, Prepared], digest: st
     )
     pages = tuple(PageEntry(page.number, page.name) for page in edition.pages)
     reviews = sum(len(p.item.review) for p in prepared.values())
-    return Manifest(edition.date, digest, edition.issue, pages, entries, reviews)
+    about = (edition.sections, edition.label_digits)
+    return Manifest(edition.date, digest, edition.issue, pages, entries, reviews, *about)
 
 
 def _with_names(one: Prepared, known: frozenset[str]) -> tuple[str, str]:
@@ -142,7 +145,7 @@ def _targets(edition: Edition) -> dict[Place, Place]:
             continue
         pages = (item.jump_to,) if item.jump_to else tuple(p.number for p in edition.pages if p.number != item.page)
         others = [o for page in pages for o in edition.items_on(page) if o.kind != "refer"]
-        best = max(others, key=lambda o: (likeness(item.title, o.title), -o.page, -o.order), default=None)
+        best = max(others, key=lambda o: likeness(item.title, o.title), default=None)
         if best is not None and likeness(item.title, best.title) >= 0.4:
             found[item.page, item.order] = (best.page, best.order)
     return found

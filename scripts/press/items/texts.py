@@ -13,18 +13,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scripts.edition import frontmatter
-from scripts.edition.content import load_edition, read_text
+from scripts.edition.content import read_text
+from scripts.edition.label import Label
 from scripts.edition.manifest import Manifest
 from scripts.edition.model import Edition, Page
 from scripts.edition.urls import edition_folder, item_file
 from scripts.press.items import compose
 from scripts.press.items.history import History, corrected
+from scripts.press.items.loading import as_set, load
 from scripts.press.items.pictures import Pictures
-from scripts.press.items.prepare import Prepared, prepare
+from scripts.press.items.prepare import Place, Prepared, prepare
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, ItemView
+from scripts.press.settings import Paper
 
-Place = tuple[int, int]
 T = TypeVar("T")
 
 
@@ -58,12 +60,12 @@ class ListSource:
 class Texts:
     """Reads items and editions from content/, each once; what is made of an item in a variant is kept too."""
 
-    def __init__(self, content: Path, base: str, history: History) -> None:
-        self._content, self._base, self._history = content, base, history
+    def __init__(self, content: Path, paper: Paper, history: History) -> None:
+        self._content, self._paper, self._history = content, paper, history
         self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
-        self._items: dict[tuple[dt.date, int, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
-        self._views: dict[tuple[str, dt.date, int, int], ItemView] = {}
-        self._made_of: dict[tuple[object, str, dt.date, int, int], Any] = {}
+        self._items: dict[tuple[dt.date, Label, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
+        self._views: dict[tuple[str, dt.date, Label, int], ItemView] = {}
+        self._made_of: dict[tuple[object, str, dt.date, Label, int], Any] = {}
 
     def edition(self, desk: Desk, date: dt.date) -> EditionView:
         """A whole edition without its neighbours."""
@@ -78,10 +80,12 @@ class Texts:
         found = self._items[key]
         if found is None or place not in found[1]:
             return None
-        _, prepared, pictures = found
+        edition, prepared, pictures = found
         shown = (desk.variant, *key)
         if shown not in self._views:  # a page name's feed and a reporter's tell the same item
-            self._views[shown] = compose.single_item(desk, prepared, place, page_name, pictures.image_of)
+            self._views[shown] = compose.single_item(
+                desk, prepared, place, page_name, edition.label_digits, pictures.image_of
+            )
         return self._views[shown]
 
     def once(self, desk: Desk, item: ItemView, make: Callable[[Desk, ItemView], T]) -> T:
@@ -100,14 +104,15 @@ class Texts:
         if item.jump_to or item.jump_from:
             return self._whole(date)
         edition = Edition(date, "", (Page(place[0]),), (replace(item, page=place[0], order=place[1]),))
-        return self._made(edition)
+        edition = corrected(edition, self._history.get(date, {}))
+        return self._made(as_set(edition, self._paper.label_digits))
 
     def _whole(self, date: dt.date) -> tuple[Edition, dict[Place, Prepared], Pictures]:
         if date not in self._editions:
-            self._editions[date] = self._made(load_edition(self._content, date)[0])
+            edition, _ = load(self._content, date, self._history, self._paper.label_digits)
+            self._editions[date] = self._made(edition)
         return self._editions[date]
 
     def _made(self, edition: Edition) -> tuple[Edition, dict[Place, Prepared], Pictures]:
-        pictures = Pictures(self._content / edition_folder(edition.date), self._base, edition.date)
-        edition = corrected(edition, self._history.get(edition.date, {}))
+        pictures = Pictures(self._content / edition_folder(edition.date), self._paper.base, edition.date)
         return edition, prepare(edition, pictures.image_of), pictures

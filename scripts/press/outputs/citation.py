@@ -35,7 +35,7 @@ class Cited:
     paper: str
     place: str
     date: str
-    page: int
+    page: str
     page_name: str
     issue: str
     address: str
@@ -54,13 +54,13 @@ def cited(desk: Desk, edition: EditionView, item: ItemView) -> Cited:
     """What a citation of an item says."""
     authors = tuple(author.text for author in item.authors)
     return Cited(
-        f"{item.day.date:%Y%m%d}-{item.page:02d}-{item.order:02d}",
+        f"{item.day.date:%Y%m%d}-{item.page.file}-{item.order:02d}",
         item.title,
         authors,
         desk.site.name,
         desk.site.place,
         item.day.iso,
-        item.page,
+        item.label,
         item.page_name,
         edition.issue,
         item.address if desk.paper.address else "",
@@ -98,7 +98,7 @@ def bibtex(one: Cited) -> str:
         "month": str(int(one.date[5:7])),
         "day": str(int(one.date[8:])),
         "number": one.issue.translate(_BIBTEX),
-        "pages": str(one.page),
+        "pages": one.page,
         "address": one.place.translate(_BIBTEX),
         "url": one.address.replace("%", r"\%"),
         "langid": "chinese",
@@ -110,7 +110,7 @@ def bibtex(one: Cited) -> str:
 def ris(one: Cited) -> str:
     """A record of type NEWS; SP is the page, SE the page's name."""
     lines = [("TY", "NEWS"), *(("AU", name) for name in one.authors), ("TI", one.title), ("T2", one.paper)]
-    lines += [("DA", one.date.replace("-", "/")), ("PY", one.date[:4]), ("IS", one.issue), ("SP", str(one.page))]
+    lines += [("DA", one.date.replace("-", "/")), ("PY", one.date[:4]), ("IS", one.issue), ("SP", one.page)]
     lines += [("SE", one.page_name), ("PP", one.place), ("LA", one.lang), ("UR", one.address)]
     return "".join(f"{tag}  - {_line(value)}\n" for tag, value in lines if value) + "ER  - \n"
 
@@ -125,7 +125,7 @@ def csl_json(one: Cited) -> str:
         "container-title": one.paper,
         "issued": {"date-parts": [[int(part) for part in one.date.split("-")]]},
         "issue": one.issue,
-        "page": str(one.page),
+        "page": one.page,
         "section": one.page_name,
         "publisher-place": one.place,
         "language": one.lang,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from scripts.edition import urls
 from scripts.press.outputs.citation import citations
+from scripts.press.outputs.leaves import page_title
 from scripts.press.render import lists
 from scripts.press.render.app import web_manifest
 from scripts.press.render.desk import Desk
@@ -30,7 +31,7 @@ def item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> It
     """An item's own page."""
     date = edition.day.date
     url = urls.item_url(date, item.page, item.order)
-    crumbs = (*_crumbs(desk, edition), Link(page.url, f"第{page.number}版 {page.name}".rstrip()))
+    crumbs = (*_crumbs(desk, edition), Link(page.url, page_title(page)))
     context = desk.context("item.html", url, item.title, item.summary, crumbs, date)
     yield url, desk.print(context, edition=edition, page=page, item=item, cite=citations(desk, edition, item))
 
@@ -40,7 +41,7 @@ def pages(desk: Desk, edition: EditionView) -> Iterable[File]:
     date = edition.day.date
     for page in edition.pages:
         url = urls.page_url(date, page.number)
-        title = f"第{page.number}版 {page.name}".rstrip()
+        title = page_title(page)
         about = desk.text("；").join(item.title for item in page.items[:5])
         context = desk.context("page.html", url, f"{edition.day.text} {title}", about, _crumbs(desk, edition), date)
         yield url, desk.print(context, edition=edition, page=page)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from scripts.edition import urls
+from scripts.edition.label import Label
 from scripts.press.items.texts import Source
 from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, package
 from scripts.press.outputs.epub_pictures import PACKED, Pictures, type_of
@@ -44,12 +45,12 @@ def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes
     date, lang = edition.day.date, desk.site.lang
     pictures = Pictures(desk.file_href(date, ""), source.picture)
     title = f"{desk.site.name} {edition.day.text}"
-    pages = [(f"page-{page.number:02d}.xhtml", page) for page in edition.pages]
+    pages = [(f"page-{page.number.file}.xhtml", page) for page in edition.pages]
     documents = {name: document(lang, page_title(page), _page(desk, page, pictures)) for name, page in pages}
     changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
     kind = "-vertical" if style else ""
     contents = [
-        (name, page.number, page_title(page), [(f"i{item.order}", item.title) for item in page.items])
+        (name, page.number, page.label, page_title(page), [(f"i{item.order}", item.title) for item in page.items])
         for name, page in pages
     ]
     files: dict[str, str | bytes] = {
@@ -87,10 +88,10 @@ def _zip(files: dict[str, str | bytes]) -> bytes:
 
 
 def _page(desk: Desk, page: PageView, pictures: Pictures) -> str:
-    mark = f'<span epub:type="pagebreak" role="doc-pagebreak" id="p{page.number}" aria-label="{page.number}"></span>'
+    mark = f'<span epub:type="pagebreak" role="doc-pagebreak" id="p{page.number}" aria-label="{page.label}"></span>'
     items = leaf(desk, page, _place, pictures.markup)
     return f"{mark}\n<h1>{escape(page_title(page))}</h1>\n{items}"
 
 
-def _place(page: int, order: int) -> str:
-    return f"page-{page:02d}.xhtml#i{order}"
+def _place(page: Label, order: int) -> str:
+    return f"page-{page.file}.xhtml#i{order}"

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
+from scripts.edition.label import Label
 from scripts.press.render.desk import Desk
 
-Contents = Sequence[tuple[str, int, str, Sequence[tuple[str, str]]]]
-"""Of each page: its document, its number, its title, and its items' ids and headlines."""
+Contents = Sequence[tuple[str, Label, str, str, Sequence[tuple[str, str]]]]
+"""Of each page: its document, its label, that as printed, its title, and its items' ids and headlines."""
 
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
@@ -75,11 +76,11 @@ def nav(desk: Desk, title: str, contents: Contents) -> str:
             else ""
         )
         + "</li>\n"
-        for name, _, page, items in contents
+        for name, _, _, page, items in contents
     )
     first = contents[0][0] if contents else "nav.xhtml"
     words = desk.phrase("目录"), desk.phrase("正文"), desk.phrase("版次")
-    pages = "".join(f'<li><a href="{name}#p{number}">{number}</a></li>' for name, number, _, _ in contents)
+    pages = "".join(f'<li><a href="{name}#p{number}">{label}</a></li>' for name, number, label, _, _ in contents)
     body = (
         f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{escape(title)}</h1>\n<ol>\n{toc}</ol></nav>\n'
         f'<nav epub:type="landmarks" hidden="hidden"><ol><li><a epub:type="toc" href="#toc">{words[0]}</a></li>'

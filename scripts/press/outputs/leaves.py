@@ -12,10 +12,11 @@ from html import unescape
 
 from markupsafe import escape
 
+from scripts.edition.label import Label
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import ItemView, PageView
 
-Placed = Callable[[int, int], str]
+Placed = Callable[[Label, int], str]
 Picture = Callable[[str, str], str | None]
 
 _IMG = re.compile(r"<img\b[^>]*/?>")
@@ -27,7 +28,7 @@ _INSIDE = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>(.*?)</a>', re.S)
 
 def page_title(page: PageView) -> str:
     """第1版 要闻"""
-    return f"第{page.number}版 {page.name}".rstrip()
+    return f"第{page.label}版 {page.name}".rstrip()
 
 
 def leaf(desk: Desk, page: PageView, place: Placed, picture: Picture) -> str:
@@ -58,7 +59,7 @@ def _item(desk: Desk, item: ItemView, place: Placed, picture: Picture) -> str:
         words = desk.phrase(f"下转第{item.jump_to}版")
         parts.append(f'<p class="jump"><a href="{place(item.jump_link.page, item.jump_link.order)}">{words}</a></p>\n')
     if item.target:
-        words = desk.phrase(f"详见第{item.target.page}版")
+        words = desk.phrase(f"详见第{item.target.label}版")
         parts.append(f'<p class="jump"><a href="{place(item.target.page, item.target.order)}">{words}</a></p>\n')
     if item.corrections:
         word = desk.phrase("更正")

@@ -15,13 +15,14 @@ from typing import Any
 
 from scripts.edition import frontmatter, urls
 from scripts.edition.model import Item
+from scripts.press.items.prepare import Place
 from scripts.press.items.texts import MonthSource, Source
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, File, ItemView, MonthView
 from scripts.press.store.siteindex import SiteIndex
 
 MARKDOWN, EDITION, LINES = "index.md", "edition.json", "items.jsonl"
-_FIELDS = ("kicker", "deck", "byline", "credit", "jump_to", "jump_from")
+_FIELDS = ("kicker", "deck", "byline", "credit")
 
 
 def markdown(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
@@ -54,7 +55,12 @@ def edition_json(desk: Desk, edition: EditionView, source: Source) -> Iterator[F
         "issue": edition.issue,
         "url": desk.absolute(edition.url),
         "pages": [
-            {"number": page.number, "name": page.name, "url": desk.absolute(page.url), "editors": list(page.editors)}
+            {
+                "number": page.number.value,
+                "name": page.name,
+                "url": desk.absolute(page.url),
+                "editors": list(page.editors),
+            }
             for page in edition.pages
         ],
     }
@@ -96,10 +102,10 @@ def llms(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator
 
 def _item(desk: Desk, item: Item, view: ItemView) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "id": f"{item.date:%Y/%m/%d}/{item.page:02d}/{item.order:02d}",
+        "id": f"{item.date:%Y/%m/%d}/{item.page.file}/{item.order:02d}",
         "url": _address(desk, view),
         "date": item.date.isoformat(),
-        "page": item.page,
+        "page": item.page.value,
         "page_name": view.page_name,
         "order": item.order,
         "kind": item.kind,
@@ -108,6 +114,8 @@ def _item(desk: Desk, item: Item, view: ItemView) -> dict[str, Any]:
         "authors": [author.text for author in view.authors],
     }
     data |= {name: getattr(view, name) for name in _FIELDS if getattr(view, name)}
+    jumps = {"jump_to": item.jump_to, "jump_from": item.jump_from}
+    data |= {name: page.value for name, page in jumps.items() if page}
     if view.image:
         data["image"] = {"url": desk.absolute(view.image.url), "alt": view.image.alt}
     if item.corrections:
@@ -120,7 +128,7 @@ def _address(desk: Desk, view: ItemView) -> str:
     return desk.absolute(view.url)
 
 
-def _views(edition: EditionView) -> dict[tuple[int, int], ItemView]:
+def _views(edition: EditionView) -> dict[Place, ItemView]:
     return {(item.page, item.order): item for page in edition.pages for item in page.items}
 
 

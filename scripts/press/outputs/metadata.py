@@ -108,7 +108,7 @@ def _citation(desk: Desk, edition: EditionView, item: ItemView) -> Iterator[tupl
     yield "citation_publication_date", item.day.iso.replace("-", "/")
     yield "citation_journal_title", desk.site.name
     yield "citation_issue", edition.issue
-    yield "citation_firstpage", str(item.page)
+    yield "citation_firstpage", item.label
     yield "citation_language", desk.site.lang
     if desk.paper.address:
         yield "citation_public_url", item.address
@@ -124,7 +124,7 @@ def _dublin_core(desk: Desk, item: ItemView) -> Iterator[tuple[str, str]]:
     yield "DC.language", desk.site.lang
     if desk.paper.address:
         yield "DC.identifier", item.address
-    yield "DC.source", f"{desk.site.name} {item.day.iso} 第{item.page}版"
+    yield "DC.source", f"{desk.site.name} {item.day.iso} 第{item.label}版"
 
 
 def _graph(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Json:
@@ -172,7 +172,7 @@ def article(desk: Desk, edition: EditionView, item: ItemView) -> Json:
     }
     if kind == "NewsArticle":
         data |= {
-            "printPage": str(item.page),
+            "printPage": item.label,
             "printSection": item.page_name,
             "printEdition": edition.issue or item.day.iso,
             "articleSection": item.page_name,

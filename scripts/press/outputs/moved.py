@@ -15,14 +15,15 @@ from pathlib import Path
 from scripts.edition import urls
 from scripts.edition.content import read_text
 from scripts.edition.finding import Finding
+from scripts.edition.label import FORM, Label
 from scripts.press.render.desk import Desk
 from scripts.press.render.redirect import redirect
 from scripts.press.render.views import EditionView, File
 from scripts.press.store.siteindex import SiteIndex
 
 FILE = "redirects.tsv"
-_ITEM = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/(\d{2,3})/(\d{2,3})/", re.ASCII)
-_THERE = re.compile(r"/[0-9/]+/|https?://\S+", re.ASCII)
+_ITEM = re.compile(rf"/(\d{{4}})/(\d\d)/(\d\d)/({FORM})/(\d{{2,3}})/", re.ASCII)
+_THERE = re.compile(r"/[0-9A-Z/]+/|https?://\S+", re.ASCII)
 
 
 def read(content: Path) -> tuple[tuple[tuple[str, str], ...], list[Finding]]:
@@ -46,11 +47,11 @@ def read(content: Path) -> tuple[tuple[tuple[str, str], ...], list[Finding]]:
     return tuple(pairs.items()), findings
 
 
-def place(url: str) -> tuple[dt.date, int, int] | None:
+def place(url: str) -> tuple[dt.date, Label, int] | None:
     """The date, page and order that an item's address gives."""
     match = _ITEM.fullmatch(url)
     try:
-        return (dt.date(*map(int, match.groups()[:3])), int(match[4]), int(match[5])) if match else None
+        return (dt.date(*map(int, match.groups()[:3])), Label.parse(match[4]), int(match[5])) if match else None
     except ValueError:
         return None
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from scripts.edition.label import Label
 from scripts.press.items.texts import Source
 from scripts.press.outputs.epub_pictures import Pictures, type_of
 from scripts.press.outputs.feeds import tag
@@ -90,7 +91,7 @@ def _for_paper(kind: str, data: bytes) -> tuple[str, bytes]:
     return "image/jpeg", out.getvalue()
 
 
-def _place(page: int, order: int) -> str:
+def _place(page: Label, order: int) -> str:
     return f"#i{page}-{order}"
 
 

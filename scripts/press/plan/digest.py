@@ -79,7 +79,7 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
     settings = [
         paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
         paper.theme_settings, run.words, run.assets, sorted(paper.year_sites.items()), paper.main_site,
-        paper.zone, paper.authority, paper.corner_quotes, sorted(paper.off), paper.preview,
+        paper.zone, paper.authority, paper.corner_quotes, sorted(paper.off), paper.preview, paper.label_digits,
     ]  # fmt: skip
     common = digest(room_digest(ROOMS), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")

@@ -147,7 +147,10 @@ def _told(manifest: Manifest | None) -> dict[ListPage, list[object]]:
     year, month = manifest.date.year, manifest.date.month
     names = {page.number: page.name for page in manifest.pages}
     for item in manifest.items:
-        line = (item.page, item.order, item.kind, item.title, item.summary, names.get(item.page), item.digest)
+        line = (
+            item.page.printed(manifest.label_digits), item.page, item.order, item.kind, item.title, item.summary,
+            names.get(item.page), item.digest,
+        )  # fmt: skip
         if name := names.get(item.page):
             told.setdefault(("page_name", name, (year, month)), []).append(line)
         for author in dict.fromkeys(item.authors):

@@ -44,7 +44,7 @@ def item_links(desk: Desk, rows: Iterable[ItemRow]) -> tuple[ItemLink, ...]:
             names[name] = desk.text(name)
         url = urls.item_below(desk.edition_folder(date), row.page, row.order)
         title, summary = desk.text(row.title), desk.text(row.summary)
-        made.append(ItemLink(url, title, row.kind, row.page, row.order, date, names[name], summary))
+        made.append(ItemLink(url, title, row.kind, row.page, row.label, row.order, date, names[name], summary))
     return tuple(made)
 
 

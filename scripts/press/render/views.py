@@ -14,6 +14,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from scripts.edition.label import Label
+
 File = tuple[str, str | bytes]
 """A site path without the variant's prefix (`/2022/04/11/01/02/`, `/feed.xml`), and what stands there."""
 
@@ -75,12 +77,13 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class ItemLink:
-    """An item named in a list; `summary` is plain text of at most about 80 characters."""
+    """An item in a list; `label` is its page's as printed, `summary` plain text of at most about 80 characters."""
 
     url: str
     title: str
     kind: str
-    page: int
+    page: Label
+    label: str
     order: int
     date: dt.date
     page_name: str = ""
@@ -111,7 +114,8 @@ class ItemView:
 
     `prominence` is 1 (lead of its page) to 4 (brief), from printed order and length. `target` is where a refer leads.
     `jumped` is the part printed on another page, joined into one reading; `jump_link` is that part's own address.
-    `previous` and `next` stay inside the edition. `address` is absolute.
+    `previous` and `next` stay inside the edition. `address` is absolute. `label` is its page's as printed, and so are
+    `jump_to` and `jump_from`.
     """
 
     url: str
@@ -128,14 +132,15 @@ class ItemView:
     body: Markup
     summary: str
     day: DayView
-    page: int
+    page: Label
+    label: str
     page_name: str
     page_url: str
     order: int
     characters: int
     prominence: int
-    jump_to: int | None
-    jump_from: int | None
+    jump_to: str | None
+    jump_from: str | None
     jump_link: ItemLink | None
     jumped: Markup
     target: ItemLink | None
@@ -149,11 +154,13 @@ class ItemView:
 class PageView:
     """One page (版) with its items in printed order; neighbours inside the edition.
 
-    `name_url` leads to all items of pages of this name, "" where the page has none.
+    `number` is the page's label, `label` the same as printed. `name_url` leads to all items of pages of this name,
+    "" where the page has none.
     """
 
     url: str
-    number: int
+    number: Label
+    label: str
     name: str
     name_url: str
     editors: tuple[str, ...]

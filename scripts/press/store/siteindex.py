@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from scripts.edition.label import Label
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import ListKind
 
@@ -29,11 +30,12 @@ class EditionRow:
 class ItemRow(NamedTuple):
     """An item as the index knows it; a tuple, of which hundreds are made for a page of a list.
 
-    `summary` is "" on the pages of months and years.
+    `label` is its page's as printed, `summary` "" on the pages of months and years.
     """
 
     date: dt.date
-    page: int
+    page: Label
+    label: str
     order: int
     kind: str
     title: str

@@ -18,16 +18,18 @@ from functools import cache
 from pathlib import Path
 
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import ListKind
 from scripts.press.store.scan import Seen
 from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
 
 FILE = "state.sqlite3"
-VERSION = 4
+VERSION = 5
 TIMEOUT = 600
 """Seconds to wait for another connection: indexing waits for a build's transaction."""
 
+# A page is its label's `code`, whose order is the labels'; `label` is as the paper prints it.
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE base (kind TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
@@ -37,8 +39,8 @@ CREATE TABLE edition (
   findings TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX edition_month_day ON edition (month_day, date);
 CREATE TABLE item (
-  date TEXT, page INTEGER, ord INTEGER, kind TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
-  page_name TEXT NOT NULL, corrected TEXT NOT NULL, PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
+  date TEXT, page INTEGER, label TEXT NOT NULL, ord INTEGER, kind TEXT NOT NULL, title TEXT NOT NULL,
+  summary TEXT NOT NULL, page_name TEXT NOT NULL, corrected TEXT NOT NULL, PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
 CREATE INDEX item_corrected ON item (corrected) WHERE corrected != '';
 CREATE TABLE listing (
   kind TEXT, name TEXT, date TEXT, page INTEGER, ord INTEGER,
@@ -143,14 +145,24 @@ class State:
             ),
         )  # fmt: skip
         self._db.executemany(
-            "INSERT INTO item VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?)",
             [
-                (date, i.page, i.order, i.kind, i.title, i.summary, names.get(i.page, ""), i.corrected)
+                (
+                    date,
+                    i.page.code,
+                    i.page.printed(manifest.label_digits),
+                    i.order,
+                    i.kind,
+                    i.title,
+                    i.summary,
+                    names.get(i.page, ""),
+                    i.corrected,
+                )
                 for i in manifest.items
             ],
         )
-        listed = [("page_name", names[i.page], date, i.page, i.order) for i in manifest.items if names.get(i.page)]
-        listed += [("author", a, date, i.page, i.order) for i in manifest.items for a in dict.fromkeys(i.authors)]
+        listed = [("page_name", names[i.page], date, i.page.code, i.order) for i in manifest.items if names.get(i.page)]
+        listed += [("author", a, date, i.page.code, i.order) for i in manifest.items for a in dict.fromkeys(i.authors)]
         self._db.executemany("INSERT INTO listing VALUES (?,?,?,?,?)", listed)
 
     def remove_edition(self, date: dt.date) -> None:
@@ -192,11 +204,14 @@ class State:
     def corrected(self, since: dt.date, before: dt.date, count: int) -> list[tuple[ItemRow, str]]:
         """Items corrected on a date or later, of editions older than another: last corrected first, with the date."""
         query = """
-            SELECT date, page, ord, kind, title, summary, page_name, corrected FROM item
+            SELECT date, page, label, ord, kind, title, summary, page_name, corrected FROM item
             WHERE corrected != '' AND corrected >= ? AND date < ?
             ORDER BY corrected DESC, date DESC, page, ord LIMIT ?"""
         rows = self._db.execute(query, (since.isoformat(), before.isoformat(), count))
-        return [(ItemRow(dt.date.fromisoformat(date), *rest), last) for date, *rest, last in rows]
+        return [
+            (ItemRow(dt.date.fromisoformat(date), Label.from_code(page), *rest), last)
+            for date, page, *rest, last in rows
+        ]
 
     def months(self) -> dict[Month, tuple[int, int]]:
         """Every month that has editions, with the number of editions and of items."""
@@ -221,13 +236,14 @@ class State:
         prefix = "-".join(f"{part:02d}" for part in period)
         summary = "''" if period else "summary"
         query = f"""
-            SELECT item.date, item.page, item.ord, item.kind, title, {summary}, page_name FROM listing
+            SELECT item.date, item.page, item.label, item.ord, item.kind, title, {summary}, page_name FROM listing
             JOIN item USING (date, page, ord)
             WHERE listing.kind = ? AND name = ? AND listing.date >= ? AND listing.date < ?
             ORDER BY listing.date DESC, listing.page, listing.ord LIMIT ?"""  # noqa: S608 - our own words
         rows = self._db.execute(query, (kind, name, prefix, prefix + "~", -1 if period else limit))
         date_of = cache(dt.date.fromisoformat)
-        return [ItemRow(date_of(date), *rest) for date, *rest in rows]
+        page_of = cache(Label.from_code)
+        return [ItemRow(date_of(date), page_of(page), *rest) for date, page, *rest in rows]
 
     # Units: what was made, under which key
 
