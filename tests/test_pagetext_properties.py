@@ -14,12 +14,13 @@ from markdown_it import MarkdownIt
 from scripts.edition.label import Label
 from scripts.pagetext import ConvertedPage, convert, markdown
 from scripts.pagetext.assemble import assemble
+from scripts.pagetext.builtin import reading_of
 from scripts.pagetext.clean import clean_line, fold
 from scripts.pagetext.conserve import prove
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.elements import prepare
 from scripts.pagetext.features import Sight
-from scripts.pagetext.lines import read_lines
+from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.stories import gather
 from scripts.pagetext.tags import TAGS, read
 
@@ -66,9 +67,10 @@ RAW = sorted((Path(__file__).parent.parent / "raw").rglob("*.txt"))
 @settings(deadline=None, max_examples=250)
 def test_whatever_the_tags_say_nothing_is_lost(path: Path, random: Random, share: float) -> None:
     for first, raw_lines in split_pages(decode(path.read_bytes()).text):
-        lines, marks, habit = prepare(read_lines(raw_lines, first, []))
+        page = page_model(raw_lines, first)
+        lines, marks, habit = prepare(list(page.lines))
         tags = [random.choice(TAGS) if random.random() < share else tag for tag in read(Sight(lines, marks, habit))]
-        made, _ = assemble(gather(lines, marks, tags), DATE, Label(1), "")
+        made = assemble(page, reading_of(gather(lines, marks, tags)), DATE, Label(1))
         proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
         assert proof.holds, (proof.missing, proof.added)
 

@@ -10,27 +10,28 @@ from benchmarks.scoring import Thing
 from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.edition.reviews import REVIEWS
-from scripts.pagetext import convert
-from scripts.pagetext.chunks import Chunk
+from scripts.pagetext import builtin, convert
+from scripts.pagetext.draft import Draft
 from scripts.pagetext.elements import Element
 from scripts.pagetext.heads import Heads
 from scripts.pagetext.lines import make_line
-from scripts.pagetext.review import DOUBTS, Case, PageSight, doubts_of, doubts_of_notice
+from scripts.pagetext.reading import Block, ItemKind, Piece
+from scripts.pagetext.review import DOUBTS, PageSight, doubts_of
 from scripts.pagetext.story import Story
+from scripts.pagetext.texts import Text
+
+SIGHT = PageSight(0.0, 0)
 
 
-def element(text: str, number: int = 1, kind: str = "para") -> Element:
-    return Element(kind, [make_line(number, text, gap=False)], text, "test")
+def text(words: str, number: int = 1) -> Text:
+    return Text((Piece(number),), words, (make_line(number, words, gap=False),))
 
 
-def case(*, paras: list[str], heads: list[Element], doubt: float = 9.0, sight: PageSight | None = None) -> Case:
-    chunk = Chunk(paras=[element(text) for text in paras])
-    chunk.settle()
-    story = Story("article", heads=heads, chunks=[chunk], side="before")
-    dealt = Heads((), tuple(heads), (), doubt)
-    return Case(story, dealt, tuple(1.0 for _ in heads), bool(heads), sight or PageSight(0.0, 0))
+def draft(*paras: str, heads: tuple[Text, ...], kind: ItemKind = "article") -> Draft:
+    return Draft(kind, {"headline": heads}, tuple((Block("paragraph"), (text(words),)) for words in paras))
 
 
+HEAD = (text("山里来了放映队"),)
 LONG = "三岔镇的电影放映队上周来到前洼村，山里来了放映队的消息传遍全村，老人孩子早早搬来板凳，等着天黑看电影。"
 
 
@@ -47,46 +48,58 @@ def test_a_sure_item_has_none() -> None:
 
 
 def test_close_costs_are_doubted() -> None:
-    heads = [element("山里来了放映队", kind="display")]
-    assert doubts_of(case(paras=[LONG], heads=heads, doubt=0.5)) == ("headline-parts",)
-    assert not doubts_of(case(paras=[LONG], heads=heads, doubt=3.0))
+    heads = [Element("display", list(HEAD[0].lines), HEAD[0].text, "test")]
+    story = Story("article", heads=heads, side="before")
+    assert [*builtin.close_calls(story, Heads((), tuple(heads), (), 0.5))] == ["headline-parts"]
+    assert not [*builtin.close_calls(story, Heads((), tuple(heads), (), 3.0))]
 
 
 def test_head_lines_from_two_places_are_doubted() -> None:
-    heads = [element("山里来了", 3, "display"), element("放映队", 40, "display")]
-    assert doubts_of(case(paras=[LONG], heads=heads)) == ("headline-moved",)
+    heads = (text("山里来了", 3), text("放映队", 40))
+    assert doubts_of(draft(LONG, heads=heads), SIGHT) == ("headline-moved",)
 
 
 def test_text_that_breaks_off_is_doubted() -> None:
-    heads = [element("山里来了放映队", kind="display")]
-    assert doubts_of(case(paras=[LONG, "老人孩子早早搬"], heads=heads)) == ("breaks-off",)
+    assert doubts_of(draft(LONG, "老人孩子早早搬", heads=HEAD), SIGHT) == ("breaks-off",)
+
+
+def test_text_that_goes_on_elsewhere_may_break_off() -> None:
+    broken = draft(LONG, "老人孩子早早搬", heads=HEAD)
+    jumping = replace(broken, fields={**broken.fields, "jump_to": (text("（下转第二版）"),)})
+    assert not doubts_of(jumping, SIGHT)
 
 
 def test_a_story_without_a_mark_is_doubted_where_others_have_one() -> None:
-    heads = [element("山里来了放映队", kind="display")]
-    assert doubts_of(case(paras=[LONG], heads=heads, sight=PageSight(0.8, 0))) == ("unmarked",)
-    assert not doubts_of(case(paras=[LONG], heads=heads, sight=PageSight(0.4, 0)))
+    assert doubts_of(draft(LONG, heads=HEAD), PageSight(0.8, 0)) == ("unmarked",)
+    assert not doubts_of(draft(LONG, heads=HEAD), PageSight(0.4, 0))
 
 
-def test_a_stage_before_may_doubt_too() -> None:
-    doubted = case(paras=[LONG], heads=[element("山里来了放映队", kind="display")])
-    doubted.story.doubts = ["columns", "no-such-code"]
-    assert doubts_of(doubted) == ("columns",)
+def test_a_reader_may_doubt_too() -> None:
+    assert doubts_of(draft(LONG, heads=HEAD), SIGHT, ["columns", "no-such-code"]) == ("columns",)
+
+
+def test_what_a_person_read_is_not_doubted() -> None:
+    short = draft("老人孩子早早搬", heads=HEAD)
+    assert doubts_of(short, PageSight(0.9, 3))
+    assert not doubts_of(short, PageSight(0.9, 3), by_hand=True)
+    assert doubts_of(draft(LONG, heads=()), SIGHT, by_hand=True) == ("title-missing",)
 
 
 def test_at_most_two() -> None:
-    heads = [element("山里", 3, "display"), element("放映队", 40, "display")]
-    both = case(paras=["老人孩子早早搬"], heads=heads, doubt=0.1, sight=PageSight(0.9, 3))
-    assert len(doubts_of(both)) == 2
+    heads = (text("山里", 3), text("放映队", 40))
+    assert len(doubts_of(draft("老人孩子早早搬", heads=heads), PageSight(0.9, 3), ["headline-parts"])) == 2
 
 
 def test_a_notice_with_another_notices_title_is_doubted() -> None:
-    body = [element("因大营镇至梅林镇公路建设需要，请坟主于公告之日起20日内办理手续。"), element("特此公告。")]
-    assert not doubts_of_notice(Story("notice", heads=[element("迁坟公告")], body=body))
-    assert doubts_of_notice(Story("notice", heads=[element("更正")], body=body)) == ("notice-title",)
-    assert doubts_of_notice(Story("notice", heads=[element("更正"), element("迁坟公告")], body=body)) == (
-        "notice-title",
-    )
+    body = ("因大营镇至梅林镇公路建设需要，请坟主于公告之日起20日内办理手续。", "特此公告。")
+
+    def doubts(*titles: str) -> tuple[str, ...]:
+        return doubts_of(draft(*body, heads=tuple(map(text, titles)), kind="notice"), SIGHT)
+
+    assert not doubts("迁坟公告")
+    assert doubts("更正") == ("notice-title",)
+    assert doubts("更正", "迁坟公告") == ("notice-title",)
+    assert doubts() == ("title-missing", "notice-title")
 
 
 def test_every_code_tells_what_to_look_at() -> None:

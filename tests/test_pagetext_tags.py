@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from scripts.edition.label import Label
 from scripts.pagetext import tags
 from scripts.pagetext.assemble import assemble
+from scripts.pagetext.builtin import reading_of
 from scripts.pagetext.conserve import prove
 from scripts.pagetext.elements import prepare
 from scripts.pagetext.features import Sight
-from scripts.pagetext.lines import read_lines
+from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.stories import gather
 
 LINE = st.sampled_from(
@@ -49,10 +50,11 @@ DATE = dt.date(2024, 3, 5)
 @given(st.lists(st.tuples(LINE, st.sampled_from(tags.TAGS)), min_size=1, max_size=14))
 def test_whatever_the_tags_every_character_is_kept_once(rows: list[tuple[str, str]]) -> None:
     raw = [text for text, _ in rows]
-    lines, marks, _ = prepare(read_lines(raw, 1, []))
+    page = page_model(raw)
+    lines, marks, _ = prepare(list(page.lines))
     wanted = [tag for _, tag in rows]
     chain = [wanted[line.number - 1] for line in lines]
-    made, _ = assemble(gather(lines, marks, chain), DATE, Label(1), "")
+    made = assemble(page, reading_of(gather(lines, marks, chain)), DATE, Label(1))
     proof = prove("\n".join(raw), [*made.kept, *made.unplaced])
     assert proof.holds, (proof.missing, proof.added)
 
@@ -91,7 +93,7 @@ def test_every_tag_that_the_weights_name_has_a_meaning() -> None:
 
 @pytest.mark.parametrize("raw", [[""], ["。"], ["（（（"], ["a"] * 300])
 def test_odd_pages_are_read(raw: list[str]) -> None:
-    lines, marks, habit = prepare(read_lines(raw, 1, []))
+    lines, marks, habit = prepare(list(page_model(raw).lines))
     assert len(tags.read(Sight(lines, marks, habit))) == len(lines)
 
 

@@ -1,28 +1,29 @@
 """Raw page text -> items: pure functions over values, no files, no settings.
 
-`convert` is the whole road: decode, lines, marks, what is seen, tags, stories, items, and the proof of conservation.
+`convert` is the whole road: decode, lines, a reader, items from its reading, and the proof of conservation.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item, Page
+from scripts.pagetext import builtin
 from scripts.pagetext.assemble import Place, assemble
-from scripts.pagetext.clean import INVISIBLE, Fix
+from scripts.pagetext.clean import INVISIBLE, Fix, is_printing
 from scripts.pagetext.conserve import Conservation, prove
 from scripts.pagetext.decode import decode, split_pages
-from scripts.pagetext.elements import Element, prepare
-from scripts.pagetext.features import Sight
-from scripts.pagetext.folio import page_folio
-from scripts.pagetext.lines import Line, read_lines
-from scripts.pagetext.stories import gather
-from scripts.pagetext.tags import Weights, read
+from scripts.pagetext.pagemodel import page_model
+from scripts.pagetext.reading import Piece, Reader
+from scripts.pagetext.tags import Weights
 
 __all__ = ["Conservation", "ConvertedPage", "Fix", "LineTrace", "Span", "convert"]
 
@@ -62,18 +63,26 @@ class ConvertedPage:
 
 
 def convert(
-    data: bytes, *, date: dt.date, page: Label, name: str = "", weights: Weights | None = None
+    data: bytes,
+    *,
+    date: dt.date,
+    page: Label,
+    name: str = "",
+    weights: Weights | None = None,
+    reader: Reader | None = None,
 ) -> tuple[ConvertedPage, ...]:
     """Raw bytes of one file -> its pages (several where form feeds separate them: A1, A2, …).
 
-    `date` and `page` are the file's place; `name` is the first page's name where the file name gives it; `weights` are
-    others than those that come with the package. Never raises on any bytes.
+    `date` and `page` are the file's place; `name` is the first page's name where the file name gives it; `reader` is
+    another than the built-in one, and `weights` are others for that than those that come with the package. Never raises
+    on any bytes, unless the reader does.
     """
     decoded = decode(data)
+    reads = reader or partial(builtin.read_page, weights=weights)
     out = []
     for offset, (first, raw_lines) in enumerate(split_pages(decoded.text)):
         first_name = name if not offset else ""
-        out.append(_page(raw_lines, first, date, page.after(offset), first_name, decoded.encoding, weights))
+        out.append(_page(raw_lines, first, date, page.after(offset), first_name, decoded.encoding, reads))
     return tuple(out)
 
 
@@ -84,55 +93,48 @@ def _page(
     number: Label,
     name: str,
     encoding: str,
-    weights: Weights | None,
+    reader: Reader,
 ) -> ConvertedPage:
     fixes: list[Fix] = []
-    lines, marks, habit = prepare(read_lines(raw_lines, first, fixes))
-    _mark_folios(lines, marks, number)
-    drafts = gather(lines, marks, read(Sight(lines, marks, habit), weights))
-    elements = drafts.elements
-    made, page = assemble(drafts, date, number, name)
+    page = page_model(raw_lines, first, page=number, fixes=fixes)
+    made = assemble(page, reader(page), date, number, name)
     proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
-    traces = tuple(_traces(raw_lines, first, elements, made.places))
     return ConvertedPage(
-        page,
+        made.page,
         tuple(made.items),
         tuple(made.unplaced),
         tuple(made.findings),
         proof.holds,
         proof,
-        traces,
+        tuple(_traces(raw_lines, first, made.places)),
         encoding,
         tuple(fixes),
     )
 
 
-_EDGE = 4
-"""Lines from either end of a page within which a bare folio stands."""
-
-
-def _mark_folios(lines: list[Line], marks: list[str], number: Label) -> None:
-    """Mark lines at the page's edges that are nothing but its number and name."""
-    for at in {*range(min(_EDGE, len(lines))), *range(max(0, len(lines) - _EDGE), len(lines))}:
-        if not marks[at] and page_folio(lines[at].text, number, edge=True):
-            marks[at] = "folio"
-
-
-def _traces(raw_lines: list[str], first: int, elements: list[Element], places: dict[int, Place]) -> Iterator[LineTrace]:
-    by_number: dict[int, list[tuple[Line, Place | None]]] = {}
-    for element in elements:
-        for line in element.lines:
-            for part in line.parts or (line,):
-                by_number.setdefault(part.number, []).append((part, places.get(id(part)) or places.get(id(line))))
+def _traces(raw_lines: Sequence[str], first: int, places: Mapping[Piece, Place]) -> Iterator[LineTrace]:
+    """Where each raw line went, part by part; spaces between two parts belong to the one before them."""
+    by_number: dict[int, list[tuple[int, int, Place]]] = {}
+    for (number, start, end), place in places.items():
+        by_number.setdefault(number, []).append((start, sys.maxsize if end is None else end, place))
     for offset, raw in enumerate(raw_lines):
         number = first + offset
-        shown = INVISIBLE.sub("", raw) if INVISIBLE.search(raw) else raw
-        spans = []
-        for part, place in by_number.get(number, []):
-            if place is None:
-                spans.append(Span(part.raw, "unplaced", 0, "", ""))
-            else:
-                spans.append(Span(part.raw, place.target, place.order, place.part, place.rule, place.reason))
-        if not spans:
-            spans = [Span(shown, "blank", 0, "", "")]
-        yield LineTrace(number, shown, tuple(spans))
+        found = sorted(by_number.get(number, ()), key=itemgetter(0, 1))
+        spans: list[Span] = []
+        at = 0
+        for n, (start, end, place) in enumerate(found):
+            if any(map(is_printing, raw[at:start])):
+                spans.append(Span(_shown(raw[at:start]), "unplaced", 0, "", ""))
+                at = start
+            until = found[n + 1][0] if n + 1 < len(found) else len(raw)
+            if any(map(is_printing, raw[end:until])):
+                until = end
+            spans.append(Span(_shown(raw[at:until]), place.target, place.order, place.part, place.rule, place.reason))
+            at = until
+        if any(map(is_printing, raw[at:])):
+            spans.append(Span(_shown(raw[at:]), "unplaced", 0, "", ""))
+        yield LineTrace(number, _shown(raw), tuple(spans) or (Span(_shown(raw), "blank", 0, "", ""),))
+
+
+def _shown(raw: str) -> str:
+    return INVISIBLE.sub("", raw) if INVISIBLE.search(raw) else raw

@@ -200,6 +200,11 @@ def clean_line(line: str, number: int = 0, fixes: list[Fix] | None = None) -> st
     return line
 
 
+def is_printing(char: str) -> bool:
+    """Whether a raw character is one that cleaning keeps."""
+    return not char.isspace() and not INVISIBLE.match(char)
+
+
 _FOLDS = _RADICALS | _COMPATIBILITY | _WIDTH | _VERTICAL
 _FOLDED = re.compile(
     "[\u2e80-\u2fd5\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe4f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0002f800-\U0002fa1f]"

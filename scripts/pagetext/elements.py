@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scripts.pagetext.clean import INVISIBLE, clean_line
+from scripts.pagetext.clean import clean_line, is_printing
 from scripts.pagetext.habit import PageHabit, page_habit
-from scripts.pagetext.lines import Line, make_line, measure_lines, width_of
+from scripts.pagetext.lines import Line, join, make_line, measure_lines, width_of
 from scripts.pagetext.marks import cut_glued, line_mark
 from scripts.pagetext.tables import table_at
-
-_LATIN_END = re.compile(r"[A-Za-z,.;)]$")
-_LATIN_START = re.compile(r"^[A-Za-z(]")
 
 
 @dataclass(slots=True)
@@ -38,16 +35,6 @@ class Element:
         return self.kind == "para" and not self.lines[-1].terminal and self.text[-1] not in "：:；;）)"
 
 
-def join(parts: list[str]) -> str:
-    """Lines of one paragraph as one text: nothing between Chinese, a space between Latin words."""
-    out = ""
-    for part in parts:
-        if out and _LATIN_END.search(out) and _LATIN_START.search(part):
-            out += " "
-        out += part
-    return out
-
-
 def split_raw(line: Line, at: tuple[int, ...], *, in_place: bool = True) -> list[Line]:
     """The parts of a line cut at offsets of its text; the raw line is cut at the same printing characters.
 
@@ -61,7 +48,7 @@ def split_raw(line: Line, at: tuple[int, ...], *, in_place: bool = True) -> list
         count = len(line.text[low:high].replace(" ", ""))
         end = begin
         while end < len(raw) and count:
-            if make_visible(raw[end]):
+            if is_printing(raw[end]):
                 count -= 1
             end += 1
         if high == len(line.text):
@@ -76,11 +63,6 @@ def split_raw(line: Line, at: tuple[int, ...], *, in_place: bool = True) -> list
             out.append(part)
         begin = end
     return out
-
-
-def make_visible(char: str) -> bool:
-    """Whether a raw character is one that cleaning keeps."""
-    return not char.isspace() and not INVISIBLE.match(char)
 
 
 def unglue(lines: list[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scripts.pagetext.clean import Fix, clean_line, spacing
@@ -25,6 +26,8 @@ _TERMINAL = re.compile(
 )
 _ENDS = frozenset("。！？!?…”」』）’)》摄攝图圖")
 _LATIN = re.compile(r"[!-~]")
+_LATIN_END = re.compile(r"[A-Za-z,.;)]$")
+_LATIN_START = re.compile(r"^[A-Za-z(]")
 _SEAM = re.compile(r"(?<=[^ -~])(?=[!-~])|(?<=[!-~])(?=[^ -~])")
 _SPACED_SEAM = re.compile(r"[^ -~] [!-~]|[!-~] [^ -~]")
 NO_START = "，。、；：！？）」』”》〉】〕…%％’摄攝"
@@ -58,6 +61,16 @@ class Line:
     start: int = 0
     """Where in the raw line it begins, in characters from 0; `end` is None where it goes to the raw line's end."""
     end: int | None = None
+
+
+def join(parts: Sequence[str]) -> str:
+    """Lines of one paragraph as one text: nothing between Chinese, a space between Latin words."""
+    out = ""
+    for part in parts:
+        if out and _LATIN_END.search(out) and _LATIN_START.search(part):
+            out += " "
+        out += part
+    return out
 
 
 def width_of(raw: str) -> float:

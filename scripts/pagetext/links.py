@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.pagetext.chunks import Chunk, kinship
-from scripts.pagetext.elements import Element, join
-from scripts.pagetext.lines import NO_START, depth
+from scripts.pagetext.elements import Element
+from scripts.pagetext.lines import NO_START, depth, join
 from scripts.pagetext.story import Story
 
 COSTS: dict[str, float] = {

@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scripts.pagetext.elements import join
-from scripts.pagetext.lines import NO_START, Line, depth
+from scripts.pagetext.lines import NO_START, Line, depth, join
 from scripts.pagetext.marks import DATELINE, is_notice_text
 
 SMALL = re.compile("遗失|遺失|声明|聲明")

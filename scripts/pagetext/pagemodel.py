@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scripts.edition.label import Label
 from scripts.pagetext.clean import Fix
 from scripts.pagetext.geometry import Layout
 from scripts.pagetext.lines import Line, read_lines
@@ -14,12 +15,12 @@ from scripts.pagetext.lines import Line, read_lines
 class PageModel:
     """One page. `lines` are those with text, in the order of the raw text and numbered as there (from 1).
 
-    `layout` is None where geometry is unknown. `page` is the page's number, 0 where it is unknown.
+    `layout` is None where geometry is unknown. `page` is the page's label, None where it is unknown.
     """
 
     lines: tuple[Line, ...]
     layout: Layout | None = None
-    page: int = 0
+    page: Label | None = None
 
     def by_number(self) -> Mapping[int, Line]:
         """The lines by their numbers in the raw text."""
@@ -30,7 +31,7 @@ def page_model(
     raw_lines: Sequence[str],
     first: int = 1,
     *,
-    page: int = 0,
+    page: Label | None = None,
     layout: Layout | None = None,
     fixes: list[Fix] | None = None,
 ) -> PageModel:

@@ -1,22 +1,23 @@
-"""Doubts: which decisions about a story a person should look at, as a named table.
+"""Doubts: which decisions about an item a person should look at, as a named table.
 
 Each doubt is a code that goes into the item's `review`, and a finding that says what to look at. They are few: a
-decision is doubted where its costs were close, where something that a story has is missing, or where what is together
-stood apart on the page. Each threshold was set where, on typeset pages, about every second item that it picks out
-is wrong in some field (`benchmarks/reviews.py` tells, code by code).
+decision is doubted where something that a story has is missing, or where what is together stood apart on the page; and
+where the reader says that its costs were close (`Reading.doubts`). Each threshold was set where, on typeset pages,
+about every second item that it picks out is wrong in some field (`benchmarks/reviews.py` tells, code by code).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from scripts.edition.finding import Finding
 from scripts.edition.reviews import REVIEWS, told
-from scripts.pagetext.chunks import Chunk
-from scripts.pagetext.heads import Heads
+from scripts.pagetext.chunks import grams
+from scripts.pagetext.draft import Draft
+from scripts.pagetext.marks import DATELINE, closing_names
 from scripts.pagetext.notices import likeness, reads_on
-from scripts.pagetext.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +28,33 @@ class PageSight:
     broken: int
 
 
-def sight_of(stories: Iterable[Story]) -> PageSight:
+def sight_of(drafts: Iterable[Draft]) -> PageSight:
     """A page as the checks see it."""
-    articles = [s for s in stories if s.is_text]
-    marked = sum(1 for s in articles if _marked(s))
-    return PageSight(marked / max(1, len(articles)), sum(1 for s in articles if _open(s) or _apart(s)))
+    articles = [draft for draft in drafts if draft.is_text]
+    marked = sum(1 for draft in articles if _marked(draft))
+    return PageSight(marked / max(1, len(articles)), sum(1 for d in articles if _open(d) or _apart(d)))
 
 
-def _marked(story: Story) -> bool:
-    texts = [c for c in story.chunks if c.kind == "text"]
-    return bool(texts) and (texts[0].opened or any(c.closed for c in texts))
+def _marked(draft: Draft) -> bool:
+    """Whether it begins or ends as stories do: dateline, byline, jump line, a name in brackets."""
+    if any(draft.fields.get(name) for name in ("byline", "jump_from", "jump_to")):
+        return True
+    segments = draft.segments
+    return bool(segments) and (
+        DATELINE.match(segments[0][0].text) is not None or any(closing_names(s[-1].text) for s in segments)
+    )
 
 
-def _open(story: Story) -> bool:
+def _open(draft: Draft) -> bool:
     """Whether a paragraph breaks off inside a sentence."""
-    texts = [c for c in story.chunks if c.kind == "text"]
-    return any(c.open_end for c in texts) or any(p.open_end for c in texts for p in c.paras)
+    last = len(draft.paragraphs) - 1
+    closed = bool(draft.fields.get("jump_to"))
+    return any(text.open_end and not (closed and n == last) for n, text in enumerate(draft.paragraphs))
 
 
-def _apart(story: Story) -> bool:
+def _apart(draft: Draft) -> bool:
     """Whether the lines of the head stood apart from one another."""
-    numbers = {line.number for head in story.heads for line in head.lines}
+    numbers = {line.number for head in draft.heads for line in head.lines}
     return bool(numbers) and max(numbers) - min(numbers) + 1 - len(numbers) > _BETWEEN
 
 
@@ -55,20 +62,21 @@ _BETWEEN = 3
 """Raw lines between the lines of one head: more, and they come from two places."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """What the checks look at: a story, how its head was dealt out, and how much of the head the body holds."""
+    """What the checks look at: an item, and the page."""
 
-    story: Story
-    heads: Heads
-    shares: tuple[float, ...]
-    titled: bool
+    draft: Draft
     page: PageSight
 
-    @property
-    def texts(self) -> list[Chunk]:
-        """The chunks of running text."""
-        return [c for c in self.story.chunks if c.kind == "text"]
+    @cached_property
+    def shares(self) -> tuple[float, ...]:
+        """For each line of the head the share of its pairs of characters that the running text holds."""
+        body: set[str] = set().union(*(grams(text.text) for text in self.draft.running))
+        if not body:
+            return ()
+        words = [grams(text.text) for text in self.draft.heads]
+        return tuple(len(w & body) / max(3, len(w)) for w in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,64 +88,54 @@ class Doubt:
 
 
 def _title_missing(case: Case) -> bool:
-    return not case.titled
+    return not case.draft.headline
 
 
 def _headline_stranger(case: Case) -> bool:
     """The headline shares no word with a body long enough to share some."""
-    long = sum(len(p.text) for c in case.story.chunks for p in c.paras) >= 80
-    return case.titled and bool(case.shares) and long and max(case.shares) < 0.08
+    long = sum(len(text.text) for text in case.draft.running) >= 80
+    return bool(case.draft.headline) and bool(case.shares) and long and max(case.shares) < 0.08
 
 
 def _headline_from_afar(case: Case) -> bool:
-    afar = case.story.side == "apart" and bool(case.shares) and max(case.shares) < 0.5
-    return afar or (case.story.kind != "refer" and _apart(case.story))
+    return case.draft.kind != "refer" and _apart(case.draft)
 
 
 def _headline_parts(case: Case) -> bool:
-    heads = case.heads
-    return heads.doubt < _CLOSE or len(heads.kicker) > 1 or len(heads.deck) > 1
-
-
-_CLOSE = 1.6
-"""Nats by which the second best way to deal a head out was worse."""
+    return any(len(case.draft.fields.get(name, ())) > 1 for name in ("kicker", "deck"))
 
 
 def _many_heads(case: Case) -> bool:
-    return len(case.heads.headline) > 4 or (case.story.kind == "refer" and len(case.heads.headline) > 2)
+    lines = len(case.draft.fields.get("headline", ()))
+    return lines > 4 or (case.draft.kind == "refer" and lines > 2)
 
 
 def _breaks_off(case: Case) -> bool:
-    return _open(case.story)
+    return case.draft.kind == "article" and _open(case.draft)
 
 
 def _two_stories(case: Case) -> bool:
-    """An opening mark or a closing name inside the body: it may be two stories."""
-    chunks = case.texts
-    return any(c.opened for c in chunks[1:]) or any(c.signed for c in chunks[:-1])
+    """A dateline behind a crosshead, or a closing name before one: it may be two stories."""
+    segments = case.draft.segments if case.draft.kind == "article" else ()
+    return any(DATELINE.match(s[0].text) for s in segments[1:]) or any(closing_names(s[-1].text) for s in segments[:-1])
 
 
 def _unmarked(case: Case) -> bool:
     """No mark where the page's stories have one. The first threshold is a page's, by which two stories in three do."""
-    return case.story.is_text and case.page.marked >= 0.65 and not _marked(case.story)
-
-
-def _columns(case: Case) -> bool:
-    return len({c.measure for c in case.texts}) > 1
+    return case.draft.is_text and case.page.marked >= 0.65 and not _marked(case.draft)
 
 
 def _page_jumbled(case: Case) -> bool:
-    return case.story.is_text and case.page.broken >= 2
+    return case.draft.is_text and case.page.broken >= 2
 
 
 def _short_body(case: Case) -> bool:
-    size = sum(len(p.text) for c in case.story.chunks for p in c.paras)
-    return case.story.is_text and size < 45
+    return case.draft.is_text and sum(len(text.text) for text in case.draft.running) < 45
 
 
 def _lone_line(case: Case) -> bool:
     """Display lines that no page reference, body or photo claims: a refer, or a headline whose story was not found."""
-    return case.story.kind == "refer" and case.story.pointer is None
+    return case.draft.kind == "refer" and not case.draft.fields.get("jump_to")
 
 
 DOUBTS: tuple[Doubt, ...] = (
@@ -148,37 +146,42 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("headline-long", _many_heads),
     Doubt("breaks-off", _breaks_off),
     Doubt("two-stories", _two_stories),
-    Doubt("columns", _columns),
     Doubt("unmarked", _unmarked),
     Doubt("short", _short_body),
     Doubt("lone-lines", _lone_line),
     Doubt("page-jumbled", _page_jumbled),
 )
-"""In the order in which an editor would want them."""
-
-
-def doubts_of(case: Case) -> tuple[str, ...]:
-    """Codes of what to look at: those that came with the story first; at most two, the weightiest first."""
-    told_before = [code for code in case.story.doubts if code in REVIEWS]
-    found = [d.code for d in DOUBTS if d.applies(case)]
-    return tuple(dict.fromkeys([*told_before, *found]))[:_MOST]
-
-
+"""What any reading may be doubted for, in the order in which an editor would want them."""
+_ORDER = {code: n for n, code in enumerate(REVIEWS)}
 _MOST = 2
 
 
-def doubts_of_notice(story: Story) -> tuple[str, ...]:
+def doubts_of(draft: Draft, page: PageSight, doubted: Iterable[str] = (), *, by_hand: bool = False) -> tuple[str, ...]:
+    """Codes of what to look at: at most two, the weightiest first. `doubted` are the reader's own.
+
+    What a person read is not doubted; only the headline that a page did not print is told.
+    """
+    case = Case(draft, page)
+    if by_hand:
+        return ("title-missing",) if _title_missing(case) else ()
+    found = {code for code in doubted if code in REVIEWS}
+    if draft.kind == "notice":
+        found |= _notice_doubts(draft)
+    else:
+        found |= {doubt.code for doubt in DOUBTS if doubt.applies(case)}
+    return tuple(sorted(found, key=_ORDER.__getitem__))[:_MOST]
+
+
+def _notice_doubts(draft: Draft) -> set[str]:
     """The same for a notice: has it one title, is its text of that title, does it begin and end?"""
-    text = "".join(x.text for x in story.body)
-    titles = [x.text for x in story.heads]
+    titles = [text.text for text in draft.heads]
+    texts = [text.text for text in draft.paragraphs]
     odd = (
         len(titles) != 1
-        or (titles and text and likeness(titles[0], text) < 0)
-        or not reads_on([x.text for x in story.body])
+        or (titles and texts and likeness(titles[0], "".join(texts)) < 0)
+        or not (texts and reads_on(texts))
     )
-    return tuple(dict.fromkeys([*(c for c in story.doubts if c in REVIEWS), *(["notice-title"] if odd else [])]))[
-        :_MOST
-    ]
+    return ({"notice-title"} if odd else set()) | ({"title-missing"} if not titles else set())
 
 
 def as_finding(code: str, line: int | None, title: str) -> Finding:

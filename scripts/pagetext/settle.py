@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from scripts.pagetext.elements import Element, join
+from scripts.pagetext.elements import Element
 from scripts.pagetext.heads import is_deck, is_kicker
+from scripts.pagetext.lines import join
 from scripts.pagetext.links import link
 from scripts.pagetext.match import Ties, halves, settle_extras
 from scripts.pagetext.notices import notice_of

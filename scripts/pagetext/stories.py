@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from scripts.pagetext.chunks import Chunk
 from scripts.pagetext.credits import find_credit, may_end_credit
-from scripts.pagetext.elements import Element, cut_element, join
-from scripts.pagetext.lines import Line
+from scripts.pagetext.elements import Element, cut_element
+from scripts.pagetext.lines import Line, join
 from scripts.pagetext.links import Fragment
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO
 from scripts.pagetext.pointers import point

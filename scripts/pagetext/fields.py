@@ -1,0 +1,85 @@
+"""Fields of an item that are worked out from its text: authors, datelines with their names, stand-in titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scripts.pagetext.bylines import BRACKETED, names_at_start, names_of_line, parse
+from scripts.pagetext.marks import DATELINE, closing_names
+from scripts.pagetext.names import is_name
+from scripts.pagetext.texts import Text
+
+SPACED_BYLINE = re.compile(r"[（(][^（）()]{0,10}(?:记者|記者) ")
+"""A byline in brackets with a space before the name, as some papers print it throughout."""
+STAND_IN = 40
+"""Characters of the longest stand-in title."""
+
+
+def bare_names(text: str) -> tuple[str, ...]:
+    """The names in a line of names and nothing else, at most three."""
+    names = tuple(text.split())
+    return names if names and len(names) <= 3 and all(is_name(n) for n in names) else ()
+
+
+def byline_authors(text: str) -> tuple[str, ...]:
+    """Who is named in a byline that stands on a line of its own."""
+    return names_of_line(text) or bare_names(text)
+
+
+def authors_of(before: Sequence[Text], segments: Sequence[Sequence[Text]], after: Sequence[Text]) -> Iterator[str]:
+    """Authors in printed order.
+
+    `before` and `after` are bylines that stand above and below the text, a segment is what crossheads and tables part.
+    A story of several reporters names each where their part begins or ends.
+    """
+    for text in before:
+        yield from byline_authors(text.text)
+    for segment in segments:
+        for n, text in enumerate(segment):
+            if not n or DATELINE.match(text.text):
+                yield from names_at_start(text.text)
+            yield from closing_names(text.text)
+    for text in after:
+        yield from byline_authors(text.text)
+
+
+def dateline(text: str, *, spaced: bool) -> str:
+    """A dateline's byline with the spaces between names that letter-spacing or the extractor took.
+
+    `spaced` says that the page prints a space before a single name too.
+    """
+    match = BRACKETED.search(text, 0, 160)
+    if not match or match.start() > 40:
+        return text
+    body = match["body"]
+    if "、" in body or "，" in body:
+        return text
+    names = parse(body).names
+    flat = body.replace(" ", "")
+    if not names or (len(names) == 1 and not spaced):
+        return text
+    out, at = "", 0
+    for name in names:
+        found = flat.find(name, at)
+        if found < 0:
+            return text
+        out += (" " if out else "") + (flat[at:found] + " " if found > at else "") + name
+        at = found + len(name)
+    out += flat[at:]
+    return text[: match.start("body")] + out + text[match.end("body") :]
+
+
+def stand_in(text: str) -> str:
+    """A title for an item that has none: its first sentence without the dateline, at most 40 characters."""
+    text = re.sub(r"^[^。]{0,30}?[（(][^（）()]*(?:记者|記者|通讯员|通訊員)[^（）()]*[）)]", "", text) or text
+    sentence = re.split(r"[。！？]", text, maxsplit=1)[0]
+    if len(sentence) > STAND_IN:
+        clauses = re.split(r"(?<=[，；：])", sentence)
+        short = ""
+        for clause in clauses:
+            if len(short) + len(clause) > STAND_IN:
+                break
+            short += clause
+        sentence = (short or sentence[:STAND_IN]).rstrip("，；：")
+    return sentence or text[:STAND_IN] or "—"
