@@ -57,7 +57,7 @@ def run_item_case(data: bytes) -> str:
             "edition.yml": EDITION.encode(),
             "01-02.md": data,
             "02-01.md": SOUND.format("渡口新桥", 2, 1, "新桥在清晨通车。").encode(),
-            "images/02.jpg": b"",
+            "images/02.jpg": b"\xff\xd8\xff",
             "images/02.heic": b"",
         }
         found = check.check_edition(lay_out(Path(folder), files), DATE)
@@ -128,7 +128,10 @@ def test_a_missing_edition_file_is_told(tmp_path: Path) -> None:
 
 def test_a_heavy_picture_is_told(tmp_path: Path) -> None:
     item = SOUND.format("茶山", 1, 1, "甲。\n\n![茶山](images/a.jpg)").encode()
-    content = lay_out(tmp_path, {"01-01.md": item, "edition.yml": EDITION.encode(), "images/a.jpg": b"x" * 3_100_000})
+    content = lay_out(
+        tmp_path,
+        {"01-01.md": item, "edition.yml": EDITION.encode(), "images/a.jpg": b"\xff\xd8\xff" + b"x" * 3_100_000},
+    )
     found = [f for f in check.check_edition(content, DATE) if f.code != "page-missing"]
     assert [(f.code, f.message) for f in found] == [
         ("image-large", "images/a.jpg has 3.1 MB: make it smaller, 2,000 pixels are enough")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 from scripts.edition.label import Label
@@ -65,3 +66,27 @@ def test_a_paper_in_traditional_script_has_a_simplified_variant(tmp_path: Path) 
     taiwan = read(output, "zh-hant-tw/2024/03/01/01/01")
     for shown in ("裡面有瞭望台", "「『發展』與頭髮。」"):
         assert shown in taiwan
+
+
+def test_links_and_pictures_in_bodies_have_one_address_in_pages_books_and_feeds(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, "SITEURL = 'https://a.example/g'\nVARIANTS = {'zh-Hant-TW': None}")
+    first = item(1, "江图", "见[下文](01-02.md)与[图](images/航 道.svg)。\n\n![江](images/江#1.svg)")
+    kit.write_edition(options.content, Edition(DAY, "", (Page(Label(1), "要闻"),), (first, item(2, "下文", "水涨了。"))))
+    folder = options.content / "2024/03/01/images"
+    for name in ("江#1.svg", "航 道.svg"):
+        (folder / name).write_text('<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>', "utf-8")
+    assert not build(options).findings
+    own = read(options.output, "2024/03/01/01/01")
+    picture = "/g/2024/03/01/images/%E6%B1%9F%231.svg"
+    assert f'<img src="{picture}" alt="江" loading="lazy" width="30" height="20"' in own
+    assert '<a href="/g/2024/03/01/01/02/">下文</a>' in own
+    assert '<a href="/g/2024/03/01/images/%E8%88%AA%20%E9%81%93.svg">图</a>' in own
+    variant = read(options.output, "zh-hant-tw/2024/03/01/01/01")
+    assert '<a href="/g/zh-hant-tw/2024/03/01/01/02/">下文</a>' in variant
+    assert f'<img src="{picture}"' in variant
+    assert (options.output / "2024/03/01/images/江#1.svg").exists()
+    feed = (options.output / "feed.xml").read_text("utf-8")
+    assert f"https://a.example{picture}" in feed
+    assert "https://a.example/g/2024/03/01/01/02/" in feed
+    with zipfile.ZipFile(options.output / "2024/03/01/2024-03-01.epub") as book:
+        assert [name for name in book.namelist() if name.endswith(".svg")] == ["EPUB/images/001.svg"]

@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
-from scripts.edition import editionfile
+from scripts.edition import bodychecks, editionfile
+from scripts.edition.bodychecks import BODY_MESSAGES, addresses
 from scripts.edition.content import EditionFiles, ItemFile, load_files
 from scripts.edition.finding import Finding, Severity
 from scripts.edition.frontmatter import BY_NAME
 from scripts.edition.label import Label
+from scripts.edition.linkchecks import leads, picture_of
 from scripts.edition.model import UNWRITTEN
 from scripts.edition.picturechecks import IMAGES, problems
 from scripts.edition.reviews import REVIEWS
@@ -122,16 +123,47 @@ def pictures(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
         if not one.item.image_alt:
             message = "no `image_alt`: say in a line what the picture shows"
             yield _at(one, "image", "alt-missing", "warning", message, "缺少 image_alt：请用一句话说明图片内容")
-    for token in _MARKDOWN.parse(one.item.body) if "![" in one.item.body else ():
-        for child in token.children or ():
-            if child.type == "image":
-                line = one.body_line + _leading(one) + (token.map[0] if token.map else 0)
-                for p in problems(files.folder, unquote(str(child.attrs["src"]))):
-                    yield _at(one, "", p.code, p.severity, p.message, p.message_zh, line)
-                if not child.content:
-                    message = "the picture is not described: say what it shows, as ![a bridge](images/03.jpg)"
-                    zh = "图片没有说明：请写成 ![图片内容](images/03.jpg)"
-                    yield _at(one, "", "alt-missing", "warning", message, zh, line)
+    for address in addresses(one.item.body):
+        if not address.is_picture:
+            continue
+        line = one.body_line + _leading(one) + address.line
+        folder, name = picture_of(address.typed, files.folder, files.date)
+        for p in problems(folder, name):
+            yield _at(one, "", p.code, p.severity, p.message, p.message_zh, line)
+        if not address.words:
+            message = "the picture is not described: say what it shows, as ![a bridge](images/03.jpg)"
+            zh = "图片没有说明：请写成 ![图片内容](images/03.jpg)"
+            yield _at(one, "", "alt-missing", "warning", message, zh, line)
+
+
+def links_lead(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
+    """A link into the site must lead to something that is in content."""
+    for address in addresses(one.item.body) if one.item else ():
+        if not address.is_picture and not leads(address.typed, files.folder, files.date):
+            message = (
+                f"the link {address.typed} leads nowhere: name an item's file (01-02.md), a file in images/, "
+                "or a whole address"
+            )
+            zh = f"链接 {address.typed} 无处可去：请写稿件文件名（01-02.md）、images/ 里的文件或完整网址"
+            yield _at(one, "", "link-nowhere", "error", message, zh, one.body_line + _leading(one) + address.line)
+
+
+def bodies(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """What of a body is not on the page, or stands there otherwise than it was meant."""
+    if one.item is None:
+        return
+    count: Counter[str] = Counter()
+    for seen in (*bodychecks.found(one.item.body), *bodychecks.spaces(_body_of(one))):
+        count[seen.code] += 1
+        if count[seen.code] <= MOST:
+            severity, message, zh = BODY_MESSAGES[seen.code]
+            line = one.body_line + _leading(one) + seen.line
+            yield _at(one, "", seen.code, severity, message.format(seen.shown), zh.format(seen.shown), line)
+
+
+def _body_of(one: ItemFile) -> str:
+    """The body as it was typed, from its first line that is not blank."""
+    return "\n".join(one.text.split("\n")[one.body_line - 1 + _leading(one) :])
 
 
 def tabs(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
@@ -353,6 +385,8 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     names,
     reviews,
     texts,
+    bodies,
+    links_lead,
     paragraph_breaks,
 )
 EDITION_CHECKS: tuple[EditionCheck, ...] = (

@@ -27,6 +27,7 @@ MANIFEST = "/manifest.webmanifest"
 
 _LIST_FOLDER: dict[ListKind, str] = {"page_name": "page-names", "author": "authors"}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%&+:*\"<>|~\u2028\u2029]|^\.+|\.$")
+_PLAIN = re.compile(r"[A-Za-z0-9/~._!$&'()*+,;=:@-]*")
 _LONGEST = 180
 """Bytes of a folder's name: most file systems take 255, and macOS stores some characters decomposed."""
 
@@ -88,8 +89,8 @@ def output_file(url: str) -> str:
 
 
 def href(url: str, base: str = "") -> str:
-    """A site path ready for `href`: with the path the site lives under, non-ASCII percent-encoded."""
-    return base + (url if url.isascii() and "%" not in url else quote(url, safe="/~.-_"))
+    """A site path ready for `href`: with the path the site lives under, percent-encoded where it must be, once."""
+    return base + (url if _PLAIN.fullmatch(url) else quote(url, safe="/~.-_"))
 
 
 def month_url(year: int, month: int) -> str:

@@ -8,7 +8,7 @@ from functools import singledispatchmethod
 
 from scripts.edition import urls
 from scripts.edition.model import Edition
-from scripts.edition.urls import edition_folder, output_file
+from scripts.edition.urls import output_file
 from scripts.press.items import compose
 from scripts.press.items.loading import load
 from scripts.press.items.pictures import Pictures
@@ -17,7 +17,7 @@ from scripts.press.items.texts import ListSource, MonthSource, Source, Texts
 from scripts.press.plan.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, YearJob
 from scripts.press.producers import Producer, Scope, producers
 from scripts.press.render import lists, preview
-from scripts.press.render.desk import Desk
+from scripts.press.render.desk import Desk, site_of
 from scripts.press.render.redirect import redirect
 from scripts.press.render.views import EditionView, File
 from scripts.press.store import units
@@ -43,8 +43,8 @@ class Printer:
     def _(self, job: EditionJob) -> None:
         paper = self._place.run.paper
         edition, findings = load(self._place.content, job.date, self._place.history, paper.label_digits)
-        pictures = Pictures(self._place.content / edition_folder(job.date), paper.base, job.date)
-        prepared = prepare(edition, pictures.image_of)
+        pictures = Pictures(self._place.content, site_of(paper), job.date)
+        prepared = prepare(edition, pictures)
         self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
         if away := paper.year_sites.get(job.date.year):
             self._lead_away(job, edition, away)
@@ -128,8 +128,8 @@ class Printer:
             date = newest[0].date
             paper = self._place.run.paper
             edition, _ = load(self._place.content, date, self._place.history, paper.label_digits)
-            pictures = Pictures(self._place.content / edition_folder(date), paper.base, date)
-            prepared = prepare(edition, pictures.image_of)
+            pictures = Pictures(self._place.content, site_of(paper), date)
+            prepared = prepare(edition, pictures)
         for variant, names in sites.items():
             desk = self._desk(variant)
             view: EditionView | None = None

@@ -31,7 +31,8 @@ class Texts(Protocol):
 
 TITLE, HEAD, BODY = 0, 1, 2
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<sup>.*?</sup>|<[^>]*>", re.S)
+"""Tags, and the marks of notes, which stand inside words that are searched for."""
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")
 
 

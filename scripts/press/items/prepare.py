@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Protocol
 
 from scripts.edition import markdown
 from scripts.edition.label import Label
@@ -39,14 +40,28 @@ class Prepared:
     digest: str = ""
 
 
-def prepare(edition: Edition, image_of: ImageOf) -> dict[Place, Prepared]:
+class InBodies(Protocol):
+    """What the addresses in bodies lead to (`pictures.Pictures`)."""
+
+    def image_of(self, name: str) -> tuple[str, int, int] | None:
+        """Address, width and height of a file beside the items."""
+
+    def in_body(self, typed: str) -> tuple[str, int, int] | None:
+        """The same by the address that a body has."""
+
+    def link_of(self, typed: str) -> str:
+        """What `href` has for a link."""
+
+
+def prepare(edition: Edition, pictures: InBodies) -> dict[Place, Prepared]:
     """Every item of an edition by place, in printed order."""
+    image_of = pictures.image_of
     jumps = _jumps(edition)
     targets = _targets(edition)
     prepared = {}
     for item in edition.items:
         place = (item.page, item.order)
-        html = markdown.render(item.body, image_of)
+        html = markdown.render(item.body, pictures.in_body, pictures.link_of)
         characters = len("".join(item.body.split()))
         prepared[place] = Prepared(
             item,

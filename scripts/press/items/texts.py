@@ -23,7 +23,7 @@ from scripts.press.items.history import History, corrected
 from scripts.press.items.loading import as_set, load
 from scripts.press.items.pictures import Pictures
 from scripts.press.items.prepare import Place, Prepared, prepare
-from scripts.press.render.desk import Desk
+from scripts.press.render.desk import Desk, site_of
 from scripts.press.render.views import EditionView, ItemView
 from scripts.press.settings import Paper
 
@@ -114,5 +114,5 @@ class Texts:
         return self._editions[date]
 
     def _made(self, edition: Edition) -> tuple[Edition, dict[Place, Prepared], Pictures]:
-        pictures = Pictures(self._content / edition_folder(edition.date), self._paper.base, edition.date)
-        return edition, prepare(edition, pictures.image_of), pictures
+        pictures = Pictures(self._content, site_of(self._paper), edition.date)
+        return edition, prepare(edition, pictures), pictures

@@ -3,7 +3,8 @@
 Readers' programs older than EPUB 3.3 know no WebP, and some show no SVG. Where a JPEG or PNG of the same name lies
 beside such a picture (`map.svg`, `map.png`), both are carried and the reader's program takes what it can; where there
 is none, the picture goes alone with its alternative text. An SVG that runs scripts or asks for anything outside itself
-is left out. Names in a book are numbers: content's own may be in any script.
+is left out. Names in a book are numbers: content's own may be in any script, and say another kind than
+the file is: a picture goes under its true type.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import escape
 
+from scripts.edition.picturetypes import kind_by_name, kind_of
+
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "svg": "image/svg+xml",
          "webp": "image/webp"}  # fmt: skip
 """Core media types for pictures (EPUB 3.3, 3.2); other pictures are left out."""
@@ -23,10 +26,6 @@ PACKED = tuple(f".{ending}" for ending in TYPES if ending != "svg")
 """Endings of what is packed already."""
 
 _NEED_HELP, _HELP = ("webp", "svg"), ("jpg", "jpeg", "png")
-_MAGIC = {
-    "jpg": rb"\xff\xd8\xff", "jpeg": rb"\xff\xd8\xff", "png": rb"\x89PNG\r\n\x1a\n", "gif": rb"GIF8[79]a",
-    "webp": rb"RIFF....WEBP",
-}  # fmt: skip
 _SVG = "{http://www.w3.org/2000/svg}"
 _ACTIVE = {f"{_SVG}{name}" for name in ("script", "foreignObject", "handler", "iframe", "audio", "video")}
 _OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!\s*['\"]?#)", re.I)
@@ -70,9 +69,9 @@ class Pictures:
 
     def _place(self, name: str) -> str | None:
         if name not in self._placed:
-            ending = name.rpartition(".")[2].lower()
-            data = self._read(name) if ending in TYPES else None
-            if data is None or not _is_what_it_says(ending, data):
+            data = self._read(name) if kind_by_name(name) in TYPES else None
+            ending = kind_of(data) if data else ""
+            if data is None or ending not in TYPES or (ending == "svg" and not _is_still(data)):
                 self._placed[name] = None
             else:
                 place = f"images/{len(self.files) + 1:03d}.{ending}"
@@ -83,10 +82,6 @@ class Pictures:
 def type_of(name: str) -> str:
     """The media type of a picture in the book."""
     return TYPES[name.rpartition(".")[2]]
-
-
-def _is_what_it_says(ending: str, data: bytes) -> bool:
-    return _is_still(data) if ending == "svg" else re.match(_MAGIC[ending], data, re.S) is not None
 
 
 def _is_still(data: bytes) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from scripts.edition import urls
+from scripts.press.render.addresses import Site, in_variant
 from scripts.press.render.days import plain_day
 from scripts.press.render.follow import paper_feeds
 from scripts.press.render.variant import converter_for, in_script, phrase_in
@@ -69,6 +70,11 @@ class Run:
             return False
         oldest = self.first.get(variant, dt.date.min)
         return oldest is not None and date >= oldest
+
+
+def site_of(paper: Paper) -> Site:
+    """Where the paper's site lies."""
+    return Site(paper.base, paper.address, paper.main_site)
 
 
 class Desk:
@@ -149,7 +155,12 @@ class Desk:
         """HTML of the paper's in this variant."""
         if not self.is_own or MARK in html:
             html = self.converter.html(html)
+        if not self.is_own:
+            html = in_variant(html, self.paper.base, self._of_variant)
         return Markup(printable(html))  # noqa: S704 - made by our Markdown reader, which lets no HTML through
+
+    def _of_variant(self, path: str, date: dt.date | None) -> str:
+        return self.place(path) if date is None or self.run.has(self.variant, date) else path
 
     def day(self, date: dt.date) -> DayView:
         """A date in words."""
@@ -240,4 +251,7 @@ class Desk:
         return settings
 
     def _menu(self, url: str) -> str:
-        return self.href(url) if url.startswith("/") and not url.startswith("//") else url
+        if not url.startswith("/") or url.startswith("//"):
+            return url
+        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", url, re.S).groups()  # type: ignore[union-attr]
+        return self.href(path) + mark + rest
