@@ -47,6 +47,12 @@ def check(context: Context, args: str = "") -> None:
     _run(context, "check", args)
 
 
+@task(help={"args": "passed on; --args --help lists them"})
+def accept(context: Context, args: str = "") -> None:
+    """Accept what convert asked a person to look at."""
+    _run(context, "accept", args)
+
+
 @task(name="glossary-try", help={"word": "in simplified script", "form": "in traditional script", "args": "passed on"})
 def glossary_try(context: Context, word: str, form: str, args: str = "") -> None:
     """What a new glossary entry would change in the whole archive."""

@@ -132,7 +132,7 @@ def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
         return (dataclasses.replace(one, items=items, findings=(finding,)),)
 
     monkeypatch.setattr("scripts.pagetext.convert", doubtful)
-    assert convert(project)[0].asks == 1
+    assert convert(project)[0].open == 1
     html = page(project)
     assert html.count("标题离正文很远") == 3  # in the list, at the line, on the item
     assert "content/2022/04/11/01-01.md:7" in html
@@ -140,7 +140,7 @@ def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
     item.write_text(
         item.read_text(encoding="utf-8").replace("review: [headline-far]\n", "deck: 编辑补的副题\n"), "utf-8"
     )
-    assert convert(project)[0].asks == 0
+    assert convert(project)[0].open == 0
     html = page(project)
     assert "标题离正文很远" not in html
     assert "编辑补的副题" in html
@@ -176,6 +176,6 @@ def test_the_ranking_holds_no_more_than_the_index_shows() -> None:
     ranking = Ranking(size=3)
     for number in range(1, 50):
         date = dt.date(2022, 4, 1) + dt.timedelta(number)
-        ranking.add([PageRow(date, Label(1), "", "raw", f"{number}.html", 9, 0, number % 7, 0, 0, True, "converted")])
+        ranking.add([PageRow(date, Label(1), "", "raw", f"{number}.html", 9, 0, (), number % 7, 0, 0, True, "converted")])
     assert [(row.asks, row.href) for row in ranking.first()] == [(6, "6.html"), (6, "13.html"), (6, "20.html")]
     assert (ranking.pages, len(ranking.editions)) == (49, 49)

@@ -24,12 +24,12 @@ def test_what_is_open_is_on_the_editions_page_until_it_is_done(tmp_path: Path) -
     page = options.output / EDITION / "index.html"
     html = page.read_text("utf-8")
     assert f'<dt><a href="/{EDITION}/01/01/">“渡口</a> <code>content/{EDITION}/01-01.md</code></dt>' in html
-    assert "正文在句中断开，可能缺少后文。改好后删除 breaks-off" in html
+    assert "正文在句中断开，可能缺少后文。看过后用 accept 核掉" in html
     assert "“ 在本段没有配对" in html
 
     file.write_text(frontmatter.dump(replace(item, review=(), title="渡口")), "utf-8")
     kit.built(options)
-    assert "breaks-off" not in page.read_text("utf-8")
+    assert "正文在句中断开" not in page.read_text("utf-8")
     kit.built(replace(options, preview=False))
     html = page.read_text("utf-8")
     assert "待办" not in html

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 
+from scripts.conversion.accepting import Online
 from scripts.conversion.editions import Job
 from scripts.conversion.explain import explain
 from scripts.conversion.outcomes import MESSAGES, told
@@ -70,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:
     version = converter_version()
     jobs = [
-        Job(date, tuple(pages), args.content, version, args.all, args.restore, args.review)
+        Job(date, tuple(pages), args.content, version, args.all, args.restore, args.review, online())
         for date, pages in groupby(files, key=lambda f: f.date)
     ]
     try:
@@ -104,7 +105,7 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
             from scripts.conversion.review import write_index  # its templates take longer to load than a page
 
             try:
-                write_index(args.review, ranking, [one.finding for one in unread])
+                write_index(args.review, ranking, [one.finding for one in unread], online())
             except OSError as error:
                 show.append(told("not-written", shown(args.review), error.strerror or str(error)))
                 totals.findings["error"] += 1
@@ -128,6 +129,13 @@ def _explain(files: Sequence[RawFile], unread: Sequence[Unread], language: Langu
     except BrokenPipeError:  # `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if any(one.finding.severity == "error" for one in unread) else 0
+
+
+def online() -> Online:
+    """The repository that the review report leads to, where GitHub's variables name one."""
+    server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
+    branch = os.environ.get("GITHUB_REF_NAME", "")
+    return Online(f"{server}/{name}", branch) if server and name and branch else Online()
 
 
 def _usage(what: object, code: str, language: Language) -> int:

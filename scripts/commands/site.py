@@ -65,12 +65,13 @@ def check(args: argparse.Namespace) -> tuple[int, str]:
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         code = command.main(["--content", str(args.content), "--format", "json"])
-    report = json.loads(told.getvalue() or '{"editions": 0, "items": 0, "findings": []}')
+    report = json.loads(told.getvalue() or '{"editions": 0, "items": 0, "open": 0, "findings": []}')
     if report["findings"] and not args.quiet:
         command.main(["--content", str(args.content)])
     count = Counter(finding["severity"] for finding in report["findings"])
     text = (
-        f"{report['editions']} editions, {report['items']} items: {count['error']} errors, {count['warning']} warnings"
+        f"{report['editions']} editions, {report['items']} items: {count['error']} errors, {report['open']} to review, "
+        f"{count['warning'] - report['open']} warnings"
     )
     return code, text
 

@@ -45,10 +45,10 @@ COLUMNS = ("稿件", *KIND_NAMES.values(), "字数", "配图", "待核")
 
 
 def counts(items: Sequence[Item]) -> tuple[int, ...]:
-    """COLUMNS of some items: how many, by kind, characters of text, with a picture, with an open review."""
+    """COLUMNS of some items: how many, by kind, characters of text, with a picture, open review entries."""
     kinds: Counter[str] = Counter(item.kind for item in items)
     characters = sum(len("".join(item.body.split())) for item in items)
-    pictures, reviews = sum(1 for item in items if item.image), sum(1 for item in items if item.review)
+    pictures, reviews = sum(1 for item in items if item.image), sum(len(item.review) for item in items)
     return len(items), *(kinds[kind] for kind in KINDS), characters, pictures, reviews
 
 

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from scripts import pagetext
 from scripts.conversion import record as records
+from scripts.conversion.accepting import Online
+from scripts.conversion.doubts import asked_at
 from scripts.conversion.outcomes import told
-from scripts.conversion.pages import Made, converted, one_file_a_page, page_report, unchanged, unusable
+from scripts.conversion.pages import Made, converted, one_file_a_page, page_report, unchanged, unusable, with_open
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import EditionRecord, PageRecord, RecordError, blob_id, text_id
 from scripts.conversion.report import PageReport
@@ -35,7 +37,7 @@ class Job:
     """An edition to convert.
 
     `again` converts pages that have not changed too, `restore` writes deleted items again, `review` is the folder of
-    the review report.
+    the review report, `online` the repository that its links lead to.
     """
 
     date: dt.date
@@ -45,6 +47,7 @@ class Job:
     again: bool = False
     restore: bool = False
     review: Path | None = None
+    online: Online = Online()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def convert_edition(job: Job) -> Done:
         from scripts.conversion.review import write_pages  # its templates and Markdown take longer to load than a page
 
         try:
-            return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made))
+            return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made, job.online))
         except OSError as error:
             reports[0] = reports[0].failed(told("not-written", shown(job.review), error.strerror or str(error)))
             return Done(tuple(reports))
@@ -152,7 +155,7 @@ def _write(job: Job, shelf: Shelf, before: EditionRecord, made: Sequence[Made]) 
         if job.restore:
             known = {n: replace(i, state="gone") if i.state == "deleted" else i for n, i in known.items()}
         try:
-            settled = settle_page(shelf, page.number, one.page.items, known)
+            settled = settle_page(shelf, page.number, one.page.items, known, asked_at(one.page))
         except OSError as error:
             report = one.report.failed(told("not-written", shown(shelf.folder), error.strerror or str(error)))
             done.append(replace(one, report=report, page=None))
@@ -167,6 +170,7 @@ def _write(job: Job, shelf: Shelf, before: EditionRecord, made: Sequence[Made]) 
         report = replace(report, status="converted" if sound else "failed")
         digest = one.record.digest if sound else ""  # without a digest it is converted again the next time
         record = record.with_page(replace(one.record, items=settled.record, unplaced=report.unplaced, digest=digest))
+        report = with_open(report, Shelf(shelf.folder, job.date, shelf.pristine), settled.record)
         done.append(replace(one, report=report, orders=settled.orders))
     if record is not before:
         done[0] = replace(done[0], report=_write_about(job.date, shelf, before, record, done[0].report))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scripts import pagetext
+from scripts.conversion.doubts import still_asked
 from scripts.conversion.outcomes import told
-from scripts.conversion.record import PageRecord
+from scripts.conversion.record import ItemRecord, PageRecord
 from scripts.conversion.report import ItemReport, PageReport
 from scripts.conversion.settle import BESIDE, Shelf
 from scripts.conversion.sources import RawFile, Unread, read
@@ -117,7 +118,7 @@ def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:
             items.append(ItemReport(f"{shelf.shown}/{name}", order, "", "", "unchanged"))
             if item.offered and name + BESIDE in shelf.names:
                 findings.append(told("merge-pending", f"{shelf.shown}/{name}", f"{shelf.shown}/{name}{BESIDE}"))
-    return PageReport(
+    report = PageReport(
         file.shown,
         file.date.isoformat(),
         page.page.number,
@@ -127,6 +128,18 @@ def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:
         page.conserved,
         tuple(replace(f, path=f.path or file.shown) for f in page.findings) + tuple(findings),
         page.encoding,
+    )
+    return with_open(report, shelf, page.items)
+
+
+def with_open(report: PageReport, shelf: Shelf, record: Mapping[int, ItemRecord]) -> PageReport:
+    """A page's report with what is still open in its files as they stand now."""
+    still_open = shelf.reviews_on(report.page)
+    return replace(
+        report,
+        items=tuple(replace(item, review=still_open.get(item.order, ())) for item in report.items),
+        findings=tuple(still_asked(report.findings, record, still_open)),
+        open=sum(map(len, still_open.values())),
     )
 
 

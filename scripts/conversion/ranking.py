@@ -12,7 +12,7 @@ from scripts.edition.label import Label
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A page in the index."""
+    """A page in the index. `codes` are the open review entries of its items, `warnings` counts what else there is."""
 
     date: dt.date
     page: Label
@@ -21,12 +21,23 @@ class PageRow:
     href: str
     items: int
     edited: int
-    asks: int
+    codes: tuple[str, ...]
+    warnings: int
     errors: int
     unplaced: int
     conserved: bool
     status: str
     why: str = ""
+
+    @property
+    def open(self) -> int:
+        """Open review entries: what check, convert and stats count too."""
+        return len(self.codes)
+
+    @property
+    def asks(self) -> int:
+        """All that a person should look at."""
+        return self.open + self.warnings
 
     @property
     def weight(self) -> tuple[int, ...]:
@@ -43,6 +54,12 @@ class EditionRow:
     pages: int
     asks: int
     trouble: int
+    codes: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """Open review entries."""
+        return len(self.codes)
 
 
 class Ranking:
@@ -64,7 +81,8 @@ class Ranking:
             trouble = sum(row.errors + row.unplaced + (not row.conserved) for row in rows)
             asks = sum(row.asks for row in rows)
             href = next((row.href for row in rows if row.href), "")
-            self.editions.append(EditionRow(rows[0].date, href, len(rows), asks, trouble))
+            codes = tuple(code for row in rows for code in row.codes)
+            self.editions.append(EditionRow(rows[0].date, href, len(rows), asks, trouble, codes))
 
     def first(self) -> list[PageRow]:
         """The pages, those that need most first, then by date and page."""

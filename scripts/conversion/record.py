@@ -40,11 +40,15 @@ class ItemRecord:
 
     `offered` is the blob id of a newer conversion that could not be merged and was laid beside the file. `state` is
     `here`, `deleted` (by a person: it stays away) or `gone` (no longer on the page: its number is never used again).
+    `asked` are the review entries that convert asks for, each with the raw line at which the item begins; `accepted`
+    are those that a person has looked at: they are not asked again.
     """
 
     written: str
     state: str = "here"
     offered: str = ""
+    asked: Mapping[str, int] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +170,26 @@ def _texts(value: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _item_out(item: ItemRecord) -> Any:
-    if item.state == "here" and not item.offered:
-        return item.written
-    out = {"written": item.written}
-    return (
-        out
-        | ({} if item.state == "here" else {"state": item.state})
-        | ({"offered": item.offered} if item.offered else {})
-    )
+    out: dict[str, Any] = {"written": item.written}
+    if item.state != "here":
+        out["state"] = item.state
+    if item.offered:
+        out["offered"] = item.offered
+    if item.asked:
+        out["asked"] = dict(item.asked)
+    if item.accepted:
+        out["accepted"] = list(item.accepted)
+    return item.written if len(out) == 1 else out
 
 
 def _item_in(value: Any) -> ItemRecord:
-    return ItemRecord(value) if isinstance(value, str) else ItemRecord(**value)
+    if isinstance(value, str):
+        return ItemRecord(value)
+    asked = {str(code): int(line) for code, line in value.get("asked", {}).items()}
+    accepted = tuple(map(str, value.get("accepted", ())))
+    return ItemRecord(
+        str(value["written"]), str(value.get("state", "here")), str(value.get("offered", "")), asked, accepted
+    )
 
 
 def _finding_out(finding: Finding) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
+from scripts.edition.reviews import REVIEWS
 from scripts.edition.show_findings import Language
 
 Status = Literal["converted", "unchanged", "failed"]
@@ -21,13 +22,14 @@ Status = Literal["converted", "unchanged", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """One item of a page and what became of its file (an outcome of `merge`, or `gone`)."""
+    """One item of a page, what became of its file (an outcome of `merge`, or `gone`), and what is open in it."""
 
     path: str
     order: int
     title: str
     kind: str
     outcome: str
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,17 @@ class PageReport:
     encoding: str = ""
     missing: str = ""
     added: str = ""
+    open: int = 0
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON; `missing` and `added` only where the proof failed."""
+        """For JSON; `missing` and `added` only where the proof failed. `open` counts the page's review entries."""
         out: dict[str, Any] = {"raw": self.raw, "date": self.date, "page": self.page.value, "status": self.status}
         out["items"] = [
             {"path": i.path, "order": i.order, "title": i.title, "kind": i.kind, "outcome": i.outcome}
+            | ({"review": list(i.review)} if i.review else {})
             for i in self.items
         ]
+        out |= {"open": self.open}
         out |= {"unplaced": list(self.unplaced), "conserved": self.conserved, "encoding": self.encoding}
         if self.missing or self.added:
             out |= {"missing": self.missing, "added": self.added}
@@ -73,6 +78,8 @@ class Totals:
     findings: Counter[str] = field(default_factory=Counter)
     unplaced: int = 0
     not_conserved: int = 0
+    open: int = 0
+    others: int = 0
 
     def add(self, page: PageReport) -> None:
         """Count one page."""
@@ -81,6 +88,8 @@ class Totals:
         self.findings.update(f.severity for f in page.findings)
         self.unplaced += len(page.unplaced)
         self.not_conserved += bool(page.missing or page.added)
+        self.open += page.open
+        self.others += sum(f.severity == "warning" and f.code not in REVIEWS for f in page.findings)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -88,6 +97,7 @@ class Totals:
             "pages": dict(sorted(self.pages.items())),
             "items": dict(sorted(self.outcomes.items())),
             "findings": dict(sorted(self.findings.items())),
+            "open": self.open,
             "unplaced": self.unplaced,
             "not_conserved": self.not_conserved,
         }
@@ -138,14 +148,19 @@ def in_words(totals: Totals, language: Language) -> str:
     pages, items = totals.pages, totals.outcomes
     written = items["new"] + items["replaced"]
     edited = items["kept"] + items["conflict"] + items["pending"]
-    look = totals.findings["error"] + totals.findings["warning"]
     if language == "zh":
         parts = [f"转换 {pages['converted']} 版", f"未变 {pages['unchanged']} 版", f"失败 {pages['failed']} 版"]
         parts += [f"写出 {written} 稿", f"合并 {items['merged']} 稿", f"保留人工修改 {edited} 稿"]
-        parts += [f"核对不符 {totals.not_conserved} 版", f"未归入 {totals.unplaced} 行", f"待看 {look} 处"]
+        parts += [f"核对不符 {totals.not_conserved} 版", f"未归入 {totals.unplaced} 行", f"待核 {totals.open} 处"]
+        parts += [f"错误 {totals.findings['error']} 处", f"提醒 {totals.others} 处"]
         return "，".join(part for part in parts if " 0 " not in part) + "\n" if pages else "没有找到版面文本\n"
     parts = [f"{pages['converted']} pages converted", f"{pages['unchanged']} unchanged", f"{pages['failed']} failed"]
     parts += [f"{written} items written", f"{items['merged']} merged", f"{edited} edited and left"]
-    parts += [f"{totals.not_conserved} pages not conserved", f"{totals.unplaced} lines unplaced", f"{look} to look at"]
+    parts += [
+        f"{totals.not_conserved} pages not conserved",
+        f"{totals.unplaced} lines unplaced",
+        f"{totals.open} to review",
+    ]
+    parts += [f"{totals.findings['error']} errors", f"{totals.others} warnings"]
     kept = [part for part in parts if not part.startswith("0 ")]
     return ", ".join(kept) + "\n" if pages else "No raw pages found\n"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from scripts.conversion import place
+from scripts.conversion.doubts import accepted_of
 from scripts.conversion.merge import Decision, decide
 from scripts.conversion.outcomes import told
 from scripts.conversion.pristine import Pristine
@@ -19,6 +22,7 @@ from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item
+from scripts.edition.reviewlist import entries_in
 from scripts.edition.urls import item_file, place_of
 
 LAST_ORDER = 999
@@ -45,6 +49,16 @@ class Shelf:
         self.shown = shown(folder)
         self.names = frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
         self.texts_written: dict[str, str] = {}
+
+    def reviews_on(self, page: Label) -> dict[int, tuple[str, ...]]:
+        """The open review entries of a page's files, by number."""
+        found = {}
+        for order in sorted(self.orders_on(page)):
+            with suppress(OSError):
+                data = (self.folder / item_file(page, order)).read_bytes()
+                if b"review" in data and (codes := entries_in(data.decode("utf-8", "replace"))):
+                    found[order] = codes
+        return found
 
     def orders_on(self, page: Label) -> set[int]:
         """The numbers of a page that have a file."""
@@ -101,8 +115,17 @@ class Shelf:
         return None
 
 
-def settle_page(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[int, ItemRecord]) -> Settled:
-    """Give a converted page's items their numbers and write them. Raises OSError where a file cannot be written."""
+def settle_page(
+    shelf: Shelf,
+    page: Label,
+    items: Sequence[Item],
+    known: Mapping[int, ItemRecord],
+    lines: Mapping[tuple[int, str], int] | None = None,
+) -> Settled:
+    """Give a converted page's items their numbers and write them. Raises OSError where a file cannot be written.
+
+    `lines` are the raw lines of what is asked, by the items' order in the conversion and the entry.
+    """
     findings: list[Finding] = []
     unplaced: list[str] = []
     record = dict(known)
@@ -112,10 +135,21 @@ def settle_page(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping
         if order > LAST_ORDER:
             unplaced += [item.title, *item.body.split("\n")]
             continue
-        item = replace(item, order=order)
+        asked = {code: (lines or {}).get((item.order, code), 0) for code in item.review}
         name = item_file(page, order)
-        decision, finding = shelf.settle(name, frontmatter.dump(item), known.get(order), _reads_as_item)
-        record[order] = decision.record
+        accepted = accepted_of(known.get(order), shelf.text(name))
+        item = replace(item, order=order)
+        plain = _as_asked(item, known.get(order), accepted)
+        headline = _headline_given(item, plain, known.get(order), shelf.text(name))
+        new = _headed(plain, headline)
+        base_of = partial(_base_of, shelf.pristine, headline)
+        decision, finding = shelf.settle(name, new, known.get(order), _reads_as_item, base_of)
+        if new != plain and decision.record.written == text_id(new):
+            decision = replace(decision, record=replace(decision.record, written=text_id(plain)))
+            shelf.texts_written[text_id(plain)] = plain
+        if decision.outcome in ("conflict", "pending", "deleted"):  # what is asked now is not in the file
+            asked = dict(known[order].asked) if order in known else {}
+        record[order] = replace(decision.record, asked=asked, accepted=accepted)
         if decision.outcome == "deleted":
             finding = told("item-deleted", f"{shelf.shown}/{name}", item.title)
         findings += [finding] if finding else []
@@ -128,10 +162,10 @@ def settle_page(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping
         name = item_file(page, order)
         text = shelf.text(name)
         if text is None:
-            record[order] = ItemRecord(known[order].written, "deleted")
+            record[order] = ItemRecord(known[order].written, "deleted", accepted=known[order].accepted)
         elif text_id(text) == known[order].written:
             shelf.remove(name)
-            record[order] = ItemRecord(known[order].written, "gone")
+            record[order] = ItemRecord(known[order].written, "gone", accepted=known[order].accepted)
             findings.append(told("item-gone", f"{shelf.shown}/{name}"))
             told_of.append(_gone(shelf, page, order, text, "gone"))
         else:
@@ -156,11 +190,11 @@ def orders_of(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[i
     given = {
         index: index + 1
         for index, item in enumerate(items)
-        if index + 1 in known and known[index + 1].written == _as_numbered(item, index + 1)
+        if index + 1 in known and known[index + 1].written in _as_numbered(item, index + 1, known[index + 1])
     }
     for index, item in enumerate(items):  # told by blob id alone, so that a deleted item is known without its text
         for order in sorted(set(known) - set(given.values())) if index not in given else ():
-            if known[order].written == _as_numbered(item, order):
+            if known[order].written in _as_numbered(item, order, known[order]):
                 given[index] = order
                 break
     rest = [index for index in range(len(items)) if index not in given]
@@ -172,8 +206,52 @@ def orders_of(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[i
     return [given[index] for index in range(len(items))]
 
 
-def _as_numbered(item: Item, order: int) -> str:
-    return text_id(frontmatter.dump(replace(item, order=order)))
+def _as_numbered(item: Item, order: int, known: ItemRecord) -> set[str]:
+    """The blob ids of an item under a number: with all that is asked, and without what was accepted.
+
+    Of a photo without a headline also as it was written until it needed none: so that one that was deleted stays away.
+    """
+    item = replace(item, order=order)
+    forms = [item, _without(item, known.accepted)]
+    if item.title_is_caption:
+        forms.append(replace(item, title_is_caption=False, review=("title-missing", *item.review)[:2]))
+    return {text_id(frontmatter.dump(form)) for form in forms}
+
+
+def _as_asked(item: Item, known: ItemRecord | None, accepted: Sequence[str]) -> str:
+    """An item's file without the entries that were accepted, unless convert wrote just the same with them before."""
+    text = frontmatter.dump(item)
+    if not accepted or (known is not None and known.written == text_id(text)):
+        return text
+    return frontmatter.dump(_without(item, accepted))
+
+
+def _headline_given(item: Item, text: str, known: ItemRecord | None, current: str | None) -> str:
+    """The headline that an editor gave a photo for which the page printed none, or ""."""
+    if not item.title_is_caption or known is None or current is None:
+        return ""
+    if known.written in (text_id(text), text_id(current)):  # the conversion has not changed, or nobody the file
+        return ""
+    there = frontmatter.parse(current, "", (item.date, item.page, item.order)).item
+    return there.title if there is not None and there.title_is_printed else ""
+
+
+def _base_of(pristine: Pristine, headline: str, blob: str) -> str | None:
+    text = pristine.text(blob)
+    return None if text is None else _headed(text, headline)
+
+
+def _headed(text: str, headline: str) -> str:
+    """A photo's file with an editor's headline where the page printed none: so that a merge takes none away."""
+    item = frontmatter.parse(text).item if headline else None
+    if item is None or item.kind != "photo" or item.title_is_printed:
+        return text
+    review = tuple(code for code in item.review if code != "title-missing")
+    return frontmatter.dump(replace(item, title=headline, title_is_caption=False, review=review))
+
+
+def _without(item: Item, accepted: Sequence[str]) -> Item:
+    return replace(item, review=tuple(code for code in item.review if code not in accepted))
 
 
 def _forms(shelf: Shelf, page: Label, order: int, known: ItemRecord | None) -> list[Item]:

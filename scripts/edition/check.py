@@ -205,13 +205,11 @@ def names(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
 def reviews(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """What the converter asked a person to look at, and nobody has yet."""
     for code in one.item.review if one.item else ():
-        if code == "title-missing":
-            message, zh = "a stand-in title: write a headline, then delete the entry", "代题：请拟题，然后删除此项"
-        elif code in REVIEWS:
+        if code in REVIEWS:
             look, look_zh = REVIEWS[code]
-            message, zh = f"{look} Then delete `{code}`", f"{look_zh}改好后删除 {code}"
-        else:
-            message, zh = f"`{code}` awaits a person: look, then delete the entry", f"“{code}”待核：核对后删除此项"
+            message, zh = f"{look} Looked at? `accept` it", f"{look_zh}看过后用 accept 核掉"
+        else:  # an editor's own note
+            message, zh = f"“{code}” awaits a person: look, then delete the entry", f"“{code}”待核：核对后删除此项"
         yield _at(one, "review", code if code == "title-missing" else "review-open", "warning", message, zh)
 
 

@@ -18,6 +18,7 @@ import yaml
 from scripts.edition.finding import Finding
 from scripts.edition.label import LETTERS, Label, LabelError
 from scripts.edition.model import KINDS, Correction, Item
+from scripts.edition.standin import of_caption
 from scripts.edition.yamltext import YamlError, compose, dumped, entries, plain_value, quoted, scalar
 
 FieldType = Literal["text", "date", "label", "number", "kind", "texts", "corrections", "sections"]
@@ -167,7 +168,8 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
             values[key] = given if values.get(key) is None else values[key]
     if "image" in values:
         values["image"] = values["image"].replace("\\", "/")  # as Windows writes a path
-    missing = [f.name for f in FIELDS if f.required and f.name not in lines]
+    captioned = values.get("kind") == "photo" and not values.get("title")
+    missing = [f.name for f in FIELDS if f.required and f.name not in lines and not (captioned and f.name == "title")]
     for name in missing:
         find(
             "field-missing",
@@ -179,7 +181,10 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
     if any(values.get(key) is None for key in ("date", "page", "order")):
         return Parsed(None, tuple(findings), lines, body_line)
     kept = {key: value for key, value in values.items() if value is not None}
-    item = Item(**kept, body=body_text(text[body_start:]), extra=extra)
+    body = body_text(text[body_start:])
+    if captioned:
+        kept |= {"title": of_caption(body, kept.get("credit", "")), "title_is_caption": True}
+    item = Item(**kept, body=body, extra=extra)
     return Parsed(item, tuple(findings), lines, body_line)
 
 
@@ -188,6 +193,8 @@ def dump(item: Item) -> str:
     out = ["---\n"]
     for field in FIELDS:
         value = getattr(item, field.name)
+        if field.name == "title" and item.title_is_caption:
+            continue
         if value or field.required:
             out.append(f"{field.name}:{WRITERS[field.type](value)}\n")
     out += [f"{quoted(key)}: {dumped(value)}\n" for key, value in item.extra.items()]

@@ -34,8 +34,10 @@ class Item:
     """One thing on a page (稿件).
 
     `title` is the headline, its lines joined by one space; where the page printed none it is a stand-in and `review`
-    holds `title-missing`. `body` is CommonMark. `page` and `order` (from 1) are, with `date`, its address.
-    `jump_to` and `jump_from` are the other page's label. `extra` keeps front matter keys that are not ours.
+    holds `title-missing`. A photo needs no headline: without one its file has no title, here its caption's first
+    sentence stands for it, and `title_is_caption` says so. `body` is CommonMark. `page` and `order` (from 1) are, with
+    `date`, its address. `jump_to` and `jump_from` are the other page's label. `extra` keeps front matter keys that are
+    not ours.
     """
 
     date: dt.date
@@ -55,12 +57,13 @@ class Item:
     review: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     body: str = ""
+    title_is_caption: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title_is_printed(self) -> bool:
         """Whether the page printed this headline (a stand-in title is not one)."""
-        return "title-missing" not in self.review
+        return not self.title_is_caption and "title-missing" not in self.review
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,9 @@ def front_matter_schema() -> dict[str, Any]:
         "title": "稿件文前信息",
         "type": "object",
         "additionalProperties": False,
-        "required": [field.name for field in FIELDS if field.required],
+        "required": [field.name for field in FIELDS if field.required and field.name != "title"],
+        "if": {"properties": {"kind": {"const": "photo"}}},  # its caption serves where it has no headline
+        "else": {"required": ["title"]},
         "properties": {
             field.name: {"title": field.label_zh, **_TYPES[field.type], **_ABOUT.get(field.name, {})}
             for field in FIELDS

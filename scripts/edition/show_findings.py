@@ -13,6 +13,8 @@ from scripts.edition.finding import Finding
 
 Language = Literal["en", "zh"]
 _SEVERITY_ZH = {"error": "错误", "warning": "提醒", "note": "说明"}
+OPEN = ("title-missing", "review-open")
+"""Codes of open review entries, of which each file may have several: counted apart from other warnings."""
 ROWS = 300
 """Findings in a job's summary, of which GitHub takes 1 MB: more are not read in a table."""
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
@@ -24,29 +26,34 @@ def system_language() -> Language:
     return "zh" if next((name for name in names if name), "").startswith("zh") else "en"
 
 
-def as_text(findings: Sequence[Finding], language: Language) -> str:
-    """A block a file, a line a finding: `12 错误 image 没有图片…`."""
+def as_text(findings: Sequence[Finding], language: Language, codes: bool = False) -> str:
+    """A block a file, a line a finding: `12 错误 image 没有图片…`; with `codes` each finding's code after it."""
     out = []
     for path, group in groupby(findings, key=lambda f: f.path):
         out.append(path)
         for f in group:
             severity = _SEVERITY_ZH[f.severity] if language == "zh" else f.severity
             where = f":{f.line}" if f.line else ""
-            out.append(f"  {where:>5} {severity:<7} {_message(f, language)}  [{f.code}]")
+            out.append(f"  {where:>5} {severity:<7} {_message(f, language)}{f'  [{f.code}]' if codes else ''}")
     return "\n".join([*out, ""]) if out else ""
 
 
 def summary(findings: Sequence[Finding], editions: int, items: int, language: Language) -> str:
     """One line: how much was checked, and how much there is to do."""
     count = Counter(f.severity for f in findings)
+    entries = sum(f.code in OPEN for f in findings)
+    others = count["warning"] - entries
     if language == "zh":
-        return f"已检查 {editions} 期、{items} 篇：错误 {count['error']}，提醒 {count['warning']}"
-    return f"Checked {editions} editions, {items} items: {count['error']} errors, {count['warning']} warnings"
+        review = f"待核 {entries}，" if entries else ""
+        return f"已检查 {editions} 期、{items} 篇：错误 {count['error']}，{review}提醒 {others}"
+    review = f"{entries} to review, " if entries else ""
+    return f"Checked {editions} editions, {items} items: {count['error']} errors, {review}{others} warnings"
 
 
 def as_json(findings: Sequence[Finding], editions: int, items: int) -> str:
-    """`{"editions": n, "items": n, "findings": [{code, severity, message, message_zh, path, line, field}]}`"""
-    value = {"editions": editions, "items": items, "findings": [f.as_dict() for f in findings]}
+    """`{"editions": n, "items": n, "open": n, "findings": [{code, severity, message, message_zh, …}]}`"""
+    entries = sum(f.code in OPEN for f in findings)
+    value = {"editions": editions, "items": items, "open": entries, "findings": [f.as_dict() for f in findings]}
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 

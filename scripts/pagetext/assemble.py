@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item, Page
+from scripts.edition.standin import of_caption, stand_in
 from scripts.pagetext import markdown
 from scripts.pagetext.clean import is_printing
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.draft import Draft
-from scripts.pagetext.fields import SPACED_BYLINE, authors_of, byline_authors, dateline, stand_in
+from scripts.pagetext.fields import SPACED_BYLINE, authors_of, byline_authors, dateline
 from scripts.pagetext.finish import finish
 from scripts.pagetext.folio import credited, page_folio, page_name
 from scripts.pagetext.marks import line_mark
@@ -90,12 +91,15 @@ class _Assembler:
         blocks = [*self.body(draft, order), *self.strays(draft)]
         first = self.first(draft) or words["credit"]
         review = self.review(index, draft)
+        body = markdown.body(blocks)
+        captioned = draft.kind == "photo" and not words["headline"]
+        title = of_caption(body, words["credit"]) if captioned else words["headline"] or stand_in(first)
         return Item(
             self.date,
             self.number,
             order,
             draft.kind,
-            title=words["headline"] or stand_in(first),
+            title=title,
             kicker=words["kicker"],
             deck=words["deck"],
             authors=tuple(dict.fromkeys(self.authors(draft))),
@@ -104,7 +108,8 @@ class _Assembler:
             jump_from=self.jump(draft.fields["jump_from"]),
             jump_to=self.jump(draft.fields["jump_to"]),
             review=review,
-            body=markdown.body(blocks),
+            body=body,
+            title_is_caption=captioned,
         )
 
     def body(self, draft: Draft, order: int) -> Iterable[str]:
@@ -173,11 +178,9 @@ class _Assembler:
         doubted = [doubt.code for doubt in self.reading.doubts if doubt.item == index]
         codes = doubts_of(draft, self.sight, doubted, by_hand=self.reading.reader == "hand")
         shown = draft.headline or next((text.text for _, found in draft.body for text in found), "")
-        self.out.findings.extend(
-            as_finding(code, draft.first_line, shown)
-            for code in codes
-            if not (code == "title-missing" and draft.kind == "photo")  # its caption serves
-        )
+        if draft.kind == "photo":  # its caption serves
+            codes = tuple(code for code in codes if code != "title-missing")
+        self.out.findings.extend(as_finding(code, draft.first_line, shown) for code in codes)
         return codes
 
     def furniture(self, name: str) -> Page:

@@ -68,18 +68,3 @@ def dateline(text: str, *, spaced: bool) -> str:
         at = found + len(name)
     out += flat[at:]
     return text[: match.start("body")] + out + text[match.end("body") :]
-
-
-def stand_in(text: str) -> str:
-    """A title for an item that has none: its first sentence without the dateline, at most 40 characters."""
-    text = re.sub(r"^[^。]{0,30}?[（(][^（）()]*(?:记者|記者|通讯员|通訊員)[^（）()]*[）)]", "", text) or text
-    sentence = re.split(r"[。！？]", text, maxsplit=1)[0]
-    if len(sentence) > STAND_IN:
-        clauses = re.split(r"(?<=[，；：])", sentence)
-        short = ""
-        for clause in clauses:
-            if len(short) + len(clause) > STAND_IN:
-                break
-            short += clause
-        sentence = (short or sentence[:STAND_IN]).rstrip("，；：")
-    return sentence or text[:STAND_IN] or "—"

@@ -7,33 +7,51 @@ opened from a folder, put on any server, or attached to a run of CI.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.conversion.accepting import Online
 from scripts.conversion.pages import Made
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.report import PageReport
 from scripts.conversion.review.html import index_html, page_html
 from scripts.conversion.review.view import failed_row, view_page
+from scripts.edition.check import check_edition
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 
-__all__ = ["write_index", "write_pages"]
+__all__ = ["Online", "write_index", "write_pages"]
 
 
 def write_pages(
-    folder: Path, content: Path, date: dt.date, reports: Sequence[PageReport], made: Sequence[Made]
+    folder: Path,
+    content: Path,
+    date: dt.date,
+    reports: Sequence[PageReport],
+    made: Sequence[Made],
+    online: Online = Online(),  # noqa: B008 - frozen
 ) -> tuple[PageRow, ...]:
     """Write the pages of an edition; their rows for the index. Raises OSError."""
-    views = [view_page(one.page, one.orders, one.report, content, date) for one in made if one.page is not None]
+    checked: dict[str, list[Finding]] = defaultdict(list)
+    for finding in check_edition(content, date):
+        checked[finding.path.rpartition("/")[2]].append(finding)
+    views = [
+        view_page(one.page, one.orders, one.report, content, date, checked) for one in made if one.page is not None
+    ]
     seen = {(view.row.page, view.row.raw) for view in views}
     failed = [failed_row(report, date) for report in reports if (report.page, report.raw) not in seen]
     rows = sorted([*(view.row for view in views), *failed], key=lambda row: (row.page, row.raw))
     for view in views:
-        write_if_changed(folder / view.row.href, page_html(view, rows))
+        write_if_changed(folder / view.row.href, page_html(view, rows, online))
     return tuple(rows)
 
 
-def write_index(folder: Path, ranking: Ranking, findings: Sequence[Finding]) -> None:
+def write_index(
+    folder: Path,
+    ranking: Ranking,
+    findings: Sequence[Finding],
+    online: Online = Online(),  # noqa: B008 - frozen
+) -> None:
     """Write the index; `findings` are about files that are no page. Raises OSError."""
-    write_if_changed(folder / "index.html", index_html(ranking, findings))
+    write_if_changed(folder / "index.html", index_html(ranking, findings, online))

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from scripts.conversion.accepting import Online, of_edition
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.review.view import PageView
 from scripts.edition.finding import Finding
@@ -21,18 +22,31 @@ HUES = 12
 """Colours before they come again; the golden angle keeps neighbours apart."""
 
 
-def page_html(view: PageView, neighbours: Sequence[PageRow]) -> str:
+def page_html(view: PageView, neighbours: Sequence[PageRow], online: Online) -> str:
     """One page's report. `neighbours` are all pages of its edition, for the way on."""
     style = _css() + "".join(_focus(order) for order in sorted(card.order for card in view.cards))
     return _template("page.html").render(
-        view=view, row=view.row, neighbours=neighbours, body=_body, colour=_colour, root="../../../", **_policy(style)
+        view=view,
+        row=view.row,
+        neighbours=neighbours,
+        online=online,
+        body=_body,
+        colour=_colour,
+        root="../../../",
+        **_policy(style),
     )
 
 
-def index_html(ranking: Ranking, findings: Sequence[Finding]) -> str:
+def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online) -> str:
     """The index: files that are no page, the pages that need a person most, and all editions."""
     return _template("index.html").render(
-        rows=ranking.first(), editions=ranking.editions, pages=ranking.pages, findings=findings, **_policy(_css())
+        rows=ranking.first(),
+        editions=ranking.editions,
+        pages=ranking.pages,
+        findings=findings,
+        online=online,
+        accepting=of_edition,
+        **_policy(_css()),
     )
 
 

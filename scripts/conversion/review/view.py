@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scripts.conversion.accepting import Accepting, of_item, of_page
 from scripts.conversion.explain import KINDS_ZH, PARTS_ZH
 from scripts.conversion.ranking import PageRow
 from scripts.conversion.report import PageReport
@@ -16,6 +17,8 @@ from scripts.edition.content import read_text
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item
+from scripts.edition.reviews import told
+from scripts.edition.show_findings import OPEN
 from scripts.edition.urls import edition_folder, item_file
 from scripts.pagetext import ConvertedPage, LineTrace, Span
 
@@ -31,8 +34,6 @@ OUTCOMES_ZH = {
     "deleted": "已由人删除",
     "gone": "已不再是独立稿件",
 }
-REVIEW_ZH = {"title-missing": "版面上没有标题，现用首句代题"}
-"""What a review entry asks, where its finding is not at hand (a page that was edited since)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing for a person to look at: what, and which line of which file to edit."""
+    """One thing for a person to look at: what, which line of which file to edit, and the command that accepts it."""
 
     severity: str
     message: str
@@ -81,6 +82,7 @@ class Ask:
     line: int | None
     anchor: str
     code: str
+    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class PageView:
     furniture: tuple[str, ...]
     unplaced: tuple[str, ...]
     asks: tuple[Ask, ...]
+    accepting: tuple[Accepting, ...]
 
     @property
     def drawn(self) -> frozenset[int]:
@@ -125,8 +128,17 @@ def page_file(date: dt.date, page: Label) -> str:
     return f"{edition_folder(date).as_posix()}/{page.file}.html"
 
 
-def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, content: Path, date: dt.date) -> PageView:
-    """Gather a page. `orders` are the numbers that the converted items have on disk."""
+def view_page(
+    page: ConvertedPage,
+    orders: Sequence[int],
+    report: PageReport,
+    content: Path,
+    date: dt.date,
+    checked: Mapping[str, Sequence[Finding]],
+) -> PageView:
+    """Gather a page. `orders` are the numbers that the converted items have on disk; `checked` has check's findings
+    by the names of their files.
+    """
     number = page.page.number
     places = dict(zip((item.order for item in page.items), orders, strict=True))
     lines: dict[int, list[int]] = {}
@@ -137,18 +149,16 @@ def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, co
     order_at = {line: order for order, found in lines.items() for line in found}
     outcomes = {item.order: item.outcome for item in report.items}
     there = sorted({*outcomes, *orders, *_orders_on_disk(content, date, number)})
-    found = (_card(content, date, number, order, outcomes.get(order, ""), lines.get(order, [])) for order in there)
+    found = (
+        _card(content, date, number, order, outcomes.get(order, ""), lines.get(order, []), checked) for order in there
+    )
     cards = [card for card in found if card]
     by_line: dict[int, list[tuple[int, Finding]]] = {}
     asks: list[Ask] = []
     told: dict[tuple[int, str], Ask] = {}
-    settled = {(order, code) for order, item in zip(orders, page.items, strict=True) for code in item.review}
-    settled -= {(card.order, code) for card in cards for code in card.item.review}
     for index, finding in enumerate(report.findings, 1):
         here = finding.path == report.raw and finding.line
         key = (order_at.get(finding.line or 0, 0), finding.code)
-        if here and key in settled:
-            continue  # a person has looked and deleted the entry
         ask = _ask(finding, f"f{index}" if here else _item_anchor(finding.path))
         if here:
             by_line.setdefault(finding.line or 0, []).append((index, finding))
@@ -160,6 +170,7 @@ def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, co
         for card in cards
     ]
     asks += [ask for card in cards for ask in card.asks]
+    codes = tuple(code for card in cards for code in card.item.review)
     row = PageRow(
         date,
         number,
@@ -168,7 +179,8 @@ def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, co
         page_file(date, number),
         sum(card.there for card in cards),
         sum(card.state in ("kept", "merged", "conflict", "pending") for card in cards),
-        sum(ask.severity != "note" for ask in asks),
+        codes,
+        sum(ask.severity != "note" for ask in asks) - len(codes),
         sum(finding.severity == "error" for finding in report.findings),
         len(report.unplaced),
         report.conserved,
@@ -185,6 +197,7 @@ def view_page(page: ConvertedPage, orders: Sequence[int], report: PageReport, co
         page.page.furniture,
         report.unplaced,
         tuple(sorted(asks, key=lambda ask: ("error", "warning", "note").index(ask.severity))),
+        of_page(date, item_file(number, 1).partition("-")[0].lstrip("0"), codes),
     )
 
 
@@ -193,7 +206,9 @@ def failed_row(report: PageReport, date: dt.date) -> PageRow:
     errors = sum(finding.severity == "error" for finding in report.findings)
     why = "；".join(finding.message_zh for finding in report.findings)
     lost = len(report.unplaced)
-    return PageRow(date, report.page, "", report.raw, "", 0, 0, errors, errors, lost, report.conserved, "failed", why)
+    return PageRow(
+        date, report.page, "", report.raw, "", 0, 0, (), errors, errors, lost, report.conserved, "failed", why
+    )
 
 
 def _runs(
@@ -233,7 +248,15 @@ def _segment(span: Span, places: Mapping[int, int]) -> Segment:
     return Segment(span.text, order, span.target, chip, reason)
 
 
-def _card(content: Path, date: dt.date, page: Label, order: int, outcome: str, lines: Sequence[int]) -> Card | None:
+def _card(
+    content: Path,
+    date: dt.date,
+    page: Label,
+    order: int,
+    outcome: str,
+    lines: Sequence[int],
+    checked: Mapping[str, Sequence[Finding]],
+) -> Card | None:
     path = content / edition_folder(date) / item_file(page, order)
     name = shown(path)
     if not path.is_file():
@@ -243,12 +266,15 @@ def _card(content: Path, date: dt.date, page: Label, order: int, outcome: str, l
         return Card(
             order, name, gone, "", OUTCOMES_ZH[outcome], outcome, _ranges(lines), min(lines, default=None), (), False
         )
-    text, problems = read_text(path, name)
+    text, _ = read_text(path, name)
     parsed = frontmatter.parse(text, name, (date, page, order))
     item = parsed.item or Item(date, page, order, body=text)
-    asks = [_ask(finding, f"i{order}") for finding in (*problems, *parsed.findings)]
-    line = parsed.lines.get("review")
-    asks += [Ask("warning", REVIEW_ZH.get(code, code), code, name, line, f"i{order}", code) for code in item.review]
+    found = (replace(finding, path=name) for finding in checked.get(path.name, ()) if finding.code not in OPEN)
+    asks = [_ask(finding, f"i{order}") for finding in found]
+    line, accept = parsed.lines.get("review"), of_item(date, name)
+    for code in item.review:
+        message, message_zh = told(code)
+        asks.append(Ask("warning", message_zh, message, name, line, f"i{order}", code, accept))
     said = OUTCOMES_ZH.get(outcome, outcome) if outcome else "人工增补"
     return Card(
         order,

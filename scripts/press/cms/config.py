@@ -21,7 +21,7 @@ from scripts.edition.reviews import REVIEWS
 DATE, FOLDER = "@date@", "@folder@"
 
 HINTS = {
-    "title": "多行标题连成一行，各行之间空一格",
+    "title": "多行标题连成一行，各行之间空一格；图片稿原版无题的可不填，以图片说明代",
     "body": "段与段之间空一行；小标题以 ## 开头；诗行末尾加 \\ 换行",
     "byline": "单独成行的署名，照原样，如 本报记者 林晚",
     "image_alt": "一句话说明图片内容，说给看不见的人听",
@@ -158,7 +158,7 @@ def edition_file(say: Callable[[str], str]) -> dict[str, Any]:
 def _field(field: Field, say: Callable[[str], str]) -> dict[str, Any]:
     if field.name in PLACE:
         return {"name": field.name, "widget": "hidden"}
-    about = _plain(field.name, field.label_zh, field.type, say, field.required)
+    about = _plain(field.name, field.label_zh, field.type, say, field.required and field.name != "title")
     if field.name == "image":
         about |= {"widget": "image", "choose_url": False, "media_folder": f"/content/{FOLDER}/images"}
         about |= {"public_folder": "images"}

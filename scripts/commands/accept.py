@@ -1,0 +1,165 @@
+"""Accept what convert asked a person to look at: `python -m scripts accept 2025-04-20 --page 1`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from scripts.conversion.accept import Entry, accept, label_in_files, open_entries
+from scripts.conversion.sources import shown
+from scripts.edition.content import edition_dates
+from scripts.edition.reviews import REVIEWS, told
+from scripts.edition.show_findings import Language, as_text, system_language
+from scripts.edition.urls import date_of, edition_folder
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "no-edition": {
+        "en": "{0}: no such edition. Name a date (2025-04-20), an edition's folder or an item's file.",
+        "zh": "{0}：没有这一期。请写日期（2025-04-20）、一期的文件夹或一篇稿件的文件。",
+    },
+    "no-label": {"en": "--page {0}: not a page's label, as 1 or A01", "zh": "--page {0}：不是版次，版次如 1、A01"},
+    "no-kind": {"en": "--kind {0}: not one of {1}", "zh": "--kind {0}：应是 {1} 之一"},
+    "none": {"en": "Nothing is open here.", "zh": "没有待核。"},
+    "accepted": {"en": "{0} accepted, {1} still open", "zh": "已核 {0} 处，还有 {1} 处待核"},
+    "would": {"en": "{0} would be accepted, {1} stay open", "zh": "将核 {0} 处，其余 {1} 处"},
+    "open": {"en": "{0} open on {1}", "zh": "{1}：待核 {0} 处"},
+    "how": {
+        "en": "Nothing was changed. Accept by file, with --page LABEL, with --kind KIND, or with --all.",
+        "zh": "未作改动。可按文件核对，或用 --page 版次、--kind 类别、--all（全部）。",
+    },
+    "not-written": {
+        "en": "{0}: cannot be written: see to the folder's rights and the disk's space",
+        "zh": "{0}：无法写入：请检查文件夹权限和磁盘空间",
+    },
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: accepted, or shown. 1: some could not be accepted. 2: the command line is wrong, or no writing."""
+    args = _parser().parse_args(argv)
+    language: Language = args.lang or system_language()
+
+    def say(code: str, *values: object) -> str:
+        return _WORDS[code][language].format(*values)
+
+    pages = {label_in_files(label): label for label in args.page}
+    if "" in pages:
+        return _usage(say("no-label", pages[""]))
+    wheres: list[tuple[dt.date, str]] = []
+    for word in args.where or [_newest(args.content)]:
+        where = _where(word, args.content)
+        if where is None:
+            return _usage(say("no-edition", word))
+        wheres.append(where)
+    dates = sorted({date for date, _ in wheres})
+    known = {*REVIEWS, *(entry.code for date in dates for entry in open_entries(args.content, date))}
+    if wrong := [kind for kind in args.kind if kind not in known]:
+        return _usage(say("no-kind", wrong[0], ", ".join(sorted(known))))
+    named = {where for where in wheres if where[1]}
+    whole = {date for date, name in wheres if not name}
+
+    def wanted(entry: Entry) -> bool:
+        date = date_of(entry.path.parent)
+        if (date, entry.path.name) not in named and (date not in whole or not (args.all or args.page or args.kind)):
+            return False
+        return (not pages or entry.page in pages) and (not args.kind or entry.code in args.kind)
+
+    entries = [entry for date in dates for entry in open_entries(args.content, date)]
+    if not any(map(wanted, entries)) or args.dry_run:
+        if not args.quiet:
+            _show(entries, wanted, language, say)
+        return 0
+    done, problems = [], []
+    try:
+        for date in dates:
+            accepted, found = accept(args.content, date, wanted)
+            done += accepted
+            problems += found
+    except OSError as error:
+        return _usage(say("not-written", error.filename or args.content))
+    sys.stderr.write(as_text(problems, language))
+    if not args.quiet:
+        print(say("accepted", len(done), len(entries) - len(done)))
+    return 1 if problems else 0
+
+
+def _usage(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 2
+
+
+def _show(
+    entries: Sequence[Entry], wanted: Callable[[Entry], bool], language: Language, say: Callable[..., str]
+) -> None:
+    """What is open, by page and by kind with the words that accept it; nothing is changed."""
+    chosen = sum(map(wanted, entries))
+    if not entries:
+        print(say("none"))
+        return
+    for entry in entries:
+        mark = "*" if wanted(entry) else " "
+        print(f"{mark} {shown(entry.path)}  {told(entry.code)[language == 'zh']}")
+    print()
+    options = {"--page": [entry.page for entry in entries], "--kind": [entry.code for entry in entries]}
+    for option, names in options.items():
+        for name, count in _counted(names):
+            print(f"{count:5}  {option} {name}")
+    print(f"{len(entries):5}  --all\n")
+    print(say("would", chosen, len(entries) - chosen) if chosen else say("how"))
+
+
+def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _newest(content: Path) -> str:
+    dates = list(edition_dates(content))
+    return dates[-1].isoformat() if dates else str(content)
+
+
+def _where(word: str, content: Path) -> tuple[dt.date, str] | None:
+    """The edition that a word names, and the file's name where it names one item; None where there is none."""
+    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:/([A-Za-z]{0,2}\d{2,3}-\d{2,3})(?:\.md)?)?", word):
+        try:
+            date = dt.date.fromisoformat(match[1])
+        except ValueError:
+            return None
+        path = content / edition_folder(date) / (f"{match[2]}.md" if match[2] else "")
+    else:
+        path = Path(word)
+        found = date_of(path.absolute() if path.is_dir() else path.absolute().parent)
+        if found is None or (content / edition_folder(found)).resolve() not in (path.resolve(), path.parent.resolve()):
+            return None
+        date = found
+    if not path.exists():
+        return None
+    return date, "" if path.is_dir() else path.name
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts accept",
+        description="Accept what convert asked a person to look at: it leaves `review` and is not asked again.",
+        epilog="Without --page, --kind, --all or a file it shows what is open. Exit code 0: done or shown. "
+        "1: some could not be accepted. 2: the command line is wrong, or nothing could be written.",
+    )
+    parser.add_argument(
+        "where",
+        nargs="*",
+        metavar="WHERE",
+        help="an edition (2025-04-20, content/2025/04/20) or an item (2025-04-20/01-03, content/…/01-03.md); "
+        "default: the newest edition",
+    )
+    parser.add_argument("--page", action="append", default=[], metavar="LABEL", help="only on this page (repeatable)")
+    parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only of this kind (repeatable)")
+    parser.add_argument("--all", action="store_true", help="all of the edition")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be accepted")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
+    parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    return parser

@@ -1,0 +1,116 @@
+"""Accepting what convert asked: entries taken out of an edition's files, and remembered in its record.
+
+A file that only convert has written still counts as convert's own afterwards, so that a better conversion replaces it;
+one that an editor changed stays the editor's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scripts.conversion import record as records
+from scripts.conversion.pristine import Pristine
+from scripts.conversion.record import EditionRecord, RecordError, text_id
+from scripts.conversion.sources import shown
+from scripts.edition import frontmatter
+from scripts.edition.files import write_if_changed
+from scripts.edition.finding import Finding
+from scripts.edition.reviewlist import entries_in, without
+from scripts.edition.urls import edition_folder, place_of
+
+_LABEL = re.compile(r"([A-Za-z]{0,2})0*([0-9]{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One open entry: the file, its title, and what is asked."""
+
+    path: Path
+    title: str
+    code: str
+
+    @property
+    def page(self) -> str:
+        """The page's label as its files have it: `01`, `A01`."""
+        return self.path.stem.rpartition("-")[0]
+
+
+def label_in_files(label: str) -> str:
+    """A page's label as file names have it (`1` -> `01`, `a3` -> `A03`), or "" where it is none."""
+    match = _LABEL.fullmatch(label.strip())
+    return f"{match[1].upper()}{int(match[2]):02d}" if match and int(match[2]) else ""
+
+
+def open_entries(content: Path, date: dt.date) -> Iterator[Entry]:
+    """All open entries of an edition, in the order of its files."""
+    folder = content / edition_folder(date)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        place = place_of(path.name)
+        if place is None:
+            continue
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue  # check tells of it
+        for code in entries_in(text):
+            item = frontmatter.parse(text, "", (date, *place)).item
+            yield Entry(path, item.title if item else "", code)
+
+
+def accept(content: Path, date: dt.date, wanted: Callable[[Entry], bool]) -> tuple[list[Entry], list[Finding]]:
+    """Take the wanted entries out and remember them; which they were, and what could not be done. Raises OSError."""
+    folder = content / edition_folder(date)
+    chosen: dict[Path, list[Entry]] = {}
+    for entry in open_entries(content, date):
+        if wanted(entry):
+            chosen.setdefault(entry.path, []).append(entry)
+    if not chosen:
+        return [], []
+    try:
+        record = _load(folder)
+    except RecordError as error:
+        name = shown(folder / records.NAME)
+        message = f"not readable: bring it back from git (`git checkout -- {name}`), then accept again"
+        zh = f"无法读取：请用 `git checkout -- {name}` 恢复，然后重试"
+        return [], [Finding("record-broken", "error", message, zh, name, error.line)]
+    done: list[Entry] = []
+    problems: list[Finding] = []
+    texts: dict[str, str] = {}
+    for path, entries in sorted(chosen.items()):
+        codes = [entry.code for entry in entries]
+        text = path.read_bytes().decode("utf-8")
+        new = without(text, codes)
+        if new is None:
+            message = "`review` cannot be changed safely here: take the entry out by hand"
+            zh = "请手工去掉 review 中的这一项：无法自动修改"
+            problems.append(Finding("review-by-hand", "error", message, zh, shown(path)))
+            continue
+        record = _remembered(record, path.name, codes, text_id(text), text_id(new))
+        texts[text_id(new)] = frontmatter.normalised(new)
+        write_if_changed(path, new)
+        done += entries
+    if record.pages:
+        write_if_changed(folder / records.NAME, records.dump(record))
+        Pristine(content, date).keep(texts, record.blobs())
+    return done, problems
+
+
+def _load(folder: Path) -> EditionRecord:
+    path = folder / records.NAME
+    return records.load(path.read_text(encoding="utf-8")) if path.exists() else EditionRecord()
+
+
+def _remembered(record: EditionRecord, name: str, codes: list[str], before: str, after: str) -> EditionRecord:
+    place = place_of(name)
+    page = record.pages.get(place[0]) if place else None
+    item = page.items.get(place[1]) if place and page else None
+    if place is None or page is None or item is None:
+        return record  # a person's own item: there is nothing that would ask again
+    written = after if item.written == before else item.written
+    item = replace(item, written=written, accepted=tuple(dict.fromkeys((*item.accepted, *codes))))
+    items: Mapping[int, records.ItemRecord] = {**page.items, place[1]: item}
+    return record.with_page(replace(page, items=items))

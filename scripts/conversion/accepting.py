@@ -1,0 +1,63 @@
+"""What an editor types, or follows, once a page has been looked at: the report is a static page and changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from scripts.edition.reviews import told
+
+ACCEPT = "python -m scripts accept"
+WORKFLOW = "accept.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """A command that accepts `count` entries; `label` says which."""
+
+    label: str
+    count: int
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """The repository on its host, where the report is read there: its address and the branch."""
+
+    repository: str = ""
+    branch: str = ""
+
+    def edit(self, path: str) -> str:
+        """Where a file is edited in the browser, or "" where there is no such place."""
+        return f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}" if self.repository else ""
+
+    @property
+    def accept(self) -> str:
+        """Where the command is given in the browser, or ""."""
+        return f"{self.repository}/actions/workflows/{WORKFLOW}" if self.repository else ""
+
+
+def of_item(date: dt.date, file: str) -> str:
+    """`python -m scripts accept 2025-04-20/01-03`"""
+    return f"{ACCEPT} {date.isoformat()}/{file.rpartition('/')[2].removesuffix('.md')}"
+
+
+def of_page(date: dt.date, label: str, codes: Iterable[str]) -> tuple[Accepting, ...]:
+    """All of a page, and each kind where there are several."""
+    return _accepting(f"{ACCEPT} {date.isoformat()} --page {label}", "本版", codes, "")
+
+
+def of_edition(date: dt.date, codes: Iterable[str]) -> tuple[Accepting, ...]:
+    """All of an edition, and each kind where there are several."""
+    return _accepting(f"{ACCEPT} {date.isoformat()}", "全期", codes, " --all")
+
+
+def _accepting(command: str, whole: str, codes: Iterable[str], everything: str) -> tuple[Accepting, ...]:
+    count = Counter(codes)
+    kinds = sorted(count.items(), key=lambda pair: (-pair[1], pair[0])) if len(count) > 1 else []
+    found = [Accepting(f"{whole}全部", count.total(), command + everything)] if count else []
+    found += [Accepting(told(code)[1].rstrip("。"), number, f"{command} --kind {code}") for code, number in kinds]
+    return tuple(found)

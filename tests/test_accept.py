@@ -1,0 +1,238 @@
+"""What convert asks, once accepted: out of the file, in the record, not asked again, and counted alike everywhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.commands import accept, check, convert, stats
+from scripts.edition import frontmatter
+from scripts.edition.finding import Finding
+from scripts.edition.reviewlist import entries_in, without
+from scripts.edition.standin import of_caption
+from scripts.pagetext import ConvertedPage
+from tests import toy_pagetext
+
+PAGE = "大雾锁江\n三处渡口停航。\n\n菜场里的还书箱\n读者自己还书。\n\n汽笛合唱\n周末首演。\n"
+CODES = {1: ("breaks-off",), 2: ("headline-moved", "short"), 3: ("breaks-off",)}
+DAY = "2022/04/11"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def doubtful(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+        items = tuple(dataclasses.replace(item, review=CODES.get(item.order, ())) for item in one.items)
+        found = tuple(
+            Finding(code, "note", code, code, line=span.order * 3 - 2)
+            for span in (line.spans[0] for line in one.lines if line.spans[0].part == "title")
+            for code in CODES[span.order]
+        )
+        return (dataclasses.replace(one, items=items, findings=found),)
+
+    monkeypatch.setattr("scripts.pagetext.convert", doubtful)
+    monkeypatch.chdir(tmp_path)
+    raw = tmp_path / "raw" / DAY / "01.txt"
+    raw.parent.mkdir(parents=True)
+    raw.write_text(PAGE, encoding="utf-8")
+    return tmp_path
+
+
+def item(project: Path, order: int) -> Path:
+    return project / "content" / DAY / f"01-0{order}.md"
+
+
+def report(project: Path, *options: str) -> dict[str, object]:
+    assert convert.main(["--report", "report.json", "--quiet", "--review", "review", *options]) == 0
+    data: dict[str, object] = json.loads((project / "report.json").read_text("utf-8"))
+    return data
+
+
+def counts(project: Path, capsys: pytest.CaptureFixture[str]) -> set[int]:
+    """How many entries are open by each of the four that tell."""
+    made = report(project)
+    totals = made["totals"]
+    assert isinstance(totals, dict)
+    capsys.readouterr()
+    check.main(["--format", "json"])
+    checked = json.loads(capsys.readouterr().out)["open"]
+    stats.main(["2022-04-11"])
+    shown = capsys.readouterr().out
+    lines = sum(line.startswith("01-0") for line in shown.splitlines())
+    told = re.search(r"待核 (\d+) 处", (project / "review" / DAY / "01.html").read_text("utf-8"))
+    return {totals["open"], checked, lines, int(told[1]) if told else 0}
+
+
+def test_counts_agree_and_fall(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert counts(project, capsys) == {4}
+    assert accept.main(["2022-04-11/01-02", "--kind", "short"]) == 0
+    assert counts(project, capsys) == {3}
+    assert accept.main(["2022-04-11", "--kind", "breaks-off"]) == 0
+    assert counts(project, capsys) == {1}
+    assert accept.main(["--page", "1"]) == 0  # of the newest edition
+    assert counts(project, capsys) == {0}
+
+
+def test_what_was_accepted_is_not_asked_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(project)
+    before = item(project, 1).read_text("utf-8")
+    assert accept.main(["2022-04-11", "--all", "--quiet"]) == 0
+    assert item(project, 1).read_text("utf-8") == before.replace("review: [breaks-off]\n", "")
+    monkeypatch.setattr("scripts.commands.convert.converter_version", lambda: "a newer converter")
+    made = report(project)
+    pages = made["pages"]
+    assert isinstance(pages, list)
+    assert pages[0]["status"] == "converted"
+    assert {one["outcome"] for one in pages[0]["items"]} == {"same"}
+    assert pages[0]["findings"] == []
+    assert "review" not in item(project, 1).read_text("utf-8")
+
+
+def test_a_better_conversion_replaces_what_was_only_accepted(project: Path) -> None:
+    report(project)
+    accept.main(["2022-04-11", "--all", "--quiet"])
+    (project / "raw" / DAY / "01.txt").write_text(PAGE.replace("三处", "五处"), encoding="utf-8")
+    made = report(project)
+    pages = made["pages"]
+    assert isinstance(pages, list)
+    assert [one["outcome"] for one in pages[0]["items"]] == ["replaced", "same", "same"]
+    text = item(project, 1).read_text("utf-8")
+    assert "五处" in text
+    assert "review" not in text
+
+
+def test_an_entry_taken_out_by_hand_is_accepted_too(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(project)
+    text = item(project, 2).read_text("utf-8")
+    item(project, 2).write_text(
+        text.replace("[headline-moved, short]", "[short]").replace("读者", "街坊"), encoding="utf-8"
+    )
+    monkeypatch.setattr("scripts.commands.convert.converter_version", lambda: "a newer converter")
+    report(project)
+    record = json.loads((project / "content" / DAY / ".convert.json").read_text("utf-8"))
+    assert record["pages"]["1"]["items"]["2"]["accepted"] == ["headline-moved"]
+    assert "街坊" in item(project, 2).read_text("utf-8")
+    assert entries_in(item(project, 2).read_text("utf-8")) == ("short",)
+
+
+def test_it_shows_what_is_open_and_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report(project)
+    before = item(project, 2).read_bytes()
+    assert accept.main(["2022-04-11", "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "    2  --kind breaks-off" in out
+    assert "    4  --page 01" in out
+    assert "未作改动" in out
+    assert accept.main(["2022-04-11", "--all", "--dry-run", "--lang", "en"]) == 0
+    assert "4 would be accepted, 0 stay open" in capsys.readouterr().out
+    assert item(project, 2).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["2022-04-12"], "2022-04-12: no such edition. Name a date"),
+        (["2022-04-31"], "2022-04-31: no such edition."),
+        (["raw"], "raw: no such edition."),
+        (["2022-04-11", "--page", "x"], "--page x: not a page's label, as 1 or A01"),
+        (["2022-04-11", "--kind", "shrt"], "--kind shrt: not one of begins-inside, breaks-off"),
+    ],
+)
+def test_what_it_cannot_do_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    report(project)
+    assert accept.main([*words, "--lang", "en"]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_broken_record_stops_it_before_anything_changes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report(project)
+    before = item(project, 1).read_bytes()
+    (project / "content" / DAY / ".convert.json").write_text("<<<<<<<", encoding="utf-8")
+    assert accept.main(["2022-04-11", "--all", "--lang", "en"]) == 1
+    assert "git checkout -- content/2022/04/11/.convert.json" in capsys.readouterr().err
+    assert item(project, 1).read_bytes() == before
+
+
+def test_the_report_names_the_commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(project)
+    html = (project / "review" / DAY / "01.html").read_text("utf-8")
+    for command in (
+        "python -m scripts accept 2022-04-11 --page 1<",
+        "python -m scripts accept 2022-04-11 --page 1 --kind breaks-off<",
+        "python -m scripts accept 2022-04-11/01-02<",
+    ):
+        assert f'<code class="command">{command}' in html
+    assert "python -m scripts accept 2022-04-11 --all<" in (project / "review/index.html").read_text("utf-8")
+    assert "https://" not in html
+    for name, value in (("SERVER_URL", "https://github.com"), ("REPOSITORY", "desk/paper"), ("REF_NAME", "20/4")):
+        monkeypatch.setenv(f"GITHUB_{name}", value)
+    report(project, "--all")
+    html = (project / "review" / DAY / "01.html").read_text("utf-8")
+    assert "https://github.com/desk/paper/actions/workflows/accept.yml" in html
+    assert "https://github.com/desk/paper/edit/20/4/content/2022/04/11/01-02.md" in html
+
+
+HEAD = "---\ntitle: 渡口\n{}date: 2022-04-11\npage: 1\norder: 1\nkind: article\n---\n\n正文。\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "codes", "left"),
+    [
+        ("review: [short]\n", ["short"], ""),
+        ("review: [short, own note]\n", ["short"], "review: [own note]\n"),
+        ("review:\n  - short\n  - columns\n", ["columns"], "review: [short]\n"),
+        ("review:\n- short\n- columns\n# a note to the desk\n", ["short", "columns"], "# a note to the desk\n"),
+        ("review: short\n", ["short"], ""),
+        ('review: [\n  "short",\n  columns,\n]\n', ["short"], "review: [columns]\n"),
+        ("review: [short]  # look\n", ["columns"], "review: [short]  # look\n"),
+    ],
+)
+def test_only_the_entries_leave_the_file(written: str, codes: list[str], left: str) -> None:
+    assert without(HEAD.format(written), codes) == HEAD.format(left)
+    windows = HEAD.format(written).replace("\n", "\r\n")
+    assert without(windows, codes) == HEAD.format(left).replace("\n", "\r\n")
+
+
+@given(
+    st.lists(st.sampled_from(["short", "columns", "two-stories", "看一眼: #1"]), unique=True), st.sets(st.just("short"))
+)
+def test_the_rest_reads_as_before(codes: list[str], gone: set[str]) -> None:
+    text = HEAD.format(f"review: {json.dumps(codes, ensure_ascii=False)}\n")
+    new = without(text, gone)
+    assert new is not None
+    before, after = frontmatter.parse(text).item, frontmatter.parse(new).item
+    assert before
+    assert after == dataclasses.replace(before, review=tuple(code for code in codes if code not in gone))
+
+
+def test_a_photo_keeps_the_headline_that_an_editor_gave_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def photos(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+        items = tuple(
+            dataclasses.replace(
+                item, kind="photo", title=of_caption(item.body), title_is_caption=True, body=item.body, credit="甲 摄"
+            )
+            for item in one.items
+        )
+        return (dataclasses.replace(one, items=items),)
+
+    monkeypatch.setattr("scripts.pagetext.convert", photos)
+    report(project)
+    text = item(project, 1).read_text("utf-8")
+    assert "title" not in text
+    edited = text.replace("date:", "title: 雾锁大江\ndate:", 1).replace("\n---\n\n", "\nimage: images/1.jpg\n---\n\n")
+    item(project, 1).write_text(edited, encoding="utf-8")
+    (project / "raw" / DAY / "01.txt").write_text(PAGE.replace("三处", "五处"), encoding="utf-8")
+    report(project)
+    assert item(project, 1).read_text("utf-8") == edited.replace("三处", "五处")
+    report(project, "--all")
+    assert item(project, 1).read_text("utf-8") == edited.replace("三处", "五处")
