@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scripts.commands import accept, check, convert, stats
 from scripts.edition import frontmatter
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.edition.reviewlist import entries_in, without
 from scripts.edition.standin import of_caption
 from scripts.pagetext import ConvertedPage
@@ -27,7 +28,7 @@ DAY = "2022/04/11"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    def doubtful(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+    def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         items = tuple(dataclasses.replace(item, review=CODES.get(item.order, ())) for item in one.items)
         found = tuple(
@@ -215,7 +216,7 @@ def test_the_rest_reads_as_before(codes: list[str], gone: set[str]) -> None:
 
 
 def test_a_photo_keeps_the_headline_that_an_editor_gave_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def photos(data: bytes, *, date: dt.date, page: int, name: str = "") -> tuple[ConvertedPage, ...]:
+    def photos(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         items = tuple(
             dataclasses.replace(

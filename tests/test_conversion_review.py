@@ -176,6 +176,8 @@ def test_the_ranking_holds_no_more_than_the_index_shows() -> None:
     ranking = Ranking(size=3)
     for number in range(1, 50):
         date = dt.date(2022, 4, 1) + dt.timedelta(number)
-        ranking.add([PageRow(date, Label(1), "", "raw", f"{number}.html", 9, 0, (), number % 7, 0, 0, True, "converted")])
+        ranking.add(
+            [PageRow(date, Label(1), "", "raw", f"{number}.html", 9, 0, (), number % 7, 0, 0, True, "converted")]
+        )
     assert [(row.asks, row.href) for row in ranking.first()] == [(6, "6.html"), (6, "13.html"), (6, "20.html")]
     assert (ranking.pages, len(ranking.editions)) == (49, 49)

@@ -7,7 +7,6 @@ one that an editor changed stays the editor's.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,10 +18,9 @@ from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label, LabelError
 from scripts.edition.reviewlist import entries_in, without
 from scripts.edition.urls import edition_folder, place_of
-
-_LABEL = re.compile(r"([A-Za-z]{0,2})0*([0-9]{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,10 @@ class Entry:
 
 def label_in_files(label: str) -> str:
     """A page's label as file names have it (`1` -> `01`, `a3` -> `A03`), or "" where it is none."""
-    match = _LABEL.fullmatch(label.strip())
-    return f"{match[1].upper()}{int(match[2]):02d}" if match and int(match[2]) else ""
+    try:
+        return Label.parse(label).file
+    except LabelError:
+        return ""
 
 
 def open_entries(content: Path, date: dt.date) -> Iterator[Entry]:

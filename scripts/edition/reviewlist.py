@@ -9,9 +9,10 @@ from dataclasses import replace
 import yaml
 
 from scripts.edition import frontmatter
+from scripts.edition.label import Label
 from scripts.edition.yamltext import YamlError, compose, entries, quoted
 
-_ANY_DAY = (dt.date(2000, 1, 1), 1, 1)
+_ANY_DAY = (dt.date(2000, 1, 1), Label(1), 1)
 
 
 def entries_in(text: str) -> tuple[str, ...]:

@@ -197,7 +197,7 @@ def view_page(
         page.page.furniture,
         report.unplaced,
         tuple(sorted(asks, key=lambda ask: ("error", "warning", "note").index(ask.severity))),
-        of_page(date, item_file(number, 1).partition("-")[0].lstrip("0"), codes),
+        of_page(date, str(number), codes),
     )
 
 
