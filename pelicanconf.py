@@ -38,6 +38,10 @@ CMS: dict[str, object] = {}
 # Corrections that readers see: "list" (those in front matter), or "git" (what was changed after publication, too).
 CORRECTIONS = "list"
 
+# What readers get of pictures, where it is not what docs/press.md tells: {"full": 2400, "quality": 82}, and
+# {"originals": True}, which publishes the files as they lie here, too.
+PICTURES: dict[str, object] = {}
+
 # What is not wanted, by name: docs/outputs.md lists what there is and what it costs.
 PRODUCERS_OFF = ()
 

@@ -50,6 +50,10 @@ def lay_out(root: Path, files: dict[str, bytes]) -> Path:
     return root / "content"
 
 
+JPEG = b"\xff\xd8\xff\xd9"
+"""The shortest bytes that begin and end as a JPEG does."""
+
+
 def run_item_case(data: bytes) -> str:
     """The findings on an item's file among sound neighbours."""
     with TemporaryDirectory() as folder:
@@ -57,7 +61,7 @@ def run_item_case(data: bytes) -> str:
             "edition.yml": EDITION.encode(),
             "01-02.md": data,
             "02-01.md": SOUND.format("渡口新桥", 2, 1, "新桥在清晨通车。").encode(),
-            "images/02.jpg": b"\xff\xd8\xff",
+            "images/02.jpg": JPEG,
             "images/02.heic": b"",
         }
         found = check.check_edition(lay_out(Path(folder), files), DATE)
@@ -131,12 +135,11 @@ def test_a_missing_edition_file_is_told(tmp_path: Path) -> None:
 def test_a_heavy_picture_is_told(tmp_path: Path) -> None:
     item = SOUND.format("茶山", 1, 1, "甲。\n\n![茶山](images/a.jpg)").encode()
     content = lay_out(
-        tmp_path,
-        {"01-01.md": item, "edition.yml": EDITION.encode(), "images/a.jpg": b"\xff\xd8\xff" + b"x" * 3_100_000},
+        tmp_path, {"01-01.md": item, "edition.yml": EDITION.encode(), "images/a.jpg": JPEG + bytes(21_000_000)}
     )
     found = [f for f in check.check_edition(content, DATE) if f.code != "page-missing"]
     assert [(f.code, f.message) for f in found] == [
-        ("image-large", "images/a.jpg has 3.1 MB: make it smaller, 2,000 pixels are enough")
+        ("image-large", "images/a.jpg has 21.0 MB: make it smaller, 4,000 pixels are enough")
     ]
 
 

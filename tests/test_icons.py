@@ -14,7 +14,7 @@ import pytest
 
 from scripts.commands import icons
 from scripts.commands.start import ICONS
-from scripts.press.items.images import size_of
+from scripts.edition.picturesize import size_of
 from tests.press import kit
 
 pytest.importorskip("fontTools")

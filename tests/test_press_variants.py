@@ -71,7 +71,9 @@ def test_a_paper_in_traditional_script_has_a_simplified_variant(tmp_path: Path) 
 def test_links_and_pictures_in_bodies_have_one_address_in_pages_books_and_feeds(tmp_path: Path) -> None:
     options = kit.project(tmp_path, "SITEURL = 'https://a.example/g'\nVARIANTS = {'zh-Hant-TW': None}")
     first = item(1, "江图", "见[下文](01-02.md)与[图](images/航 道.svg)。\n\n![江](images/江#1.svg)")
-    kit.write_edition(options.content, Edition(DAY, "", (Page(Label(1), "要闻"),), (first, item(2, "下文", "水涨了。"))))
+    kit.write_edition(
+        options.content, Edition(DAY, "", (Page(Label(1), "要闻"),), (first, item(2, "下文", "水涨了。")))
+    )
     folder = options.content / "2024/03/01/images"
     for name in ("江#1.svg", "航 道.svg"):
         (folder / name).write_text('<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>', "utf-8")

@@ -8,16 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from scripts.edition.finding import Severity
 from scripts.edition.links import located
-from scripts.edition.picturetypes import NAMES, kind_by_name, kind_of
+from scripts.edition.picturefile import fault, shown_by_name
 
 IMAGES = "images"
 """The folder beside the items that holds their pictures: nothing else of an edition's folder is published."""
 
-SHOWN = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
-"""What browsers show."""
-
-LARGE = 3_000_000
-"""Bytes from which a picture is heavy on a phone: some thirty times what an item's page weighs otherwise."""
+LARGE = 20_000_000
+"""Bytes from which a picture weighs on the repository that holds content: what readers get is made small anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +42,24 @@ def problems(folder: Path, image: str) -> Iterator[Problem]:
         yield _missing(folder, name)
         return
     size = file.stat().st_size
-    with file.open("rb") as opened:
-        yield from _another_kind(name, opened.read(512))
-    if file.suffix.lower() not in SHOWN:
+    if not shown_by_name(name.name):
         message = f"{name}: browsers do not show {file.suffix} pictures, save it as JPEG, PNG or WebP"
         yield Problem(
             "image-format", "error", message, f"{name}：浏览器不能显示 {file.suffix}，请另存为 JPEG、PNG 或 WebP"
         )
+    elif wrong := _wrong(file, name.as_posix()):
+        yield Problem(wrong[0], "error", wrong[1], wrong[2])
     if size > LARGE:
-        message = f"{name} has {size / 1e6:.1f} MB: make it smaller, 2,000 pixels are enough"
-        yield Problem("image-large", "warning", message, f"{name} 有 {size / 1e6:.1f} MB：请缩小，2000 像素足够")
+        message = f"{name} has {size / 1e6:.1f} MB: make it smaller, 4,000 pixels are enough"
+        yield Problem("image-large", "warning", message, f"{name} 有 {size / 1e6:.1f} MB：请缩小，4000 像素足够")
 
 
-def _another_kind(name: PurePosixPath, start: bytes) -> Iterator[Problem]:
-    """A file whose first bytes are another kind's than its name says: programs go by the one or by the other."""
-    kind, said = kind_of(start), kind_by_name(name.name)
-    if f".{said}" not in SHOWN or kind == said:
-        return
-    if not kind:
-        message = f"{name} is no picture that can be read: put a sound {NAMES.get(said, said)} in its place"
-        zh = f"{name} 不是能读的图片：请换成完好的 {NAMES.get(said, said)}"
-        yield Problem("image-unreadable", "error", message, zh)
-    elif f".{kind}" in SHOWN:
-        message = f"{name} is a {NAMES[kind]}: name it {name.stem}.{kind}, or save it as {NAMES[said]}"
-        zh = f"{name} 其实是 {NAMES[kind]}：请改名为 {name.stem}.{kind}，或另存为 {NAMES[said]}"
-        yield Problem("image-type", "warning", message, zh)
-    else:
-        message = f"{name} is a {NAMES[kind]}, which browsers do not show: save it as JPEG, PNG or WebP"
-        zh = f"{name} 其实是 {NAMES[kind]}，浏览器不能显示：请另存为 JPEG、PNG 或 WebP"
-        yield Problem("image-type", "error", message, zh)
+def _wrong(file: Path, name: str) -> tuple[str, str, str] | None:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return "image-unreadable", f"{name} cannot be read: {error.strerror}", f"{name} 无法读取：{error.strerror}"
+    return fault(data, name)
 
 
 def _missing(folder: Path, name: PurePosixPath) -> Problem:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import singledispatchmethod
 
 from scripts.edition import urls
 from scripts.edition.model import Edition
-from scripts.edition.urls import output_file
+from scripts.edition.urls import edition_folder, output_file
 from scripts.press.items import compose
+from scripts.press.items.keep import Keep
 from scripts.press.items.loading import load
 from scripts.press.items.pictures import Pictures
 from scripts.press.items.prepare import manifest_of, prepare
@@ -32,7 +34,8 @@ class Printer:
 
     def __init__(self, place: Place, desk: Callable[[str], Desk], put: Put, done: Done) -> None:
         self._place, self._desk, self._put, self._done = place, desk, put, done
-        self._texts = Texts(place.content, place.run.paper, place.history)
+        self._keep = Keep(place.pictures, place.run.paper.recipe)
+        self._texts = Texts(place.content, place.run.paper, place.history, self._pictures)
 
     @singledispatchmethod
     def print_job(self, job: Job) -> None:
@@ -43,8 +46,10 @@ class Printer:
     def _(self, job: EditionJob) -> None:
         paper = self._place.run.paper
         edition, findings = load(self._place.content, job.date, self._place.history, paper.label_digits)
-        pictures = Pictures(self._place.content, site_of(paper), job.date)
+        pictures = self._pictures(job.date)
         prepared = prepare(edition, pictures)
+        folder = f"{self._place.content.name}/{edition_folder(job.date).as_posix()}"
+        findings += tuple(pictures.findings(folder))
         self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
         if away := paper.year_sites.get(job.date.year):
             self._lead_away(job, edition, away)
@@ -69,8 +74,8 @@ class Printer:
                     self._put_all(desk, unit, producer.make(desk, view))
         if job.files:
             unit = self._unit(units.file_unit(job.date))
-            for name, path in pictures.files():
-                self._put(unit, output_file(urls.file_url(job.date, name)), path.read_bytes())
+            for name, data in pictures.files():
+                self._put(unit, output_file(urls.file_url(job.date, name)), data)
 
     @print_job.register
     def _(self, job: MonthJob) -> None:
@@ -128,7 +133,7 @@ class Printer:
             date = newest[0].date
             paper = self._place.run.paper
             edition, _ = load(self._place.content, date, self._place.history, paper.label_digits)
-            pictures = Pictures(self._place.content, site_of(paper), date)
+            pictures = self._pictures(date)
             prepared = prepare(edition, pictures)
         for variant, names in sites.items():
             desk = self._desk(variant)
@@ -142,6 +147,10 @@ class Printer:
                     unit = self._unit(units.site_unit(variant, producer.name))
                     more = [self._texts] if producer.deep else []
                     self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None, *more))
+
+    def _pictures(self, date: dt.date) -> Pictures:
+        paper = self._place.run.paper
+        return Pictures(self._place.content, site_of(paper), date, self._keep, paper.originals)
 
     def _published(self, path: str) -> str | None:
         """What stands at a site path: staged by this build, or there from an earlier one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import runpy
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -29,6 +29,25 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is made of a picture: PICTURES. Widths are in pixels, `quality` is WebP's and JPEG's from 1 to 100.
+
+    `phone` is all that a phone is offered, at most `phone_bytes`; `column` is for the width of a text, `full` the
+    longest side of the largest.
+    """
+
+    phone: int = 720
+    column: int = 1200
+    full: int = 2000
+    quality: int = 78
+    phone_bytes: int = 90_000
+
+    def key(self) -> str:
+        """Of all that it says."""
+        return str(sorted(asdict(self).items()))
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """What pelicanconf.py says of the paper.
 
@@ -39,6 +58,7 @@ class Paper:
     zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
     `cms` says where the form editor at /admin/ reads and saves (empty: there is none).
     `corrections` is "list" (those that front matter tells) or "git" (those too that git's history tells).
+    `recipe` says what is made of pictures; `originals`: they are published as they lie in content, too.
     `preview`: editors read it, and see on an edition's page what is open.
     `label_digits` is how many digits labels such as A1 (1) or A01 (2) have in print; None: as printed.
     `corner_quotes` turns “ ” into 「 」 in traditional variants, and back.
@@ -68,6 +88,8 @@ class Paper:
     cms: Mapping[str, Any] = field(default_factory=dict)
     corrections: str = "list"
     preview: bool = False
+    recipe: Recipe = Recipe()
+    originals: bool = False
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -119,6 +141,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         label_digits=_one_of("LABEL_DIGITS", settings.get("LABEL_DIGITS"), (None, 1, 2)),
         cms=_cms(settings.get("CMS", {})),
         corrections=_one_of("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
+        **_pictures(settings.get("PICTURES", {})),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
 
@@ -146,6 +169,27 @@ def _variant(name: object, setting: str = "VARIANTS") -> str:
         return variant_of(str(name))
     except ValueError:
         raise SettingsError(f"{setting}: {name!r} is not one of {', '.join(VARIANT_PREFIX)} 只能是这几种之一") from None
+
+
+PICTURE_RANGES = {
+    "phone": (240, 2000), "column": (240, 4000), "full": (240, 8000), "quality": (1, 100),
+    "phone_bytes": (10_000, 10**7),
+}  # fmt: skip
+"""What PICTURES may say: the least and the most of each."""
+
+
+def _pictures(given: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = dict(given)
+    originals = bool(numbers.pop("originals", False))
+    for name, number in numbers.items():
+        if name not in PICTURE_RANGES:
+            raise SettingsError(
+                f"PICTURES: {name!r} is not one of {', '.join((*PICTURE_RANGES, 'originals'))} 没有这一项"
+            )
+        least, most = PICTURE_RANGES[name]
+        if not isinstance(number, int) or not least <= number <= most:
+            raise SettingsError(f"PICTURES: {name} takes {least} to {most}, not {number!r} 须在 {least} 至 {most} 之间")
+    return {"recipe": Recipe(**numbers), "originals": originals}
 
 
 def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -183,4 +183,6 @@ def _image_view(desk: Desk, item: Item, image_of: ImageOf) -> ImageView | None:
     found = image_of(item.image) if item.image else None
     if found is None:
         return None
-    return ImageView(*found, alt=desk.text(item.image_alt))
+    return ImageView(
+        found.url, found.width, found.height, desk.text(item.image_alt), found.webp, found.phone, found.large
+    )

@@ -1,70 +1,227 @@
-"""The pictures beside an edition's items, read from its folder."""
+"""The pictures beside an edition's items: read from its folder, and what readers get of them."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from unicodedata import normalize
 
 from scripts.edition import urls
+from scripts.edition.finding import Finding
 from scripts.edition.links import EditionFile, file_of, located, target
+from scripts.edition.picturefile import shown_by_name
 from scripts.edition.urls import edition_folder
-from scripts.press.items import images
+from scripts.press.items.derive import Derived, Made, PictureError
+from scripts.press.items.keep import Keep
 from scripts.press.render.addresses import Site, link
+from scripts.press.settings import Recipe
 
 IMAGES = "images"
 
+_OF_PAGE = re.compile(r"images/[^/]+\.page\.[a-z]+")
+_IMG = re.compile(r'<img src="([^"]*)"[^>]*>')
+_DRESSED = re.compile(r"</?picture>|<source\b[^>]*>")
 
-class Pictures:
-    """The pictures beside an edition's items: which there are, their sizes and addresses.
+PHONE = "(max-width: 30em)"
+"""The windows that get what was made for phones and nothing sharper: a phone's line costs more than its pixels show."""
 
-    `image_of` takes a file's name, as front matter has it; `in_body` and `link_of` what was typed in a body.
+IN_TEXT = "(min-width: 46em) 38rem, 92vw"
+"""How wide a picture stands in an item's text, for the browser to choose by: as in the theme's style sheet."""
+
+
+class Picture(NamedTuple):
+    """A picture as documents name it: addresses, and the size in pixels of its largest rendition (0 where unknown).
+
+    `url` is for programs that know no WebP, and for other sites; `webp` has each rendition's address and width, `phone`
+    the only one that phones are offered, `large` the one with most to see.
     """
 
-    def __init__(self, content: Path, site: Site, date: dt.date) -> None:
+    url: str
+    width: int
+    height: int
+    webp: tuple[tuple[str, int], ...] = ()
+    phone: str = ""
+    large: str = ""
+
+
+class Pictures:
+    """The pictures beside an edition's items: which there are, and what readers get of them.
+
+    `image_of` takes a file's name, as front matter has it; `in_body` and `link_of` what was typed in a body.
+    `originals`: as they lie in content they are published, too.
+    """
+
+    def __init__(
+        self, content: Path, site: Site, date: dt.date, keep: Keep | None = None, originals: bool = False
+    ) -> None:
         self._content, self._site, self._date = content, site, date
         self._folder = content / edition_folder(date)
-        self._known: dict[str, tuple[str, int, int] | None] = {}
+        self._keep, self._originals = keep or Keep(None, Recipe()), originals
+        self._known: dict[str, Picture | None] = {}
+        self._by_url: dict[str, Picture] = {}
+        self._faults: dict[str, str] = {}
 
-    def image_of(self, name: str) -> tuple[str, int, int] | None:
-        """Address, width and height of `images/03.jpg`, or None where it does not lie there."""
+    def image_of(self, name: str) -> Picture | None:
+        """`images/03.jpg` as documents name it, or None where no picture lies there."""
         if name not in self._known:
-            self._known[name] = self._look(name)
+            derived = self._derived(name)
+            self._known[name] = found = self._picture(name, derived) if derived else None
+            if found:
+                self._by_url[found.url] = found
         return self._known[name]
 
-    def _look(self, name: str) -> tuple[str, int, int] | None:
+    def _picture(self, name: str, derived: Derived) -> Picture:
+        name = PurePosixPath(name).as_posix()
+        plain = self._url(name, derived.plain or derived.own)
+        webp = tuple((self._url(name, one), one.width) for one in derived.webp)
+        widest = derived.webp[-1] if derived.webp else derived.own
+        phone, large = (webp[0][0], webp[-1][0]) if webp else ("", plain)
+        return Picture(plain, widest.width, widest.height, webp, phone, large)
+
+    def _url(self, name: str, made: Made) -> str:
+        return urls.href(urls.file_url(self._date, name + made.suffix), self._site.base)
+
+    def _derived(self, name: str) -> Derived | None:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or not path.parts or path.parts[0] != IMAGES:
             return None
-        file = located(self._folder, path.as_posix())
+        file = located(self._folder, path.as_posix()) if shown_by_name(name) else None
         if file is None:
             return None
-        address = urls.href(urls.file_url(self._date, path.as_posix()), self._site.base)
-        return address, *images.size_of(file.read_bytes())
+        try:
+            return self._keep.derived(file.read_bytes(), path.name, is_of_page(path.as_posix()))
+        except PictureError as error:
+            self._faults[path.as_posix()] = str(error)
+            return None
 
     def in_body(self, typed: str) -> tuple[str, int, int] | None:
-        """The same for a picture in a body, by its address as typed: beside the item, or another edition's."""
+        """Address, width and height of a picture in a body, by its address as typed: beside the item, or another
+        edition's.
+        """
         found = target(typed, self._date, self._site.base, self._site.address)
         if not isinstance(found, EditionFile):
             return None
-        pictures = self if found.date == self._date else Pictures(self._content, self._site, found.date)
-        return pictures.image_of(file_of(self._content / edition_folder(found.date), typed, found))
+        other = Pictures(self._content, self._site, found.date, self._keep)
+        pictures = self if found.date == self._date else other
+        shown = pictures.image_of(file_of(self._content / edition_folder(found.date), typed, found))
+        if shown is None:
+            return None
+        self._by_url[shown.url] = shown
+        return shown.url, shown.width, shown.height
 
     def link_of(self, typed: str) -> str:
         """What `href` has for a link in a body."""
         return link(typed, self._date, self._site)
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of `images/03.jpg`, or None where it does not lie there."""
-        file = located(self._folder, name) if self.image_of(name) else None
-        return file.read_bytes() if file else None
+        """The bytes of a file that is published as `images/03.jpg`, or None where none is."""
+        own = self._derived(name)
+        if own:
+            return own.own.data
+        for suffix in (".plain.jpg", ".plain.png"):
+            derived = self._derived(name.removesuffix(suffix)) if name.endswith(suffix) else None
+            if derived and derived.plain and derived.plain.suffix == suffix:
+                return derived.plain.data
+        return None
 
-    def files(self) -> list[tuple[str, Path]]:
-        """Everything below images/ that is not hidden, by name; names are composed, however the disk spells them."""
-        found = sorted((self._folder / IMAGES).rglob("*"))
-        names = ((path.relative_to(self._folder), path) for path in found if path.is_file())
+    def files(self) -> list[tuple[str, bytes]]:
+        """All that is published of images/, by name: of a picture what was made of it, other files as they lie."""
+        found: list[tuple[str, bytes]] = []
+        for name, path in _lying(self._folder):
+            if not shown_by_name(name):
+                found.append((name, path.read_bytes()))
+            elif derived := self._derived(name):
+                found += [(name + made.suffix, made.data) for made in derived.files()]
+                if self._originals and not is_of_page(name):
+                    found.append((f"{name}.original{path.suffix}", path.read_bytes()))
+        return found
+
+    def findings(self, folder: str) -> list[Finding]:
+        """What could not be published, with why, for who builds."""
         return [
-            (normalize("NFC", name.as_posix()), path)
-            for name, path in names
-            if not any(p.startswith(".") for p in name.parts)
+            Finding(
+                "image-unreadable",
+                "error",
+                f"{name} cannot be read as a picture ({why}): put it there again",
+                f"{name} 无法作为图片读取（{why}）：请重新放入",
+                f"{folder}/{name}",
+            )
+            for name, why in sorted(self._faults.items())
         ]
+
+    def dress(self, html: str) -> str:
+        """A body's HTML with each of these pictures offered in all its renditions."""
+
+        def dressed(match: re.Match[str]) -> str:
+            found = self._by_url.get(unescape(match[1]))
+            return f"<picture>{sources(found, IN_TEXT)}{match[0]}</picture>" if found and found.webp else match[0]
+
+        return _IMG.sub(dressed, html) if "<img" in html else html
+
+
+Lying = tuple[dt.date, str]
+"""A picture in content/: its edition's date, and its path in the edition's folder."""
+
+
+def pictures_of(content: Path, dates: Iterable[dt.date]) -> Iterator[Lying]:
+    """The pictures of editions, each by itself, so that one edition's can be made side by side."""
+    for date in dates:
+        for name, _ in _lying(content / edition_folder(date)):
+            if shown_by_name(name):
+                yield date, name
+
+
+def is_made(keep: Keep, content: Path, lying: Lying) -> bool:
+    """Whether what readers get of a picture is kept."""
+    return keep.is_made(_bytes(content, lying), lying[1], is_of_page(lying[1]))
+
+
+def make_picture(keep: Keep, content: Path, lying: Lying) -> None:
+    """Make what readers get of a picture, and keep it; what is no picture is told where its edition is printed."""
+    with contextlib.suppress(PictureError):
+        keep.derived(_bytes(content, lying), lying[1], is_of_page(lying[1]))
+
+
+def _bytes(content: Path, lying: Lying) -> bytes:
+    try:
+        file = located(content / edition_folder(lying[0]), lying[1])
+        return file.read_bytes() if file else b""
+    except OSError:  # gone since it was seen
+        return b""
+
+
+def is_of_page(name: str) -> bool:
+    """Whether a picture is a page's, `images/A01.page.jpg`."""
+    return _OF_PAGE.fullmatch(name) is not None
+
+
+def _lying(folder: Path) -> list[tuple[str, Path]]:
+    """Everything below images/ that is not hidden, by name; names are composed, however the disk spells them."""
+    found = sorted((folder / IMAGES).rglob("*"))
+    names = ((path.relative_to(folder), path) for path in found if path.is_file())
+    return [
+        (normalize("NFC", name.as_posix()), path)
+        for name, path in names
+        if not any(p.startswith(".") for p in name.parts)
+    ]
+
+
+def sources(picture: Picture, sizes: str) -> str:
+    """The `<source>` elements that go before a picture's `<img>`."""
+    if not picture.webp:
+        return ""
+    several = ", ".join(f"{escape(url)} {width}w" for url, width in picture.webp)
+    return (
+        f'<source media="{PHONE}" type="image/webp" srcset="{escape(picture.phone)}">'
+        f'<source type="image/webp" srcset="{several}" sizes="{sizes}">'
+    )
+
+
+def undressed(html: str) -> str:
+    """A body's HTML with one address a picture, for what is read away from the site."""
+    return _DRESSED.sub("", html) if "<picture>" in html else html

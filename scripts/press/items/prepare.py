@@ -14,13 +14,14 @@ from scripts.edition import markdown
 from scripts.edition.label import Label
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
+from scripts.press.items.pictures import Picture
 from scripts.variants.names import find, marked
 
 Place = tuple[Label, int]
 """Page and order: which item of the edition."""
 
-ImageOf = Callable[[str], tuple[str, int, int] | None]
-"""From an image's path beside the items to its address and size; None where there is no such image."""
+ImageOf = Callable[[str], Picture | None]
+"""From an image's path beside the items to what readers get of it; None where there is no such image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,19 @@ class Prepared:
 
 
 class InBodies(Protocol):
-    """What the addresses in bodies lead to (`pictures.Pictures`)."""
+    """What the pictures and links of items lead to (`pictures.Pictures`)."""
 
-    def image_of(self, name: str) -> tuple[str, int, int] | None:
-        """Address, width and height of a file beside the items."""
+    def image_of(self, name: str) -> Picture | None:
+        """A file beside the items as readers get it."""
 
     def in_body(self, typed: str) -> tuple[str, int, int] | None:
-        """The same by the address that a body has."""
+        """Address, width and height of a picture by the address that a body has."""
 
     def link_of(self, typed: str) -> str:
         """What `href` has for a link."""
+
+    def dress(self, html: str) -> str:
+        """A body's HTML with its pictures offered in all their renditions."""
 
 
 def prepare(edition: Edition, pictures: InBodies) -> dict[Place, Prepared]:
@@ -61,7 +65,7 @@ def prepare(edition: Edition, pictures: InBodies) -> dict[Place, Prepared]:
     prepared = {}
     for item in edition.items:
         place = (item.page, item.order)
-        html = markdown.render(item.body, pictures.in_body, pictures.link_of)
+        html = pictures.dress(markdown.render(item.body, pictures.in_body, pictures.link_of))
         characters = len("".join(item.body.split()))
         prepared[place] = Prepared(
             item,

@@ -23,7 +23,7 @@ from scripts.press.items.history import History, corrected
 from scripts.press.items.loading import as_set, load
 from scripts.press.items.pictures import Pictures
 from scripts.press.items.prepare import Place, Prepared, prepare
-from scripts.press.render.desk import Desk, site_of
+from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, ItemView
 from scripts.press.settings import Paper
 
@@ -60,8 +60,10 @@ class ListSource:
 class Texts:
     """Reads items and editions from content/, each once; what is made of an item in a variant is kept too."""
 
-    def __init__(self, content: Path, paper: Paper, history: History) -> None:
-        self._content, self._paper, self._history = content, paper, history
+    def __init__(
+        self, content: Path, paper: Paper, history: History, open_pictures: Callable[[dt.date], Pictures]
+    ) -> None:
+        self._content, self._paper, self._history, self._open = content, paper, history, open_pictures
         self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
         self._items: dict[tuple[dt.date, Label, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
         self._views: dict[tuple[str, dt.date, Label, int], ItemView] = {}
@@ -114,5 +116,5 @@ class Texts:
         return self._editions[date]
 
     def _made(self, edition: Edition) -> tuple[Edition, dict[Place, Prepared], Pictures]:
-        pictures = Pictures(self._content, site_of(self._paper), edition.date)
+        pictures = self._open(edition.date)
         return edition, prepare(edition, pictures), pictures

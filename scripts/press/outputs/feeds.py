@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup, escape
 
 from scripts.edition import urls
+from scripts.press.items.pictures import undressed
 from scripts.press.items.texts import ListSource, Texts
 from scripts.press.outputs.feed_files import Entry, Feed, Told, files, tell, told_before
 from scripts.press.outputs.times import corrected, published
@@ -162,7 +163,7 @@ def _html(desk: Desk, item: ItemView) -> str:
         parts.append(f"<figure>{image}{caption}</figure>\n")
     if item.byline:
         parts.append(f"<p>{escape(item.byline)}</p>\n")
-    parts += [str(item.body), str(item.jumped)]
+    parts += [undressed(str(item.body)), undressed(str(item.jumped))]
     if item.corrections:
         word = desk.site.ui.get("corrections") or desk.phrase("更正")
         parts += [f"<p>{escape(word)} {one.day.iso} {escape(one.text)}</p>\n" for one in item.corrections]

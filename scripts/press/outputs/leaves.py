@@ -13,6 +13,7 @@ from html import unescape
 from markupsafe import escape
 
 from scripts.edition.label import Label
+from scripts.press.items.pictures import undressed
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import ItemView, PageView
 
@@ -54,7 +55,7 @@ def _item(desk: Desk, item: ItemView, place: Placed, picture: Picture) -> str:
         parts.append(f"<figure>{shown}{caption}</figure>\n")
     elif item.credit:
         parts.append(f'<p class="byline">{escape(item.credit)}</p>\n')
-    parts.append(f'<div class="text">\n{_body(str(item.body), picture)}</div>\n')
+    parts.append(f'<div class="text">\n{_body(undressed(str(item.body)), picture)}</div>\n')
     if item.jump_to and item.jump_link:
         words = desk.phrase(f"下转第{item.jump_to}版")
         parts.append(f'<p class="jump"><a href="{place(item.jump_link.page, item.jump_link.order)}">{words}</a></p>\n')

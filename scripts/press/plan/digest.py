@@ -20,7 +20,7 @@ from scripts.press.outputs import moved
 from scripts.press.producers import Scope, producers
 from scripts.press.render.desk import Run
 
-PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pyyaml")
+PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pillow", "pyyaml")
 ROOMS = ("edition", "press", "variants")
 """The rooms of scripts/ whose code and data (glossaries) documents are made by."""
 
@@ -80,10 +80,13 @@ def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dic
         paper.name, paper.tagline, paper.place, paper.lang, list(paper.variants), paper.address, paper.links,
         paper.theme_settings, run.words, run.assets, sorted(paper.year_sites.items()), paper.main_site,
         paper.zone, paper.authority, paper.corner_quotes, sorted(paper.off), paper.preview, paper.label_digits,
+        paper.recipe.key(), paper.originals,
     ]  # fmt: skip
     common = digest(room_digest(ROOMS), json.dumps(settings, sort_keys=True, ensure_ascii=False, default=repr))
     scopes: tuple[Scope, ...] = ("item", "edition", "month", "year", "list")
-    keys = {"file@": digest(room_digest(ROOMS), str(sorted(paper.year_sites)))}
+    keys = {
+        "file@": digest(room_digest(ROOMS), str(sorted(paper.year_sites)), paper.recipe.key(), str(paper.originals))
+    }
     for variant in paper.variants:
         script = glossary if variant != paper.lang else ""
         groups = [(str(scope), producers(scope, run, variant)) for scope in scopes]

@@ -20,7 +20,7 @@ class Place:
     """Where a build reads and writes, and what is the same for all its documents.
 
     `templates` keeps compiled templates. `key` is a digest of all that `run` and the theme say. `history` has the
-    corrections that git tells.
+    corrections that git tells. `pictures` keeps what was made of pictures.
     """
 
     settings_file: Path
@@ -32,6 +32,7 @@ class Place:
     key: str
     run: Run
     history: History = field(default_factory=dict)
+    pictures: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

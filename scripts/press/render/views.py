@@ -92,12 +92,19 @@ class ItemLink:
 
 @dataclass(frozen=True, slots=True)
 class ImageView:
-    """A picture beside an item: address, size in pixels (0 where unknown), alternative text."""
+    """A picture beside an item: address, size in pixels (0 where unknown), alternative text.
+
+    `url` is for programs that know no WebP and for other sites; `webp` pairs the addresses of its renditions with their
+    widths, narrowest first (none: a drawing). `phone` is the rendition for phones, `large` the one with most to see.
+    """
 
     url: str
     width: int
     height: int
     alt: str
+    webp: tuple[tuple[str, int], ...] = ()
+    phone: str = ""
+    large: str = ""
 
 
 @dataclass(frozen=True, slots=True)
