@@ -93,7 +93,7 @@ def test_what_is_not_in_content_leads_nowhere(tmp_path: Path) -> None:
 def test_a_file_is_found_however_the_disk_spells_its_name(tmp_path: Path) -> None:
     (tmp_path / "2025/04/18/images").mkdir(parents=True)
     folder = tmp_path / "2025/04/18"
-    (folder / "images" / unicodedata.normalize("NFD", "café.png")).write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "images" / unicodedata.normalize("NFD", "café.png")).write_bytes(b"\x89PNG\r\n\x1a\nIEND")
     assert located(folder, "images/café.png")
     assert picture_of("images/caf%C3%A9.png", folder, DATE) == (folder, "images/café.png")
     assert list(problems(folder, "images/café.png")) == []
@@ -105,11 +105,11 @@ def test_a_file_is_found_however_the_disk_spells_its_name(tmp_path: Path) -> Non
     [
         ("a.jpg", b"RIFF\0\0\0\0WEBPVP8 ", "image-type"),
         ("a.png", b"\xff\xd8\xff\xe0", "image-type"),
-        ("a.jpeg", b"\xff\xd8\xff\xe0", ""),
+        ("a.jpeg", b"\xff\xd8\xff\xe0\xff\xd9", ""),
         ("a.jpg", b"\0\0\0\x18ftypheic", "image-type"),
         ("a.webp", b"<!doctype html><title>404</title>", "image-type"),
         ("a.jpg", b"", "image-unreadable"),
-        ("a.svg", b'<?xml version="1.0"?>\n<!-- x -->\n<svg>', ""),
+        ("a.svg", b'<?xml version="1.0"?>\n<!-- x -->\n<svg xmlns="http://www.w3.org/2000/svg"/>', ""),
         ("a.tiff", b"II*\0", "image-format"),
     ],
 )
