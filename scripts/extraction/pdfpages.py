@@ -8,17 +8,20 @@ indents. docs/extractors.md has the scores that this was chosen by.
 
 from __future__ import annotations
 
-import ctypes
-import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from scripts.edition.finding import Finding
+from scripts.extraction.glyphs import Glyph, read_glyphs, right_edge
+from scripts.extraction.graphics import read_graphics
+from scripts.pagetext.geometry import Box, Layout, LineGeometry, Part, Picture
 
 SAME_SIZE = 0.1
 """Of a type's size: what two lines of one block may differ by (kerning and rounding; headlines differ by a half)."""
@@ -32,7 +35,10 @@ SHORT = 1.5
 """Ems that a line may lack on the right and still be full: two hung marks, or a break before a bracket."""
 UNREADABLE = 0.2
 """Share of characters without a meaning from which a page's fonts are taken to lack a map to Unicode."""
-_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})  # PDFium's marks for a hyphen at a line's end
+ASCENT = 0.88
+"""Of a type's size: what stands above the baseline (the em box of Chinese fonts)."""
+WIDE_GAP = 1.2
+"""Ems between two characters from which they stand in two parts of a line: a space of a headline is an em."""
 
 
 class PdfError(Exception):
@@ -53,6 +59,7 @@ class PdfLine:
     y: float
     size: float
     upright: bool = False
+    place: LineGeometry | None = None
 
     def follows(self, block: Sequence[PdfLine]) -> bool:
         """Whether this line goes on a block; upright lines go on to the left."""
@@ -76,11 +83,18 @@ def turned(lines: Sequence[PdfLine]) -> list[PdfLine]:
     for line in lines:
         before = out[-1] if out else None
         if before and len(line.text) == 1 and _goes_down(before, line, foot):
-            out[-1] = replace(before, text=before.text + line.text, upright=True)
+            out[-1] = replace(before, text=before.text + line.text, upright=True, place=_down(before.place, line.place))
         else:
             out.append(line)
         foot = line.y
     return out
+
+
+def _down(above: LineGeometry | None, below: LineGeometry | None) -> LineGeometry | None:
+    """The place of a line that runs down, with one more character at its foot."""
+    if above is None or below is None:
+        return None
+    return replace(above, box=above.box.union(below.box), baseline=below.baseline, upright=False)
 
 
 def _goes_down(line: PdfLine, char: PdfLine, foot: float) -> bool:
@@ -97,7 +111,25 @@ def _goes_down(line: PdfLine, char: PdfLine, foot: float) -> bool:
 
 def laid_out(lines: Sequence[PdfLine]) -> str:
     """The lines with an empty line between blocks, and indents as U+3000."""
-    return "\n\n".join("\n".join(_shown(block)) for block in blocks(lines))
+    return "\n".join(text for text, _ in numbered(lines))
+
+
+def numbered(lines: Sequence[PdfLine]) -> list[tuple[str, LineGeometry | None]]:
+    """The raw text's lines, blank ones too, each with its place: the first is line 1."""
+    out: list[tuple[str, LineGeometry | None]] = []
+    for block in blocks(lines):
+        if out:
+            out.append(("", None))
+        for line, shown in zip(block, _shown(block), strict=True):
+            out.append((shown, _shifted(line.place, len(shown) - len(line.text))))
+    return out
+
+
+def _shifted(place: LineGeometry | None, by: int) -> LineGeometry | None:
+    """A place whose parts count characters from an indent on that was put before the line."""
+    if place is None or not by or not place.parts:
+        return place
+    return replace(place, parts=tuple(part._replace(start=part.start + by) for part in place.parts))
 
 
 def blocks(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
@@ -128,10 +160,11 @@ def _indented(line: PdfLine, near: Sequence[PdfLine]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """One page's text, and what a person should know of it."""
+    """One page's text, its layout, and what a person should know of it."""
 
     text: str
     finding: Finding | None = None
+    layout: Layout | None = None
 
 
 def read_pages(path: Path) -> Iterator[PdfPage]:
@@ -143,12 +176,29 @@ def read_pages(path: Path) -> Iterator[PdfPage]:
     with document:
         for number in range(len(document)):
             try:
-                lines = turned(list(_lines(document[number].get_textpage())))
+                text, layout = read_page(document[number])
             except pypdfium2.PdfiumError:
                 yield PdfPage("", _finding("pdf-page-broken", path, number))
                 continue
-            text = laid_out(lines)
-            yield PdfPage(text, doubt(path, number, text))
+            yield PdfPage(text, doubt(path, number, text), layout)
+
+
+def read_page(page: pypdfium2.PdfPage) -> tuple[str, Layout]:
+    """A page's raw text and its layout. Raises PdfiumError where the page is damaged."""
+    text = page.get_textpage()
+    glyphs = read_glyphs(page, text)
+    rows = numbered(turned(list(_lines(text, glyphs.found))))
+    drawn = read_graphics(page, glyphs.frame)
+    layout = Layout(
+        glyphs.frame.width,
+        glyphs.frame.height,
+        "pdf",
+        {number: place for number, (_, place) in enumerate(rows, 1) if place},
+        tuple(Picture(box) for box in drawn.pictures),
+        drawn.rules,
+        drawn.boxes,
+    )
+    return "\n".join(shown for shown, _ in rows), layout
 
 
 def page_count(path: Path) -> int:
@@ -160,58 +210,68 @@ def page_count(path: Path) -> int:
         raise PdfError(_cannot_open(path, error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
-    """A character with its origin and size in points; PDFium makes up the breaks and some of the spaces (`made`)."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    made: bool
-
-
-def _characters(page: pypdfium2.PdfTextPage) -> Iterator[_Char]:
-    """A page's characters in drawing order, placed as they read: text that is turned on the page, or on a page that is
-    turned, gets coordinates along its own lines. A font's size is the page's when multiplied by the text's matrix.
-    """
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    for index in range(page.count_chars()):
-        text = chr(pdfium.FPDFText_GetUnicode(page, index)).translate(_HYPHENS)
-        made = pdfium.FPDFText_IsGenerated(page, index) == 1
-        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-        known = pdfium.FPDFText_GetMatrix(page, index, matrix)
-        scale, along = (math.hypot(matrix.c, matrix.d), math.hypot(matrix.a, matrix.b)) if known else (1.0, 0.0)
-        right, up = (matrix.a / along, matrix.b / along) if along else (1.0, 0.0)
-        place = x.value * right + y.value * up, y.value * right - x.value * up
-        yield _Char(text, *place, pdfium.FPDFText_GetFontSize(page, index) * scale or 1.0, made)
-
-
-def _lines(page: pypdfium2.PdfTextPage) -> Iterator[PdfLine]:
+def _lines(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
     """The lines as PDFium breaks them, and parted where type of another size follows a gap; none of blanks alone."""
-    line: list[_Char] = []
-    for char in _characters(page):
-        ends = char.text in "\r\n"
-        if ends or (line and line[-1].made and not char.made and _other_type(line, char)):
-            yield from _line(line)
+    line: list[Glyph] = []
+    for glyph in glyphs:
+        ends = glyph.text in "\r\n"
+        if ends or (line and line[-1].made and not glyph.made and _other_type(line, glyph)):
+            yield from _line(page, line)
             line = []
         if not ends:
-            line.append(char)
-    yield from _line(line)
+            line.append(glyph)
+    yield from _line(page, line)
 
 
-def _other_type(line: Sequence[_Char], char: _Char) -> bool:
+def _other_type(line: Sequence[Glyph], glyph: Glyph) -> bool:
     """Whether a character differs in size from the line's last one."""
-    last = next((c for c in reversed(line) if not c.made), char)
-    return abs(last.size - char.size) > SAME_SIZE * char.size
+    last = next((one for one in reversed(line) if not one.made), glyph)
+    return abs(last.style.size - glyph.style.size) > SAME_SIZE * glyph.style.size
 
 
-def _line(chars: Sequence[_Char]) -> Iterator[PdfLine]:
-    solid = [char for char in chars if not char.text.isspace() and not char.made]
+def _line(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
+    solid = [glyph for glyph in glyphs if not glyph.text.isspace() and not glyph.made]
     if solid:
-        text = "".join(char.text for char in chars).rstrip()
-        first = solid[0]
-        yield PdfLine(text, first.x, max(char.x for char in solid) + first.size, first.y, first.size)
+        text = "".join(glyph.text for glyph in glyphs).rstrip()
+        first, size = solid[0], solid[0].style.size
+        right = max(glyph.along for glyph in solid) + size
+        yield PdfLine(text, first.along, right, -first.down, size, place=placed(page, glyphs, solid))
+
+
+def placed(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph], solid: Sequence[Glyph]) -> LineGeometry:
+    """Where a line stands on the page, and which parts wide gaps make of it."""
+    style = Counter(glyph.style for glyph in solid).most_common(1)[0][0]
+    size = max(glyph.style.size for glyph in solid)
+    left = min(glyph.along for glyph in solid)
+    last = max(solid, key=lambda glyph: glyph.along)
+    right = right_edge(page, last)
+    downs = [glyph.down for glyph in solid]
+    top, bottom = min(downs) - ASCENT * size, max(downs) + (1 - ASCENT) * size
+    box = (
+        Box(left, top, right, bottom),
+        Box(-bottom, left, -top, right),
+        Box(-right, -bottom, -left, -top),
+        Box(top, -right, bottom, -left),
+    )[style.quarter]
+    parts = _parts(page, glyphs) if style.quarter == 0 else ()
+    return LineGeometry(
+        box, solid[0].y, style.size, style.font, style.colour, upright=style.quarter % 2 == 0, parts=parts
+    )
+
+
+def _parts(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> tuple[Part, ...]:
+    """The stretches of a line that gaps part which are wide and wider than the others, or none."""
+    solid = [(place, one) for place, one in enumerate(glyphs) if not one.text.isspace() and not one.made]
+    gaps = [after.along - one.along - one.advance for (_, one), (_, after) in pairwise(solid)]
+    if not gaps or max(gaps) < WIDE_GAP * solid[0][1].style.size:
+        return ()
+    usual = sorted(gaps)[len(gaps) // 2]
+    cuts = [n + 1 for n, gap in enumerate(gaps) if gap >= max(WIDE_GAP * solid[n][1].style.size, 2 * usual)]
+    out = []
+    for low, high in pairwise([0, *cuts, len(solid)]):
+        (start, first), (_, last) = solid[low], solid[high - 1]
+        out.append(Part(start, first.along, right_edge(page, last)))
+    return tuple(out) if len(out) > 1 else ()
 
 
 def doubt(path: Path, number: int, text: str) -> Finding | None:
