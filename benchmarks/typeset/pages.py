@@ -54,18 +54,18 @@ def _pick(random: Random, house: House) -> str:
     return random.choices(kinds, [house.menu[kind] for kind in kinds])[0]
 
 
-def _groups(desk: Desk, house: House, columns: int, composers: Composers) -> list[list[Story]]:
+def groups(desk: Desk, house: House, columns: int, composers: Composers) -> list[list[Story]]:
     """The items of a cell, those that are laid out together in one group."""
     items = _cell(desk, house, columns, composers)
     first = items[0]
     if columns > 1 and first.kind == "photo" and desk.chance(house.strips):
         return [[composers["refer"](desk), replace(first, headline=())]]
-    if columns > 1 and _is_plain(first) and desk.chance(house.tails):
+    if columns > 1 and is_plain(first) and desk.chance(house.tails):
         return [[first, replace(composers["photo"](desk), headline=())]]
     return [[item] for item in items]
 
 
-def _is_plain(story: Story) -> bool:
+def is_plain(story: Story) -> bool:
     """Whether a story is running text alone, long enough to go on below a photo."""
     apart = story.byline or story.jump_to or story.jump_from
     running = all(block.kind in ("paragraph", "crosshead") for block in story.body)
@@ -87,15 +87,27 @@ def _cell(desk: Desk, house: House, columns: int, composers: Composers) -> list[
     return [composers[kind](desk)]
 
 
+Grouping = Callable[[Desk, House, int, Composers], list[list[Story]]]
+
+
 def sheet(
-    house: House, number: int, date: dt.date, widths: Widths, seed: str, composers: Composers = COMPOSERS
+    house: House,
+    number: int,
+    date: dt.date,
+    widths: Widths,
+    seed: str,
+    composers: Composers = COMPOSERS,
+    layouter: Callable[[House, Widths, Random], Composer] = Composer,
+    grouping: Grouping | None = None,
 ) -> Sheet:
-    """One page of the house, the same for the same seed; `composers` write what stands in it."""
+    """One page of the house, the same for the same seed; `composers` write what stands in it, `layouter` sets it and
+    `grouping` says which items are laid out together.
+    """
     random = Random(f"{seed}/{house.key}/{number}")
     stock = [topic.of(thread) for topic in topics(house.subjects) for thread in topic.threads]
     random.shuffle(stock)
     desk = Desk(random, date, house.manner, stock, set())
-    composer = Composer(house, widths, random)
+    composer = layouter(house, widths, random)
     stories: list[Story] = []
     pieces: list[Piece] = []
     margin = 30.0
@@ -116,7 +128,7 @@ def sheet(
         for span in spans:
             deep = y
             while deep == y or (deep < floor * 0.75 and len(desk.topics) > 6):
-                for group in _groups(desk, house, span, composers):
+                for group in (grouping or groups)(desk, house, span, composers):
                     items = [scripted(item, house) for item in group]
                     box = composer.group(len(stories), items, span)
                     pieces += box.moved(x, deep)

@@ -1,0 +1,80 @@
+"""How a page is printed beside its words: what real pages do and plain columns do not. A named set of habits.
+
+Each habit is one that was seen on real pages: introductions set apart, labels in boxes, bold crossheads of their own
+size, bylines at the end of the last line, heads that stand flush with some of their columns, text that flows round
+pictures, captions stacked beside pictures with arrows, striped tables with cells of two lines, rules and frames and
+tinted boxes, one font for all, pages without pictures, sizes that are a little off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """One paper's habits of print. Shares are of the stories, or photos, that could have it; sizes are in ems."""
+
+    pictures: bool = True
+    one_face: bool = False
+    rules: Literal["none", "stories", "columns"] = "none"
+    frames: float = 0.0
+    tints: float = 0.0
+    cross_face: Literal["serif", "bold", "sans"] = "serif"
+    cross_scale: float = 1.0
+    cross_left: bool = False
+    introductions: float = 0.0
+    labels: float = 0.0
+    tail_bylines: float = 0.0
+    flush: float = 0.0
+    holes: float = 0.0
+    stacks: float = 0.0
+    between: float = 0.0
+    bold_lines: float = 0.0
+    stripes: bool = False
+    right_heads: float = 0.0
+    head_scale: float = 1.0
+    caption_face: Literal["serif", "sans"] = "serif"
+    caption_scale: float = 0.95
+    size_noise: float = 0.0
+    place_noise: float = 0.0
+    shuffle: bool = False
+
+
+def dress_of(seed: str) -> Dress:
+    """Habits drawn at random, the same for the same seed."""
+    random = Random(f"dress/{seed}")
+
+    def share(most: float, often: float = 0.5) -> float:
+        return random.uniform(0.1, most) if random.random() < often else 0.0
+
+    one_face = random.random() < 0.2
+    noise = random.random() < 0.25
+    return Dress(
+        pictures=random.random() < 0.7,
+        one_face=one_face,
+        rules=random.choice(("none", "none", "stories", "columns")),
+        frames=share(0.25, 0.4),
+        tints=share(0.25, 0.4),
+        cross_face=random.choice(("serif", "bold", "bold", "sans")),
+        cross_scale=random.choice((1.0, 1.0, 1.1, 1.2, 1.35, 1.47)),
+        cross_left=random.random() < 0.3,
+        introductions=share(0.3),
+        labels=share(0.4),
+        tail_bylines=share(0.6, 0.4),
+        flush=share(0.4),
+        holes=share(0.4),
+        stacks=share(0.5),
+        between=share(0.4, 0.4),
+        bold_lines=share(0.5, 0.4),
+        stripes=random.random() < 0.5,
+        right_heads=share(0.25, 0.4),
+        head_scale=random.choice((0.85, 1.0, 1.0, 1.3)),
+        caption_face=random.choice(("serif", "sans")),
+        caption_scale=random.choice((0.85, 0.9, 0.95, 1.0)),
+        size_noise=random.uniform(0.0, 0.05) if noise else 0.0,
+        place_noise=random.uniform(0.0, 0.6) if noise else 0.0,
+        shuffle=random.random() < 0.5,
+    )

@@ -1,0 +1,58 @@
+"""Captions: text that belongs to a picture, known by its words, by standing at one, or by its credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scripts.pagetext.credits import find_credit, is_credit
+from scripts.pagetext.geometry import Box
+from scripts.pagetext.printed.columns import Column
+from scripts.pagetext.printed.segments import share_along, share_down
+
+_ARROW = re.compile("[▲▼◀▶△▽◄►↑↓←→]")
+_SHOWS = re.compile("(?:[上下左右]?[图圖][一二三四为為：:]|[图圖]片?[：:]|[▲▼◀▶△▽◄►])")
+MOST_LINES = 9
+NEAR = 2.2
+"""Ems of text between a picture's edge and a caption at it."""
+
+
+def is_caption(column: Column, pictures: Sequence[Box], size: float, text_font: str) -> bool:
+    """Whether a block of text is a caption."""
+    if len(column.lines) > MOST_LINES:
+        return False
+    text = column.text
+    if _ARROW.match(text) or _ARROW.search(text[-1:]):
+        return True
+    found = find_credit(text)
+    if found:
+        return True
+    if _SHOWS.match(text) and len(column.lines) <= 5:
+        return True
+    near = picture_at(column.box, pictures, size)
+    if near is None:
+        return False
+    other_type = column.size < 0.97 * size or (text_font and column.lines[0].font != text_font)
+    return bool(other_type) and len(text) >= 6
+
+
+def picture_at(box: Box, pictures: Sequence[Box], size: float) -> int | None:
+    """The picture at which a box stands: right below or above it, or beside it; None where there is none."""
+    found: list[tuple[float, int]] = []
+    for n, picture in enumerate(pictures):
+        below, above = box.top - picture.bottom, picture.top - box.bottom
+        if share_along(box, picture) > 0.6:
+            if -1.0 * size < below < NEAR * size:
+                found.append((max(0.0, below), n))
+            elif -1.0 * size < above < NEAR * size:
+                found.append((max(0.0, above) + size, n))  # most stand below
+        elif share_down(box, picture) > 0.6:
+            aside = max(box.left - picture.right, picture.left - box.right)
+            if -1.0 * size < aside < NEAR * size:
+                found.append((max(0.0, aside) + 0.5 * size, n))
+    return min(found)[1] if found else None
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a line is a photographer's credit alone."""
+    return is_credit(text)

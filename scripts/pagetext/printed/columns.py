@@ -1,0 +1,268 @@
+"""Columns: segments of text that stand below each other, a line the next's neighbour, as blocks with their edges.
+
+A block is a stretch of one column: nothing stands between its lines, they are of one size and one measure. Which
+blocks are one story is decided later.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from scripts.pagetext.geometry import Box, Layout, around
+from scripts.pagetext.printed.segments import Segment, alike, share_along
+
+PITCH = (0.55, 2.4)
+"""Ems from one baseline to the next inside a column: text is set with 1.2 to 1.9, with space between paragraphs 2.3."""
+LOOSE = 1.62
+"""Of the usual pitch: from there on a gap parts blocks; space between paragraphs is up to half a line."""
+STEP = 2.6
+"""Ems by which the edge of lines must differ above and below for a change of measure; hung marks and ends differ less."""
+RAG = 1.3
+"""Ems that a line may end before the column's edge and still be full: two hung marks, a break before a bracket."""
+INDENT = (1.2, 3.4)
+"""Ems by which a first line is set in: two, less a hung bracket, more with justification."""
+
+
+@dataclass(slots=True, eq=False)
+class Column:
+    """A stretch of one column, lines from top to bottom; `left` and `right` are its edges, `pitch` from line to line."""
+
+    lines: list[Segment]
+    left: float = 0.0
+    right: float = 0.0
+    size: float = 0.0
+    pitch: float = 0.0
+    starts: list[bool] = field(default_factory=list)
+    """For each line whether a paragraph begins with it; filled by `paragraphs`."""
+    role: str = "text"
+
+    @property
+    def box(self) -> Box:
+        """Around its lines, to its edges."""
+        box = around([line.box for line in self.lines])
+        return Box(min(box.left, self.left), box.top, max(box.right, self.right), box.bottom)
+
+    @property
+    def top(self) -> float:
+        """Of its first line."""
+        return self.lines[0].box.top
+
+    @property
+    def bottom(self) -> float:
+        """Of its last line."""
+        return self.lines[-1].box.bottom
+
+    @property
+    def text(self) -> str:
+        """All of its lines, run together."""
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def order(self) -> int:
+        """Its first line's place in the raw text."""
+        return self.lines[0].order
+
+    def measure(self) -> Column:
+        """Edges, size and pitch taken anew from its lines."""
+        size = self.size = median(line.size for line in self.lines)
+        lefts = sorted(line.box.left for line in self.lines)
+        self.left = _edge(lefts, size)
+        rights = sorted((line.box.right for line in self.lines), reverse=True)
+        self.right = rights[min(len(rights) // 12, 3)] if len(rights) > 3 else rights[0]
+        steps = [b.baseline - a.baseline for a, b in zip(self.lines, self.lines[1:], strict=False)]
+        self.pitch = median(steps) if steps else 1.45 * size
+        return self
+
+    def short_by(self, place: int) -> float:
+        """Ems that a line lacks to the column's right edge."""
+        return (self.right - self.lines[place].box.right) / self.size
+
+    def in_by(self, place: int) -> float:
+        """Ems that a line begins to the right of the column's left edge."""
+        return (self.lines[place].box.left - self.left) / self.size
+
+
+def _edge(lefts: Sequence[float], size: float) -> float:
+    """The leftmost place where a good part of the lines begin: a hung mark, and indents, are not the edge."""
+    need = max(1, round(len(lefts) * 0.2))
+    for left in lefts:
+        near = [x for x in lefts if left - 0.1 <= x <= left + 0.7 * size]
+        if len(near) >= need:
+            return median(near)
+    return lefts[0]
+
+
+def columns_of(segments: Sequence[Segment], walls: Walls) -> list[Column]:
+    """The blocks of some segments, by their tops; every segment is in one."""
+    following = _neighbours(segments, walls)
+    led = set(following.values())
+    out: list[Column] = []
+    for segment in segments:
+        if id(segment) in led:
+            continue
+        run = [segment]
+        by_id = {id(one): one for one in segments}
+        while id(run[-1]) in following:
+            run.append(by_id[following[id(run[-1])]])
+        out += _parted(run)
+    return _rejoined(sorted(out, key=lambda column: (column.top, column.left)), walls)
+
+
+def _rejoined(columns: list[Column], walls: Walls) -> list[Column]:
+    """Blocks joined that are one column: a last short line and the indented one below it have nothing in common."""
+    out: list[Column] = []
+    for column in columns:
+        above = [n for n, other in enumerate(out) if _continues(other, column, walls)]
+        if len(above) == 1 and sum(_continues(out[above[0]], other, walls) for other in columns) == 1:
+            joined = out[above[0]]
+            out[above[0]] = Column([*joined.lines, *column.lines]).measure()
+        else:
+            out.append(column)
+    return sorted(out, key=lambda column: (column.top, column.left))
+
+
+def _continues(above: Column, below: Column, walls: Walls) -> bool:
+    """Whether a block stands right below another in the same column."""
+    if above is below or not alike(above.size, below.size):
+        return False
+    last, first = above.lines[-1], below.lines[0]
+    step = first.baseline - last.baseline
+    pitch = above.pitch if len(above.lines) > 1 else below.pitch
+    if not PITCH[0] * above.size < step < min(LOOSE * pitch, PITCH[1] * above.size):
+        return False
+    size = above.size
+    few = min(len(above.lines), len(below.lines))
+    same = abs(above.left - below.left) < size and abs(above.right - below.right) < RAG * size
+    wide, narrow = (above, below) if above.right - above.left >= below.right - below.left else (below, above)
+    inside = wide.left - size < narrow.left and narrow.right < wide.right + size
+    if not same and not (inside and len(narrow.lines) <= 2 and (few < 3)):
+        return False
+    one = Box(above.left, last.box.top, above.right, last.box.bottom)
+    other = Box(below.left, first.box.top, below.right, first.box.bottom)
+    return not walls.between(one, other) and walls.box_of(one) == walls.box_of(other)
+
+
+class Walls:
+    """What parts a page beside space: rules, the edges of boxes, pictures."""
+
+    def __init__(self, layout: Layout) -> None:
+        page = layout.width * layout.height
+        self.across = sorted((r.middle[1], r.left, r.right) for r in layout.rules if r.width >= r.height)
+        self.down = sorted((r.middle[0], r.top, r.bottom) for r in layout.rules if r.width < r.height)
+        self.boxes = tuple(box for box in layout.boxes if box.area < 0.6 * page)
+        self.pictures = tuple(one.box for one in layout.pictures if one.box.area < 0.6 * page)
+        self._heights = [y for y, _, _ in self.across]
+
+    def between(self, above: Box, below: Box) -> bool:
+        """Whether a rule runs across between two boxes that stand one over the other."""
+        low = bisect_left(self._heights, above.bottom - 0.3 * above.height)
+        high = bisect_right(self._heights, below.top + 0.3 * below.height)
+        left, right = max(above.left, below.left), min(above.right, below.right)
+        return any(
+            min(right, b) - max(left, a) > 0.5 * max(1.0, right - left) for _, a, b in self.across[low:high]
+        )
+
+    def beside(self, one: Box, other: Box) -> bool:
+        """Whether a rule runs down between two boxes that stand side by side."""
+        low, high = min(one.right, other.right), max(one.left, other.left)
+        top, bottom = max(one.top, other.top), min(one.bottom, other.bottom)
+        return any(
+            low - 1 <= x <= high + 1 and min(bottom, b) - max(top, a) > 0.5 * max(1.0, bottom - top)
+            for x, a, b in self.down
+        )
+
+    def box_of(self, box: Box) -> int:
+        """The smallest filled or framed box that holds a box's middle, or -1."""
+        x, y = box.middle
+        holding = [(one.area, n) for n, one in enumerate(self.boxes) if one.holds(x, y)]
+        return min(holding)[1] if holding else -1
+
+
+def _neighbours(segments: Sequence[Segment], walls: Walls) -> dict[int, int]:
+    """For each segment the one right below it in its column, by identity: each the nearest of the other."""
+    down = sorted(segments, key=lambda segment: segment.baseline)
+    baselines = [segment.baseline for segment in down]
+    below: dict[int, tuple[float, Segment]] = {}
+    above: dict[int, tuple[float, Segment]] = {}
+    many_below: dict[int, list[Segment]] = {}
+    many_above: dict[int, list[Segment]] = {}
+    for one in down:
+        low = bisect_left(baselines, one.baseline + PITCH[0] * one.size)
+        high = bisect_right(baselines, one.baseline + PITCH[1] * one.size * 1.1)
+        for other in down[low:high]:
+            if share_along(one.box, other.box) < 0.15 or one is other:
+                continue
+            step = other.baseline - one.baseline
+            if id(one) not in below or step < below[id(one)][0] - 0.1 * one.size:
+                below[id(one)] = step, other
+                many_below[id(one)] = [other]
+            elif step < below[id(one)][0] + 0.5 * one.size:
+                many_below[id(one)].append(other)
+            if id(other) not in above or step < above[id(other)][0] - 0.1 * one.size:
+                above[id(other)] = step, one
+                many_above[id(other)] = [one]
+            elif step < above[id(other)][0] + 0.5 * one.size:
+                many_above[id(other)].append(one)
+    out: dict[int, int] = {}
+    for one in segments:
+        if id(one) not in below or len(many_below[id(one)]) > 1:
+            continue
+        step, other = below[id(one)]
+        if above[id(other)][1] is not one or len(many_above[id(other)]) > 1:
+            continue
+        if not alike(one.size, other.size) or step > PITCH[1] * min(one.size, other.size):
+            continue
+        if walls.between(one.box, other.box) or walls.box_of(one.box) != walls.box_of(other.box):
+            continue
+        out[id(one)] = id(other)
+    return out
+
+
+def _parted(run: list[Segment]) -> list[Column]:
+    """A run of lines cut where the gap or the measure changes."""
+    steps = [b.baseline - a.baseline for a, b in zip(run, run[1:], strict=False)]
+    usual = sorted(steps)[len(steps) // 3] if steps else 0.0
+    pieces: list[list[Segment]] = [[run[0]]]
+    for step, segment in zip(steps, run[1:], strict=True):
+        if len(steps) > 1 and step > LOOSE * usual:
+            pieces.append([])
+        pieces[-1].append(segment)
+    out: list[Column] = []
+    for piece in pieces:
+        out += _by_measure(piece)
+    return out
+
+
+def _by_measure(lines: list[Segment]) -> list[Column]:
+    """Lines cut where they grow wider or narrower for good."""
+    size = median(line.size for line in lines)
+    best: tuple[float, int] | None = None
+    for at in range(3, len(lines) - 2):
+        upper, lower = lines[max(0, at - 6) : at], lines[at : at + 6]
+        right = _full(upper, 1) - _full(lower, 1)
+        left = _full(upper, -1) - _full(lower, -1)
+        change = max(abs(right), abs(left)) / size
+        if change < STEP:
+            continue
+        wider, narrower = (upper, lower) if right > 0 or left < 0 else (lower, upper)
+        edge = _full(narrower, 1)
+        full = sum(edge - line.box.right < RAG * size for line in narrower)
+        first = _full(narrower, -1)
+        begun = sum(line.box.left - first < RAG * size for line in narrower)
+        need = max(3, len(narrower) // 2 + 1)
+        own = _full(wider, 1)
+        wide = sum(own - line.box.right < RAG * size for line in wider)
+        if full >= need and begun >= need and wide >= max(2, len(wider) // 2) and (best is None or change > best[0]):
+            best = change, at
+    if best is None:
+        return [Column(lines).measure()]
+    at = best[1]
+    return [*_by_measure(lines[:at]), *_by_measure(lines[at:])]
+
+
+def _full(lines: Sequence[Segment], side: int) -> float:
+    """The right edge of lines (or, with -1, the left one)."""
+    return max(line.box.right for line in lines) if side > 0 else min(line.box.left for line in lines)

@@ -1,0 +1,92 @@
+"""Heads: display lines stacked over a text (kicker, headline, deck), or a headline that runs down beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scripts.pagetext.geometry import Box, around
+from scripts.pagetext.printed.columns import Column, Walls
+from scripts.pagetext.printed.segments import Segment, alike, share_along
+
+STACK = 1.15
+"""Of the larger type: the gap up to which two display lines are one head."""
+EVEN = 1.6
+"""Ems of text by which middles or left edges may differ and count as one axis."""
+
+
+@dataclass(slots=True, eq=False)
+class Head:
+    """Display lines that are one head; `zone` are the columns of text under or beside it, from left to right."""
+
+    groups: list[Column]
+    along: bool = True
+    zone: list[Column] = field(default_factory=list)
+    pointer: Segment | None = None
+
+    @property
+    def box(self) -> Box:
+        """Around all its lines."""
+        return around([line.box for group in self.groups for line in group.lines])
+
+    @property
+    def size(self) -> float:
+        """Of its largest type."""
+        return max(group.size for group in self.groups)
+
+    @property
+    def text(self) -> str:
+        """All of its lines."""
+        return " ".join(line.text for group in self.groups for line in group.lines)
+
+    @property
+    def order(self) -> int:
+        """Its first line's place in the raw text."""
+        return min(group.order for group in self.groups)
+
+    def parts(self) -> tuple[list[Segment], list[Segment], list[Segment]]:
+        """Kicker, headline and deck: what is largest, what stands above it, what stands below."""
+        largest = self.size
+        main = [n for n, group in enumerate(self.groups) if alike(group.size, largest)]
+        first, last = main[0], main[-1]
+        above = [line for group in self.groups[:first] for line in group.lines]
+        middle = [line for group in self.groups[first : last + 1] for line in group.lines]
+        below = [line for group in self.groups[last + 1 :] for line in group.lines]
+        return above, middle, below
+
+
+def stacked(display: Sequence[Column], others: Sequence[Column], walls: Walls, size: float) -> list[Head]:
+    """Display blocks gathered into heads, from the top of the page down."""
+    down = sorted(display, key=lambda block: (block.top, block.left))
+    heads: list[Head] = []
+    for block in down:
+        fitting = [head for head in heads if _goes_under(block, head, others, walls, size)]
+        if fitting:
+            nearest = min(fitting, key=lambda head: (block.top - head.box.bottom, abs(_middle(head.box, block))))
+            nearest.groups.append(block)
+        else:
+            heads.append(Head([block]))
+    return heads
+
+
+def _middle(box: Box, block: Column) -> float:
+    return (box.left + box.right) / 2 - (block.box.left + block.box.right) / 2
+
+
+def _goes_under(block: Column, head: Head, others: Sequence[Column], walls: Walls, size: float) -> bool:
+    box, upper = block.box, head.box
+    gap = box.top - upper.bottom
+    largest = max(block.size, head.groups[-1].size)
+    if not -0.5 * largest < gap < STACK * largest:
+        return False
+    even = abs(_middle(upper, block)) < EVEN * size or abs(upper.left - box.left) < EVEN * size
+    inside = upper.left - EVEN * size <= box.left and box.right <= upper.right + EVEN * size
+    around_it = box.left - EVEN * size <= upper.left and upper.right <= box.right + EVEN * size
+    if not (even or (share_along(box, upper) > 0.6 and (inside or around_it))):
+        return False
+    if walls.between(upper, box) or walls.box_of(upper) != walls.box_of(box):
+        return False
+    if head.pointer is not None:
+        return False
+    between = Box(max(box.left, upper.left), upper.bottom, min(box.right, upper.right), box.top)
+    return not any(other.box.common(between) > 0.2 * other.size**2 for other in others)
