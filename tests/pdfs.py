@@ -24,23 +24,46 @@ def matrix(size: float, turned: bool) -> str:
     return f"0 {size} {-size} 0" if turned else f"{size} 0 0 {size}"
 
 
-def write_pdf(path: Path, pages: Sequence[Sequence[Line]], *, locked: bool = False, turned: bool = False) -> Path:
+def draw_pdf(path: Path, lines: Sequence[Line], content: str) -> Path:
+    """A PDF of one page with lines and drawing operators; `/Im0` is a picture of a few colours."""
+    return write_pdf(path, [lines], content=content)
+
+
+def write_pdf(
+    path: Path,
+    pages: Sequence[Sequence[Line]],
+    *,
+    locked: bool = False,
+    turned: bool = False,
+    width: float = 600,
+    content: str = "",
+    extra: str = "",
+) -> Path:
     """A PDF of those pages; a page without lines has no text.
 
-    `locked` asks for a password that nobody knows; `turned` writes upwards, x and y being taken as they are.
+    `locked` asks for a password that nobody knows; `turned` writes upwards, x and y being taken as they are; `content`
+    is drawn on each page first; `extra` are entries of each page.
     """
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(), _FONT]
+    image = len(pages) * 2 + 4
     for number, lines in enumerate(pages):
-        content = "".join(
+        shown = content + "".join(
             f"BT /F1 1 Tf {matrix(size, turned)} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for text, x, y, size in lines
-        ).encode()
-        bodies.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>>>"
-            f"/Contents {5 + 2 * number} 0 R>>".encode()
         )
-        bodies.append(f"<</Length {len(content)}>>stream\n".encode() + content + b"endstream")
+        data = shown.encode()
+        bodies.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} 800]{extra}/Resources<</Font<</F1 3 0 R>>"
+            f"/XObject<</Im0 {image} 0 R>>>>/Contents {5 + 2 * number} 0 R>>".encode()
+        )
+        bodies.append(f"<</Length {len(data)}>>stream\n".encode() + data + b"endstream")
+    pixels = bytes(range(0, 192, 4)) * 2
+    bodies.append(
+        b"<</Type/XObject/Subtype/Image/Width 8/Height 4/BitsPerComponent 8/ColorSpace/DeviceRGB/Length 96>>stream\n"
+        + pixels
+        + b"endstream"
+    )
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(out))

@@ -7,7 +7,9 @@ import pytest
 
 from scripts.commands.extract import date_in, label_in, main, plan
 from scripts.edition.label import Label
-from scripts.extraction.pdfpages import PdfLine, doubt, laid_out, read_pages, turned
+from scripts.extraction.pdfdoubts import doubt
+from scripts.extraction.pdflines import PdfLine, laid_out, turned
+from scripts.extraction.pdfpages import read_pages
 from tests.pdfs import write_pdf
 
 COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]
@@ -151,4 +153,5 @@ def test_a_folder_stands_for_its_pdfs(tmp_path: Path) -> None:
     for name in ("01.pdf", "02.PDF"):
         write_pdf(folder / name, [[HEADLINE]])
     assert run(tmp_path / "2022", "--raw", tmp_path / "raw", "--quiet") == 0
-    assert sorted(path.name for path in (tmp_path / "raw/2022/04/11").iterdir()) == ["01.txt", "02.txt"]
+    names = sorted(path.name for path in (tmp_path / "raw/2022/04/11").iterdir())
+    assert names == [f"0{n}.{kind}" for n in (1, 2) for kind in ("layout.json", "page.jpg", "txt")]

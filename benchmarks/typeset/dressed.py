@@ -13,8 +13,8 @@ from random import Random
 from benchmarks.typeset.dress import Dress
 from benchmarks.typeset.houses import House
 from benchmarks.typeset.layout import Composer
-from benchmarks.typeset.pieces import Box, Face, Piece, Spot, spots_of
 from benchmarks.typeset.pages import Composers, groups, is_plain
+from benchmarks.typeset.pieces import Box, Face, Piece, Spot, spots_of
 from benchmarks.typeset.setting import SetLine, Widths
 from benchmarks.typeset.stories import Desk
 from benchmarks.typeset.story import Block, Story
@@ -90,9 +90,13 @@ class DressedComposer(Composer):
         """A frame or a tint around an item, or a rule below it."""
         size = self.house.size
         if self.may(self.dress.frames) or self.may(self.dress.tints):
-            kind = "frame" if self.whim.random() * (self.dress.frames + self.dress.tints) < self.dress.frames else "tint"
+            kind = (
+                "frame" if self.whim.random() * (self.dress.frames + self.dress.tints) < self.dress.frames else "tint"
+            )
             pieces = box.moved(0, size * 0.8)
-            return Box(box.height + size, [shape(index, kind, -size * 0.6, 0, room + size * 0.6, box.height + size), *pieces])
+            return Box(
+                box.height + size, [shape(index, kind, -size * 0.6, 0, room + size * 0.6, box.height + size), *pieces]
+            )
         if self.dress.rules == "stories":
             box.pieces.append(shape(index, "rule", 0, box.height, room, box.height + 0.6))
         return box
@@ -133,7 +137,9 @@ class DressedComposer(Composer):
             y += large * 1.5
             piece.spots += spots_of(line.glyphs, inset, y, large)
         if self.whim.random() < 0.5:
-            pieces.append(shape(index, self.whim.choice(("tint", "frame")), 0, top + large * 0.2, room, y + large * 0.5))
+            pieces.append(
+                shape(index, self.whim.choice(("tint", "frame")), 0, top + large * 0.2, room, y + large * 0.5)
+            )
         pieces.append(piece)
         box = self._body(index, replace(story, body=story.body[1:]), columns)
         for part in box.pieces:
@@ -166,9 +172,7 @@ class DressedComposer(Composer):
             return super().article(index, story, columns)
         first = self._flow(index, lines[: deep * over], over, self.house.measure, y, pieces)
         rest = self._flow(index, lines[deep * over :], 1, self.house.measure, y - gain * lead, [], number=over)
-        moved = [
-            replace_spots(piece, over * (self.column + self.gutter), 0) for piece in rest.pieces
-        ]
+        moved = [replace_spots(piece, over * (self.column + self.gutter), 0) for piece in rest.pieces]
         return Box(max(first.height, rest.height), first.pieces + moved)
 
     def _holed(self, index: int, story: Story, columns: int) -> Box:
@@ -280,7 +284,9 @@ class DressedComposer(Composer):
         box = super()._table(index, story, columns, top, pieces)
         lead = self.house.size * self.house.leading
         stripes = [
-            shape(index, "tint", 0, top + r * lead + lead * 0.25, self.room(columns), top + (r + 1) * lead + lead * 0.25)
+            shape(
+                index, "tint", 0, top + r * lead + lead * 0.25, self.room(columns), top + (r + 1) * lead + lead * 0.25
+            )
             for r in range(0, len(story.body), 2)
         ]
         return Box(box.height, [*stripes, *box.pieces])

@@ -7,7 +7,7 @@ from typing import Literal
 
 from benchmarks.typeset.setting import Line, Setter, Widths
 
-Face = Literal["serif", "bold"]
+Face = Literal["serif", "bold", "sans"]
 HEAD_PARTS = ("kicker", "headline", "deck")
 
 

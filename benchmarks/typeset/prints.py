@@ -1,7 +1,7 @@
 """Makes PDFs of dressed pages with their truths: `python -m benchmarks.typeset.prints --out DIR [--seed S]…`.
 
-What `python -m benchmarks.typeset` is for raw text, this is for layout: the same papers and words, but each seed dresses
-every paper anew (`dress`). DIR gets pdf/NAME.pdf and truth/NAME.json, in the form that the scorer of PDFs takes.
+What `python -m benchmarks.typeset` is for raw text, this is for layout: the same papers and words, but each seed
+dresses every paper anew (`dress`). DIR gets pdf/NAME.pdf and truth/NAME.json, as the scorer of PDFs takes them.
 It needs the environment of `requirements.txt` beside this file and Debian's fonts-noto-cjk.
 """
 
@@ -11,7 +11,7 @@ import argparse
 import datetime as dt
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,17 +20,22 @@ from typing import Any
 
 import pymupdf
 from fontTools import subset
+from fontTools.ttLib import TTCollection
 
-from benchmarks.typeset.drawing import FONTS, REGIONS, TTCollection, advances
+from benchmarks.typeset.drawing import FONTS, REGIONS, advances
 from benchmarks.typeset.dress import Dress, dress_of
 from benchmarks.typeset.dressed import DressedComposer, grouping
 from benchmarks.typeset.houses import HOUSES, House
 from benchmarks.typeset.orders import drawn
 from benchmarks.typeset.pages import Sheet, sheet
-from benchmarks.typeset.pieces import Piece
+from benchmarks.typeset.pieces import Face, Piece
 from benchmarks.typeset.story import furniture
 
-FACES = {"serif": "NotoSerifCJK-Regular.ttc", "bold": "NotoSansCJK-Bold.ttc", "sans": "NotoSansCJK-Regular.ttc"}
+FACES: dict[Face, str] = {
+    "serif": "NotoSerifCJK-Regular.ttc",
+    "bold": "NotoSansCJK-Bold.ttc",
+    "sans": "NotoSansCJK-Regular.ttc",
+}
 FIRST_DATE = dt.date(2021, 3, 2)
 TINT, INK, GREY = (0.92, 0.93, 0.9), (0.2, 0.2, 0.2), (0.6, 0.62, 0.66)
 
@@ -81,7 +86,7 @@ def _noisy(pieces: Sequence[Piece], dress: Dress, random: Random) -> list[Piece]
 
 
 @cache
-def _font(face: str, script: str, text: str) -> bytes:
+def _font(face: Face, script: str, text: str) -> bytes:
     font = next(
         one
         for one in TTCollection(FONTS / FACES[face], lazy=True).fonts
@@ -95,7 +100,7 @@ def _font(face: str, script: str, text: str) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(page: Sheet, fonts: dict[str, bytes]) -> bytes:
+def pdf(page: Sheet, fonts: Mapping[Face, bytes]) -> bytes:
     """A PDF of one page, shapes below the text."""
     document = pymupdf.open()
     paper = document.new_page(width=page.width, height=page.height)
@@ -161,7 +166,7 @@ def main() -> None:
                 if dress.one_face:
                     page = replace(page, pieces=tuple(replace(piece, face="sans") for piece in page.pieces))
                 made.append((f"{house.key}-{seed}-p{number:02d}", house, page))
-    texts: dict[tuple[str, str], set[str]] = {}
+    texts: dict[tuple[Face, str], set[str]] = {}
     for _, house, page in made:
         for piece in page.pieces:
             texts.setdefault((piece.face, house.script), {" "}).update(spot.char for spot in piece.spots)

@@ -20,6 +20,7 @@ from scripts.edition.label import Label, LabelError
 from scripts.edition.show_findings import Language, as_text, system_language
 from scripts.edition.urls import edition_folder
 from scripts.extraction.pdfpages import PdfError, page_count, read_pages
+from scripts.extraction.rawfiles import write_layout
 from scripts.work.progress import progress_bar
 
 LEDGER = Path(".banmian") / "extracted.json"
@@ -95,7 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _usage(path, "no-date", language)
     try:
         plans = plan(pdfs, args.date, args.first_page, findings)
-        counts = _extract(plans, args.raw, args.quiet, findings)
+        counts = _extract(plans, args.raw, args.quiet, not args.no_pictures, findings)
     except KeyboardInterrupt:
         print(f"\n{_WORDS['interrupted'][language]}", file=sys.stderr)
         return 130
@@ -165,19 +166,21 @@ def label_in(path: Path) -> Label | None:
         return None
 
 
-def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, findings: list[Finding]) -> dict[str, int]:
+def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, pictures: bool, findings: list[Finding]) -> dict[str, int]:
     counts = {"written": 0, "unchanged": 0, "kept": 0}
     ledger = Ledger(raw)
     done, total = 0, sum(one.pages for one in plans)
     with progress_bar("extracting", quiet) as progress:
         for one in plans:
             try:
-                for offset, page in enumerate(read_pages(one.path)):
-                    if page.finding:
-                        findings.append(page.finding)
+                for offset, page in enumerate(read_pages(one.path, pictures=pictures)):
+                    findings.extend(page.findings)
                     if page.text:
                         name = (edition_folder(one.date) / f"{one.first.after(offset).file}.txt").as_posix()
-                        counts[_write(raw, name, page.text, ledger, findings)] += 1
+                        outcome = _write(raw, name, page.text, ledger, findings)
+                        counts[outcome] += 1
+                        if outcome != "kept":
+                            write_layout(raw / name, page)
                     done += 1
                     progress(done, total)
             except PdfError as error:
@@ -212,7 +215,8 @@ def _write(raw: Path, name: str, text: str, ledger: Ledger, findings: list[Findi
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m scripts extract",
-        description="Write PDF pages' text as raw pages (YYYY/MM/DD/LABEL.txt). What was edited is never overwritten.",
+        description="Write PDF pages' text as raw pages (YYYY/MM/DD/LABEL.txt), with layout and picture beside it."
+        " What was edited is never overwritten.",
         epilog="Exit code 0: all written. 1: some pages failed or were left as edited. 2: wrong command line.",
     )
     parser.add_argument(
@@ -227,6 +231,9 @@ def _parser() -> argparse.ArgumentParser:
         type=label,
         metavar="LABEL",
         help="label of the first file's first page, as 1 or A1 (default: from the names of one-page files, else 1)",
+    )
+    parser.add_argument(
+        "--no-pictures", action="store_true", help="write text and layout only, no page picture and no cut-out pictures"
     )
     parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
     parser.add_argument("--quiet", action="store_true", help="print only what went wrong")

@@ -161,9 +161,7 @@ class Walls:
         low = bisect_left(self._heights, above.bottom - 0.3 * above.height)
         high = bisect_right(self._heights, below.top + 0.3 * below.height)
         left, right = max(above.left, below.left), min(above.right, below.right)
-        return any(
-            min(right, b) - max(left, a) > 0.5 * max(1.0, right - left) for _, a, b in self.across[low:high]
-        )
+        return any(min(right, b) - max(left, a) > 0.5 * max(1.0, right - left) for _, a, b in self.across[low:high])
 
     def beside(self, one: Box, other: Box) -> bool:
         """Whether a rule runs down between two boxes that stand side by side."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from scripts.pagetext.lines import CLOSE, NO_START, depth
 from scripts.pagetext.marks import LIST_ITEM, SPEAKER
 from scripts.pagetext.printed.columns import INDENT, RAG, Column
-from scripts.pagetext.tables import cells_of  # noqa: F401 - re-exported for `tables`
 
 _END = re.compile(f"[。！？!?…：；][{re.escape(CLOSE)}’]*$|[。！？][”」』]?[（(][^（）()]{{2,24}}[）)]$|[）)]$")
 _STOP = re.compile(f"[。！？!?…][{re.escape(CLOSE)}’]*$|[。！？][”」』]?\\s?[（(][^（）()]{{2,24}}[）)]$")

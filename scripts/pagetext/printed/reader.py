@@ -146,9 +146,9 @@ def _sorted(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Co
         words = block.text
         running = len(block.lines) >= 2 and stops(words) and len(words) / len(block.lines) >= 8
         running = running or (len(block.lines) >= 3 and bool(_SENTENCE.search(words)) and "。" in words)
-        if ratio >= DISPLAY and not (running and ratio < 2):
-            display.append(block)
-        elif _other_font(block, page) and len(block.lines) <= 2 and not _SENTENCE.search(words) and not stops(words):
+        if (ratio >= DISPLAY and not (running and ratio < 2)) or (
+            _other_font(block, page) and len(block.lines) <= 2 and not _SENTENCE.search(words) and not stops(words)
+        ):
             display.append(block)
         else:
             text.append(block)
@@ -224,8 +224,14 @@ def _captions(text: Sequence[Column], page: Page) -> tuple[list[list[Column]], l
             if len(column.lines) <= 8 and -0.5 * page.size < down < 2.0 * page.size and box.right > column.left:
                 if aside < 40 * page.size:
                     near.append((max(0.0, down) + 0.1 * max(0.0, aside), n))
-        closed = [(box.top - c[0].bottom, n) for n, c in enumerate(found) if -page.size < box.top - c[0].bottom < 2 * page.size
-                  and c[0].left - page.size < box.right and box.left < c[0].right + 40 * page.size and len(c) == 1]
+        closed = [
+            (box.top - c[0].bottom, n)
+            for n, c in enumerate(found)
+            if -page.size < box.top - c[0].bottom < 2 * page.size
+            and c[0].left - page.size < box.right
+            and box.left < c[0].right + 40 * page.size
+            and len(c) == 1
+        ]
         if near and (not closed or min(near)[0] <= min(closed)[0]):
             n = min(near)[1]
             found.append([rest[n], credit])
@@ -244,7 +250,11 @@ def _down_heads(upright: Sequence[Segment], page: Page) -> list[Head]:
         for head in heads:
             last = head.groups[-1].lines[-1]
             apart = last.box.left - segment.box.right
-            if alike(last.size, segment.size) and apart < segment.size and abs(last.box.top - segment.box.top) < 2 * segment.size:
+            if (
+                alike(last.size, segment.size)
+                and apart < segment.size
+                and abs(last.box.top - segment.box.top) < 2 * segment.size
+            ):
                 head.groups[-1].lines.append(segment)
                 break
         else:
@@ -463,6 +473,4 @@ def _photo(caption: Sequence[Column], head: Head | None, page: Page) -> tuple[Bo
     if head is not None:
         boxes.append(head.box)
         headline = [line for group in head.groups for line in group.lines]
-    return around(boxes), ItemReading(
-        "photo", headline=_values(headline), credit=_values(credit), body=tuple(blocks)
-    )
+    return around(boxes), ItemReading("photo", headline=_values(headline), credit=_values(credit), body=tuple(blocks))

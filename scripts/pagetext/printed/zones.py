@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scripts.pagetext.geometry import Box
 from scripts.pagetext.printed.columns import Column, Walls
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.segments import share_along
@@ -21,12 +22,12 @@ OFF = 2.2
 def ceilings(columns: Sequence[Column], heads: Sequence[Head]) -> dict[int, Head | Column | None]:
     """What stands right above each column of text, by the column's identity: a head, another column or nothing."""
     out: dict[int, Head | Column | None] = {}
-    tops = [(head.box, head) for head in heads]
-    bodies = [(column.box, column) for column in columns]
+    things: list[tuple[Box, Head | Column]] = [(head.box, head) for head in heads]
+    things += [(column.box, column) for column in columns]
     for column in columns:
         box = column.box
         best: tuple[float, Head | Column] | None = None
-        for other, thing in (*tops, *bodies):
+        for other, thing in things:
             if thing is column or other.bottom > box.top + 0.6 * column.size:
                 continue
             common = min(other.right, box.right) - max(other.left, box.left)
