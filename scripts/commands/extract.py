@@ -182,7 +182,7 @@ def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, pictures: bool, find
                         if outcome != "kept":
                             write_layout(raw / name, page)
                     done += 1
-                    progress(done, total)
+                    progress(min(done, total), total)
             except PdfError as error:
                 findings.append(error.finding)
             ledger.save()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from scripts.pagetext.geometry import Box, Layout, around
@@ -19,7 +20,7 @@ PITCH = (0.55, 2.4)
 LOOSE = 1.62
 """Of the usual pitch: from there on a gap parts blocks; space between paragraphs is up to half a line."""
 STEP = 2.6
-"""Ems by which the edge of lines must differ above and below for a change of measure; hung marks and ends differ less."""
+"""Ems by which the edge of lines must differ above and below for a change of measure; hung marks differ less."""
 RAG = 1.3
 """Ems that a line may end before the column's edge and still be full: two hung marks, a break before a bracket."""
 INDENT = (1.2, 3.4)
@@ -28,7 +29,7 @@ INDENT = (1.2, 3.4)
 
 @dataclass(slots=True, eq=False)
 class Column:
-    """A stretch of one column, lines from top to bottom; `left` and `right` are its edges, `pitch` from line to line."""
+    """A stretch of one column, its lines from top to bottom; `left` and `right` are its edges, `pitch` between lines."""
 
     lines: list[Segment]
     left: float = 0.0
@@ -72,7 +73,7 @@ class Column:
         self.left = _edge(lefts, size)
         rights = sorted((line.box.right for line in self.lines), reverse=True)
         self.right = rights[min(len(rights) // 12, 3)] if len(rights) > 3 else rights[0]
-        steps = [b.baseline - a.baseline for a, b in zip(self.lines, self.lines[1:], strict=False)]
+        steps = [b.baseline - a.baseline for a, b in pairwise(self.lines)]
         self.pitch = median(steps) if steps else 1.45 * size
         return self
 
@@ -221,7 +222,7 @@ def _neighbours(segments: Sequence[Segment], walls: Walls) -> dict[int, int]:
 
 def _parted(run: list[Segment]) -> list[Column]:
     """A run of lines cut where the gap or the measure changes."""
-    steps = [b.baseline - a.baseline for a, b in zip(run, run[1:], strict=False)]
+    steps = [b.baseline - a.baseline for a, b in pairwise(run)]
     usual = sorted(steps)[len(steps) // 3] if steps else 0.0
     pieces: list[list[Segment]] = [[run[0]]]
     for step, segment in zip(steps, run[1:], strict=True):

@@ -84,7 +84,7 @@ def flows_of(
                 if price is not None:
                     cost[a, b] = price
         for h, head in enumerate(heads):
-            price = _begins(head, columns[b], seen[b], size)
+            price = _begins(head, columns[b], seen[b])
             if price is not None:
                 cost[count + h, b] = price
     lone = [NO_HEAD - 1.2 * s.dateline - 1.5 * s.starts_jump + (1.5 if s.opens is False else 0.0) for s in seen]
@@ -95,7 +95,7 @@ def flows_of(
     return _gathered(columns, heads, leader)
 
 
-def _begins(head: Head, column: Column, sight: Sight, size: float) -> float | None:
+def _begins(head: Head, column: Column, sight: Sight) -> float | None:
     """What it costs that a column is the first under a head."""
     if column not in head.zone:
         return None

@@ -93,13 +93,13 @@ def _read(page: Page) -> Reading:
     display = _cut_at_pointers(display, pointers)
     captions, text = _captions(text, page)
     heads = stacked(display, text, page.walls, page.size)
-    heads += _down_heads(upright, page)
+    heads += _down_heads(upright)
     bylines, text, heads = _bylines(text, heads, page)
     for pointer in pointers:
         _give_pointer(pointer, heads, text, page)
     refers = [head for head in heads if head.pointer is not None]
     rest = [head for head in heads if head.pointer is None]
-    photo_heads, rest = _photo_heads(rest, captions, text, page)
+    photo_heads, rest = _photo_heads(rest, captions, page)
     find_zones(text, rest, page.walls, page.size)
     cross = _cross_costs(rest, page)
     flows, bare = flows_of(text, rest, page.habit, page.walls, page.size, cross)
@@ -146,9 +146,8 @@ def _sorted(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Co
         words = block.text
         running = len(block.lines) >= 2 and stops(words) and len(words) / len(block.lines) >= 8
         running = running or (len(block.lines) >= 3 and bool(_SENTENCE.search(words)) and "。" in words)
-        if (ratio >= DISPLAY and not (running and ratio < 2)) or (
-            _other_font(block, page) and len(block.lines) <= 2 and not _SENTENCE.search(words) and not stops(words)
-        ):
+        plain = len(block.lines) <= 2 and not _SENTENCE.search(words) and not stops(words)
+        if (ratio >= DISPLAY and not (running and ratio < 2)) or (plain and _other_font(block, page)):
             display.append(block)
         else:
             text.append(block)
@@ -208,22 +207,22 @@ def _captions(text: Sequence[Column], page: Page) -> tuple[list[list[Column]], l
     pictures = page.walls.pictures
     found: list[list[Column]] = []
     rest: list[Column] = []
-    credits: list[Column] = []
+    lines: list[Column] = []
     for block in text:
         if len(block.lines) == 1 and is_credit_line(block.text):
-            credits.append(block)
+            lines.append(block)
         elif is_caption(block, pictures, page.size, page.font):
             found.append([block])
         else:
             rest.append(block)
-    for credit in credits:
+    for credit in lines:
         box = credit.box
         near = []
         for n, column in enumerate(rest):
             down, aside = box.top - column.bottom, box.left - column.right
-            if len(column.lines) <= 8 and -0.5 * page.size < down < 2.0 * page.size and box.right > column.left:
-                if aside < 40 * page.size:
-                    near.append((max(0.0, down) + 0.1 * max(0.0, aside), n))
+            beside = -0.5 * page.size < down < 2.0 * page.size and aside < 40 * page.size
+            if len(column.lines) <= 8 and beside and box.right > column.left:
+                near.append((max(0.0, down) + 0.1 * max(0.0, aside), n))
         closed = [
             (box.top - c[0].bottom, n)
             for n, c in enumerate(found)
@@ -243,7 +242,7 @@ def _captions(text: Sequence[Column], page: Page) -> tuple[list[list[Column]], l
     return found, rest
 
 
-def _down_heads(upright: Sequence[Segment], page: Page) -> list[Head]:
+def _down_heads(upright: Sequence[Segment]) -> list[Head]:
     """Headlines that run down: lines side by side, from right to left."""
     heads: list[Head] = []
     for segment in sorted(upright, key=lambda s: (-s.box.right, s.box.top)):
@@ -295,7 +294,7 @@ def _bylines(
 
 
 def _photo_heads(
-    heads: Sequence[Head], captions: Sequence[Sequence[Column]], text: Sequence[Column], page: Page
+    heads: Sequence[Head], captions: Sequence[Sequence[Column]], page: Page
 ) -> tuple[dict[int, Head], list[Head]]:
     """Headlines that stand right over a caption: by the caption's place."""
     out: dict[int, Head] = {}
@@ -319,7 +318,7 @@ def _photo_heads(
 
 
 def _cross_costs(heads: Sequence[Head], page: Page) -> list[float]:
-    """What each head costs as a crosshead: little for small type inside one column, much where its like heads stories."""
+    """What each head costs as a crosshead: little for small type in a column, much where its like heads stories."""
     styles: dict[tuple[int, str], list[Head]] = {}
     for head in heads:
         styles.setdefault(_style(head, page), []).append(head)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scripts.pagetext.clean import INVISIBLE, clean_line
 from scripts.pagetext.geometry import Box, LineGeometry
@@ -88,7 +89,7 @@ def _stretches(raw: str, place: LineGeometry) -> Iterable[tuple[int, int | None,
         yield 0, None, place.box
         return
     bounds = [0, *cuts, len(place.parts)]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         first, last = place.parts[low], place.parts[high - 1]
         start = first.start if low else 0
         end = place.parts[high].start if high < len(place.parts) else None
