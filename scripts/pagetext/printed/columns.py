@@ -29,7 +29,7 @@ INDENT = (1.2, 3.4)
 
 @dataclass(slots=True, eq=False)
 class Column:
-    """A stretch of one column, its lines from top to bottom; `left` and `right` are its edges, `pitch` between lines."""
+    """A stretch of one column, its lines from top to bottom; `left` and `right` are its edges, `pitch` of lines."""
 
     lines: list[Segment]
     left: float = 0.0
