@@ -12,6 +12,7 @@ import pytest
 from scripts.commands import build
 from scripts.commands import check as check_command
 from scripts.edition import check, urls
+from scripts.edition.content import load_edition
 from scripts.edition.label import Label
 from scripts.edition.reviews import REVIEWS
 from scripts.edition.show_findings import as_text
@@ -167,3 +168,20 @@ def test_none_of_them_stops_the_build_of_the_other_editions(tmp_path: Path) -> N
         url = urls.item_url(DATE + dt.timedelta(number), Label(1), 1)
         assert "茶山" in (options.output / urls.output_file(url)).read_text("utf-8")
     assert check_command.main(["--content", str(options.content), "--quiet", "--lang", "en"]) == 1
+
+
+def test_a_copy_whose_front_matter_was_not_changed_hides_nothing(tmp_path: Path) -> None:
+    files = {f"01-0{order}.md": SOUND.format(f"第{order}篇", 1, 1, "甲。").encode() for order in (1, 2)}
+    edition, findings = load_edition(lay_out(tmp_path, files), DATE)
+    assert [(item.title, item.order) for item in edition.items] == [("第1篇", 1), ("第2篇", 2)]
+    assert [(f.code, f.line, f.path.rpartition("/")[2]) for f in findings] == [("order-disagrees", 5, "01-02.md")]
+
+
+def test_an_edition_far_ahead_of_today_is_told(tmp_path: Path) -> None:
+    ahead = dt.date.today() + dt.timedelta(days=400)
+    folder = tmp_path / "content" / edition_folder(ahead)
+    folder.mkdir(parents=True)
+    (folder / "edition.yml").write_text(f"date: {ahead}\n")
+    assert "date-unlikely" in [f.code for f in check.check_edition(tmp_path / "content", ahead)]
+    near = dt.date.today() + dt.timedelta(days=20)
+    assert "date-unlikely" not in [f.code for f in check.check_edition(tmp_path / "content", near)]

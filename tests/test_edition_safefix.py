@@ -24,3 +24,9 @@ def test_what_is_mended() -> None:
     text, names = fixed("\ufeff---\r\ntitle: 茶\u00ad山  \r\n---\r\n   \r\n⼭上\r\n\r\n")
     assert text == "---\ntitle: 茶山\n---\n\n山上\n"
     assert names == ("line-ends", "invisible", "radicals", "blank-lines", "trailing", "last-line")
+
+
+def test_what_convert_mends_is_mended() -> None:
+    text, names = fixed("---\ntitle: ⽗⺟ ﬁle\n---\n\n一九八○年👩‍👧渡\u200d口\n")
+    assert text == "---\ntitle: 父母 file\n---\n\n一九八〇年👩‍👧渡口\n"
+    assert names == ("invisible", "radicals", "ligatures", "zeros")

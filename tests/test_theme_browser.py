@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -263,6 +264,24 @@ def test_read_items_are_counted_at_the_end_in_any_variant(page: Page) -> None:
     page.goto("/zh-hant-tw" + EDITION)
     assert page.locator(".marks").text_content() == "已讀2篇"
     assert page.locator(".teaser a.is-read").count() >= 2
+
+
+@pytest.mark.parametrize("tolerated", [("Failed to load resource",)])
+def test_a_save_that_fails_keeps_its_message_and_a_missing_picture_is_no_failure(page: Page) -> None:
+    page.goto(EDITION)
+    page.route("**/images/*", lambda route: route.fulfill(status=404))
+    page.route("**/01/02/", lambda route: route.fulfill(status=500))
+    page.get_by_role("button", name="保存本期").click()
+    status = page.locator(".save [role=status]")
+    expect(status).not_to_contain_text(re.compile(r"\d"), timeout=20_000)
+    failed = page.locator(".save").get_attribute("data-failed")
+    expect(status).to_have_text(str(failed))
+    page.wait_for_timeout(1_500)  # downloads that were under way would have written over it
+    expect(status).to_have_text(str(failed))
+    page.unroute("**/01/02/")
+    page.get_by_role("button", name="保存本期").click()
+    expect(status).to_contain_text("已保存", timeout=20_000)
+    page.get_by_role("button", name="删除保存的本期").click()
 
 
 def test_a_saved_edition_reads_without_a_network_and_goes_away_again(context: BrowserContext, page: Page) -> None:

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from scripts.edition import bodychecks, editionfile
 from scripts.edition.bodychecks import BODY_MESSAGES, addresses
-from scripts.edition.content import EditionFiles, ItemFile, load_files
+from scripts.edition.content import EditionFiles, ItemFile, load_files, misplaced
 from scripts.edition.finding import Finding, Severity
 from scripts.edition.frontmatter import BY_NAME
 from scripts.edition.label import Label
@@ -26,9 +26,15 @@ from scripts.edition.model import UNWRITTEN
 from scripts.edition.picturechecks import IMAGES, problems
 from scripts.edition.reviews import REVIEWS
 from scripts.edition.textchecks import MOST, TEXT_CHECKS
+from scripts.edition.yamltext import Cut, cuts
 
 SYSTEM_FILES = ("thumbs.db", "desktop.ini")
 """What Windows leaves in folders; hidden files and those of open documents are passed over, too."""
+
+AHEAD = 60
+"""Days by which an edition may be ahead of today: papers lay out supplements weeks before they appear."""
+FIRST_PAPERS = 1605
+"""The year of the first printed newspaper (Strasbourg): no folder has an earlier one but by a slip."""
 
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
@@ -70,22 +76,8 @@ def unknown_fields(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
 
 
 def place_agrees(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
-    """Date, page and order must be those of the path: the path is the address, and addresses stay."""
-    if one.item is None:
-        return
-    given = dict(zip(("date", "page", "order"), (files.date, *one.place), strict=True))
-    for key, by_path in given.items():
-        written = getattr(one.item, key)
-        if key in one.lines and written != by_path:
-            message = f"`{key}` is {written}, the path says {by_path}: correct it, or move the file"
-            yield _at(
-                one,
-                key,
-                f"{key}-disagrees",
-                "error",
-                message,
-                f"“{key}”写着 {written}，路径是 {by_path}：请改正，或移动文件",
-            )
+    """Front matter must say the place that the path says."""
+    yield from misplaced(one, files.date)
 
 
 def has_text(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
@@ -258,7 +250,31 @@ def _runs_on(block: str, after: str) -> bool:
     return plain and len(block) > 60 and not _SENTENCE_END.search(block.rstrip()) and len(after) > _SHORT
 
 
+def cut_values(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+    """A value with ` #` in it ends there: the rest is a comment to YAML, and on no page."""
+    head = one.text.split("\n")[: one.body_line - 1]
+    for cut in cuts("\n".join(head[1:-1])) if len(head) > 2 else ():
+        if (field := BY_NAME.get(cut.key)) is None or field.type in ("text", "texts"):
+            yield _at(one, cut.key, "value-cut", "warning", *_cut_messages(cut), cut.line + 1)
+
+
+def _cut_messages(cut: Cut) -> tuple[str, str]:
+    shown = cut.rest[:20]
+    return (
+        f"“{cut.value[-12:]}” ends before “{shown}”, to YAML a comment: put the value between double quotes",
+        f"“{cut.value[-12:]}”之后的“{shown}”被当作注释，不会印出：请给整个值加英文双引号",
+    )
+
+
 # ---- the files together
+
+
+def far_ahead(files: EditionFiles) -> Iterator[Finding]:
+    """An edition months ahead of today is most likely a slip in its folder's name; it would be the front page."""
+    if (files.date - dt.date.today()).days > AHEAD or files.date.year < FIRST_PAPERS:
+        message = f"{files.date} is not near today: is the folder's name right? The newest edition is the front page"
+        zh = f"{files.date} 离今天太远：目录的日期写对了吗？日期最新的一期会成为首页"
+        yield Finding("date-unlikely", "warning", message, zh, files.path)
 
 
 def edition_file(files: EditionFiles) -> Iterator[Finding]:
@@ -383,11 +399,13 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     names,
     reviews,
     texts,
+    cut_values,
     bodies,
     links_lead,
     paragraph_breaks,
 )
 EDITION_CHECKS: tuple[EditionCheck, ...] = (
+    far_ahead,
     edition_file,
     other_files,
     unlisted_pages,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.edition import editionfile, frontmatter
@@ -46,9 +46,15 @@ class EditionFiles:
     findings: tuple[Finding, ...]
 
     def edition(self) -> Edition:
-        """The edition of all that could be read; a page that edition.yml lacks is there without a name."""
+        """The edition of all that could be read; a page that edition.yml lacks is there without a name.
+
+        Each item is where its file's name says: a copy whose front matter was not changed hides no other.
+        """
         pages = {page.number: page for page in self.about.pages} if self.about else {}
-        items = sorted((f.item for f in self.items if f.item), key=lambda item: (item.page, item.order))
+        there = (
+            replace(f.item, date=self.date, page=f.place[0], order=f.place[1]) for f in self.items if f.item is not None
+        )
+        items = sorted(there, key=lambda item: (item.page, item.order))
         for item in items:
             pages.setdefault(item.page, Page(item.page))
         in_order = tuple(pages[number] for number in sorted(pages))
@@ -56,6 +62,18 @@ class EditionFiles:
             return Edition(self.date, "", in_order, tuple(items))
         about = self.about
         return Edition(self.date, about.issue, in_order, tuple(items), about.sections, about.label_digits)
+
+
+def misplaced(one: ItemFile, date: dt.date) -> Iterator[Finding]:
+    """Date, page and order must be those of the path: the path is the address, and addresses stay."""
+    if one.item is None:
+        return
+    for key, by_path in zip(("date", "page", "order"), (date, *one.place), strict=True):
+        written = getattr(one.item, key)
+        if key in one.lines and written != by_path:
+            message = f"`{key}` is {written}, the path says {by_path}: correct it, or move the file"
+            zh = f"“{key}”写着 {written}，路径是 {by_path}：请改正，或移动文件"
+            yield Finding(f"{key}-disagrees", "error", message, zh, one.path, one.lines[key], key)
 
 
 def edition_dates(content: Path) -> Iterator[dt.date]:
@@ -97,9 +115,13 @@ def load_files(content: Path, date: dt.date, root: Path | None = None) -> Editio
 
 
 def load_edition(content: Path, date: dt.date, root: Path | None = None) -> tuple[Edition, tuple[Finding, ...]]:
-    """One edition and what of its files cannot be read; what is unreadable is left out, the rest comes out whole."""
+    """One edition, what of its files cannot be read, and which say another place than their path.
+
+    What is unreadable is left out, the rest comes out whole.
+    """
     files = load_files(content, date, root)
-    return files.edition(), files.findings
+    found = [finding for one in files.items for finding in misplaced(one, date)]
+    return files.edition(), (*files.findings, *found)
 
 
 def read_text(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:

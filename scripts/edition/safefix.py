@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scripts.edition.characters import LIGATURES, LONE_JOINER, RADICALS, with_zeros
 from scripts.edition.frontmatter import BY_NAME, normalised
 
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$", re.M)
@@ -17,7 +18,7 @@ _BLANK = re.compile(r"^[ \t]+$", re.M)
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.M | re.S)
 _WIDE_COLON = re.compile(rf"^({'|'.join(BY_NAME)})[ \u00a0\u3000]*：[ \u00a0\u3000]*", re.M)
-_RADICAL = re.compile(r"[\u2f00-\u2fdf]")
+_RADICAL = re.compile(r"[\u2e80-\u2fd5]")
 
 
 def _head_without_tabs(text: str) -> str:
@@ -41,12 +42,18 @@ class SafeFix:
 
 FIXES: tuple[SafeFix, ...] = (
     SafeFix("line-ends", "editors on Windows save CRLF and a byte order mark", normalised),
-    SafeFix("invisible", "soft hyphens and zero-width spaces break search", lambda s: _INVISIBLE.sub("", s)),
+    SafeFix(
+        "invisible",
+        "soft hyphens and zero-width spaces break search; joiners are for emoji",
+        lambda s: LONE_JOINER.sub("", _INVISIBLE.sub("", s)),
+    ),
     SafeFix(
         "radicals",
-        "a Kangxi radical looks like the character and is not found by it",
-        lambda s: _RADICAL.sub(lambda m: unicodedata.normalize("NFKC", m[0]), s),
+        "a radical looks like the character and is not found by it",
+        lambda s: s.translate(RADICALS) if _RADICAL.search(s) else s,
     ),
+    SafeFix("ligatures", "a ligature is one character where two letters are meant", lambda s: s.translate(LIGATURES)),
+    SafeFix("zeros", "a circle among Chinese numerals is not found as a zero", with_zeros),
     SafeFix(
         "composed", "decomposed letters look the same and sort elsewhere", lambda s: unicodedata.normalize("NFC", s)
     ),

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from scripts.edition.characters import CIRCLES, LONE_JOINER
 from scripts.edition.finding import Severity
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -17,7 +18,8 @@ MOST = 3
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ODD = re.compile(
-    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u2e80-\u2fdf\ue000-\uf8ff\ufeff\ufff9-\ufffd"
+    rf"{LONE_JOINER.pattern}|"
+    r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u2e80-\u2fdf\ue000-\uf8ff\ufb00-\ufb06\ufeff\ufff9-\ufffd"
     r"\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _SPACED = re.compile(rf"(?<![^\s])[{HAN}](?: [{HAN}，。、；：]){{3,}}(?![{HAN}])")
@@ -96,6 +98,13 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
         "{0} is no character of a text: type the usual one, or delete it",
         "{0} 不是正文用字：请改为通用字或删除",
         _matches(_ODD, code_point),
+    ),
+    TextCheck(
+        "zero-circle",
+        "warning",
+        "{0} among Chinese numerals is a circle: type the zero 〇, by which it is found",
+        "数字中的 {0} 是圆圈：请改为“〇”，否则搜索不到",
+        _matches(CIRCLES),
     ),
     TextCheck(
         "letter-spacing",

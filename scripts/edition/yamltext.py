@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import yaml
 
@@ -23,6 +24,7 @@ _PLAIN = re.compile(
     r"(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff:#?&*!|>%@\[\]{},\"'`]*"
     r"[^\s\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff:#?&*!|>%@\[\]{},\"'`])?"
 )
+_COMMENT = re.compile(r"\s#")
 _RESOLVER = yaml.resolver.Resolver()
 
 
@@ -54,6 +56,44 @@ def compose(text: str) -> yaml.Node | None:
         raise YamlError("yaml-broken", str(problem), mark.line + 1 if mark else 1) from None
     except RecursionError:
         raise YamlError("yaml-unsafe", "nested too deeply", 1) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A plain value that ends at a comment: its key, its line from 1, itself, and what comes after."""
+
+    key: str
+    line: int
+    value: str
+    rest: str
+
+
+def cuts(text: str) -> Iterator[Cut]:
+    """The plain values of a YAML text that a ` #` ends; nothing where the text cannot be read."""
+    if not _COMMENT.search(text):
+        return
+    try:
+        node = compose(text)
+    except YamlError:
+        return
+    typed = text.split("\n")
+    for key, value, line in entries(node):
+        yield from _cut(key, value, line, typed)
+
+
+def _cut(key: str, node: yaml.Node, line: int, typed: list[str]) -> Iterator[Cut]:
+    if isinstance(node, yaml.ScalarNode):
+        at = node.end_mark.line if node.value else line - 1
+        column = node.end_mark.column if node.value else typed[at].find(":") + 1
+        rest = typed[at][column:].strip()
+        if not node.style and rest.startswith("#"):
+            yield Cut(key, at + 1, node.value, rest)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _cut(key, child, child.start_mark.line + 1, typed)
+    elif isinstance(node, yaml.MappingNode):
+        for inner, value, inner_line in entries(node):
+            yield from _cut(inner, value, inner_line, typed)
 
 
 def _refuse_unsafe(events: Iterable[yaml.Event]) -> None:

@@ -1,8 +1,9 @@
 """One raw line -> the text it stands for: a named, ordered table of small fixers, each with its reason.
 
 Every fixer is a pure `str -> str` that changes, drops or adds nothing but what its reason says. Apart from spaces and
-characters without a glyph they map one character to one character, so that the n-th printing character of a raw line
-is the n-th of its cleaned text: this is what the proof of conservation and the trace of lines rest on.
+characters without a glyph they map one character to one character (a ligature to its letters: `printed` counts), so
+that the n-th printing character of a raw line is the n-th of its cleaned text: this is what the proof of conservation
+and the trace of lines rest on.
 """
 
 from __future__ import annotations
@@ -13,14 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-_SUPPLEMENT = dict(
-    zip(
-        "⺠⻅⻆⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⻁⻄⻉⻤⻨⻳",
-        "民见角车长门青韦页风飞食马骨鱼鸟黄齐齿龙虎西贝鬼麦龟",
-        strict=True,
-    )
-)
-"""Radicals of the supplement that some fonts map whole characters to (Unicode, CJK Radicals Supplement chart)."""
+from scripts.edition.characters import LIGATURES, LONE_JOINER, RADICALS, with_zeros
 
 _UPRIGHT = dict(
     zip("︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄", "，、。：；！？（）｛｝〔〕【】《》〈〉「」『』", strict=True)
@@ -34,9 +28,11 @@ def _single(first: int, last: int) -> dict[int, str]:
     return {code: to for code, to in pairs if len(to) == 1 and to != chr(code)}
 
 
-_RADICALS = _single(0x2F00, 0x2FD5) | {ord(a): b for a, b in _SUPPLEMENT.items()}
 _COMPATIBILITY = _single(0xF900, 0xFAFF) | _single(0x2F800, 0x2FA1F)
 _WIDTH = _single(0xFF10, 0xFF19) | _single(0xFF21, 0xFF3A) | _single(0xFF41, 0xFF5A)
+_MARKS = _single(0xFF01, 0xFF5E)
+_BETWEEN = re.compile("(?<=[０-９Ａ-Ｚａ-ｚ])\u0020*[．：／－＿＠＆＃＝＋？]+\u0020*(?=[０-９Ａ-Ｚａ-ｚ])")
+_THOUSANDS = re.compile("(?<![０-９])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 _VERTICAL = {ord(a): b for a, b in _UPRIGHT.items()}
 
 INVISIBLE = re.compile(
@@ -44,6 +40,7 @@ INVISIBLE = re.compile(
 )
 """Characters that show nothing and stand for nothing: controls, soft hyphens, zero-width and direction marks."""
 
+_UNSEEN = re.compile(INVISIBLE.pattern.replace("\u200b-\u200f", "\u200b\u200c\u200e\u200f"))
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f]")
 
 HAN = "\u2e80-\u2fd5\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -59,7 +56,8 @@ _RUNS = re.compile(r" {2,}")
 
 
 def _invisible(line: str) -> str:
-    return INVISIBLE.sub("", line)
+    line = _UNSEEN.sub("", line)
+    return LONE_JOINER.sub("", line) if "\u200d" in line else line
 
 
 def _spaces(line: str) -> str:
@@ -67,7 +65,7 @@ def _spaces(line: str) -> str:
 
 
 def _radicals(line: str) -> str:
-    return line.translate(_RADICALS)
+    return line.translate(RADICALS)
 
 
 def _compatibility(line: str) -> str:
@@ -75,7 +73,13 @@ def _compatibility(line: str) -> str:
 
 
 def _width(line: str) -> str:
-    return line.translate(_WIDTH)
+    """Digits and letters; marks go with them where they stand between two, commas where they part thousands."""
+    line = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), line)
+    return _BETWEEN.sub(lambda match: match[0].translate(_MARKS), line).translate(_WIDTH)
+
+
+def _ligatures(line: str) -> str:
+    return line.translate(LIGATURES)
 
 
 def _vertical(line: str) -> str:
@@ -156,13 +160,13 @@ def _class(codes: dict[int, str]) -> re.Pattern[str]:
     return re.compile("[" + "".join(map(re.escape, map(chr, codes))) + "]")
 
 
-_CLASSES = frozenset({"invisible", "spaces", "radicals", "compatibility", "width", "vertical"})
+_CLASSES = frozenset({"invisible", "spaces", "radicals", "compatibility", "width", "vertical", "ligatures", "zeros"})
 """The fixers whose trigger is a class of characters."""
 
 FIXERS: tuple[Fixer, ...] = (
     Fixer("invisible", "controls, soft hyphens and zero-width marks show nothing", _invisible, INVISIBLE),
     Fixer("spaces", "tabs, NBSP and typographic spaces are spaces", _spaces, _SPACES),
-    Fixer("radicals", "fonts map ⽉ (a radical) where 月 (a character) is meant", _radicals, _class(_RADICALS)),
+    Fixer("radicals", "fonts map ⽉ (a radical) where 月 (a character) is meant", _radicals, _class(RADICALS)),
     Fixer(
         "compatibility",
         "compatibility ideographs stand for the usual ones",
@@ -170,6 +174,8 @@ FIXERS: tuple[Fixer, ...] = (
         re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]"),
     ),
     Fixer("width", "full-width digits and letters are set for the grid, １５ is 15", _width, _class(_WIDTH)),
+    Fixer("ligatures", "Latin type draws ﬁ as one glyph: two letters are meant", _ligatures, _class(LIGATURES)),
+    Fixer("zeros", "一九九○年 has a circle where the zero 〇 is meant", with_zeros, re.compile("[○◯]")),
     Fixer("vertical", "presentation forms belong to vertical setting, ︵ is （", _vertical, _class(_VERTICAL)),
     Fixer("padded-names", "a name of two characters padded to three: 陈　静 is 陈静", _padded, re.compile("\u3000")),
     Fixer("letter-spacing", "justified lines: 会 议 听 取 is 会议听取", _letter_spacing, re.compile(r"(?:^|\s)\S\s")),
@@ -205,9 +211,14 @@ def is_printing(char: str) -> bool:
     return not char.isspace() and not INVISIBLE.match(char)
 
 
-_FOLDS = _RADICALS | _COMPATIBILITY | _WIDTH | _VERTICAL
+def printed(char: str) -> int:
+    """How many printing characters of cleaned text a raw character becomes: one, none, or a ligature's letters."""
+    return len(LIGATURES.get(ord(char), char)) if is_printing(char) else 0
+
+
+_FOLDS = RADICALS | _COMPATIBILITY | _MARKS | _VERTICAL | LIGATURES | dict.fromkeys(map(ord, "○◯"), "〇")
 _FOLDED = re.compile(
-    "[\u2e80-\u2fd5\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe4f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0002f800-\U0002fa1f]"
+    "[○◯\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe1f\ufe30-\ufe4f\uff01-\uff5e\U0002f800-\U0002fa1f]"
 )
 
 

@@ -10,6 +10,7 @@ import re
 
 _INLINE = re.compile(r"[\\`*\[\]<>&|]")
 _UNDERSCORE = re.compile(r"_")
+_WIDE_HEADING = re.compile(r"＃[＃#]")
 _LINE_START = re.compile(r"(?:[#+=~-]|\d{1,9}[.)])")
 
 
@@ -29,6 +30,8 @@ def escape(text: str) -> str:
 def escape_line(text: str) -> str:
     """One line of text as a line of a paragraph."""
     text = " ".join(text.split())
+    if _WIDE_HEADING.match(text):
+        return "&#65283;" + escape(text[1:])
     escaped = escape(text)
     match = _LINE_START.match(text)
     if match:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scripts.pagetext.clean import clean_line, is_printing
+from scripts.pagetext.clean import clean_line, is_printing, printed
 from scripts.pagetext.lines import Line, join, make_line
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import Piece, Value
@@ -63,14 +63,14 @@ class Texts:
 
     def cut(self, value: Value, at: int) -> tuple[Value, Value]:
         """A value cut at an offset of its text: what is before it, and the rest."""
-        count = sum(not char.isspace() for char in self.of(value).text[:at])
+        count = sum(is_printing(char) for char in self.of(value).text[:at])
         before: list[Piece] = []
         after: list[Piece] = []
         for piece in value:
             raw = self.raw(piece)
             end = 0
             while end < len(raw) and count:
-                count -= is_printing(raw[end])
+                count -= printed(raw[end])
                 end += 1
             rest = piece.start + end
             if not end:

@@ -105,7 +105,7 @@ class Texts:
             return None
         if item.jump_to or item.jump_from:
             return self._whole(date)
-        edition = Edition(date, "", (Page(place[0]),), (replace(item, page=place[0], order=place[1]),))
+        edition = Edition(date, "", (Page(place[0]),), (replace(item, date=date, page=place[0], order=place[1]),))
         edition = corrected(edition, self._history.get(date, {}))
         return self._made(as_set(edition, self._paper.label_digits))
 

@@ -7,32 +7,44 @@ function size(bytes) {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-// Fetch and keep addresses, and whatever `more` finds in each; any failure fails the whole.
-async function keep(cache, addresses, progress, more) {
+// Fetch and keep addresses, and whatever `more` finds in each. What is not there fails the whole, but for what `spare`
+// names: a page is read without a picture that it lacks on the site, too. It ends when no download is under way any
+// more, so that nothing is written or told after a failure.
+async function keep(cache, addresses, progress, { more, spare = new Set() } = {}) {
   const queue = [...addresses];
-  const found = new Set();
-  let bytes = 0;
+  const found = [];
+  let bytes = 0, failure = null;
+  async function one(url) {
+    const answer = await fetch(url);
+    if (!answer.ok && spare.has(url)) return;
+    if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+    const body = await answer.clone().blob();
+    await cache.put(url, answer);
+    bytes += body.size;
+    if (more) found.push(more(await body.text(), url));
+  }
   async function work() {
-    for (let url = queue.shift(); url; url = queue.shift()) {
-      const answer = await fetch(url);
-      if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-      const body = await answer.clone().blob();
-      await cache.put(url, answer);
-      bytes += body.size;
-      if (more) for (const one of more(await body.text(), url)) found.add(one);
-      progress();
+    for (let url = queue.shift(); url && !failure; url = queue.shift()) {
+      try {
+        await one(url);
+        if (!failure) progress();
+      } catch (error) {
+        failure ??= error;
+      }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (failure) throw failure;
   return { bytes, found };
 }
 
 // What a document is shown with: style sheets, scripts, pictures.
 function parts(html, url) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const named = page.querySelectorAll("link[rel~=stylesheet], link[rel~=icon], script[src], img[src]");
-  return [...named].map((one) => new URL(one.getAttribute("src") ?? one.getAttribute("href"), url).href)
+  const named = (selector) => [...page.querySelectorAll(selector)]
+    .map((one) => new URL(one.getAttribute("src") ?? one.getAttribute("href"), url).href)
     .filter((one) => one.startsWith(location.origin));
+  return { files: named("link[rel~=stylesheet], link[rel~=icon], script[src]"), pictures: named("img[src]") };
 }
 
 if (box && globalThis.caches && navigator.serviceWorker) {
@@ -61,9 +73,11 @@ if (box && globalThis.caches && navigator.serviceWorker) {
       status.textContent = box.dataset.saving.replace("{done}", done).replace("{total}", total);
     };
     const cache = await caches.open(name);
-    const texts = await keep(cache, pages, progress, parts);
-    total += texts.found.size;
-    const rest = await keep(cache, texts.found, progress);
+    const texts = await keep(cache, pages, progress, { more: parts });
+    const pictures = new Set(texts.found.flatMap((one) => one.pictures));
+    const files = new Set([...texts.found.flatMap((one) => one.files), ...pictures]);
+    total += files.size;
+    const rest = await keep(cache, files, progress, { spare: pictures });
     try {
       localStorage.setItem(sizes, texts.bytes + rest.bytes);
     } catch {
