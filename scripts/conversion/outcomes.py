@@ -85,6 +85,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "read as {0}, which its bytes suggest: save it as UTF-8 to be certain",
         "按 {0} 读取（由内容推断）：另存为 UTF-8 更稳妥",
     ),
+    "not-chinese": (
+        "warning",
+        "read as {0}, in which no Chinese is written: is this a page of this paper?",
+        "按 {0} 读取，这种编码不用于中文：是不是别的报纸的版面？",
+    ),
     "not-written": (
         "error",
         "cannot be written ({0}): make room or change permissions, then run again; the old files are whole",

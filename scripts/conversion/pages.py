@@ -17,7 +17,7 @@ from scripts.conversion.sources import RawFile, Unread, read
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.urls import item_file
-from scripts.pagetext.decode import decode
+from scripts.pagetext.decode import CHINESE, NAMES, decode
 
 NO_LABEL = Label(0)
 """Stands in reports for the label of a file whose name gives none."""
@@ -104,7 +104,9 @@ def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Fin
     if lost:
         yield told("undecoded", file.shown, sum(count for _, count in lost), line=lost[0][0])
     if not page.encoding.startswith("utf-8"):
-        yield told("not-utf-8", file.shown, page.encoding.upper(), line=page.lines[0].number if page.lines else None)
+        code = "not-utf-8" if page.encoding.startswith(CHINESE) else "not-chinese"
+        name = NAMES.get(page.encoding, page.encoding.upper())
+        yield told(code, file.shown, name, line=page.lines[0].number if page.lines else None)
     if not page.items and not page.unplaced:
         yield told("only-furniture", file.shown, line=page.lines[0].number if page.lines else None)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.edition.finding import Finding, Severity
 from scripts.edition.label import LAST, Label, LabelError
 from scripts.edition.urls import date_of
-from scripts.pagetext.decode import decode
+from scripts.pagetext.decode import decode, garbled_as
 
 SIZE_LIMIT = 2 * 1024 * 1024
 """Bytes. A dense broadsheet page is 60 KB as UTF-16, and thirty such in one file are below. A file as large as this
@@ -252,9 +252,17 @@ def not_text(data: bytes) -> tuple[str, str] | None:
     for magic, reason in _MAGIC.items():
         if data.startswith(magic):
             return reason
-    text = decode(data[:_SAMPLE]).text
+    decoded = decode(data[:_SAMPLE])
+    text = decoded.text
+    if how := garbled_as(text):
+        right, wrong = how.split(" read as ")
+        message = f"garbled before it came here ({how}): save it again from where it came"
+        return message, f"来时已是乱码（把 {right} 当作 {wrong} 打开后又保存）：请从原处重新导出"
+    if not decoded.encoding:
+        known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR"
+        return f"in none of the encodings {known}: save it as UTF-8", f"不是 {known} 中的任何一种：请另存为 UTF-8"
     if len(_NO_GLYPH.findall(text)) * 10 > len("".join(text.split())):
-        return "a binary file, or in no encoding known here: save it as UTF-8", "二进制文件或未知编码：请另存为 UTF-8"
+        return "a binary file: save its text as UTF-8", "二进制文件：请把文字另存为 UTF-8"
     return None
 
 
