@@ -6,19 +6,19 @@ this server, so the site's Content-Security-Policy lets it run.
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-EVENTS, SCRIPT = "/_press/events", "/_press/reload.js"
-RELOAD = b"""new EventSource("/_press/events").onmessage = (event) => {
-  if (event.data === "reload") location.reload();
-};
-"""
+from scripts.edition.show_findings import Language
+
+EVENTS, SCRIPT, STYLE, NOTES = "/_press/events", "/_press/page.js", "/_press/page.css", "/_press/notes"
+_OWN = Path(__file__).parent / "serving"
 _TAG = f'<script type="module" src="{SCRIPT}"></script>\n</head>'.encode()
 _TYPES = {".js": "text/javascript", ".webp": "image/webp", ".avif": "image/avif", ".wasm": "application/wasm"}
 ALIVE = 15.0
@@ -26,16 +26,29 @@ ALIVE = 15.0
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one output folder at the path that the site lives under."""
+    """Serves one output folder at the path that the site lives under.
+
+    With `content` its pages tell what is wrong with them, in `language`; `failure` is why the last build failed.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, address: tuple[str, int], output: Path, base: str) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        output: Path,
+        base: str,
+        content: Path | None = None,
+        language: Language = "en",
+    ) -> None:
         super().__init__(address, Handler)
         self.output, self.base = output.resolve(), base
+        self.content, self.language = content, language
+        self.failure = ""
         self._changed = threading.Condition()
         self._version = 0
+        self.word = "reload"
 
     @property
     def url(self) -> str:
@@ -45,8 +58,17 @@ class Server(ThreadingHTTPServer):
 
     def reload(self) -> None:
         """Tell every browser that shows a page."""
+        self._tell("reload")
+
+    def failed(self, why: str) -> None:
+        """The site could not be built: browsers keep their page, and say why on it."""
+        self.failure = why
+        self._tell("notes")
+
+    def _tell(self, word: str) -> None:
         with self._changed:
             self._version += 1
+            self.word = word
             self._changed.notify_all()
 
     def wait(self, version: int | None) -> int:
@@ -69,7 +91,11 @@ class Handler(BaseHTTPRequestHandler):
         if path == EVENTS:
             self._events()
         elif path == SCRIPT:
-            self._send(HTTPStatus.OK, RELOAD, "text/javascript; charset=utf-8")
+            self._send(HTTPStatus.OK, (_OWN / "page.js").read_bytes(), "text/javascript; charset=utf-8")
+        elif path == STYLE:
+            self._send(HTTPStatus.OK, (_OWN / "page.css").read_bytes(), "text/css; charset=utf-8")
+        elif path == NOTES:
+            self._notes()
         else:
             self._file(path)
 
@@ -131,6 +157,15 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(data)
 
+    def _notes(self) -> None:
+        """What is wrong with the page at the site path that the query names."""
+        from scripts.press.serving.notes import notes  # here, so that a server of files alone does not wait for it
+
+        server, asked = self.server, parse_qs(urlsplit(self.path).query).get("path", [""])[0]
+        told = notes(server.content, asked, server.failure, server.language) if server.content else {}
+        body = json.dumps(told, ensure_ascii=False).encode()
+        self._send(HTTPStatus.OK if told else HTTPStatus.NOT_FOUND, body, "application/json")
+
     def _events(self) -> None:
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -142,7 +177,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"data: hello\n\n")
             while True:
                 now = self.server.wait(version)
-                self.wfile.write(b"data: reload\n\n" if now != version else b": alive\n\n")
+                self.wfile.write(f"data: {self.server.word}\n\n".encode() if now != version else b": alive\n\n")
                 version = now
         except OSError:
             return
