@@ -53,6 +53,12 @@ def accept(context: Context, args: str = "") -> None:
     _run(context, "accept", args)
 
 
+@task(help={"args": "passed on; --args --help lists them"})
+def findings(context: Context, args: str = "") -> None:
+    """What a finding means, by its code."""
+    _run(context, "findings", args)
+
+
 @task(name="glossary-try", help={"word": "in simplified script", "form": "in traditional script", "args": "passed on"})
 def glossary_try(context: Context, word: str, form: str, args: str = "") -> None:
     """What a new glossary entry would change in the whole archive."""

@@ -14,7 +14,7 @@ import pytest
 from scripts.edition.editionfile import KEYS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS
 from scripts.edition.model import KIND_NAMES, KINDS
-from scripts.edition.reviews import REVIEWS
+from scripts.edition.reviews import reviews
 from scripts.press.cms import config, vendored
 from scripts.press.settings import SettingsError, paper_of
 from tests.press import kit
@@ -48,7 +48,7 @@ def test_the_form_has_the_models_fields() -> None:
     fields = {field["name"]: field for field in config.item_fields(str)}
     assert set(fields) == {field.name for field in FIELDS} | {"body"}
     assert [option["value"] for option in fields["kind"]["options"]] == list(KINDS) == list(KIND_NAMES)
-    assert [option["value"] for option in fields["review"]["options"]] == list(REVIEWS)
+    assert [option["value"] for option in fields["review"]["options"]] == list(reviews())
     assert {name for name, field in fields.items() if field["widget"] == "hidden"} == set(config.PLACE)
     labels = {field.name: field.label_zh for field in FIELDS}
     assert all(field["label"] == labels.get(name, "正文") for name, field in fields.items() if "label" in field)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -20,7 +19,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.commands import convert
-from scripts.conversion.outcomes import MESSAGES
 from scripts.conversion.run import converter_version
 from scripts.edition.content import load_edition
 from scripts.edition.label import Label
@@ -264,15 +262,10 @@ def test_any_bytes_are_converted_or_told_and_nothing_is_lost(tmp_path: Path, pag
     assert before == (tree(tmp_path / "content") if (tmp_path / "content").exists() else {})
 
 
-def test_the_page_on_conversion_names_every_option_and_every_code() -> None:
+def test_the_page_on_conversion_names_every_option() -> None:
     page = (ROOT / "docs/convert.md").read_text(encoding="utf-8")
     options = {
         option for action in convert._parser()._actions for option in action.option_strings if option[:2] == "--"
     }
     assert [option for option in sorted(options - {"--help"}) if f"`{option}" not in page] == []
-    codes = set(MESSAGES) | set(re.findall(r'_(?:unread|finding)\([^"]*"([a-z-]+)"', SOURCES.read_text("utf-8"))) - {
-        "error"
-    }
-    assert {"empty", "no-date", "symlink-loop"} <= codes
-    told_of_itself = {"merged", "place-twice-same", "page-number", "items-too-many", "converter-failed", "not-a-page"}
-    assert [code for code in sorted(codes - told_of_itself) if f"`{code}`" not in page] == []
+    assert "findings.zh-CN.md" in page

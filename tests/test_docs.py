@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+LINK = re.compile(r"(?<!\\)\]\((?!https?:|#|mailto:)([^)#\s]+)")
 RAW = """\
 2025 年 4 月 20 日 星期日 第 01 版 要闻
 

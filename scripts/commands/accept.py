@@ -13,8 +13,9 @@ from pathlib import Path
 from scripts.conversion.accept import Entry, accept, label_in_files, open_entries
 from scripts.conversion.sources import shown
 from scripts.edition.content import edition_dates
-from scripts.edition.reviews import REVIEWS, told
-from scripts.edition.show_findings import Language, as_text, system_language
+from scripts.edition.finding import Language
+from scripts.edition.reviews import reviews, what_to_look_at
+from scripts.edition.show_findings import as_text, system_language
 from scripts.edition.urls import date_of, edition_folder
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _usage(say("no-edition", word))
         wheres.append(where)
     dates = sorted({date for date, _ in wheres})
-    known = {*REVIEWS, *(entry.code for date in dates for entry in open_entries(args.content, date))}
+    known = {*reviews(), *(entry.code for date in dates for entry in open_entries(args.content, date))}
     if wrong := [kind for kind in args.kind if kind not in known]:
         return _usage(say("no-kind", wrong[0], ", ".join(sorted(known))))
     named = {where for where in wheres if where[1]}
@@ -103,7 +104,7 @@ def _show(
         return
     for entry in entries:
         mark = "*" if wanted(entry) else " "
-        print(f"{mark} {shown(entry.path)}  {told(entry.code)[language == 'zh']}")
+        print(f"{mark} {shown(entry.path)}  {what_to_look_at(entry.code).within(language)}")
     print()
     options = {"--page": [entry.page for entry in entries], "--kind": [entry.code for entry in entries]}
     for option, names in options.items():

@@ -13,9 +13,9 @@ from pathlib import Path
 from scripts.edition.check import check_edition, weight
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
-from scripts.edition.finding import Finding
+from scripts.edition.finding import Finding, Language
 from scripts.edition.safefix import fixed
-from scripts.edition.show_findings import FORMATS, Language, as_job_summary, system_language
+from scripts.edition.show_findings import FORMATS, as_job_summary, system_language
 from scripts.edition.urls import date_of, edition_folder, place_of
 from scripts.work.parallel import cores, in_order, processes
 

@@ -13,25 +13,22 @@ from pathlib import Path
 from scripts.conversion.accepting import Online
 from scripts.conversion.editions import Job
 from scripts.conversion.explain import explain
-from scripts.conversion.outcomes import MESSAGES, told
 from scripts.conversion.pages import unread_report
 from scripts.conversion.ranking import Ranking
 from scripts.conversion.report import PageReport, ReportFile, Totals, in_words
 from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
-from scripts.edition.show_findings import Language, as_text, system_language
+from scripts.edition.catalogue import catalogue, finding
+from scripts.edition.finding import Finding, Language
+from scripts.edition.show_findings import as_text, system_language
 from scripts.work.cluster import ClusterError, cluster
 from scripts.work.parallel import cores
 from scripts.work.progress import progress_bar
 
 SHOWN_FINDINGS = 40
 """Findings printed at the end of a run; the report has all of them."""
-SHOWN = {code for code, (severity, *_) in MESSAGES.items() if severity != "note"} | {
-    "merged",
-    "item-deleted",
-    "item-gone",
-}
-"""Codes of what is printed besides errors: what became of files. Doubts about text are for the report."""
+NOTES_SHOWN = frozenset({"merged", "item-deleted", "item-gone"})
+"""Notes that are printed: what became of files. Doubts about text are for the report."""
 _WORDS: dict[str, dict[Language, str]] = {
     "missing": {"en": "no such file or folder", "zh": "没有这个文件或文件夹"},
     "no-folder": {"en": "not a folder", "zh": "不是文件夹"},
@@ -88,7 +85,7 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
         if report:
             report.add(page)
         if len(show) <= SHOWN_FINDINGS and page.status != "unchanged":
-            show.extend(f for f in page.findings if f.severity == "error" or f.code in SHOWN)
+            show.extend(f for f in page.findings if _is_shown(f))
 
     away = cluster(args.scheduler if jobs else None, args.content, files[0].path if files else args.content)
     with report or nullcontext(), away as hands, progress_bar(_WORDS["converting"][language], args.quiet) as progress:
@@ -107,7 +104,7 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
             try:
                 write_index(args.review, ranking, [one.finding for one in unread], online())
             except OSError as error:
-                show.append(told("not-written", shown(args.review), error.strerror or str(error)))
+                show.append(finding("not-written", shown(args.review), reason=error.strerror or str(error)))
                 totals.findings["error"] += 1
         if report:
             report.finish(general, totals)
@@ -117,6 +114,13 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
         sys.stderr.write(f"  {_WORDS['more'][language]}\n" if len(show) > SHOWN_FINDINGS else "")
         sys.stderr.write(in_words(totals, language))
     return 1 if failed else 0
+
+
+def _is_shown(finding: Finding) -> bool:
+    """Errors, and what became of files. Doubts about text are for the report."""
+    if finding.severity == "note" or catalogue()[finding.code].station == "review":
+        return finding.code in NOTES_SHOWN
+    return True
 
 
 def _explain(files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.commands.new import label
+from scripts.edition.catalogue import finding
 from scripts.edition.files import write_atomic, write_if_changed
-from scripts.edition.finding import Finding
+from scripts.edition.finding import Finding, Language
 from scripts.edition.label import Label, LabelError
-from scripts.edition.show_findings import Language, as_text, system_language
+from scripts.edition.show_findings import as_text, system_language
 from scripts.edition.urls import edition_folder
 from scripts.extraction.pdfpages import PdfError, page_count, read_pages
 from scripts.extraction.rawfiles import write_layout
@@ -197,15 +198,7 @@ def _write(raw: Path, name: str, text: str, ledger: Ledger, findings: list[Findi
         ledger.note(name, data)
         return "unchanged"
     if stands is not None and not ledger.wrote(name, stands):
-        findings.append(
-            Finding(
-                "raw-edited",
-                "warning",
-                "this raw page was edited, or came from elsewhere: it stays as it is. To extract it anew, move it away",
-                "这一版的原始文本经过修改或另有来源，未予覆盖。如需重新提取，请先移走该文件",
-                path=path.as_posix(),
-            )
-        )
+        findings.append(finding("raw-edited", path.as_posix()))
         return "kept"
     write_atomic(path, data)
     ledger.note(name, data)

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from scripts.edition.content import edition_dates, load_edition
 from scripts.edition.model import KIND_NAMES, KINDS, Edition, Item
-from scripts.edition.reviews import told
+from scripts.edition.reviews import what_to_look_at
 from scripts.edition.urls import item_file
 
 
@@ -57,7 +57,7 @@ def open_entries(edition: Edition) -> Iterator[str]:
     for item in edition.items:
         for code in item.review:
             title = item.title if len(item.title) <= 16 else item.title[:15] + "…"
-            yield f"{item_file(item.page, item.order)} {title}：{told(code)[1]}"
+            yield f"{item_file(item.page, item.order)} {title}：{what_to_look_at(code).zh}"
 
 
 def table(edition: Edition) -> Table:

@@ -16,6 +16,7 @@ from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import EditionRecord, RecordError, text_id
 from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
+from scripts.edition.catalogue import finding
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
@@ -74,9 +75,7 @@ def accept(content: Path, date: dt.date, wanted: Callable[[Entry], bool]) -> tup
         record = _load(folder)
     except RecordError as error:
         name = shown(folder / records.NAME)
-        message = f"not readable: bring it back from git (`git checkout -- {name}`), then accept again"
-        zh = f"无法读取：请用 `git checkout -- {name}` 恢复，然后重试"
-        return [], [Finding("record-broken", "error", message, zh, name, error.line)]
+        return [], [finding("record-broken", name, error.line, name=name)]
     done: list[Entry] = []
     problems: list[Finding] = []
     texts: dict[str, str] = {}
@@ -85,9 +84,7 @@ def accept(content: Path, date: dt.date, wanted: Callable[[Entry], bool]) -> tup
         text = path.read_bytes().decode("utf-8")
         new = without(text, codes)
         if new is None:
-            message = "`review` cannot be changed safely here: take the entry out by hand"
-            zh = "请手工去掉 review 中的这一项：无法自动修改"
-            problems.append(Finding("review-by-hand", "error", message, zh, shown(path)))
+            problems.append(finding("review-by-hand", shown(path)))
             continue
         record = _remembered(record, path.name, codes, text_id(text), text_id(new))
         texts[text_id(new)] = frontmatter.normalised(new)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from scripts.edition.reviews import told
+from scripts.edition.reviews import what_to_look_at
 
 ACCEPT = "python -m scripts accept"
 WORKFLOW = "accept.yml"
@@ -59,5 +59,7 @@ def _accepting(command: str, whole: str, codes: Iterable[str], everything: str) 
     count = Counter(codes)
     kinds = sorted(count.items(), key=lambda pair: (-pair[1], pair[0])) if len(count) > 1 else []
     found = [Accepting(f"{whole}全部", count.total(), command + everything)] if count else []
-    found += [Accepting(told(code)[1].rstrip("。"), number, f"{command} --kind {code}") for code, number in kinds]
+    found += [
+        Accepting(what_to_look_at(code).zh.rstrip("。"), number, f"{command} --kind {code}") for code, number in kinds
+    ]
     return tuple(found)

@@ -18,7 +18,6 @@ from scripts import pagetext
 from scripts.conversion import record as records
 from scripts.conversion.accepting import Online
 from scripts.conversion.doubts import asked_at
-from scripts.conversion.outcomes import told
 from scripts.conversion.pages import Made, converted, one_file_a_page, page_report, unchanged, unusable, with_open
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import EditionRecord, PageRecord, RecordError, blob_id, text_id
@@ -26,6 +25,7 @@ from scripts.conversion.report import PageReport
 from scripts.conversion.settle import Shelf, orders_of, settle_page
 from scripts.conversion.sources import RawFile, read, shown
 from scripts.edition import editionfile
+from scripts.edition.catalogue import finding
 from scripts.edition.urls import edition_folder
 
 if TYPE_CHECKING:
@@ -71,12 +71,12 @@ def convert_edition(job: Job) -> Done:
         try:
             return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made, job.online))
         except OSError as error:
-            reports[0] = reports[0].failed(told("not-written", shown(job.review), error.strerror or str(error)))
+            reports[0] = reports[0].failed(finding("not-written", shown(job.review), reason=error.strerror or error))
             return Done(tuple(reports))
     except Exception as error:  # a fault of ours in one edition must not stop an archive
         why = f"{type(error).__name__}: {error}"
         failed = (page_report(file, file.number, conserved=False) for file in job.files)
-        return Done(tuple(report.failed(told("converter-failed", report.raw, why)) for report in failed))
+        return Done(tuple(report.failed(finding("converter-failed", report.raw, error=why)) for report in failed))
 
 
 @contextmanager
@@ -101,8 +101,8 @@ def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:
         record = _load_record(folder)
     except RecordError as error:
         name = shown(folder / records.NAME)
-        finding = told("record-broken", name, name, line=error.line)
-        return [page_report(file, file.number, conserved=False).failed(finding) for file in job.files], []
+        broken = finding("record-broken", name, error.line, name=name)
+        return [page_report(file, file.number, conserved=False).failed(broken) for file in job.files], []
     chosen, reports = one_file_a_page(job.files)
     claimed = {file.number: file.shown for file in chosen}
     shelf = Shelf(folder, job.date, Pristine(job.content, job.date))
@@ -124,7 +124,9 @@ def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:
         gone = {p.page.number for p in record.pages.values() if p.raw == file.path.name}
         gone -= {one.record.page.number for one in fresh} | set(claimed)
         if fresh and gone:
-            findings = tuple(told("page-gone", file.shown, file.path.name, number) for number in sorted(gone))
+            findings = tuple(
+                finding("page-gone", file.shown, file=file.path.name, page=number) for number in sorted(gone)
+            )
             first = replace(fresh[0].report, findings=fresh[0].report.findings + findings)
             fresh[0] = replace(fresh[0], report=first)
         made += fresh
@@ -157,7 +159,7 @@ def _write(job: Job, shelf: Shelf, before: EditionRecord, made: Sequence[Made]) 
         try:
             settled = settle_page(shelf, page.number, one.page.items, known, asked_at(one.page))
         except OSError as error:
-            report = one.report.failed(told("not-written", shown(shelf.folder), error.strerror or str(error)))
+            report = one.report.failed(finding("not-written", shown(shelf.folder), reason=error.strerror or error))
             done.append(replace(one, report=report, page=None))
             continue
         report = replace(
@@ -188,13 +190,13 @@ def _write_about(
 
     known = before.about if editionfile.NAME in shelf.names else None
     try:
-        decision, finding = shelf.settle(editionfile.NAME, record.edition_text(date), known, _reads_as_edition, base_of)
+        decision, note = shelf.settle(editionfile.NAME, record.edition_text(date), known, _reads_as_edition, base_of)
         record = replace(record, about=decision.record)
         shelf.write(records.NAME, records.dump(record))
     except OSError as error:
-        return first.failed(told("not-written", shown(shelf.folder), error.strerror or str(error)))
+        return first.failed(finding("not-written", shown(shelf.folder), reason=error.strerror or error))
     shelf.pristine.keep(shelf.texts_written, record.blobs())
-    return replace(first, findings=(*first.findings, finding)) if finding else first
+    return replace(first, findings=(*first.findings, note)) if note else first
 
 
 def _reads_as_edition(text: str) -> bool:

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from scripts.conversion.sources import RawFile, read
-from scripts.edition.show_findings import Language, as_text
+from scripts.edition.finding import Language
+from scripts.edition.show_findings import as_text
 from scripts.pagetext import ConvertedPage, Span, convert
 
 PARTS_ZH = {

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from scripts import pagetext
 from scripts.conversion.doubts import still_asked
-from scripts.conversion.outcomes import told
 from scripts.conversion.record import ItemRecord, PageRecord
 from scripts.conversion.report import ItemReport, PageReport
 from scripts.conversion.settle import BESIDE, Shelf
 from scripts.conversion.sources import RawFile, Unread, read
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.urls import item_file
@@ -46,10 +46,10 @@ def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageR
             if problem:
                 reports.append(unusable(file, data, problem))
             elif data == read(first)[0]:
-                same = told("place-twice-same", file.shown, first.shown)
+                same = finding("place-twice-same", file.shown, other=first.shown)
                 reports.append(replace(page_report(file, file.number), findings=(same,)))
             else:
-                found = told("place-twice", file.shown, first.shown, file.number)
+                found = finding("place-twice", file.shown, other=first.shown, page=file.number)
                 reports.append(page_report(file, file.number, unplaced=_lines(data)).failed(found))
     return list(chosen.values()), reports
 
@@ -63,7 +63,7 @@ def converted(
     try:
         pages = pagetext.convert(data, date=file.date, page=file.number, name=file.name)
     except Exception as error:  # a fault of ours in one page must not stop an archive
-        found = told("converter-failed", file.shown, f"{type(error).__name__}: {error}")
+        found = finding("converter-failed", file.shown, error=f"{type(error).__name__}: {error}")
         return [], [page_report(file, file.number, unplaced=_lines(data)).failed(found)]
     for page in pages:
         number = page.page.number
@@ -75,12 +75,13 @@ def converted(
         )
         first_line = page.lines[0].number if page.lines else None
         if not number.fits or (number != file.number and number in claimed):
-            code = "page-number" if not number.fits else "page-overlap"
-            values = (number,) if not number.fits else (claimed[number], number)
-            text = tuple(line.text for line in page.lines if line.text.strip())
-            rejected.append(
-                page_report(file, number, unplaced=text).failed(told(code, file.shown, *values, line=first_line))
+            problem = (
+                finding("page-overlap", file.shown, first_line, other=claimed[number], page=number)
+                if number.fits
+                else finding("page-number", file.shown, first_line, page=number)
             )
+            text = tuple(line.text for line in page.lines if line.text.strip())
+            rejected.append(page_report(file, number, unplaced=text).failed(problem))
             continue
         claimed.setdefault(number, file.shown)
         if not page.conserved:
@@ -88,7 +89,7 @@ def converted(
             missing, added = ("".join(c * n for c, n in counted) for counted in (lost.missing, lost.added))
             report = replace(report, missing=missing, added=added)
             if not any(f.severity == "error" for f in findings):
-                report = report.failed(told("not-conserved", file.shown, len(missing), len(added)))
+                report = report.failed(finding("not-conserved", file.shown, missing=len(missing), added=len(added)))
         report = replace(report, findings=report.findings + tuple(_about_the_file(file, page)))
         kept = tuple(replace(f, path="") if f.path == file.shown else f for f in report.findings)
         about = PageRecord(
@@ -100,15 +101,18 @@ def converted(
 
 def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Finding]:
     """What is to be said of a page as a file: its encoding, and whether there is any news on it."""
+    first_line = page.lines[0].number if page.lines else None
     lost = [(line.number, line.text.count("\ufffd")) for line in page.lines if "\ufffd" in line.text]
     if lost:
-        yield told("undecoded", file.shown, sum(count for _, count in lost), line=lost[0][0])
+        yield finding("undecoded", file.shown, lost[0][0], count=sum(count for _, count in lost))
     if not page.encoding.startswith("utf-8"):
-        code = "not-utf-8" if page.encoding.startswith(CHINESE) else "not-chinese"
         name = NAMES.get(page.encoding, page.encoding.upper())
-        yield told(code, file.shown, name, line=page.lines[0].number if page.lines else None)
+        if page.encoding.startswith(CHINESE):
+            yield finding("not-utf-8", file.shown, first_line, case="guessed", encoding=name)
+        else:
+            yield finding("not-chinese", file.shown, first_line, encoding=name)
     if not page.items and not page.unplaced:
-        yield told("only-furniture", file.shown, line=page.lines[0].number if page.lines else None)
+        yield finding("only-furniture", file.shown, first_line)
 
 
 def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:
@@ -119,7 +123,7 @@ def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:
         if item.state == "here" and name in shelf.names:
             items.append(ItemReport(f"{shelf.shown}/{name}", order, "", "", "unchanged"))
             if item.offered and name + BESIDE in shelf.names:
-                findings.append(told("merge-pending", f"{shelf.shown}/{name}", f"{shelf.shown}/{name}{BESIDE}"))
+                findings.append(finding("merge-pending", f"{shelf.shown}/{name}", new=f"{shelf.shown}/{name}{BESIDE}"))
     report = PageReport(
         file.shown,
         file.date.isoformat(),

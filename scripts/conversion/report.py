@@ -12,10 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from scripts.edition.finding import Finding
+from scripts.edition.finding import Finding, Language
 from scripts.edition.label import Label
-from scripts.edition.reviews import REVIEWS
-from scripts.edition.show_findings import Language
+from scripts.edition.reviews import reviews
 
 Status = Literal["converted", "unchanged", "failed"]
 
@@ -89,7 +88,7 @@ class Totals:
         self.unplaced += len(page.unplaced)
         self.not_conserved += bool(page.missing or page.added)
         self.open += page.open
-        self.others += sum(f.severity == "warning" and f.code not in REVIEWS for f in page.findings)
+        self.others += sum(f.severity == "warning" and f.code not in reviews() for f in page.findings)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""

@@ -12,12 +12,12 @@ from pathlib import Path
 from scripts.conversion import place
 from scripts.conversion.doubts import accepted_of
 from scripts.conversion.merge import Decision, decide
-from scripts.conversion.outcomes import told
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import ItemRecord, text_id
 from scripts.conversion.report import ItemReport
 from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
+from scripts.edition.catalogue import finding
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
@@ -95,7 +95,7 @@ class Shelf:
         ):
             (self.folder / beside).unlink(missing_ok=True)
         self.texts_written[text_id(new)] = new
-        return decision, self._told(name, decision)
+        return decision, self._finding(name, decision)
 
     def write(self, name: str, text: str) -> None:
         """Replace a file where its bytes differ. Raises OSError."""
@@ -105,13 +105,13 @@ class Shelf:
         """Remove a file. Raises OSError."""
         (self.folder / name).unlink(missing_ok=True)
 
-    def _told(self, name: str, decision: Decision) -> Finding | None:
+    def _finding(self, name: str, decision: Decision) -> Finding | None:
         path = f"{self.shown}/{name}"
         if decision.outcome == "merged":
-            return told("merged", path)
+            return finding("merged", path)
         if decision.outcome in ("conflict", "pending"):
             code = "merge-conflict" if decision.outcome == "conflict" else "merge-pending"
-            return told(code, path, path + BESIDE)
+            return finding(code, path, new=path + BESIDE)
         return None
 
 
@@ -129,7 +129,7 @@ def settle_page(
     findings: list[Finding] = []
     unplaced: list[str] = []
     record = dict(known)
-    told_of: list[ItemReport] = []
+    item_reports: list[ItemReport] = []
     orders = orders_of(shelf, page, items, known)
     for item, order in sorted(zip(items, orders, strict=True), key=lambda pair: pair[1]):
         if order > LAST_ORDER:
@@ -143,7 +143,7 @@ def settle_page(
         headline = _headline_given(item, plain, known.get(order), shelf.text(name))
         new = _headed(plain, headline)
         base_of = partial(_base_of, shelf.pristine, headline)
-        decision, finding = shelf.settle(name, new, known.get(order), _reads_as_item, base_of)
+        decision, note = shelf.settle(name, new, known.get(order), _reads_as_item, base_of)
         if new != plain and decision.record.written == text_id(new):
             decision = replace(decision, record=replace(decision.record, written=text_id(plain)))
             shelf.texts_written[text_id(plain)] = plain
@@ -151,11 +151,11 @@ def settle_page(
             asked = dict(known[order].asked) if order in known else {}
         record[order] = replace(decision.record, asked=asked, accepted=accepted)
         if decision.outcome == "deleted":
-            finding = told("item-deleted", f"{shelf.shown}/{name}", item.title)
-        findings += [finding] if finding else []
-        told_of.append(ItemReport(f"{shelf.shown}/{name}", order, item.title, item.kind, decision.outcome))
+            note = finding("item-deleted", f"{shelf.shown}/{name}", title=item.title)
+        findings += [note] if note else []
+        item_reports.append(ItemReport(f"{shelf.shown}/{name}", order, item.title, item.kind, decision.outcome))
     if unplaced:
-        findings.append(told("items-too-many", "", len(items)))
+        findings.append(finding("items-too-many", count=len(items)))
     for order in sorted(set(known) - set(orders)):
         if known[order].state != "here":
             continue
@@ -166,14 +166,14 @@ def settle_page(
         elif text_id(text) == known[order].written:
             shelf.remove(name)
             record[order] = ItemRecord(known[order].written, "gone", accepted=known[order].accepted)
-            findings.append(told("item-gone", f"{shelf.shown}/{name}"))
-            told_of.append(_gone(shelf, page, order, text, "gone"))
+            findings.append(finding("item-gone", f"{shelf.shown}/{name}"))
+            item_reports.append(_gone(shelf, page, order, text, "gone"))
         else:
-            findings.append(told("item-gone-kept", f"{shelf.shown}/{name}"))
-            told_of.append(_gone(shelf, page, order, text, "kept"))
-    told_of.sort(key=lambda one: one.order)
+            findings.append(finding("item-gone-kept", f"{shelf.shown}/{name}"))
+            item_reports.append(_gone(shelf, page, order, text, "kept"))
+    item_reports.sort(key=lambda one: one.order)
     return Settled(
-        tuple(orders), tuple(told_of), record, tuple(findings), tuple(line for line in unplaced if line.strip())
+        tuple(orders), tuple(item_reports), record, tuple(findings), tuple(line for line in unplaced if line.strip())
     )
 
 

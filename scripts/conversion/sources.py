@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.edition.finding import Finding, Severity
+from scripts.edition.catalogue import Words, finding, words
+from scripts.edition.finding import Finding
 from scripts.edition.label import LAST, Label, LabelError
 from scripts.edition.urls import date_of
 from scripts.pagetext.decode import decode, garbled_as
@@ -33,12 +34,13 @@ _LOOSE_FILE = re.compile(
 _LIKE_A_LABEL = re.compile(r"([A-Za-z0-9]+)(?:-.*)?", re.DOTALL)
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-_/]?([0-9]{1,2})[-_/]?([0-9]{1,2})")
 _MAGIC = {
-    b"%PDF-": ("a PDF: run `invoke extract` on it first", "PDF 文件：请先用 `invoke extract` 提取文字"),
-    b"PK\x03\x04": ("a ZIP or Word file: save its text as .txt", "ZIP 或 Word 文件：请把文字另存为 .txt"),
-    b"\xd0\xcf\x11\xe0": ("an old Word file: save its text as .txt", "旧版 Word 文件：请把文字另存为 .txt"),
-    b"\x89PNG": ("a picture: it needs OCR, not conversion", "图片：需先做文字识别（OCR）"),
-    b"\xff\xd8\xff": ("a picture: it needs OCR, not conversion", "图片：需先做文字识别（OCR）"),
+    b"%PDF-": "pdf",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "old-word",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
 }
+"""How other files begin, and what the catalogue calls them."""
 _BLANK = b"\0 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
 _SAMPLE = 64 * 1024
 _NO_GLYPH = re.compile("[\ufffd\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -119,18 +121,12 @@ def _below(path: Path) -> Iterator[Path | Unread]:
         folder, above = stack.pop()
         real = os.path.realpath(folder)
         if real in above:
-            yield _unread(
-                folder,
-                "symlink-loop",
-                "a link back to a folder that holds it: remove the link",
-                "此链接指回上级文件夹：请删除",
-                severity="warning",
-            )
+            yield _unread(folder, "symlink-loop")
             continue
         try:
             children = sorted(folder.iterdir(), reverse=True)
         except OSError as error:
-            yield _unread(folder, "unreadable", *_cannot_read(error))
+            yield Unread(folder, shown(folder), _cannot_read(shown(folder), error))
             continue
         files: list[Path] = []
         for child in children:
@@ -147,58 +143,41 @@ def _placed(path: Path) -> RawFile | Unread:
     full = _absolute(path)
     date, match = date_of(full.parent), _PAGE_FILE.fullmatch(full.name)
     if date is None:
-        return _unread(path, "no-date", *_date_advice(full))
+        return Unread(path, shown(path), _date_advice(shown(path), full))
     label = _label(match[1]) if match else None
     if match is None or label is None:
         if full.suffix.lower() not in (".txt", ".text"):
-            message = "not a raw page, left alone: raw pages are named as 01.txt or A01.txt (a PDF: `invoke extract`)"
-            return _unread(
-                path,
-                "not-a-page",
-                message,
-                "不是版面文本，未处理：版面文本名为“版次.txt”，如 01.txt、A01.txt（PDF 请先用 `invoke extract`）",
-                severity="note",
-            )
-        return _unread(path, "no-page-number", *_name_advice(full))
+            return _unread(path, "not-a-page")
+        return Unread(path, shown(path), _name_advice(shown(path), full))
     name = unicodedata.normalize("NFC", (match[2] or "").encode("utf-8", "replace").decode("utf-8")).strip()
     return RawFile(str(full), date, label, name)
 
 
-def _date_advice(full: Path) -> tuple[str, str]:
+def _date_advice(name: str, full: Path) -> Finding:
     tail = "/".join(full.parts[-4:-1])
     loose = _LOOSE_DATE.search(tail) or _LOOSE_DATE.search(full.stem)
-    if loose:
-        try:
-            date = dt.date(*map(int, loose.groups()))
-        except ValueError:
-            return (
-                f"{'-'.join(loose.groups())} is no date: move the file to raw/YYYY/MM/DD/",
-                f"{'-'.join(loose.groups())} 不是日期：请把文件移到 raw/年/月/日/",
-            )
-        target = f"raw/{date:%Y/%m/%d}/"
-        return f"its folder gives no date: move it to {target}", f"所在文件夹没有日期：请移到 {target}"
-    return (
-        "its folder gives no date: move it to raw/YYYY/MM/DD/LABEL.txt, such as raw/2022/04/11/01.txt",
-        "所在文件夹没有日期：请移到 raw/年/月/日/版次.txt，如 raw/2022/04/11/01.txt",
-    )
+    if not loose:
+        return finding("no-date", name)
+    try:
+        date = dt.date(*map(int, loose.groups()))
+    except ValueError:
+        return finding("no-date", name, case="impossible", date="-".join(loose.groups()))
+    return finding("no-date", name, case="move", folder=f"raw/{date:%Y/%m/%d}/")
 
 
-def _name_advice(full: Path) -> tuple[str, str]:
+def _name_advice(name: str, full: Path) -> Finding:
     loose = _LOOSE_FILE.fullmatch(full.name)
     if loose and int(loose[2]):
-        name = loose[3].encode("utf-8", "replace").decode("utf-8")
-        target = f"{Label(int(loose[2]), loose[1].upper()).file}{'-' if name else ''}{name}.txt"
-        return f"its name gives no page: rename it, perhaps to {target}", f"文件名没有版次：请改名，或可为 {target}"
-    reason, reason_zh = f"1 to {LAST}, or with letters as A1", f"1 至 {LAST}，或带字母如 A1"
+        page_name = loose[3].encode("utf-8", "replace").decode("utf-8")
+        target = f"{Label(int(loose[2]), loose[1].upper()).file}{'-' if page_name else ''}{page_name}.txt"
+        return finding("no-page-number", name, case="rename", name=target)
+    reason = words("label-range", last=LAST)
     if like := _LIKE_A_LABEL.fullmatch(full.stem):
         try:
             Label.parse(like[1])
         except LabelError as error:
-            reason, reason_zh = error.reason, error.reason_zh
-    return (
-        f"its name gives no page ({reason}): rename it to LABEL.txt or LABEL-版名.txt, such as 01-要闻.txt or A01.txt",
-        f"文件名没有版次（{reason_zh}）：请改为“版次.txt”或“版次-版名.txt”，如 01-要闻.txt、A01.txt",
-    )
+            reason = Words(error.reason, error.reason_zh)
+    return finding("no-page-number", name, reason=reason)
 
 
 def _label(text: str) -> Label | None:
@@ -218,67 +197,49 @@ def read(file: RawFile) -> tuple[bytes, Finding | None]:
         descriptor = os.open(file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as handle:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return b"", _finding(file.shown, "unreadable", "not a file: remove it", "不是普通文件：请移走")
+                return b"", finding("unreadable", file.shown, case="no-file")
             data = handle.read(SIZE_LIMIT + 1)
     except OSError as error:
-        return b"", _finding(file.shown, "unreadable", *_cannot_read(error))
+        return b"", _cannot_read(file.shown, error)
     if len(data) > SIZE_LIMIT:
         limit = SIZE_LIMIT // 1024 // 1024
-        return b"", _finding(
-            file.shown,
-            "too-large",
-            f"larger than {limit} MiB: split it into one file for each page",
-            f"超过 {limit} MiB：请拆分为每版一个文件",
-        )
+        return b"", finding("too-large", file.shown, limit=limit)
     if reason := not_text(data):
-        return data, _finding(file.shown, "not-text", f"no text: {reason[0]}", f"不是文本：{reason[1]}")
+        return data, finding("not-text", file.shown, reason=reason)
     if not data.strip(_BLANK):
-        return data, _finding(
-            file.shown,
-            "empty",
-            "an empty file: extract the page again, or delete the file if the page has no text",
-            "空文件：请重新提取此版；如此版确无文字，请删除该文件",
-        )
+        return data, finding("empty", file.shown)
     return data, None
 
 
-def not_text(data: bytes) -> tuple[str, str] | None:
+def not_text(data: bytes) -> Words | None:
     """What these bytes are instead of text, or None.
 
     A page's text has private-use characters and a stray control character at times, but over 10 % of replacement and
     control characters were seen in no page: none of 159 typeset and real pages has even 1 %, and random bytes have
     18 % or more.
     """
-    for magic, reason in _MAGIC.items():
+    for magic, name in _MAGIC.items():
         if data.startswith(magic):
-            return reason
+            return words(name)
     decoded = decode(data[:_SAMPLE])
     text = decoded.text
     if how := garbled_as(text):
         right, wrong = how.split(" read as ")
-        message = f"garbled before it came here ({how}): save it again from where it came"
-        return message, f"来时已是乱码（把 {right} 当作 {wrong} 打开后又保存）：请从原处重新导出"
+        return words("garbled", how=how, right=right, wrong=wrong)
     if not decoded.encoding:
-        known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR"
-        return f"in none of the encodings {known}: save it as UTF-8", f"不是 {known} 中的任何一种：请另存为 UTF-8"
+        return words("encoding-unknown", known="UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR")
     if len(_NO_GLYPH.findall(text)) * 10 > len("".join(text.split())):
-        return "a binary file: save its text as UTF-8", "二进制文件：请把文字另存为 UTF-8"
+        return words("binary")
     return None
 
 
-def _cannot_read(error: OSError) -> tuple[str, str]:
-    reason = error.strerror or str(error)
+def _cannot_read(name: str, error: OSError) -> Finding:
     if error.errno == errno.ELOOP:
-        return "a symbolic link that leads to itself: remove it", "符号链接指向自身：请删除"
+        return finding("unreadable", name, case="loop")
     if error.errno == errno.ENOENT:
-        return "not found: check the path, or the link's target", "找不到：请检查路径或链接目标"
-    return f"cannot be read ({reason}): check its permissions", f"无法读取（{reason}）：请检查权限"
+        return finding("unreadable", name, case="missing")
+    return finding("unreadable", name, case="permission", reason=error.strerror or str(error))
 
 
-def _finding(path: str, code: str, message: str, message_zh: str, severity: Severity = "error") -> Finding:
-    return Finding(code, severity, message, message_zh, path)
-
-
-def _unread(path: Path, code: str, message: str, message_zh: str, severity: Severity = "error") -> Unread:
-    name = shown(path)
-    return Unread(path, name, _finding(name, code, message, message_zh, severity))
+def _unread(path: Path, code: str) -> Unread:
+    return Unread(path, shown(path), finding(code, shown(path)))

@@ -22,62 +22,17 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from scripts.edition import mdlines
-from scripts.edition.finding import Severity
 from scripts.edition.markdown import plain, reader
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found in a body: a code of MESSAGES, the line from 0, and what to show."""
+    """What was found in a body: its code in the catalogue, the line from 0, and what to show."""
 
     code: str
     line: int
     shown: str
 
-
-BODY_MESSAGES: dict[str, tuple[Severity, str, str]] = {
-    "text-lost": (
-        "error",
-        "“{0}” would not be on the page: Markdown takes it for a mark; write it otherwise, or \\ before the mark",
-        "“{0}”不会出现在网页上：Markdown 把它当成了标记，请改写，或在标记前加 \\",
-    ),
-    "marks-left": (
-        "warning",
-        "“{0}” is printed with its marks: see that they open and close right at the words, or write \\ before each",
-        "“{0}”会连同标记印出：请检查标记是否紧贴文字、成对，或在前面加 \\",
-    ),
-    "lines-joined": (
-        "warning",
-        "the lines after “{0}” run together on the page: a blank line parts paragraphs, \\ at its end breaks a line",
-        "“{0}”以下各行在网页上会连成一段：分段请空一行，要换行请在行末加 \\",
-    ),
-    "break-by-spaces": (
-        "warning",
-        "two spaces after “{0}” make no line break here: end the line with \\",
-        "“{0}”后的两个空格不会换行：要换行请在行末加 \\",
-    ),
-    "heading-doubtful": (
-        "warning",
-        "“{0}” is printed as a paragraph: for a crosshead write ## and a space before it",
-        "“{0}”会印成一段文字：如是小标题，请写作“## ”加标题",
-    ),
-    "code": (
-        "warning",
-        "“{0}” stands between backticks and is set as program code, which no variant converts: take them out",
-        "“{0}”在反引号之间，会排成程序代码，繁体版也不转换：请去掉反引号",
-    ),
-    "link-empty": (
-        "warning",
-        "a link without words leads to {0}: write what is to be read between [ and ]",
-        "指向 {0} 的链接没有文字：请在 [ 和 ] 之间写上",
-    ),
-    "emphasis-inside": (
-        "warning",
-        "“{0}” is set in italics and loses its asterisks: write \\* for a real one",
-        "“{0}”会变成斜体，星号不见：真正的星号请写作 \\*",
-    ),
-}
-"""By code: severity, what it means in English and in Chinese; {0} is what was seen."""
 
 _TAG = re.compile(r"<[^>]*>")
 _READ = re.compile(r'\b(?:alt|title|href|src)="([^"]*)"')

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.edition import editionfile, frontmatter
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
@@ -64,6 +65,9 @@ class EditionFiles:
         return Edition(self.date, about.issue, in_order, tuple(items), about.sections, about.label_digits)
 
 
+_DISAGREES = {"date": "date-disagrees", "page": "page-disagrees", "order": "order-disagrees"}
+
+
 def misplaced(one: ItemFile, date: dt.date) -> Iterator[Finding]:
     """Date, page and order must be those of the path: the path is the address, and addresses stay."""
     if one.item is None:
@@ -71,9 +75,7 @@ def misplaced(one: ItemFile, date: dt.date) -> Iterator[Finding]:
     for key, by_path in zip(("date", "page", "order"), (date, *one.place), strict=True):
         written = getattr(one.item, key)
         if key in one.lines and written != by_path:
-            message = f"`{key}` is {written}, the path says {by_path}: correct it, or move the file"
-            zh = f"“{key}”写着 {written}，路径是 {by_path}：请改正，或移动文件"
-            yield Finding(f"{key}-disagrees", "error", message, zh, one.path, one.lines[key], key)
+            yield finding(_DISAGREES[key], one.path, one.lines[key], key, key=key, written=written, by_path=by_path)
 
 
 def edition_dates(content: Path) -> Iterator[dt.date]:
@@ -130,13 +132,12 @@ def read_text(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        return "", (Finding("unreadable", "error", f"cannot be read: {reason}", f"无法读取：{reason}", shown),)
+        return "", (finding("unreadable", shown, reason=reason),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = "not UTF-8 text: save the file as UTF-8"
-        return "", (Finding("not-utf-8", "error", message, "不是 UTF-8 文本：请以 UTF-8 编码另存", shown, line),)
+        return "", (finding("not-utf-8", shown, line),)
 
 
 def _numbered(folder: Path, digits: int) -> list[Path]:

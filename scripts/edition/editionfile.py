@@ -5,19 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
+from scripts.edition.catalogue import finding, words
 from scripts.edition.finding import Finding
-from scripts.edition.frontmatter import (
-    READERS,
-    TYPE_MESSAGES,
-    WRITERS,
-    YAML_MESSAGES,
-    FieldType,
-    in_chinese,
-    normalised,
-)
+from scripts.edition.frontmatter import READERS, WRITERS, FieldType, expected, normalised, seen
 from scripts.edition.label import Label, digits_of
 from scripts.edition.model import Page
 from scripts.edition.yamltext import YamlError, compose, entries, quoted
@@ -51,50 +45,30 @@ def parse(text: str, path: str = "") -> ParsedEdition:
     """Read edition.yml as far as it can be read; what is wrong is a finding with its line."""
     findings: list[Finding] = []
 
-    def find(code: str, line: int, field: str, message: str, message_zh: str) -> None:
-        findings.append(Finding(code, "error", message, message_zh, path, line, field))
+    def find(code: str, line: int, field: str = "", **values: Any) -> None:
+        findings.append(finding(code, path, line, field, **values))
 
     def read(node: yaml.Node, keys: dict[str, FieldType], line: int) -> dict[str, object]:
         values: dict[str, object] = {}
         if not isinstance(node, yaml.MappingNode):
-            find("edition-not-keys", line, "", "must be lines of `key: value`", "须是一行行“键: 值”")
+            find("edition-not-keys", line)
         for key, value, at in entries(node):
             if key in values:
-                find(
-                    "field-twice",
-                    at,
-                    key,
-                    f"`{key}` stands here a second time: keep one",
-                    f"“{key}”重复出现：请只留一处",
-                )
+                find("field-twice", at, key, key=key)
             elif key in keys:
                 try:
                     values[key] = READERS[keys[key]](value)
                 except ValueError as error:
-                    message, message_zh = TYPE_MESSAGES[keys[key]]
-                    find(
-                        "field-type",
-                        at,
-                        key,
-                        f"`{key}` {message}, not {error}",
-                        f"“{key}”{message_zh}，而不是 {in_chinese(error)}",
-                    )
+                    find("field-type", at, key, key=key, expected=expected(keys[key]), seen=seen(error))
             elif key != "pages" or keys is not KEYS:
                 known = ", ".join([*keys, "pages"] if keys is KEYS else keys)
-                find(
-                    "field-unknown",
-                    at,
-                    key,
-                    f"`{key}` is not known here: one of {known}",
-                    f"不认识“{key}”：应是 {known} 之一",
-                )
+                find("field-unknown", at, key, case="edition", key=key, known=known)
         return values
 
     try:
         node = compose(normalised(text))
     except YamlError as problem:
-        message, message_zh = YAML_MESSAGES[problem.code]
-        find(problem.code, problem.line, "", f"{message} ({problem.detail})", f"{message_zh}（{problem.detail}）")
+        find(problem.code, problem.line, detail=problem.detail)
         return ParsedEdition(None, "", (), tuple(findings))
     if node is None:
         return ParsedEdition(None, "", (), ())
@@ -105,28 +79,17 @@ def parse(text: str, path: str = "") -> ParsedEdition:
         if key != "pages":
             continue
         if not isinstance(value, yaml.SequenceNode):
-            find("field-type", line, key, "`pages` must be a list of pages", "“pages”须是版的列表")
+            what = words("seen-other")
+            find("field-type", line, key, key=key, expected=words("expects-pages"), seen=what)
             continue
         for child in value.value:
             at = child.start_mark.line + 1
             values = read(child, PAGE_KEYS, at)
             number = values.pop("number", None)
             if not isinstance(number, Label):
-                find(
-                    "page-number-missing",
-                    at,
-                    "number",
-                    "a page without `number`: add it",
-                    "此版缺少“number”：请补上版次",
-                )
+                find("page-number-missing", at, "number")
             elif number in pages:
-                find(
-                    "page-twice",
-                    at,
-                    "number",
-                    f"page {number} stands here a second time: keep one",
-                    f"第 {number} 版重复：请只留一处",
-                )
+                find("page-twice", at, "number", page=number)
             else:
                 written[number] = next(str(v.value) for k, v, _ in entries(child) if k == "number")
                 pages[number] = Page(number, **{k: v for k, v in values.items() if v is not None})  # type: ignore[arg-type]

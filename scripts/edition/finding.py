@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note"]
+Language = Literal["en", "zh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Finding:
     path: str = ""
     line: int | None = None
     field: str = ""
+
+    def within(self, language: Language) -> str:
+        """The message in a language; in English where it has no Chinese one."""
+        return self.message_zh if language == "zh" and self.message_zh else self.message
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON reports."""

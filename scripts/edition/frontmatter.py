@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
+from scripts.edition.catalogue import Words, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import LETTERS, Label, LabelError
 from scripts.edition.model import KINDS, Correction, Item
@@ -97,19 +98,13 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
     text = normalised(text)
     findings: list[Finding] = []
 
-    def find(code: str, line: int, field: str, message: str, message_zh: str) -> None:
-        findings.append(Finding(code, "error", message, message_zh, path, line, field))
+    def find(code: str, line: int, field: str = "", **values: Any) -> None:
+        findings.append(finding(code, path, line, field, **values))
 
     start = _FENCE.match(text)
     end = _END.search(text, start.end()) if start else None
     if not start or not end:
-        find(
-            "front-matter-missing",
-            1,
-            "",
-            "no front matter: the file must begin with a line ---, keys, and a second line ---",
-            "没有文前信息：文件须以一行 --- 开头，写明各项，再以一行 --- 结束",
-        )
+        find("front-matter-missing", 1)
         return Parsed(None, tuple(findings), {}, 1)
     head, body_start = _head_text(text[start.end() : end.start()]), end.end()
     above = text.count("\n", 0, start.end())
@@ -120,21 +115,12 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
         wide = _WIDE_COLON.search(head) if problem.code == "yaml-broken" else None
         if wide:
             line = above + head.count("\n", 0, wide.start(1)) + 1
-            message = f"the colon after `{wide[1]}` is a full-width one: type a colon and a space"
-            find("colon-full-width", line, wide[1], message, f"“{wide[1]}”后面是全角冒号：请改为英文冒号加空格")
+            find("colon-full-width", line, wide[1], key=wide[1])
             return Parsed(None, tuple(findings), {}, body_line)
-        message, message_zh = YAML_MESSAGES[problem.code]
-        line = above + problem.line
-        find(problem.code, line, "", f"{message} ({problem.detail})", f"{message_zh}（{problem.detail}）")
+        find(problem.code, above + problem.line, detail=problem.detail)
         return Parsed(None, tuple(findings), {}, body_line)
     if node is not None and not isinstance(node, yaml.MappingNode):
-        find(
-            "front-matter-not-keys",
-            above + 1,
-            "",
-            "front matter must be lines of `key: value`",
-            "文前信息须是一行行“键: 值”",
-        )
+        find("front-matter-not-keys", above + 1)
         return Parsed(None, tuple(findings), {}, body_line)
 
     values: dict[str, Any] = {}
@@ -143,9 +129,7 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
     for key, value, line in entries(node):
         line += above
         if key in lines:
-            find(
-                "field-twice", line, key, f"`{key}` stands here a second time: keep one", f"“{key}”重复出现：请只留一处"
-            )
+            find("field-twice", line, key, key=key)
             continue
         lines[key] = line
         field = BY_NAME.get(key)
@@ -155,14 +139,7 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
         try:
             values[key] = READERS[field.type](value)
         except ValueError as error:
-            message, message_zh = TYPE_MESSAGES[field.type]
-            find(
-                "field-type",
-                line,
-                key,
-                f"`{key}` {message}, not {error}",
-                f"“{key}”{message_zh}，而不是 {in_chinese(error)}",
-            )
+            find("field-type", line, key, key=key, expected=expected(field.type), seen=seen(error))
     if place:
         for key, given in zip(("date", "page", "order"), place, strict=True):
             values[key] = given if values.get(key) is None else values[key]
@@ -171,13 +148,7 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
     captioned = values.get("kind") == "photo" and not values.get("title")
     missing = [f.name for f in FIELDS if f.required and f.name not in lines and not (captioned and f.name == "title")]
     for name in missing:
-        find(
-            "field-missing",
-            1,
-            name,
-            f"`{name}` is missing: add a line `{name}: …` to the front matter",
-            f"缺少“{name}”（{BY_NAME[name].label_zh}）：请在文前信息中补一行“{name}: …”",
-        )
+        find("field-missing", 1, name, key=name, label=BY_NAME[name].label_zh)
     if any(values.get(key) is None for key in ("date", "page", "order")):
         return Parsed(None, tuple(findings), lines, body_line)
     kept = {key: value for key, value in values.items() if value is not None}
@@ -206,7 +177,7 @@ def dump(item: Item) -> str:
 def _text(node: yaml.Node) -> str:
     value = scalar(node)
     if value is None:
-        raise ValueError("a list" if isinstance(node, yaml.SequenceNode) else "a mapping")
+        raise ValueError(words("seen-list" if isinstance(node, yaml.SequenceNode) else "seen-mapping"))
     return " ".join(value.split("\n")).strip()
 
 
@@ -253,14 +224,14 @@ def _corrections(node: yaml.Node) -> tuple[Correction, ...]:
     if isinstance(node, yaml.ScalarNode) and not _text(node):
         return ()
     if not isinstance(node, yaml.SequenceNode):
-        raise ValueError("something else")
+        raise ValueError(words("seen-other"))
     out = []
     for child in node.value:
         found = {key: value for key, value, _ in entries(child)}
         date = _date(found["date"]) if "date" in found else None
         text = _text(found["text"]) if "text" in found else ""
         if not date or not text:
-            raise ValueError("an entry without date or text")
+            raise ValueError(words("seen-bare-correction"))
         out.append(Correction(date, text))
     return tuple(out)
 
@@ -310,43 +281,18 @@ WRITERS: dict[FieldType, Callable[[Any], str]] = {
     "corrections": _write_corrections,
     "sections": _write_sections,
 }
-TYPE_MESSAGES: dict[FieldType, tuple[str, str]] = {
-    "text": ("must be one line of text", "须是一行文字"),
-    "date": ("must be a date such as 2022-04-11", "须是日期，如 2022-04-11"),
-    "label": ("must be a page's label", "须是版次"),
-    "number": ("must be a number", "须是数字"),
-    "kind": (f"must be one of {', '.join(KINDS)}", f"须是 {'、'.join(KINDS)} 之一"),
-    "texts": ("must be a list such as [甲, 乙]", "须是列表，如 [甲, 乙]"),
-    "corrections": ("must be a list of entries with date and text", "须是列表，每条有 date 和 text"),
-    "sections": ("must give each section's letters a name, as A: 要闻", "须是“字母: 叠名”，如 A: 要闻"),
-}
-_SEEN_ZH = {
-    "a list": "列表",
-    "a mapping": "键值对",
-    "something else": "其他内容",
-    "an entry without date or text": "缺 date 或 text 的一条",
-}
 
 
-def in_chinese(error: ValueError) -> str:
-    """What a reader of a value saw instead, for a Chinese message."""
+def expected(kind: FieldType) -> Words:
+    """What a field of a type takes."""
+    if kind == "kind":
+        return words("expects-kind", kinds=Words(", ".join(KINDS), "、".join(KINDS)))
+    return words(f"expects-{kind}")
+
+
+def seen(error: ValueError) -> Words:
+    """What a reader of a value saw instead."""
     if isinstance(error, LabelError):
-        return f"{error.text}（{error.reason_zh}）"
-    return _SEEN_ZH.get(str(error), str(error))
-
-
-YAML_MESSAGES: dict[str, tuple[str, str]] = {
-    "yaml-too-large": (
-        "too long: front matter takes a few lines; move text into the body",
-        "文前信息过长：正文请放到第二行 --- 之后",
-    ),
-    "yaml-control-character": ("a control character stands here: delete it", "此处有控制字符：请删除"),
-    "yaml-unsafe": (
-        "anchors, aliases and tags are not used here: write the value out",
-        "此处不用锚点、引用和标签：请直接写出内容",
-    ),
-    "yaml-broken": (
-        "not readable as YAML: put a value with `: ` or ` #` or a leading mark between double quotes",
-        "无法按 YAML 读取：含“: ”“ #”或以符号开头的内容请加英文双引号",
-    ),
-}
+        return Words(str(error), f"{error.text}（{error.reason_zh}）")
+    what = error.args[0]
+    return what if isinstance(what, Words) else Words(str(what), str(what))

@@ -8,7 +8,7 @@ from scripts.edition.editionfile import KEYS, LABELS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS, FieldType
 from scripts.edition.label import LAST
 from scripts.edition.model import KIND_NAMES, KINDS
-from scripts.edition.reviews import REVIEWS
+from scripts.edition.reviews import reviews
 
 _LINE = {"type": "string", "pattern": "^[^\\r\\n]*$"}
 _TYPES: dict[FieldType, dict[str, Any]] = {
@@ -38,7 +38,10 @@ _TYPES: dict[FieldType, dict[str, Any]] = {
 
 
 _ABOUT: dict[str, dict[str, Any]] = {
-    "review": {"description": "；".join(f"{code} {zh}" for code, (_, zh) in REVIEWS.items()), "examples": [[*REVIEWS]]},
+    "review": {
+        "description": "；".join(f"{code} {zh}" for code, (_, zh) in reviews().items()),
+        "examples": [[*reviews()]],
+    },
     "image": {"examples": ["images/03.jpg"]},
 }
 

@@ -7,11 +7,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from typing import Literal
 
-from scripts.edition.finding import Finding
+from scripts.edition.finding import Finding, Language
 
-Language = Literal["en", "zh"]
 _SEVERITY_ZH = {"error": "错误", "warning": "提醒", "note": "说明"}
 OPEN = ("title-missing", "review-open")
 """Codes of open review entries, of which each file may have several: counted apart from other warnings."""
@@ -34,7 +32,7 @@ def as_text(findings: Sequence[Finding], language: Language, codes: bool = False
         for f in group:
             severity = _SEVERITY_ZH[f.severity] if language == "zh" else f.severity
             where = f":{f.line}" if f.line else ""
-            out.append(f"  {where:>5} {severity:<7} {_message(f, language)}{f'  [{f.code}]' if codes else ''}")
+            out.append(f"  {where:>5} {severity:<7} {f.within(language)}{f'  [{f.code}]' if codes else ''}")
     return "\n".join([*out, ""]) if out else ""
 
 
@@ -61,7 +59,7 @@ def as_github(findings: Iterable[Finding], language: Language) -> str:
     """Workflow commands that GitHub shows as annotations on the lines of a pull request."""
     return "".join(
         f"::{_COMMAND[f.severity]} file={_property(f.path)},line={f.line or 1},title={_property(f.code)}"
-        f"::{_data(_message(f, language))}\n"
+        f"::{_data(f.within(language))}\n"
         for f in findings
     )
 
@@ -72,7 +70,7 @@ def as_job_summary(findings: Sequence[Finding], editions: int, items: int, langu
     shown, left = findings[:ROWS], len(findings) - ROWS
     rows = [
         f"| `{f.path}:{f.line or 1}` | {_SEVERITY_ZH[f.severity] if language == 'zh' else f.severity} | "
-        f"{_message(f, language).replace('|', chr(92) + '|').replace('<', '&lt;')} |"
+        f"{f.within(language).replace('|', chr(92) + '|').replace('<', '&lt;')} |"
         for f in shown
     ]
     if left > 0:
@@ -80,10 +78,6 @@ def as_job_summary(findings: Sequence[Finding], editions: int, items: int, langu
         rows.append(f"| | | {more} |")
     table = "\n".join([heads, "|---|---|---|", *rows]) if rows else ""
     return f"### {summary(findings, editions, items, language)}\n\n{table}\n"
-
-
-def _message(f: Finding, language: Language) -> str:
-    return f.message_zh if language == "zh" and f.message_zh else f.message
 
 
 def _data(text: str) -> str:

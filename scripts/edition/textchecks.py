@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scripts.edition.characters import CIRCLES, LONE_JOINER
-from scripts.edition.finding import Severity
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MOST = 3
@@ -31,12 +30,9 @@ _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
 
 @dataclass(frozen=True, slots=True)
 class TextCheck:
-    """A named check over one text: yields (offset, what it saw); messages take what was seen as {0}."""
+    """A named check over one text: yields offset and what it saw, which the finding of its code shows as {seen}."""
 
     code: str
-    severity: Severity
-    message: str
-    message_zh: str
     find: Callable[[str], Iterator[tuple[int, str]]]
 
 
@@ -85,49 +81,11 @@ def _is_apostrophe(text: str, offset: int) -> bool:
 
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (
-    TextCheck(
-        "control-character",
-        "error",
-        "control character {0}: delete it",
-        "有控制字符 {0}：请删除",
-        _matches(_CONTROL, code_point),
-    ),
-    TextCheck(
-        "odd-character",
-        "warning",
-        "{0} is no character of a text: type the usual one, or delete it",
-        "{0} 不是正文用字：请改为通用字或删除",
-        _matches(_ODD, code_point),
-    ),
-    TextCheck(
-        "zero-circle",
-        "warning",
-        "{0} among Chinese numerals is a circle: type the zero 〇, by which it is found",
-        "数字中的 {0} 是圆圈：请改为“〇”，否则搜索不到",
-        _matches(CIRCLES),
-    ),
-    TextCheck(
-        "letter-spacing",
-        "warning",
-        "letter-spaced text “{0}”: take the spaces out",
-        "字间有排版空格“{0}”：请去掉",
-        _matches(_SPACED),
-    ),
-    TextCheck(
-        "stray-space", "warning", "a space that does not belong in “{0}”", "“{0}”中有多余空格：请去掉", _matches(_STRAY)
-    ),
-    TextCheck(
-        "indent",
-        "warning",
-        "full-width spaces before “{0}”: the page indents paragraphs by itself, take them out",
-        "“{0}”前有全角空格：网页会自动缩进，请去掉",
-        _matches(_INDENT, lambda s: s.lstrip("\u3000")),
-    ),
-    TextCheck(
-        "unbalanced",
-        "warning",
-        "{0} has no partner in its paragraph: add it, or see whether text is missing",
-        "{0} 在本段没有配对：请补上，或查看是否缺字",
-        unbalanced,
-    ),
+    TextCheck("control-character", _matches(_CONTROL, code_point)),
+    TextCheck("odd-character", _matches(_ODD, code_point)),
+    TextCheck("zero-circle", _matches(CIRCLES)),
+    TextCheck("letter-spacing", _matches(_SPACED)),
+    TextCheck("stray-space", _matches(_STRAY)),
+    TextCheck("indent", _matches(_INDENT, lambda s: s.lstrip("\u3000"))),
+    TextCheck("unbalanced", unbalanced),
 )

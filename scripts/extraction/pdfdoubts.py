@@ -5,10 +5,12 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.extraction.glyphs import Glyphs
 from scripts.extraction.graphics import Graphics
@@ -98,62 +100,14 @@ def doubt(path: Path, number: int, text: str) -> Finding | None:
     return page_finding("pdf-unreadable", path, number) if unread > UNREADABLE * len(shown) else None
 
 
-_MESSAGES = {
-    "pdf-missing": ("no such file", "没有这个文件"),
-    "pdf-encrypted": (
-        "the PDF asks for a password: save it without one, then extract again",
-        "PDF 设有密码：请另存为无密码的文件后再提取",
-    ),
-    "pdf-broken": (
-        "this is no PDF, or a damaged one: open it in a viewer and save it again",
-        "不是 PDF 或文件已损坏：请用阅读器打开并另存后再试",
-    ),
-    "pdf-page-broken": (
-        "page {page} of the file is damaged and was left out",
-        "文件的第 {page} 页已损坏，未提取",
-    ),
-    "pdf-no-text": (
-        "page {page} of the file has no text, it is a picture (a scan): it needs OCR first",
-        "文件的第 {page} 页没有文字，只有图像（扫描件）：请先做文字识别（OCR）",
-    ),
-    "pdf-unreadable": (
-        "page {page} of the file: its fonts lack a map to Unicode, the text is wrong. Export the PDF anew or use OCR",
-        "文件的第 {page} 页：字体缺少 Unicode 对照表，提取的文字有误。请重新导出 PDF，或使用 OCR",
-    ),
-    "pdf-curves": (
-        "page {page} of the file: about {count} characters are drawn as shapes: export text as text, or use OCR",
-        "文件的第 {page} 页：约有 {count} 个字转成了曲线，提取不到。请重新导出（文字不要转曲），或使用 OCR",
-    ),
-    "pdf-mostly-picture": (
-        "page {page} of the file is mostly a picture ({share} %), {count} characters are text: the picture needs OCR",
-        "文件的第 {page} 页大部分是图像（占 {share}%）：只有 {count} 个字是文字。图中的文字需要 OCR",
-    ),
-    "pdf-hidden-text": (
-        "page {page} of the file is a scan with a hidden text layer: its text was read by OCR and may be wrong",
-        "文件的第 {page} 页是带隐藏文字层的扫描件：文字出自 OCR，可能有误",
-    ),
-    "pdf-told-text": (
-        "page {page} of the file: {count} characters are shapes that only its structure tells: copy them by hand",
-        "文件的第 {page} 页：有 {count} 个字只见于结构树，版面上画成了图形。请手工补录，或去掉文字特效后重新导出",
-    ),
-    "pdf-spread": (
-        "page {page} of the file looks like two pages, but something runs across the middle: it was kept as one",
-        "文件的第 {page} 页像是两版相连，但有内容横跨中缝，按一版处理",
-    ),
-}
-_SEVERE = frozenset({"pdf-missing", "pdf-encrypted", "pdf-broken", "pdf-page-broken", "pdf-no-text"})
-
-
 def cannot_open(path: Path, error: Exception) -> Finding:
     """Why a file gives no page at all, and what to do."""
     if isinstance(error, OSError):
-        return Finding("pdf-missing", "error", *_MESSAGES["pdf-missing"], path=str(path))
+        return finding("pdf-missing", str(path))
     locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
-    code = "pdf-encrypted" if locked else "pdf-broken"
-    return Finding(code, "error", *_MESSAGES[code], path=str(path))
+    return finding("pdf-encrypted" if locked else "pdf-broken", str(path))
 
 
-def page_finding(code: str, path: Path, number: int, **facts: int) -> Finding:
+def page_finding(code: str, path: Path, number: int, **facts: Any) -> Finding:
     """A finding of one page (`number` from 0)."""
-    english, chinese = (text.format(page=number + 1, **facts) for text in _MESSAGES[code])
-    return Finding(code, "error" if code in _SEVERE else "warning", english, chinese, path=str(path))
+    return finding(code, str(path), page=number + 1, **facts)

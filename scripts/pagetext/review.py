@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from scripts.edition.catalogue import catalogue
 from scripts.edition.finding import Finding
-from scripts.edition.reviews import REVIEWS, told
+from scripts.edition.reviews import reviews, what_to_look_at
 from scripts.pagetext.chunks import grams
 from scripts.pagetext.draft import Draft
 from scripts.pagetext.marks import DATELINE, closing_names
@@ -152,7 +153,6 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("page-jumbled", _page_jumbled),
 )
 """What any reading may be doubted for, in the order in which an editor would want them."""
-_ORDER = {code: n for n, code in enumerate(REVIEWS)}
 _MOST = 2
 
 
@@ -164,12 +164,12 @@ def doubts_of(draft: Draft, page: PageSight, doubted: Iterable[str] = (), *, by_
     case = Case(draft, page)
     if by_hand:
         return ("title-missing",) if _title_missing(case) else ()
-    found = {code for code in doubted if code in REVIEWS}
+    found = {code for code in doubted if code in reviews()}
     if draft.kind == "notice":
         found |= _notice_doubts(draft)
     else:
         found |= {doubt.code for doubt in DOUBTS if doubt.applies(case)}
-    return tuple(sorted(found, key=_ORDER.__getitem__))[:_MOST]
+    return tuple(code for code in reviews() if code in found)[:_MOST]
 
 
 def _notice_doubts(draft: Draft) -> set[str]:
@@ -187,12 +187,12 @@ def _notice_doubts(draft: Draft) -> set[str]:
 def as_finding(code: str, line: int | None, title: str) -> Finding:
     """A doubt as a finding; `line` is the raw line at which the item begins."""
     shown = title if len(title) <= 24 else title[:23] + "…"
-    message, message_zh = told(code)
+    text = what_to_look_at(code)
     return Finding(
         code,
-        "note" if code != "title-missing" else "warning",
-        f"{message} ({shown})",
-        f"{message_zh}（{shown}）",
+        catalogue()[code].severity,
+        f"{text.en} ({shown})",
+        f"{text.zh}（{shown}）",
         line=line,
         field="title" if code.startswith(("title", "headline", "notice")) else "body",
     )

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from scripts.edition.catalogue import finding
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
 from scripts.press import budget, indexing
@@ -257,13 +258,9 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
     if not templates:
         raise SettingsError(f"{options.theme}: no templates there, so no theme 此处没有模板，不是主题")
     for name in sorted({p.template for p in PRODUCERS if p.template} - templates.keys()):
-        message = f"the theme has no templates/{name}: what it would print is left out"
-        zh = f"主题缺少 templates/{name}：相应页面未生成"
-        stats.findings.append(Finding("template-missing", "warning", message, zh, options.theme.name))
+        stats.findings.append(finding("template-missing", options.theme.name, name=name))
     for name in unknown(paper.off):
-        message = f"PRODUCERS_OFF: nothing is called {name!r} (docs/outputs.md lists the names)"
-        zh = f"PRODUCERS_OFF：没有名为 {name!r} 的产物，名称见 docs/outputs.md"
-        stats.findings.append(Finding("producer-unknown", "warning", message, zh, options.settings_file.name))
+        stats.findings.append(finding("producer-unknown", options.settings_file.name, name=repr(name)))
     files = assets.asset_files(options.theme / "static", paper.theme_settings, options.paper)
     tree = assets.tree_digest(files)
     redirects, wrong = moved.read(options.content)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from scripts.edition.catalogue import finding, words
 from scripts.edition.finding import Finding
 from scripts.variants.lang import ALIASES, Variant, is_traditional
 
@@ -60,10 +62,8 @@ def read(path: Path, shown: str = "", confirmed: frozenset[str] | None = None) -
     except FileNotFoundError:
         return Glossary()
     except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
-        found = Finding(
-            "glossary-unreadable", "error", f"cannot be read: {reason}", f"无法读取：{reason}", shown or path.name
-        )
+        reason = words("not-utf-8") if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
+        found = finding("glossary-unreadable", shown or path.name, reason=reason)
         return Glossary(findings=(found,))
     return parse(text, shown or path.name, confirmed)
 
@@ -76,8 +76,8 @@ def parse(text: str, path: str = "glossary.tsv", confirmed: frozenset[str] | Non
     findings: list[Finding] = []
     entries: dict[str, Entry] = {}
 
-    def find(code: str, line: int, message: str, message_zh: str) -> None:
-        findings.append(Finding(code, "error", message, message_zh, path, line))
+    def find(code: str, line: int, **values: Any) -> None:
+        findings.append(finding(code, path, line, **values))
 
     columns: list[str] = []
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -89,37 +89,17 @@ def parse(text: str, path: str = "glossary.tsv", confirmed: frozenset[str] | Non
             columns = [_column(cell) for cell in cells]
             if columns[0] != "source" or "" in columns:
                 names = "source, zh-Hans, zh-Hant, TW, HK, note"
-                find(
-                    "glossary-header",
-                    number,
-                    f"the first line must name the columns, with tabs between: source and some of {names}",
-                    f"首行须写各列名称，以制表符分隔：source 及 {names} 中的若干列",
-                )
+                find("glossary-header", number, names=names)
                 return Glossary({}, tuple(findings))
             continue
         row = dict(zip(columns, cells, strict=False))
         source = row.get("source", "")
         if len(cells) > len(columns) or not source or _unusable("".join(cells)):
-            find(
-                "glossary-line",
-                number,
-                f"this line has {len(cells)} cells for {len(columns)} columns, or no source: mend or delete it",
-                f"此行有 {len(cells)} 格而表头有 {len(columns)} 列，或缺原词：请改正或删去",
-            )
+            find("glossary-line", number, cells=len(cells), columns=len(columns))
         elif len(source) < SHORTEST:
-            find(
-                "glossary-short",
-                number,
-                f"{source} is one character and would fire inside other words: give the word it stands in",
-                f"“{source}”只有一个字，会误伤别的词：请写出它所在的词",
-            )
+            find("glossary-short", number, word=source)
         elif source in entries:
-            find(
-                "glossary-twice",
-                number,
-                f"{source} stands here a second time (first on line {entries[source].line}): keep one",
-                f"“{source}”重复（首见第 {entries[source].line} 行）：请只留一处",
-            )
+            find("glossary-twice", number, word=source, first=entries[source].line)
         else:
             entry = Entry(source, _forms(row, columns), row.get("note", ""), number)
             if confirmed is None or row.get("checked", "").lower() in confirmed:

@@ -17,7 +17,7 @@ from scripts.edition.content import read_text
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item
-from scripts.edition.reviews import told
+from scripts.edition.reviews import what_to_look_at
 from scripts.edition.show_findings import OPEN
 from scripts.edition.urls import edition_folder, item_file
 from scripts.pagetext import ConvertedPage, LineTrace, Span
@@ -273,7 +273,7 @@ def _card(
     asks = [_ask(finding, f"i{order}") for finding in found]
     line, accept = parsed.lines.get("review"), of_item(date, name)
     for code in item.review:
-        message, message_zh = told(code)
+        message, message_zh = what_to_look_at(code)
         asks.append(Ask("warning", message_zh, message, name, line, f"i{order}", code, accept))
     said = OUTCOMES_ZH.get(outcome, outcome) if outcome else "人工增补"
     return Card(

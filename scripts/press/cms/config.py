@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from scripts.edition.editionfile import KEYS, LABELS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS, Field, FieldType
 from scripts.edition.model import KIND_NAMES
-from scripts.edition.reviews import REVIEWS
+from scripts.edition.reviews import reviews
 
 DATE, FOLDER = "@date@", "@folder@"
 
@@ -163,7 +163,7 @@ def _field(field: Field, say: Callable[[str], str]) -> dict[str, Any]:
         about |= {"widget": "image", "choose_url": False, "media_folder": f"/content/{FOLDER}/images"}
         about |= {"public_folder": "images"}
     if field.name == "review":
-        options = [{"label": say(zh.rstrip("。")), "value": code} for code, (_, zh) in REVIEWS.items()]
+        options = [{"label": say(zh.rstrip("。")), "value": code} for code, (_, zh) in reviews().items()]
         about |= {"widget": "select", "multiple": True, "options": options}
     return about
 

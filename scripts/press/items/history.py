@@ -19,6 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scripts.edition import frontmatter
+from scripts.edition.catalogue import Words, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition, Item
@@ -53,7 +54,11 @@ class Change:
 
 
 class HistoryError(Exception):
-    """Why the history cannot be read, in English and Chinese."""
+    """Why the history cannot be read."""
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def read(content: Path, zone: str, traditional: bool, kept: str = "", key: str = "") -> tuple[History, str]:
@@ -93,8 +98,7 @@ def corrected(edition: Edition, corrections: Corrections) -> Edition:
 
 def missing(error: HistoryError) -> Finding:
     """The history could not be read: nothing must be published that lost its corrections."""
-    message, zh = error.args
-    return Finding("history-missing", "error", message, zh, "pelicanconf.py", None, "CORRECTIONS")
+    return finding("history-missing", "pelicanconf.py", field="CORRECTIONS", reason=error.reason)
 
 
 def _repository(content: Path) -> tuple[Path, str, str]:
@@ -102,20 +106,13 @@ def _repository(content: Path) -> tuple[Path, str, str]:
     try:
         done = _git(content, "rev-parse", *asked)
     except FileNotFoundError:
-        raise HistoryError(
-            "CORRECTIONS is git, but git is not installed", "CORRECTIONS 为 git，但没有安装 git"
-        ) from None
+        raise HistoryError(words("no-git")) from None
     lines = done.stdout.splitlines()
     if done.returncode or len(lines) != 4:
-        message = "CORRECTIONS is git, but content is in no git repository with a commit"
-        raise HistoryError(message, "CORRECTIONS 为 git，但 content 不在有提交的 git 仓库里")
+        raise HistoryError(words("no-repository"))
     root, prefix, shallow, head = lines
     if shallow == "true":
-        message = (
-            "CORRECTIONS is git, but the clone is shallow: `git fetch --unshallow`, or on GitHub set the variable "
-        )
-        zh = "CORRECTIONS 为 git，但只取了部分历史：请 git fetch --unshallow，在 GitHub 上把变量 FETCH_DEPTH 设为 0"
-        raise HistoryError(message + "FETCH_DEPTH to 0", zh)
+        raise HistoryError(words("shallow"))
     return Path(root), prefix, head
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from scripts.edition import urls
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.links import EditionFile, file_of, located, target
 from scripts.edition.picturefile import shown_by_name
@@ -144,13 +145,7 @@ class Pictures:
     def findings(self, folder: str) -> list[Finding]:
         """What could not be published, with why, for who builds."""
         return [
-            Finding(
-                "image-unreadable",
-                "error",
-                f"{name} cannot be read as a picture ({why}): put it there again",
-                f"{name} 无法作为图片读取（{why}）：请重新放入",
-                f"{folder}/{name}",
-            )
+            finding("image-unreadable", f"{folder}/{name}", case="build", image=name, reason=why)
             for name, why in sorted(self._faults.items())
         ]
 

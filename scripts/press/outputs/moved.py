@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.edition import urls
+from scripts.edition.catalogue import finding
 from scripts.edition.content import read_text
 from scripts.edition.finding import Finding
 from scripts.edition.label import FORM, Label
@@ -41,9 +42,7 @@ def read(content: Path) -> tuple[tuple[tuple[str, str], ...], list[Finding]]:
         if place(old) and _THERE.fullmatch(new) and new != old and old not in pairs:
             pairs[old] = new
             continue
-        message = "write an item's old address, a tab and its new one, each old address once: /2022/04/11/01/02/"
-        zh = "请写成：旧地址、制表符、新地址，每个旧地址只写一次，如 /2022/04/11/01/02/"
-        findings.append(Finding("redirect-wrong", "error", message, zh, f"{content.name}/{FILE}", number))
+        findings.append(finding("redirect-wrong", f"{content.name}/{FILE}", number))
     return tuple(pairs.items()), findings
 
 
