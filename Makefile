@@ -1,7 +1,7 @@
 # Two commands do everything: `make` builds the edition, `make test` proves it. Both set up what they need in .tools and
 # .venv, and are quick the second time: an environment is made anew only when its lock file changes.
 .DELETE_ON_ERROR:
-.PHONY: site serve test quick lock clean env test-env
+.PHONY: site serve test quick lock clean env test-env help
 .DEFAULT_GOAL := site
 
 PYTHON ?= python3
@@ -32,8 +32,8 @@ quick: test-env ## lint, types, and the tests that take seconds
 # PDFs are set where pelicanconf.py asks for them; that takes more libraries.
 PRINT := $(if $(shell grep -sE '^PRODUCERS_ON.*pdf' pelicanconf.py),$(VENV)/.print)
 
-env: $(VENV)/.site $(PRINT)
-test-env: $(VENV)/.test $(VENV)/.browser
+env: $(VENV)/.site $(PRINT) ## the environment that the site is made in
+test-env: $(VENV)/.test $(VENV)/.browser ## the environment that tests run in
 
 $(UV):
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: install python3, or name it with PYTHON=..."; exit 1; }
@@ -62,6 +62,10 @@ $(VENV)/.browser: $(VENV)/.test
 lock: $(UV) ## renew the lock files from the .in files
 	@for name in requirements-tools requirements requirements-print requirements-test requirements-cluster; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt; done
+
+help: ## list these targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1 :\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F: '{ printf "%-12s %s\n", $$1, $$2 }'
+	@echo "Every command has its own: $(BIN)/python -m scripts --help, or $(BIN)/invoke --list"
 
 clean: ## remove what was built; the environment stays
 	@rm -rf output .banmian

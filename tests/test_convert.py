@@ -264,8 +264,6 @@ def test_any_bytes_are_converted_or_told_and_nothing_is_lost(tmp_path: Path, pag
 
 def test_the_page_on_conversion_names_every_option() -> None:
     page = (ROOT / "docs/convert.md").read_text(encoding="utf-8")
-    options = {
-        option for action in convert._parser()._actions for option in action.option_strings if option[:2] == "--"
-    }
+    options = {option for action in convert.parser()._actions for option in action.option_strings if option[:2] == "--"}
     assert [option for option in sorted(options - {"--help"}) if f"`{option}" not in page] == []
     assert "findings.zh-CN.md" in page

@@ -54,13 +54,6 @@ def test_the_editors_guide_followed_to_the_letter(tmp_path: Path) -> None:
     assert (tmp_path / "output-review/index.html").exists()
 
 
-def test_every_command_is_in_the_tasks() -> None:
-    tasks = (ROOT / "tasks.py").read_text("utf-8")
-    made_for_make = {"browser"}
-    named = {path.stem for path in (ROOT / "scripts").glob("*.py") if "argparse" in path.read_text("utf-8")}
-    assert {name for name in named - made_for_make if f'"{name}"' not in tasks} == set()
-
-
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(path: Path) -> None:
     assert [link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()] == []

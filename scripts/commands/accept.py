@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.conversion.accept import Entry, accept, label_in_files, open_entries
 from scripts.conversion.sources import shown
 from scripts.edition.content import edition_dates
 from scripts.edition.finding import Language
 from scripts.edition.reviews import reviews, what_to_look_at
-from scripts.edition.show_findings import as_text, system_language
+from scripts.edition.show_findings import as_text
 from scripts.edition.urls import date_of, edition_folder
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -42,8 +43,8 @@ _WORDS: dict[str, dict[Language, str]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: accepted, or shown. 1: some could not be accepted. 2: the command line is wrong, or no writing."""
-    args = _parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    args = parser().parse_args(argv)
+    language: Language = args.lang
 
     def say(code: str, *values: object) -> str:
         return _WORDS[code][language].format(*values)
@@ -142,10 +143,13 @@ def _where(word: str, content: Path) -> tuple[dt.date, str] | None:
     return date, "" if path.is_dir() else path.name
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts accept",
-        description="Accept what convert asked a person to look at: it leaves `review` and is not asked again.",
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = command_line(
+        "accept",
+        "Accept what convert asked a person to look at: it leaves `review` and is not asked again.",
+        "content",
+        "dry-run",
         epilog="Without --page, --kind, --all or a file it shows what is open. Exit code 0: done or shown. "
         "1: some could not be accepted. 2: the command line is wrong, or nothing could be written.",
     )
@@ -159,8 +163,4 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--page", action="append", default=[], metavar="LABEL", help="only on this page (repeatable)")
     parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only of this kind (repeatable)")
     parser.add_argument("--all", action="store_true", help="all of the edition")
-    parser.add_argument("--dry-run", action="store_true", help="only show what would be accepted")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
-    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
-    parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
     return parser

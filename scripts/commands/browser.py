@@ -17,6 +17,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.commands import command_line
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -60,9 +62,7 @@ def _install(packages: Sequence[str]) -> bool:
 
 def main(argv: Sequence[str] = ()) -> int:
     """Print a browser's path, installing one if there is none."""
-    parser = argparse.ArgumentParser(prog="python -m scripts browser", description=__doc__)
-    parser.add_argument("--engines", action="store_true", help="WebKit and Firefox too, where the system has them")
-    if parser.parse_args(argv).engines:
+    if parser().parse_args(argv).engines:
         _install([package for program, package in ENGINES.items() if not shutil.which(program)])
     path = installed()
     if path is None:
@@ -76,3 +76,10 @@ def main(argv: Sequence[str] = ()) -> int:
         return 1
     print(f"Browser for the tests: {path}")
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line("browser", __doc__ or "")
+    made.add_argument("--engines", action="store_true", help="WebKit and Firefox too, where the system has them")
+    return made

@@ -10,8 +10,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.commands import command_line
 from scripts.press.options import Options, default_options
-from scripts.work.parallel import cores
 from scripts.work.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -61,34 +61,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(prog="python -m scripts build", description=__doc__)
-    common_arguments(made)
-    made.add_argument("--stats", type=Path, help="write what was done as JSON")
-    made.add_argument("--scheduler", metavar="TCP", help="print on a Dask cluster that sees the same folders: tcp://…")
+    made = building("build", __doc__ or "", "scheduler")
+    made.add_argument("--stats", type=Path, metavar="FILE", help="write what was done as JSON")
     made.add_argument("--only-search", action="store_true", help="index what is built; print nothing")
     return made
 
 
-def common_arguments(made: argparse.ArgumentParser) -> None:
-    """The arguments of every command that builds."""
-    cpus = cores()
-    made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
-    made.add_argument("--output", type=Path, default=Path("output"), help="where the site is to lie (output)")
-    made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
-    made.add_argument("--theme", type=Path, help="the theme (the settings' THEME)")
-    made.add_argument("--state", type=Path, help="where to remember what was built (.banmian/ beside the settings)")
+def building(name: str, about: str, *shared: str) -> argparse.ArgumentParser:
+    """The command line of every command that builds."""
+    made = command_line(name, about, "content", "output", "settings", "theme", "state", "jobs", *shared)
     made.add_argument("--variants", help="only these variants: zh-Hans,zh-Hant-TW (those of the settings)")
     made.add_argument("--preview", action="store_true", help="for editors: editions show what is open in them")
     made.add_argument("--all", action="store_true", help="build everything anew")
     made.add_argument("--verify", action="store_true", help="read every file again instead of trusting its times")
     made.add_argument("--no-search", action="store_true", help="leave the search bundles alone")
-    made.add_argument("--jobs", type=int, default=cpus, help=f"processes at once ({cpus})")
-    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    return made
 
 
 def options_of(args: argparse.Namespace) -> Options:
     """The build that a command line asks for."""
-    options = default_options(args.settings, args.content, args.output, args.theme, args.state, jobs=max(args.jobs, 1))
+    options = default_options(args.settings, args.content, args.output, args.theme, args.state, jobs=args.jobs)
     return replace(
         options,
         variants=tuple(filter(None, args.variants.split(","))) if args.variants is not None else None,

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.edition.check import check_edition, weight
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding, Language
 from scripts.edition.safefix import fixed
-from scripts.edition.show_findings import FORMATS, as_job_summary, system_language
+from scripts.edition.show_findings import FORMATS, as_job_summary
 from scripts.edition.urls import date_of, edition_folder, place_of
-from scripts.work.parallel import cores, in_order, processes
+from scripts.work.parallel import in_order, processes
 
 PARALLEL_FROM = 40
 """Editions from which a second process pays for its start (about 0.1 s against 5 ms an edition of 80 items)."""
@@ -28,8 +29,8 @@ AHEAD = 8
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: no error; 1: at least one error; 2: the command line is wrong."""
-    args = _parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    args = parser().parse_args(argv)
+    language: Language = args.lang
     try:
         wanted = list(selected(args.path or [args.content], args.content))
     except ValueError as error:
@@ -127,19 +128,18 @@ def _check_all(
         yield from in_order(one, wanted, pool, AHEAD * jobs)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts check",
-        description="Check items and editions: front matter, places, pictures, jumps, and signs of a bad conversion.",
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = command_line(
+        "check",
+        "Check items and editions: front matter, places, pictures, jumps, and signs of a bad conversion.",
+        "content",
+        "jobs",
         epilog="Exit code 0: no error (warnings may be there). 1: at least one error. 2: the command line is wrong.",
     )
     parser.add_argument(
         "path", nargs="*", type=Path, help="content, an edition's folder or an item's file (default: all)"
     )
-    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs, or GitHub")
-    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
     parser.add_argument("--fix", action="store_true", help="first mend what is safe: line ends, invisible characters …")
-    parser.add_argument("--jobs", type=int, default=cores(), metavar="N", help="processes (default: all cores)")
-    parser.add_argument("--quiet", action="store_true", help="say nothing when nothing is wrong")
     return parser

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
+from scripts.commands import command_line
 from scripts.edition import urls
 
 NO_ADDRESS = "https://example.org"
@@ -19,11 +20,7 @@ NO_ADDRESS = "https://example.org"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: said, or nothing to say. 2: the settings cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m scripts cms", description=__doc__)
-    parser.add_argument("branch")
-    parser.add_argument("date", nargs="?", default="", help="an edition, as 2025-04-20")
-    parser.add_argument("--settings", type=Path, default=Path("publishconf.py"))
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     from scripts.press.settings import SettingsError, paper_of, read_settings
 
     try:
@@ -35,3 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         query = urlencode({"branch": args.branch} | ({"date": args.date} if args.date else {}))
         print(f"[在浏览器里编辑]({paper.address}{urls.ADMIN}?{query})")
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line("cms", __doc__ or "", "settings")
+    made.set_defaults(settings=Path("publishconf.py"))
+    made.add_argument("branch", help="a branch that waits for its pull request")
+    made.add_argument("date", nargs="?", default="", help="an edition, as 2025-04-20")
+    return made

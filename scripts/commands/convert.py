@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.conversion.accepting import Online
 from scripts.conversion.editions import Job
 from scripts.conversion.explain import explain
@@ -20,9 +21,8 @@ from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
 from scripts.edition.catalogue import catalogue, finding
 from scripts.edition.finding import Finding, Language
-from scripts.edition.show_findings import as_text, system_language
+from scripts.edition.show_findings import as_text
 from scripts.work.cluster import ClusterError, cluster
-from scripts.work.parallel import cores
 from scripts.work.progress import progress_bar
 
 SHOWN_FINDINGS = 40
@@ -46,8 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: all converted; 1: some pages failed, the others are written; 2: the command line is wrong, or the
     cluster it names cannot work.
     """
-    args = _parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    args = parser().parse_args(argv)
+    language: Language = args.lang
     if missing := [path for path in args.path if not os.path.lexists(path)]:
         return _usage(missing[0], "missing", language)
     if args.content.exists() and not args.content.is_dir():
@@ -147,30 +147,20 @@ def _usage(what: object, code: str, language: Language) -> int:
     return 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts convert",
-        description="Convert raw pages (YYYY/MM/DD/LABEL.txt) to items. What a person edited is never overwritten.",
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = command_line(
+        "convert",
+        "Convert raw pages (YYYY/MM/DD/LABEL.txt) to items. What a person edited is never overwritten.",
+        "content",
+        "jobs",
+        "scheduler",
         epilog="Exit code 0: all converted. 1: some pages failed, the others are written. 2: wrong command line.",
     )
     parser.add_argument("path", nargs="*", type=Path, default=[Path("raw")], help="raw files or folders (default: raw)")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="where items go (default: content)")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write what was done, as JSON")
-    parser.add_argument("--jobs", type=_count, default=cores(), metavar="N", help="processes (default: all cores)")
-    parser.add_argument(
-        "--scheduler", metavar="TCP", help="convert on a Dask cluster that sees the same folders: tcp://…"
-    )
     parser.add_argument("--all", action="store_true", help="convert pages that have not changed since, too")
     parser.add_argument("--restore", action="store_true", help="bring back items that were deleted by hand")
     parser.add_argument("--review", type=Path, metavar="DIR", help="write the review report, HTML for editors")
     parser.add_argument("--explain", action="store_true", help="print which rule did what to which line; write nothing")
-    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
-    parser.add_argument("--quiet", action="store_true", help="print nothing unless a page failed")
     return parser
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number

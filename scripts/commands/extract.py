@@ -13,12 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.commands.new import label
 from scripts.edition.catalogue import finding
 from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.finding import Finding, Language
 from scripts.edition.label import Label, LabelError
-from scripts.edition.show_findings import as_text, system_language
+from scripts.edition.show_findings import as_text
 from scripts.edition.urls import edition_folder
 from scripts.extraction.pdfpages import PdfError, page_count, read_pages
 from scripts.extraction.rawfiles import write_layout
@@ -84,8 +85,8 @@ class Ledger:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: all written. 1: some pages failed or were left as edited. 2: wrong command line, or no writing."""
-    args = _parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    args = parser().parse_args(argv)
+    language: Language = args.lang
     findings: list[Finding] = []
     plans = []
     for path in args.pdf:
@@ -205,17 +206,18 @@ def _write(raw: Path, name: str, text: str, ledger: Ledger, findings: list[Findi
     return "written"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts extract",
-        description="Write PDF pages' text as raw pages (YYYY/MM/DD/LABEL.txt), with layout and picture beside it."
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = command_line(
+        "extract",
+        "Write PDF pages' text as raw pages (YYYY/MM/DD/LABEL.txt), with layout and picture beside it."
         " What was edited is never overwritten.",
+        "raw",
         epilog="Exit code 0: all written. 1: some pages failed or were left as edited. 2: wrong command line.",
     )
     parser.add_argument(
         "pdf", nargs="+", type=Path, metavar="FILE.pdf", help="PDFs in the order of their pages, or folders"
     )
-    parser.add_argument("--raw", type=Path, default=Path("raw"), metavar="DIR", help="where pages go (default: raw)")
     parser.add_argument(
         "--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="the edition (default: from the path)"
     )
@@ -228,6 +230,4 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--no-pictures", action="store_true", help="write text and layout only, no page picture and no cut-out pictures"
     )
-    parser.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
-    parser.add_argument("--quiet", action="store_true", help="print only what went wrong")
     return parser

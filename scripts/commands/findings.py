@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.edition.catalogue import CatalogueEntry, catalogue
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Language, Severity
-from scripts.edition.show_findings import system_language
 
 HANDBOOKS: dict[str, Language] = {"findings.md": "en", "findings.zh-CN.md": "zh"}
 _SEVERITIES: dict[Severity, dict[Language, str]] = {
@@ -50,7 +50,7 @@ _STATIONS: dict[str, dict[Language, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: printed or written. 1: no such code."""
     args = parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    language: Language = args.lang
     if args.write:
         for name, own in HANDBOOKS.items():
             write_if_changed(args.write / name, handbook(catalogue(), own).encode())
@@ -65,10 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(prog="python -m scripts findings", description=__doc__)
+    made = command_line("findings", __doc__ or "")
     made.add_argument("code", nargs="*", help="as it stands in square brackets after a message (default: all)")
     made.add_argument("--write", type=Path, metavar="DIR", help="write the handbook there, in both languages")
-    made.add_argument("--lang", choices=["en", "zh"], help="language (default: the system's)")
     return made
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.edition.content import edition_dates
 from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import glossary
@@ -64,7 +65,7 @@ def changes(content: Path, dates: Iterable[dt.date], entry: Entry, old: Converte
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: shown; 1: the entry would do harm or nothing; 2: the command line is wrong."""
-    args = _parser().parse_args(argv)
+    args = parser().parse_args(argv)
     try:
         own, variants = variants_in(args.settings)
     except SettingsError as error:
@@ -99,12 +100,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if wrong else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m scripts glossary-try", description=__doc__)
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = command_line("glossary-try", __doc__ or "", "settings", "content")
     parser.add_argument("word", help="the word as content has it, two characters or more")
     parser.add_argument("form", help="its form in the other script; = keeps the word as it is")
     parser.add_argument("--tw", help="Taiwan's form where it differs")
     parser.add_argument("--hk", help="Hong Kong's form where it differs")
-    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
     return parser

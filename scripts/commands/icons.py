@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scripts.commands import command_line
 from scripts.edition.files import write_atomic
 from scripts.press.settings import SettingsError, lang_of, read_settings
 
@@ -90,16 +91,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(
-        prog="python -m scripts icons", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = command_line("icons", __doc__ or "", "settings")
     made.add_argument("--text", default="", help="one to four characters (the first of SITENAME)")
     made.add_argument("--font", type=Path, help="a font file that has them (looked for where systems keep fonts)")
     made.add_argument("--picture", type=Path, help="an SVG, PNG or JPEG: its left square is the icon")
     made.add_argument("--colour", default="", help="of the ground, as #a62b1f (the paper's accent colour)")
-    made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
     made.add_argument("--out", type=Path, default=Path("paper"), help="where to write (paper)")
-    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
     return made
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.content import read_text
 from scripts.edition.files import write_atomic
@@ -18,18 +19,7 @@ from scripts.edition.urls import edition_folder, item_file, place_of
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: written. 1: the edition's edition.yml cannot be read. 2: the command line is wrong."""
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts new",
-        description="Start an item at the next free place of a page; edition.yml and the page are made if need be.",
-    )
-    parser.add_argument("date", type=dt.date.fromisoformat, help="the edition, as 2025-04-20")
-    parser.add_argument("--page", type=label, default=Label(1), metavar="LABEL", help="page, as 1 or A1 (default: 1)")
-    parser.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
-    parser.add_argument("--kind", choices=KINDS, default="article")
-    parser.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
-    parser.add_argument("--authors", nargs="*", default=[], metavar="NAME")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     folder = args.content / edition_folder(args.date)
     if not add_page(folder, args.date, Page(args.page, args.page_name)):
         return 1
@@ -48,6 +38,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     write_atomic(path, frontmatter.dump(item))
     print(path)
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line(
+        "new",
+        "Start an item at the next free place of a page; edition.yml and the page are made if need be.",
+        "content",
+    )
+    made.add_argument("date", type=dt.date.fromisoformat, help="the edition, as 2025-04-20")
+    made.add_argument("--page", type=label, default=Label(1), metavar="LABEL", help="page, as 1 or A1 (default: 1)")
+    made.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
+    made.add_argument("--kind", choices=KINDS, default="article", help="what the item is (article)")
+    made.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
+    made.add_argument("--authors", nargs="*", default=[], metavar="NAME", help="who wrote it")
+    return made
 
 
 def label(text: str) -> Label:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.press.settings import SettingsError, variants_in
@@ -39,7 +40,7 @@ def collect(content: Path, dates: Iterable[dt.date], finder: Converter) -> Count
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: people.tsv is complete; 2: the command line is wrong."""
-    args = _parser().parse_args(argv)
+    args = parser().parse_args(argv)
     try:
         dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
         own, _ = variants_in(args.settings)
@@ -69,11 +70,8 @@ def _plainly(variant: Variant, name: str) -> str:
     return str(chain.plain("zh-Hans", variant).convert(name))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m scripts people", description=__doc__)
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = command_line("people", __doc__ or "", "content", "settings", "dry-run")
     parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
-    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
-    parser.add_argument("--dry-run", action="store_true", help="print the file, write nothing")
-    parser.add_argument("--quiet", action="store_true", help="say nothing")
     return parser

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.press.options import default_state
 from scripts.press.store.lock import locked
 from scripts.press.store.stage import NotOursError, read_stamp
@@ -60,15 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(prog="python -m scripts publish", description=__doc__)
+    made = command_line("publish", __doc__ or "", "output", "settings", "state", "dry-run")
     made.add_argument("--to", required=True, metavar="REMOTE", help="where to, as rclone writes it: r2:paper, /srv/www")
-    made.add_argument("--output", type=Path, default=Path("output"), help="the site (output)")
-    made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
-    made.add_argument("--state", type=Path, help="what the build remembers (.banmian/ beside the settings)")
     made.add_argument("--all", action="store_true", help="compare every file with the host, whatever was sent before")
     made.add_argument("--jobs", type=int, default=16, help="files sent at once (16)")
-    made.add_argument("--dry-run", action="store_true", help="only tell what would be sent and deleted")
-    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
     return made
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.commands import command_line
 from scripts.edition.files import write_if_changed
 from scripts.edition.schema import edition_schema, front_matter_schema
 
@@ -20,9 +21,7 @@ FILES = {"front-matter.schema.json": front_matter_schema, "edition.schema.json":
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: printed or written."""
-    parser = argparse.ArgumentParser(prog="python -m scripts schema", description=__doc__)
-    parser.add_argument("--write", type=Path, metavar="DIR", help="write both schemas there instead")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     if args.write is None:
         sys.stdout.write(text_of(front_matter_schema()))
         return 0
@@ -30,6 +29,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         if write_if_changed(args.write / name, text_of(schema())):
             print(args.write / name)
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line("schema", __doc__ or "")
+    made.add_argument("--write", type=Path, metavar="DIR", help="write both schemas there instead")
+    return made
 
 
 def text_of(schema: dict[str, Any]) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from scripts.commands.build import common_arguments, options_of
-from scripts.edition.show_findings import Language, system_language
+from scripts.commands.build import building, options_of
+from scripts.edition.finding import Language
 from scripts.edition.urls import date_of
 from scripts.press.build import Stats, build
 from scripts.press.options import Options
@@ -46,7 +46,7 @@ IDLE = 1.5
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: stopped with Ctrl+C; 2: could not start."""
     args = parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    language: Language = args.lang
     try:
         port = free_port(args.host, args.port, language)
         if port < 0:
@@ -75,11 +75,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(prog="python -m scripts serve", description=__doc__)
-    common_arguments(made)
+    made = building("serve", __doc__ or "")
     made.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     made.add_argument("--port", type=int, default=8000, help="the port; 0 takes any that is free (8000)")
-    made.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
     return made
 
 
@@ -183,7 +181,7 @@ def only_dates(paths: Iterable[Path], content: Path) -> set[dt.date] | None:
 def _tell(stats: Stats, seconds: float, quiet: bool, language: Language) -> None:
     for finding in stats.findings:
         if finding.severity == "error":
-            message = finding.message_zh if language == "zh" and finding.message_zh else finding.message
+            message = finding.within(language)
             print(f"{finding.path}:{finding.line or 1}: {message}", file=sys.stderr)
     if not quiet:
         print(_WORDS["written"][language].format(stats.files_written, seconds), flush=True)

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from scripts.commands import command_line
+
 Step = Callable[[argparse.Namespace], tuple[int, str]]
 """Does its part; gives an exit code (0 well, 1 something to mend, 2 could not) and what it did in a few words."""
 
@@ -34,13 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(prog="python -m scripts site", description=__doc__)
-    made.add_argument("--raw", type=Path, default=Path("raw"), help="raw pages (raw)")
-    made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
-    made.add_argument("--output", type=Path, default=Path("output"), help="where the site is to lie (output)")
-    made.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="the settings (pelicanconf.py)")
-    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
-    return made
+    return command_line("site", __doc__ or "", "raw", "content", "output", "settings", "jobs")
 
 
 def convert(args: argparse.Namespace) -> tuple[int, str]:
@@ -52,6 +48,7 @@ def convert(args: argparse.Namespace) -> tuple[int, str]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         paths = [str(args.raw), "--content", str(args.content), "--report", str(report), "--quiet"]
+        paths += ["--jobs", str(args.jobs)]
         code = command.main(paths)
         pages = json.loads(report.read_text("utf-8"))["pages"] if report.exists() else []
     items = sum(len(page.get("items", ())) for page in pages)
@@ -81,6 +78,7 @@ def build(args: argparse.Namespace) -> tuple[int, str]:
     from scripts.commands import build as command
 
     where = ["--content", str(args.content), "--output", str(args.output), "--settings", str(args.settings)]
+    where += ["--jobs", str(args.jobs)]
     with tempfile.TemporaryDirectory() as folder:
         stats_file = Path(folder) / "stats.json"
         code = command.main([*where, "--stats", str(stats_file), "--quiet"])

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from scripts.commands import command_line
 from scripts.edition.files import write_atomic
 from scripts.edition.urls import VARIANT_PREFIX
 from scripts.press.cms.config import mistake as cms_mistake
@@ -73,19 +74,14 @@ TIME_ZONES = {"zh-Hant-TW": "Asia/Taipei", "zh-Hant-HK": "Asia/Hong_Kong"}
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: done. 1: this folder is no fresh clone. 2: an answer cannot be used. 130: stopped, nothing done."""
-    parser = argparse.ArgumentParser(prog="python -m scripts start", description=__doc__)
-    for question in QUESTIONS:
-        parser.add_argument(f"--{question.option}", help=question.help)
-    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
-    parser.add_argument("--keep-sample", action="store_true", help="leave the sample paper's pages where they are")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     try:
         answers = ask_all({q.option: getattr(args, q.option) for q in QUESTIONS})
     except (EOFError, KeyboardInterrupt):
         print("\nStopped, nothing is changed. 已停止，未作改动。", file=sys.stderr)
         return 130
     if problem := mistake(answers):
-        parser.error(problem)
+        parser().error(problem)
     conf, publish = args.root / "pelicanconf.py", args.root / "publishconf.py"
     try:
         text = conf.read_text("utf-8")
@@ -107,6 +103,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         "Icons from its nameplate: python -m scripts icons (docs/theme.md)."
     )
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line("start", __doc__ or "")
+    for question in QUESTIONS:
+        made.add_argument(f"--{question.option}", help=question.help)
+    made.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
+    made.add_argument("--keep-sample", action="store_true", help="leave the sample paper's pages where they are")
+    return made
 
 
 def ask_all(given: Mapping[str, str | None]) -> dict[str, str]:

@@ -7,11 +7,11 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from scripts.commands import command_line
 from scripts.edition.content import edition_dates, load_edition
 from scripts.edition.model import KIND_NAMES, KINDS, Edition, Item
 from scripts.edition.reviews import what_to_look_at
@@ -20,10 +20,7 @@ from scripts.edition.urls import item_file
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: shown. 1: there is no such edition. 2: the command line is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m scripts stats", description=__doc__)
-    parser.add_argument("date", nargs="?", type=dt.date.fromisoformat, help="the edition (default: the newest)")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     dates = list(edition_dates(args.content))
     date = args.date or (dates[-1] if dates else None)
     if date not in dates:
@@ -39,6 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     for line in open_entries(edition):
         console.print(line, highlight=False, markup=False)
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line("stats", __doc__ or "", "content")
+    made.add_argument("date", nargs="?", type=dt.date.fromisoformat, help="the edition (default: the newest)")
+    return made
 
 
 COLUMNS = ("稿件", *KIND_NAMES.values(), "字数", "配图", "待核")

@@ -13,14 +13,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.edition.ownership import PAPER_PATHS, is_papers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: merged and committed, or nothing to do. 1: it cannot be merged; all is as before."""
-    parser = argparse.ArgumentParser(prog="python -m scripts upgrade", description=__doc__)
-    parser.add_argument("ref", help="the version to take, as v1.2.0 or upstream/main (git fetch it first)")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     root = Path(_git("rev-parse", "--show-toplevel").stdout.strip())
     if _git("status", "--porcelain", at=root).stdout:
         print("There are uncommitted changes: commit or stash them first.", file=sys.stderr)
@@ -51,6 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     _git("commit", "--quiet", "--no-verify", "--message", f"Upgrade to {args.ref}", at=root)
     print(f"Upgraded to {args.ref}. Now `make test`, `make`, look, and push.")
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line("upgrade", __doc__ or "")
+    made.add_argument("ref", help="the version to take, as v1.2.0 or upstream/main (git fetch it first)")
+    return made
 
 
 def _keep_the_papers_files(root: Path) -> None:

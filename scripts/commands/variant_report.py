@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.commands import command_line
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
@@ -107,7 +108,7 @@ def report(content: Path, dates: Iterable[dt.date], variant: str, source: str = 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: the report was made; 1: a glossary cannot be read in whole; 2: the command line is wrong."""
-    args = _parser().parse_args(argv)
+    args = parser().parse_args(argv)
     try:
         dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
         own, others = variants_in(args.settings)
@@ -134,15 +135,14 @@ def _arrow(doubt: Doubt) -> str:
     return f"→ {doubt.printed}" if doubt.printed and doubt.printed != doubt.source else ""
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m scripts variant-report", description=__doc__)
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = command_line("variant-report", __doc__ or "", "content", "settings")
     parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
     parser.add_argument(
         "--variant", help=f"one or more of {', '.join(VARIANTS)}, with commas (default: the first that the site builds)"
     )
     parser.add_argument("--source", choices=VARIANTS, help="the script of content (default: what the settings say)")
-    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="default: pelicanconf.py")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
     parser.add_argument("--output", type=Path, help="a file to write (default: the terminal)")
     return parser

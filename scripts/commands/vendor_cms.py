@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from scripts.commands import command_line
 from scripts.edition.files import write_atomic
 from scripts.press.cms.vendored import FOLDER, RECORD
 
@@ -44,9 +45,7 @@ class RenewalError(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: renewed. 1: the packages cannot be fetched or are not built as expected; all is as before."""
-    parser = argparse.ArgumentParser(prog="python -m scripts vendor-cms", description=__doc__)
-    parser.add_argument("version", nargs="?", default="latest", help="of @sveltia/cms (default: the latest)")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     try:
         with TemporaryDirectory() as folder:
             cms, wanted = fetch("@sveltia/cms", args.version, Path(folder))
@@ -71,6 +70,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     write_atomic(RECORD, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     print(f"{wanted}: {len(files)} files, {sum(map(len, files.values())):,} bytes in {FOLDER}")
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = command_line("vendor-cms", __doc__ or "")
+    made.add_argument("version", nargs="?", default="latest", help="of @sveltia/cms (default: the latest)")
+    return made
 
 
 def fetch(name: str, version: str, folder: Path) -> tuple[Path, str]:
