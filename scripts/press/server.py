@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from scripts.edition.show_findings import Language
+from scripts.edition.finding import Language
 
 EVENTS, SCRIPT, STYLE, NOTES = "/_press/events", "/_press/page.js", "/_press/page.css", "/_press/notes"
 _OWN = Path(__file__).parent / "serving"
