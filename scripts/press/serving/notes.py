@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from scripts.edition.check import check_edition
 from scripts.edition.content import edition_dates
-from scripts.edition.finding import Finding
-from scripts.edition.show_findings import OPEN, Language
+from scripts.edition.finding import Finding, Language
+from scripts.edition.show_findings import OPEN
 from scripts.edition.urls import date_of, edition_folder
 
 _EDITION = re.compile(r"/(\d{4}/\d\d/\d\d)/(?:([^/]+)/(?:(\d\d+)/)?)?")
