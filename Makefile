@@ -1,7 +1,7 @@
 # Two commands do everything: `make` builds the edition, `make test` proves it. Both set up what they need in .tools and
 # .venv, and are quick the second time: an environment is made anew only when its lock file changes.
 .DELETE_ON_ERROR:
-.PHONY: site serve test quick lock clean env test-env help
+.PHONY: site serve test quick lint format lock clean env test-env help
 .DEFAULT_GOAL := site
 
 PYTHON ?= python3
@@ -17,17 +17,24 @@ site: env ## convert, check, build and index: the edition, ready to read
 serve: env ## show the edition on 127.0.0.1 and rebuild what changes
 	@$(BIN)/python -m scripts serve
 
-test: test-env ## lint, types, and all tests, the browser's included
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q
+test: lint ## lint, types, and all tests, the browser's included, with their coverage
+	@$(BIN)/python -m pytest -q -n auto -m "not slow and not browser" --cov --cov-report=
+	@$(BIN)/python -m pytest -q -m "slow or browser" --cov --cov-append --cov-report=term:skip-covered
 
-quick: test-env ## lint, types, and the tests that take seconds
+quick: lint ## lint, types, and the tests that take seconds
+	@$(BIN)/python -m pytest -q -n auto -m "not slow and not browser"
+
+lint: test-env ## lint and types of Python and the theme's scripts, the order of imports
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/biome check --diagnostic-level=error
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+	@$(BIN)/lint-imports --no-logo --no-cache
+
+format: test-env ## lay out Python and the theme's scripts as lint wants them
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/biome check --write
 
 # PDFs are set where pelicanconf.py asks for them; that takes more libraries.
 PRINT := $(if $(shell grep -sE '^PRODUCERS_ON.*pdf' pelicanconf.py),$(VENV)/.print)

@@ -58,6 +58,5 @@ def test_every_page_has_its_truth_and_raw_text() -> None:
     assert len(raw) >= 150
 
 
-@pytest.mark.slow
 def test_the_gate_is_open(capsys: pytest.CaptureFixture[str]) -> None:
     assert gate.main(["--quiet"]) == 0, capsys.readouterr().err

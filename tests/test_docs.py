@@ -45,7 +45,7 @@ def test_the_editors_guide_followed_to_the_letter(tmp_path: Path) -> None:
     lines = commands("editors.md")
     assert len(lines) == 3
     for line in lines:
-        words = line.replace(".venv/bin/python", sys.executable).split()
+        words = [sys.executable if word == ".venv/bin/python" else word for word in line.split()]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "output/2025/04/20/01/01/index.html").read_text("utf-8")

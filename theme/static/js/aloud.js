@@ -3,14 +3,23 @@
 const box = document.querySelector(".aloud");
 const synth = globalThis.speechSynthesis;
 const LONGEST = 80; // characters in one piece; longer sentences part at a comma
-const VOICES = { "zh-Hans": ["zh-CN", "cmn"], "zh-Hant-TW": ["zh-TW"], "zh-Hant-HK": ["zh-HK", "yue"], "zh-Hant": ["zh-TW"] };
+const VOICES = {
+  "zh-Hans": ["zh-CN", "cmn"],
+  "zh-Hant-TW": ["zh-TW"],
+  "zh-Hant-HK": ["zh-HK", "yue"],
+  "zh-Hant": ["zh-TW"],
+};
 const BLOCKS = "h1, hgroup p, figcaption p, .text :is(p, li, h2, h3, h4, th, td)";
 
 function voice() {
   const all = synth.getVoices().map((one) => ({ one, lang: one.lang.replace("_", "-") }));
   const ours = all.filter(({ lang }) => /^(zh|cmn|yue)/i.test(lang));
-  const fits = ours.filter(({ lang }) => (VOICES[document.documentElement.lang] ?? []).some((tag) => lang.startsWith(tag)));
-  return [...fits, ...ours].sort((a, b) => fits.includes(b) - fits.includes(a) || b.one.localService - a.one.localService)[0]?.one;
+  const fits = ours.filter(({ lang }) =>
+    (VOICES[document.documentElement.lang] ?? []).some((tag) => lang.startsWith(tag)),
+  );
+  return [...fits, ...ours].sort(
+    (a, b) => fits.includes(b) - fits.includes(a) || b.one.localService - a.one.localService,
+  )[0]?.one;
 }
 
 // An item's text in pieces that a voice can say in one breath, each with the range it stands in.
@@ -56,7 +65,10 @@ function cuts(text) {
 if (box && synth) {
   const [play, more] = box.children;
   const words = play.textContent;
-  let all = null, at = 0, turn = 0, speaking = false;
+  let all = null,
+    at = 0,
+    turn = 0,
+    speaking = false;
   const light = globalThis.Highlight ? new Highlight() : null;
   if (light) CSS.highlights.set("aloud", light);
 
@@ -113,12 +125,23 @@ if (box && synth) {
       hush(); // synth.pause() loses its place on phones: the sentence is said again instead
       show("paused");
     },
-    back() { at = Math.max(0, at - 1); say(); },
-    on() { at += 1; say(); },
-    stop() { stop(); play.focus(); },
+    back() {
+      at = Math.max(0, at - 1);
+      say();
+    },
+    on() {
+      at += 1;
+      say();
+    },
+    stop() {
+      stop();
+      play.focus();
+    },
   };
   box.addEventListener("click", (event) => deeds[event.target.dataset.do]?.());
-  const offer = () => { box.hidden = !voice(); };
+  const offer = () => {
+    box.hidden = !voice();
+  };
   synth.addEventListener?.("voiceschanged", offer);
   addEventListener("pagehide", stop);
   offer();

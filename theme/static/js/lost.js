@@ -10,7 +10,8 @@ const DATES = [
   /(?<!\d)([12]\d{3})(\d\d)(?!\d)/,
   /(?<!\d)(1[89]\d\d|20\d\d)(?!\d)/,
 ];
-const NOISE = /^(?:\d+|[a-z]{1,2}|index|default|content|contents|node|article|articles|page|pages|page-?names?|authors?|news|newspaper|e?paper|paperindex|search|archive|all|list|images?|tag|cn|www|html?|feed|zh-han.*)$/i;
+const NOISE =
+  /^(?:\d+|[a-z]{1,2}|index|default|content|contents|node|article|articles|page|pages|page-?names?|authors?|news|newspaper|e?paper|paperindex|search|archive|all|list|images?|tag|cn|www|html?|feed|zh-han.*)$/i;
 const two = (number) => String(number).padStart(2, "0");
 
 function decoded(text) {
@@ -25,7 +26,10 @@ function decoded(text) {
 function guess(address) {
   const path = decoded(address.pathname.slice(base.length)).toLowerCase();
   const variant = path.match(VARIANT)?.[0] ?? "";
-  const rest = path.slice(variant.length).replace(/\/index\.\w+$/, "/").replace(/\.(?:[sx]?html?|php|aspx?|jsp|md)$/, "");
+  const rest = path
+    .slice(variant.length)
+    .replace(/\/index\.\w+$/, "/")
+    .replace(/\.(?:[sx]?html?|php|aspx?|jsp|md)$/, "");
   let [places, day, left] = [[], "", rest];
   for (const pattern of DATES) {
     const found = rest.match(pattern);
@@ -38,7 +42,11 @@ function guess(address) {
     if (date && date <= new Date(year, month, 0).getDate()) {
       day = `${above}${two(month)}/${two(date)}/`;
       places.unshift(day);
-      const numbers = rest.slice(found.index + found[0].length).match(/(?<!\d)\d{1,3}(?!\d)/g)?.map(Number) ?? [];
+      const numbers =
+        rest
+          .slice(found.index + found[0].length)
+          .match(/(?<!\d)\d{1,3}(?!\d)/g)
+          ?.map(Number) ?? [];
       if (numbers[0]) places.unshift(`${day}${two(numbers[0])}/`);
       if (numbers[0] && numbers[1]) places.unshift(`${day}${two(numbers[0])}/${two(numbers[1])}/`);
     }
@@ -58,7 +66,8 @@ async function fetched(url) {
   }
 }
 
-const links = (page, selector) => [...(page?.querySelectorAll(selector) ?? [])].map((link) => link.getAttribute("href")).sort();
+const links = (page, selector) =>
+  [...(page?.querySelectorAll(selector) ?? [])].map((link) => link.getAttribute("href")).sort();
 
 // The editions before and after a day that had none, from the calendars of its month and of those around it.
 async function near(home, day) {
@@ -73,7 +82,8 @@ async function near(home, day) {
 
 // A host gives one such page for all variants: take the words of the reader's own.
 async function inVariant(variant) {
-  const other = variant && !root.lang.toLowerCase().endsWith(variant.slice(1)) && (await fetched(`${base}${variant}/404.html`));
+  const other =
+    variant && !root.lang.toLowerCase().endsWith(variant.slice(1)) && (await fetched(`${base}${variant}/404.html`));
   if (!other) return;
   root.lang = other.documentElement.lang;
   document.title = other.title;
@@ -103,7 +113,10 @@ for (const url of around) add(url, url.slice(home.length - 1).replace(/^\/(\d+)\
 for (const url of urls) if (pages.get(url)) add(url, name(pages.get(url)));
 if (words) {
   document.querySelector(".lost-search input").value = words;
-  add(`${document.querySelector(".lost-search").getAttribute("action")}?q=${encodeURIComponent(words)}`, box.dataset.search.replace("{words}", words));
+  add(
+    `${document.querySelector(".lost-search").getAttribute("action")}?q=${encodeURIComponent(words)}`,
+    box.dataset.search.replace("{words}", words),
+  );
 }
 if (around.length) box.querySelector("h2").textContent = box.dataset.near;
 box.hidden = !list.children.length;

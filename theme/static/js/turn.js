@@ -22,17 +22,25 @@ document.addEventListener("keydown", (event) => {
 });
 
 let start = null;
-document.addEventListener("touchstart", (event) => {
-  const touch = event.touches[0];
-  const edge = touch.clientX < 30 || touch.clientX > innerWidth - 30; // the system's own gestures
-  const usable = event.touches.length === 1 && !edge && (visualViewport?.scale ?? 1) <= 1.05 && !taken(event.target);
-  start = usable ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
-}, { passive: true });
-document.addEventListener("touchend", (event) => {
-  if (!start || event.touches.length || !getSelection().isCollapsed) return;
-  const touch = event.changedTouches[0];
-  const across = touch.clientX - start.x;
-  const swiped = Math.abs(across) > 90 && Math.abs(touch.clientY - start.y) < 45 && event.timeStamp - start.at < 600;
-  start = null;
-  if (swiped) leftwards()[across > 0 ? 0 : 1]?.click();
-}, { passive: true });
+document.addEventListener(
+  "touchstart",
+  (event) => {
+    const touch = event.touches[0];
+    const edge = touch.clientX < 30 || touch.clientX > innerWidth - 30; // the system's own gestures
+    const usable = event.touches.length === 1 && !edge && (visualViewport?.scale ?? 1) <= 1.05 && !taken(event.target);
+    start = usable ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
+  },
+  { passive: true },
+);
+document.addEventListener(
+  "touchend",
+  (event) => {
+    if (!start || event.touches.length || !getSelection().isCollapsed) return;
+    const touch = event.changedTouches[0];
+    const across = touch.clientX - start.x;
+    const swiped = Math.abs(across) > 90 && Math.abs(touch.clientY - start.y) < 45 && event.timeStamp - start.at < 600;
+    start = null;
+    if (swiped) leftwards()[across > 0 ? 0 : 1]?.click();
+  },
+  { passive: true },
+);

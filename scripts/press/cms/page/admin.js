@@ -28,7 +28,9 @@ CMS.registerEventListener({
     const [, page, order] = entry.get("slug").match(/^([A-Z]{0,2}\d{2,3})-(\d{2,3})$/) ?? [];
     if (!day || !page) return undefined;
     const image = entry.getIn(["data", "image"])?.replace(/^\/images\//, "images/"); // beside the items, not at the root
-    const place = entry.get("newRecord") ? { date: day, page: /^\d/.test(page) ? Number(page) : page, order: Number(order) } : {};
+    const place = entry.get("newRecord")
+      ? { date: day, page: /^\d/.test(page) ? Number(page) : page, order: Number(order) }
+      : {};
     return entry.update("data", (data) => data.merge(place, image ? { image } : {}));
   },
 });

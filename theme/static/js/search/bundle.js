@@ -94,7 +94,8 @@ export class Bundle {
   // How large the file is in which a token's list stands, in bytes, and how much of it must still be fetched.
   sizeOf(token) {
     const { first, sizes } = this;
-    let low = 0, high = first.length;
+    let low = 0,
+      high = first.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (first[middle] <= token) low = middle + 1;
@@ -141,13 +142,16 @@ export class Bundle {
 }
 
 // Pagefind's tokens that a slot of a way may need.
-export const tokensOf = (slot) => slot.forms.flatMap((form) => (slot.loose ? [spelled(form), gapToken(form)] : [spelled(form)]));
+export const tokensOf = (slot) =>
+  slot.forms.flatMap((form) => (slot.loose ? [spelled(form), gapToken(form)] : [spelled(form)]));
 
 // A way as phrases of Pagefind's tokens: lists of which each must have one that is found.
 function expand(way) {
-  const choices = way.map((slot, index) => slot.forms.flatMap((form) => (
-    index && slot.loose ? [[spelled(form)], [gapToken(form), spelled(form)]] : [[spelled(form)]]
-  )));
+  const choices = way.map((slot, index) =>
+    slot.forms.flatMap((form) =>
+      index && slot.loose ? [[spelled(form)], [gapToken(form), spelled(form)]] : [[spelled(form)]],
+    ),
+  );
   const count = choices.reduce((product, some) => product * some.length, 1);
   if (count > MOST && way.length > 2) {
     const middle = way.length >> 1;

@@ -19,13 +19,18 @@ function connect() {
     const here = async () => {
       const { serve } = await import("./serve.js");
       let listen;
-      serve((message) => queueMicrotask(() => take(message)), (heard) => (listen = heard));
+      serve(
+        (message) => queueMicrotask(() => take(message)),
+        (heard) => (listen = heard),
+      );
       resolve((message) => listen(message));
     };
     try {
       const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
       worker.addEventListener("message", (event) => take(event.data));
-      worker.addEventListener("error", () => waiting.forEach((one) => one.fail(Object.assign(new Error("worker"), { kind: "offline" }))));
+      worker.addEventListener("error", () => {
+        for (const one of waiting.values()) one.fail(Object.assign(new Error("worker"), { kind: "offline" }));
+      });
       resolve((message) => worker.postMessage(message));
     } catch {
       here();

@@ -4,7 +4,8 @@ import { search, warm } from "./client.js";
 import { step } from "./page.js";
 import { hitRow, problem, readWords, summary } from "./view.js";
 
-const FEW = 8, PAUSE = 120;
+const FEW = 8,
+  PAUSE = 120;
 let made = null;
 
 export async function open(address) {
@@ -53,9 +54,13 @@ function dress() {
 }
 
 function behave(dialog, words, address) {
-  const form = dialog.querySelector("form"), box = form.elements.q;
-  const list = dialog.querySelector(".hits"), status = dialog.querySelector("[role=status]"), all = dialog.querySelector(".all-hits");
-  let composing = false, timer = 0;
+  const form = dialog.querySelector("form"),
+    box = form.elements.q;
+  const list = dialog.querySelector(".hits"),
+    status = dialog.querySelector("[role=status]"),
+    all = dialog.querySelector(".all-hits");
+  let composing = false,
+    timer = 0;
 
   async function run() {
     const q = box.value.trim();

@@ -32,8 +32,14 @@ export class Archive {
     if (manifest.format !== 3) throw new SearchError("broken", "bundles.json");
     this.own = manifest.own;
     this.since = manifest.since?.[this.variant] ?? ""; // older editions are there in the paper's own variant alone
-    const library = new Library({ script: this.root + manifest.script, wasm: this.root + manifest.wasm, version: manifest.pagefind });
-    this.bundles = manifest.bundles.map((entry, number) => Object.assign(new Bundle(entry, this.root, library), { number }));
+    const library = new Library({
+      script: this.root + manifest.script,
+      wasm: this.root + manifest.wasm,
+      version: manifest.pagefind,
+    });
+    this.bundles = manifest.bundles.map((entry, number) =>
+      Object.assign(new Bundle(entry, this.root, library), { number }),
+    );
     this.years = new Years(manifest.years, this.root);
     this.tables = new Tables(await fetchJson(this.root + manifest.fold));
   }
@@ -54,7 +60,16 @@ export class Archive {
   async search(asked, show = () => {}) {
     await this.open();
     const parsed = parseQuery(asked.q, this.tables);
-    const base = { query: asked.q, cut: parsed.cut, hits: [], total: 0, complete: true, failed: [], facets: {}, prefixes: false };
+    const base = {
+      query: asked.q,
+      cut: parsed.cut,
+      hits: [],
+      total: 0,
+      complete: true,
+      failed: [],
+      facets: {},
+      prefixes: false,
+    };
     if (!parsed.runs.length) return { ...base, nothing: asked.q.trim() ? "odd" : "empty" };
     const answer = await this.#run(parsed, asked, show);
     if (answer.total || answer.failed.length || !answer.complete || !hasWords(parsed)) return { ...base, ...answer };
@@ -64,15 +79,25 @@ export class Archive {
 
   async #run(query, asked, show) {
     const begun = performance.now();
-    const inRange = this.bundles.filter((one) => (!asked.to || one.from <= asked.to) && (!asked.from || one.to >= asked.from));
+    const inRange = this.bundles.filter(
+      (one) => (!asked.to || one.from <= asked.to) && (!asked.from || one.to >= asked.from),
+    );
     const bounds = await this.years.bounds(query, inRange);
     const order = ORDERS[asked.sort] ?? ORDERS.relevance;
     const waiting = inRange.filter((one) => bounds.has(one)).sort((a, b) => order.bundles(a, b, bounds));
-    const run = { query, asked, order, found: [], failed: [], counts: { page_name: new Map(), author: new Map(), kind: new Map() } };
+    const run = {
+      query,
+      asked,
+      order,
+      found: [],
+      failed: [],
+      counts: { page_name: new Map(), author: new Map(), kind: new Map() },
+    };
     let width = query.runs.some(({ ways }) => ways[0]?.length >= LONG) ? 4 : order === ORDERS.relevance ? 2 : 1;
     while (waiting.length && !asked.signal?.aborted) {
       if (!asked.all && this.#certain(run, waiting[0], bounds)) break;
-      const enough = () => run.found.reduce((count, hit) => count + Number(order.ahead(hit, bounds.get(waiting[0]))), 0);
+      const enough = () =>
+        run.found.reduce((count, hit) => count + Number(order.ahead(hit, bounds.get(waiting[0]))), 0);
       const before = enough();
       const opened = waiting.splice(0, width);
       await Promise.all(opened.map((one) => this.#searchBundle(one, run)));
@@ -89,10 +114,18 @@ export class Archive {
 
   // Beginnings of words as the words that begin so.
   async #widened(query) {
-    const widen = async (slot) => ({ ...slot, forms: slot.prefix ? await this.years.wordsFrom(slot.forms[0]) : slot.forms });
-    const runs = await Promise.all(query.runs.map(async (run) => ({
-      ...run, ways: (await Promise.all(run.ways.map((way) => Promise.all(way.map(widen))))).filter((way) => way.every((slot) => slot.forms.length)),
-    })));
+    const widen = async (slot) => ({
+      ...slot,
+      forms: slot.prefix ? await this.years.wordsFrom(slot.forms[0]) : slot.forms,
+    });
+    const runs = await Promise.all(
+      query.runs.map(async (run) => ({
+        ...run,
+        ways: (await Promise.all(run.ways.map((way) => Promise.all(way.map(widen))))).filter((way) =>
+          way.every((slot) => slot.forms.length),
+        ),
+      })),
+    );
     return { ...query, runs };
   }
 
@@ -126,7 +159,8 @@ export class Archive {
 
   // The texts of hits that will be shown, while others are still searched for.
   #fetchTexts(run, certain) {
-    for (const hit of run.found.slice(0, run.asked.n || SOME)) if (certain(hit)) this.#textOf(hit.bundle, hit.item).catch(() => {});
+    for (const hit of run.found.slice(0, run.asked.n || SOME))
+      if (certain(hit)) this.#textOf(hit.bundle, hit.item).catch(() => {});
   }
 
   #textOf(bundle, item) {
@@ -141,7 +175,9 @@ export class Archive {
       author: bundle.by[item].map((number) => bundle.authors[number]),
       kind: [KINDS[bundle.kinds[item]]],
     };
-    const missed = Object.keys(values).filter((name) => asked[name] && !values[name].some((value) => this.#same(bundle, value, asked[name])));
+    const missed = Object.keys(values).filter(
+      (name) => asked[name] && !values[name].some((value) => this.#same(bundle, value, asked[name])),
+    );
     for (const [name, counted] of Object.entries(counts)) {
       if (missed.every((other) => other === name)) {
         for (const value of values[name]) if (value) counted.set(value, [(counted.get(value)?.[0] ?? 0) + 1, bundle]);
@@ -156,11 +192,19 @@ export class Archive {
   }
 
   async #answer(run, waiting) {
-    const facets = Object.fromEntries(Object.entries(run.counts).map(([name, counted]) => [
-      name,
-      [...counted].map(([value, [count, bundle]]) => ({ value, label: this.#label(bundle, value), count, chosen: Boolean(run.asked[name]) && this.#same(bundle, value, run.asked[name]) }))
-        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
-    ]));
+    const facets = Object.fromEntries(
+      Object.entries(run.counts).map(([name, counted]) => [
+        name,
+        [...counted]
+          .map(([value, [count, bundle]]) => ({
+            value,
+            label: this.#label(bundle, value),
+            count,
+            chosen: Boolean(run.asked[name]) && this.#same(bundle, value, run.asked[name]),
+          }))
+          .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
+      ]),
+    );
     return {
       hits: await Promise.all(run.found.slice(0, run.asked.n || SOME).map((hit) => this.#describe(hit, run.query))),
       total: run.found.length,
@@ -179,7 +223,11 @@ export class Archive {
   // What a list of hits shows of one.
   async #describe({ bundle, item, day }, query) {
     const known = {
-      url: `/${bundle.path(item)}/`, day, own: day < this.since, page: bundle.page[item], kind: KINDS[bundle.kinds[item]],
+      url: `/${bundle.path(item)}/`,
+      day,
+      own: day < this.since,
+      page: bundle.page[item],
+      kind: KINDS[bundle.kinds[item]],
       page_name: this.#label(bundle, bundle.names[bundle.pageName[item]]),
       authors: bundle.by[item].map((number) => this.#label(bundle, bundle.authors[number])),
     };

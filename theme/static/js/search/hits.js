@@ -2,7 +2,8 @@
 
 import { matches } from "./text.js";
 
-const EXCERPT = 76, BEFORE = 22;
+const EXCERPT = 76,
+  BEFORE = 22;
 
 // The headline and a passage of an item. `value` is its text file.
 export function shown(value, query, tables, own, variant) {
@@ -46,8 +47,10 @@ function excerpt(lines, zones, at, query) {
     if (zones[number - 1] === "0") continue;
     const found = at(number);
     if (!found.length) continue;
-    const score = new Set(found.map((match) => match[2])).size * 4
-      + 2 * Number(zones[number - 1] === "2") + Number(lines[number].length > 24); // a byline says little
+    const score =
+      new Set(found.map((match) => match[2])).size * 4 +
+      2 * Number(zones[number - 1] === "2") +
+      Number(lines[number].length > 24); // a byline says little
     if (score > (best?.score ?? 0)) best = { number, found, score };
     if (best.score === query.runs.length * 4 + 3) break;
   }
@@ -70,9 +73,15 @@ function excerpt(lines, zones, at, query) {
 
 // Where the window begins that shows most different runs.
 function densest(found) {
-  let best = 0, most = 0;
+  let best = 0,
+    most = 0;
   found.forEach(([start], index) => {
-    const seen = new Set(found.slice(index).filter((match) => match[1] <= start + EXCERPT - BEFORE).map((match) => match[2])).size;
+    const seen = new Set(
+      found
+        .slice(index)
+        .filter((match) => match[1] <= start + EXCERPT - BEFORE)
+        .map((match) => match[2]),
+    ).size;
     if (seen > most) [best, most] = [index, seen];
   });
   return found[best][0];

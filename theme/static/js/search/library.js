@@ -10,7 +10,8 @@ import { fetchBytes, Once, SearchError } from "./fetch.js";
 const HOST = "https://bundle.invalid/";
 const SIGNATURE = new TextEncoder().encode("pagefind_dcd");
 const answering = new Map();
-let next = 0, plainFetch = null;
+let next = 0,
+  plainFetch = null;
 
 function listen() {
   if (plainFetch) return;
@@ -26,7 +27,11 @@ export class Library {
   // `script` and `wasm` are addresses, `version` is Pagefind's.
   constructor({ script, wasm, version }) {
     this.version = version;
-    this.module = new Once(() => import(script).catch((cause) => { throw new SearchError("missing", script, cause); }));
+    this.module = new Once(() =>
+      import(script).catch((cause) => {
+        throw new SearchError("missing", script, cause);
+      }),
+    );
     this.wasm = new Once(() => pagefindFile(wasm));
     this.started = false;
     this.starting = null;
@@ -70,7 +75,11 @@ class Instance {
     this.trouble.catch(() => {});
     this.given = new Promise((resolve) => (this.give = resolve));
     const number = String(next++);
-    const entry = { version: library.version, languages: { unknown: { hash: "contents", wasm: null, page_count: 1 } }, include_characters: [] };
+    const entry = {
+      version: library.version,
+      languages: { unknown: { hash: "contents", wasm: null, page_count: 1 } },
+      include_characters: [],
+    };
     answering.set(number, async (path) => {
       try {
         if (path === "pagefind-entry.json") return new Response(JSON.stringify(entry));

@@ -43,7 +43,8 @@ function markBlock(block, query, tables) {
   for (const [start, end] of matches(text, query, tables).reverse()) {
     for (let i = nodes.length - 1; i >= 0; i--) {
       const [node, at] = nodes[i];
-      const from = Math.max(start - at, 0), to = Math.min(end - at, node.length);
+      const from = Math.max(start - at, 0),
+        to = Math.min(end - at, node.length);
       if (from >= to) continue;
       const part = from ? node.splitText(from) : node;
       if (part.length > to - from) part.splitText(to - from);

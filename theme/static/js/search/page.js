@@ -3,7 +3,9 @@
 import { search } from "./client.js";
 import { element, fill, hitRow, problem, readWords, summary } from "./view.js";
 
-const STEP = 20, MOST = 1000, PAUSE = 220;
+const STEP = 20,
+  MOST = 1000,
+  PAUSE = 220;
 const FIELDS = ["q", "sort", "from", "to", "page_name", "author", "kind", "n", "all"];
 const FACETS = ["page_name", "author", "kind"];
 const SHOWN = 8; // values of a filter before "more"
@@ -17,16 +19,22 @@ export function start() {
   const more = document.querySelector(".search-more");
   const facets = document.querySelector(".search-facets");
   const unfolded = new Set();
-  let composing = false, timer = 0;
+  let composing = false,
+    timer = 0;
 
   function read() {
-    const asked = Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => FIELDS.includes(name)));
+    const asked = Object.fromEntries(
+      [...new URLSearchParams(location.search)].filter(([name]) => FIELDS.includes(name)),
+    );
     const day = (text) => (/^\d{4}-\d\d-\d\d$/.test(text ?? "") ? text : "");
     return {
       q: (asked.q ?? "").trim(),
       sort: ["newest", "oldest"].includes(asked.sort) ? asked.sort : "relevance",
-      from: day(asked.from), to: day(asked.to),
-      page_name: asked.page_name ?? "", author: asked.author ?? "", kind: asked.kind ?? "",
+      from: day(asked.from),
+      to: day(asked.to),
+      page_name: asked.page_name ?? "",
+      author: asked.author ?? "",
+      kind: asked.kind ?? "",
       n: Math.min(MOST, Math.max(1, Number.parseInt(asked.n, 10) || STEP)),
       all: asked.all === "1",
     };
@@ -36,7 +44,8 @@ export function start() {
     const given = new URLSearchParams();
     for (const name of FIELDS) {
       const value = name === "all" ? (asked.all ? "1" : "") : asked[name];
-      if (value && !(name === "sort" && value === "relevance") && !(name === "n" && value === STEP)) given.set(name, value);
+      if (value && !(name === "sort" && value === "relevance") && !(name === "n" && value === STEP))
+        given.set(name, value);
     }
     const text = given.toString();
     return location.pathname + (text ? `?${text}` : "");
@@ -55,7 +64,11 @@ export function start() {
     document.title = asked.q ? fill(words.page_title, { q: asked.q, title: words.title }) : words.title;
     if (!asked.q) {
       await search({ q: "" }).catch(() => {});
-      return show({ nothing: "empty", hits: [], total: 0, complete: true, failed: [], facets: {}, waiting: [] }, asked, "idle");
+      return show(
+        { nothing: "empty", hits: [], total: 0, complete: true, failed: [], facets: {}, waiting: [] },
+        asked,
+        "idle",
+      );
     }
     main.dataset.searchState = "busy";
     status.textContent = words.busy;
@@ -85,7 +98,8 @@ export function start() {
     if (focused) list.querySelector(`li[data-url="${focused}"] a`)?.focus();
     status.textContent = state === "idle" ? words.start : summary({ ...answer, query: asked.q }, words);
     const following = [];
-    if (state === "done" && answer.hits.length < answer.total) following.push(button(words.more, () => go({ n: Math.min(MOST, asked.n + STEP) })));
+    if (state === "done" && answer.hits.length < answer.total)
+      following.push(button(words.more, () => go({ n: Math.min(MOST, asked.n + STEP) })));
     if (state === "done" && !answer.complete) following.push(button(words.all, () => go({ all: true })));
     if (answer.failed.length) following.push(button(words.retry, run));
     more.replaceChildren(...following);
@@ -97,24 +111,33 @@ export function start() {
 
   function showFacets({ facets: counted }, asked) {
     const held = facets.querySelector(":focus")?.dataset.key;
-    facets.replaceChildren(...FACETS.filter((name) => counted[name]?.length || asked[name]).map((name) => {
-      const values = [...(counted[name] ?? [])];
-      if (asked[name] && !values.some((one) => one.chosen)) values.unshift({ value: asked[name], label: asked[name], count: 0, chosen: true });
-      const shown = unfolded.has(name) ? values : values.filter((one, index) => index < SHOWN || one.chosen);
-      const rows = shown.map((one) => element("li", {}, facetButton(name, one, asked)));
-      if (shown.length < values.length) {
-        rows.push(element("li", {}, button(words.more_values, () => {
-          unfolded.add(name);
-          showFacets({ facets: counted }, asked);
-          facets.querySelector(`[data-key^="${name}="]`)?.focus();
-        })));
-      }
-      return element("section", {}, element("h2", {}, words[name]), element("ul", {}, ...rows));
-    }));
+    facets.replaceChildren(
+      ...FACETS.filter((name) => counted[name]?.length || asked[name]).map((name) => {
+        const values = [...(counted[name] ?? [])];
+        if (asked[name] && !values.some((one) => one.chosen))
+          values.unshift({ value: asked[name], label: asked[name], count: 0, chosen: true });
+        const shown = unfolded.has(name) ? values : values.filter((one, index) => index < SHOWN || one.chosen);
+        const rows = shown.map((one) => element("li", {}, facetButton(name, one)));
+        if (shown.length < values.length) {
+          rows.push(
+            element(
+              "li",
+              {},
+              button(words.more_values, () => {
+                unfolded.add(name);
+                showFacets({ facets: counted }, asked);
+                facets.querySelector(`[data-key^="${name}="]`)?.focus();
+              }),
+            ),
+          );
+        }
+        return element("section", {}, element("h2", {}, words[name]), element("ul", {}, ...rows));
+      }),
+    );
     if (held) [...facets.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held)?.focus();
   }
 
-  function facetButton(name, { value, label, count, chosen }, asked) {
+  function facetButton(name, { value, label, count, chosen }) {
     const made = button("", () => go({ [name]: chosen ? "" : value, n: STEP }));
     made.append(name === "kind" ? (words[`kind_${value}`] ?? value) : label, " ", element("span", {}, String(count)));
     made.setAttribute("aria-pressed", String(chosen));
@@ -128,7 +151,14 @@ export function start() {
     return made;
   };
 
-  const fresh = () => ({ q: form.elements.q.value.trim(), sort: form.elements.sort.value, from: form.elements.from.value, to: form.elements.to.value, n: STEP, all: false });
+  const fresh = () => ({
+    q: form.elements.q.value.trim(),
+    sort: form.elements.sort.value,
+    from: form.elements.from.value,
+    to: form.elements.to.value,
+    n: STEP,
+    all: false,
+  });
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();

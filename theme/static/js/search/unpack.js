@@ -1,8 +1,10 @@
 // Pagefind's files made of ours: scripts/search/pack.py says what is in a piece. Pagefind reads CBOR (RFC 8949).
 
 const SIGNATURE = new TextEncoder().encode("pagefind_dcd");
-const encoder = new TextEncoder(), decoder = new TextDecoder();
-const BODY = 768, PLACES = (1 << 20) - 1;
+const encoder = new TextEncoder(),
+  decoder = new TextDecoder();
+const BODY = 768,
+  PLACES = (1 << 20) - 1;
 
 class Writer {
   constructor(size) {
@@ -30,8 +32,12 @@ class Writer {
     }
   }
 
-  number(number) { this.head(0x00, number); }
-  list(length) { this.head(0x80, length); }
+  number(number) {
+    this.head(0x00, number);
+  }
+  list(length) {
+    this.head(0x80, length);
+  }
 
   text(text) {
     const bytes = encoder.encode(text);
@@ -40,7 +46,9 @@ class Writer {
     this.at += bytes.length;
   }
 
-  done() { return this.bytes.subarray(0, this.at); }
+  done() {
+    return this.bytes.subarray(0, this.at);
+  }
 }
 
 // Pagefind's table of contents: `items` pages, each named by its number, and pieces by theirs, from the first word of
@@ -79,7 +87,9 @@ export function unpacked(bytes) {
   const out = new Writer(64 + bytes.length * 9 + words.length * 16);
   let at = end + 1;
   const read = () => {
-    let number = 0, shift = 0, byte;
+    let number = 0,
+      shift = 0,
+      byte;
     do {
       byte = bytes[at++];
       number |= (byte & 127) << shift;
@@ -90,7 +100,8 @@ export function unpacked(bytes) {
   const column = (length) => Uint32Array.from({ length }, read);
   const items = column(words.length);
   const total = items.reduce((sum, count) => sum + count, 0);
-  const steps = column(total), counts = column(total);
+  const steps = column(total),
+    counts = column(total);
   out.list(1);
   out.list(words.length);
   let entry = 0;

@@ -28,10 +28,13 @@ function prefixHere(base) {
 
 export function hitRow(hit, query, words) {
   const link = element("a", { href: hrefOf(hit, query) }, ...(hit.title ? inPieces(hit.title) : [words.no_text]));
-  const where = element("p", { className: "where" },
+  const where = element(
+    "p",
+    { className: "where" },
     element("time", { dateTime: hit.day }, hit.day),
     ` ${fill(words.page_n, { n: hit.page })}${hit.page_name ? ` ${hit.page_name}` : ""}`,
-    hit.authors.length ? ` ${hit.authors.join(" ")}` : "");
+    hit.authors.length ? ` ${hit.authors.join(" ")}` : "",
+  );
   const row = element("li", { className: `hit ${hit.kind}` }, element("p", { className: "hit-title" }, link), where);
   if (hit.excerpt.length) row.append(element("p", { className: "taste" }, ...inPieces(hit.excerpt)));
   row.dataset.url = hit.url;
@@ -50,7 +53,10 @@ export function summary(answer, words) {
   const said = [];
   if (answer.cut) said.push(words.cut);
   if (answer.total && answer.prefixes) said.push(words.prefixes);
-  if (answer.total) said.push(fill(answer.complete ? words.count : words.count_so_far, { n: answer.total, years: years(answer.waiting) }));
+  if (answer.total)
+    said.push(
+      fill(answer.complete ? words.count : words.count_so_far, { n: answer.total, years: years(answer.waiting) }),
+    );
   else if (!answer.busy) said.push(fill(words.none, { q: answer.query }));
   if (answer.failed.length) said.push(fill(words.failed_years, { years: years(answer.failed.map((one) => one.name)) }));
   return said.join(" ");

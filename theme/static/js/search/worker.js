@@ -2,4 +2,7 @@
 
 import { serve } from "./serve.js";
 
-serve((message) => self.postMessage(message), (listen) => self.addEventListener("message", (event) => listen(event.data)));
+serve(
+  (message) => self.postMessage(message),
+  (listen) => self.addEventListener("message", (event) => listen(event.data)),
+);

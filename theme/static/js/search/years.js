@@ -32,12 +32,15 @@ export class Years {
   }
 
   async #masks(run) {
-    let anywhere = 0n, head = 0n;
+    let anywhere = 0n,
+      head = 0n;
     for (const way of run.ways) {
-      const parts = await Promise.all(keysOf(way).map(async (keys) => {
-        const sets = await Promise.all(keys.map((key) => this.#maskOf(key)));
-        return sets.reduce(([a, b], [c, d]) => [a | c, b | d], [0n, 0n]);
-      }));
+      const parts = await Promise.all(
+        keysOf(way).map(async (keys) => {
+          const sets = await Promise.all(keys.map((key) => this.#maskOf(key)));
+          return sets.reduce(([a, b], [c, d]) => [a | c, b | d], [0n, 0n]);
+        }),
+      );
       const [a, h] = parts.reduce(([x, y], [c, d]) => [x & c, y & d], [~0n, ~0n]);
       anywhere |= a;
       head |= h;
@@ -64,7 +67,9 @@ export class Years {
     for (const slot of way) {
       const before = made.at(-1);
       const beside = before && !slot.loose && !slot.forms.some(isWord) && !before.forms.some(isWord);
-      const forms = slot.forms.filter((form) => (beside ? before.forms.some((one) => there(one + form)) : there(beginning(form))));
+      const forms = slot.forms.filter((form) =>
+        beside ? before.forms.some((one) => there(one + form)) : there(beginning(form)),
+      );
       if (!forms.length) return null;
       made.push({ ...slot, forms });
     }
@@ -75,7 +80,9 @@ export class Years {
   async wordsFrom(start) {
     if (!this.words) return [];
     const shard = await this.shard.get(`w${shardOf(`${[...start][0]} `, this.words)}`);
-    const words = Object.values(shard).flatMap((text) => text.split(" ")).filter((word) => word.startsWith(start));
+    const words = Object.values(shard)
+      .flatMap((text) => text.split(" "))
+      .filter((word) => word.startsWith(start));
     return words.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, WIDEST);
   }
 }
@@ -86,11 +93,15 @@ function shardOf(key, count) {
 }
 
 function masksIn(shard) {
-  return new Map(Object.entries(shard).flatMap(([bits, text]) => {
-    const characters = [...text], masks = bits.split(".").map((part) => BigInt(`0x${part}`)), found = [];
-    for (let i = 0; i + 1 < characters.length; i += 2) found.push([characters[i] + characters[i + 1], masks]);
-    return found;
-  }));
+  return new Map(
+    Object.entries(shard).flatMap(([bits, text]) => {
+      const characters = [...text],
+        masks = bits.split(".").map((part) => BigInt(`0x${part}`)),
+        found = [];
+      for (let i = 0; i + 1 < characters.length; i += 2) found.push([characters[i] + characters[i + 1], masks]);
+      return found;
+    }),
+  );
 }
 
 const isWord = (form) => form.charCodeAt(0) < 128 || [...form].length > 1;
