@@ -170,3 +170,39 @@ def test_a_day_from_raw_text_to_the_published_site(tmp_path: Path) -> None:
     html = (runner.root / "output/2025/04/20/01/01/index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://paper.example/2025/04/20/01/01/">' in html
     assert "待办" not in (runner.root / "output/2025/04/20/index.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="the workflow's steps are bash")
+def test_a_release_has_the_changelogs_words_once(tmp_path: Path) -> None:
+    step = jobs("release.yml")["release"]["steps"][-1]
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n')
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/gh").write_text(
+        '#!/bin/sh\necho "$@" >> gh.log\ncat "$RUNNER_TEMP/notes.md" >> gh.log\ngit tag v1.2.0\n'
+    )
+    (tmp_path / "bin/gh").chmod(0o755)
+    environment = {
+        **os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_SHA": "HEAD", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
+    }  # fmt: skip
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "commit", "-q", "--allow-empty", "-m", "x"], cwd=tmp_path, check=True, env=environment)
+
+    def release() -> str:
+        command = ["bash", "-eo", "pipefail", "-c", step["run"]]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- later\n")
+    assert "nothing is released" in release()
+    (tmp_path / "CHANGELOG.md").write_text(
+        "# Changelog\n\n## Unreleased\n\n- later\n\n## 1.2.0\n\n- new\n\n## 1.1.0\n\n- old\n"
+    )
+    release()
+    log = (tmp_path / "gh.log").read_text()
+    assert log.startswith("release create v1.2.0 --target HEAD --title v1.2.0")
+    assert "- new" in log
+    assert "- old" not in log
+    assert "- later" not in log
+    assert "released already" in release()
