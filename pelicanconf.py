@@ -42,6 +42,10 @@ CORRECTIONS = "list"
 # {"originals": True}, which publishes the files as they lie here, too.
 PICTURES: dict[str, object] = {}
 
+# Whether pages are shown as they were printed, where there are pictures of them: True, False, or a number of the newest
+# editions.
+PAGE_PICTURES: bool | int = True
+
 # What is not wanted, by name: docs/outputs.md lists what there is and what it costs.
 PRODUCERS_OFF = ()
 

@@ -121,6 +121,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         (images / "独 图.WEBP").write_bytes(webp())
         script = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
         (images / "live.svg").write_text(script, "utf-8")
+        kit.write_page_picture(options.content, one.date, ("01-01", "01-02"))
     assert not [one for one in kit.built(options).findings if one.severity == "error"]
     return kit.tree(options.output)
 

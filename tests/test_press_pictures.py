@@ -66,7 +66,7 @@ def test_a_page_picture_is_light_and_readable() -> None:
     thumb, page, sharp = made.webp
     assert len(thumb.data) <= 15_000
     assert len(page.data) <= PAGE_BYTES
-    assert max(sharp.width, sharp.height) == 3200
+    assert max(sharp.width, sharp.height) == 2800
 
 
 def test_nothing_but_pixels_comes_through() -> None:

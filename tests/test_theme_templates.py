@@ -14,7 +14,7 @@ import pytest
 from tests.theme_paper import THEME, VARIANTS, Document, documents, item, paragraphs, rendered
 
 DOCUMENTS = {document.url: document for document in documents()}
-VOID = {"meta", "link", "img", "br", "input", "hr", "wbr"}
+VOID = {"meta", "link", "img", "br", "input", "hr", "wbr", "source"}
 
 
 class Outline(HTMLParser):
@@ -206,7 +206,8 @@ def test_an_article_of_900_characters_is_light() -> None:
 
 def test_styles_and_scripts_are_light() -> None:
     scripts = [f"js/{path.name}" for path in (THEME / "static/js").glob("*.js")]
-    elsewhere = {"js/search.js", "js/lost.js"}  # the search's own, and the 404 page's
+    elsewhere = {"js/search.js", "js/lost.js", "js/facsimile.js"}  # the search's, the 404 page's, printed pages'
     assert packed("css/site.css", "css/print.css") <= 10_000
     assert packed(*(name for name in scripts if name not in elsewhere)) <= 8_000
     assert packed("js/lost.js") <= 2_500
+    assert packed("js/facsimile.js", "css/facsimile.css") <= 3_500

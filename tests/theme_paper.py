@@ -20,6 +20,7 @@ from opencc import OpenCC
 
 from scripts.edition import urls
 from scripts.edition.label import Label
+from scripts.edition.manifest import Cover
 from scripts.press.render import views as v
 from scripts.press.render.assets import asset_files
 from scripts.press.settings import read_settings
@@ -78,6 +79,20 @@ def day(date: dt.date) -> v.DayView:
 TODAY = day(DAY)
 PICTURE = v.ImageView("/pictures/river.svg", 1200, 800, "雾中的渡船靠岸，三名乘客推着自行车上岸")
 TALL = v.ImageView("/pictures/bamboo.svg", 800, 1100, "")
+
+
+def sheet(items: Iterable[v.ItemView]) -> v.SheetView:
+    """The first page as a picture, in two columns, its first item across both and in two pieces."""
+    areas = []
+    for item in (one for one in items if one.page == Label(1)):
+        left, top = 60 + 450 * (item.order % 2), 150 + 190 * item.order
+        one = f"{left},{top} {left + 420},{top} {left + 420},{top + 170} {left},{top + 170}"
+        across = "60,60 930,60 930,170 60,170"
+        areas.append(v.AreaView(item.order, item.url, item.title, (across, one) if item.order == 1 else (one,)))
+    page = "/pictures/page.svg"
+    return v.SheetView(
+        page, 200, 280, page, page, page + "?sharp", 1000, 1400, 1400, tuple(areas), "/pictures/page.pdf"
+    )
 
 
 def author(name: str) -> v.Link:
@@ -253,6 +268,7 @@ def edition() -> v.EditionView:
             day=TODAY,
             previous=page_link(number - 1),
             next=page_link(number + 1),
+            sheet=sheet(items) if number == 1 else None,
         )
         for number, name in PAGES.items()
     )
@@ -274,7 +290,9 @@ def edition() -> v.EditionView:
 
 
 def edition_link(date: dt.date, lead: str = "桃花汛早到九天 沿江三百户无一受淹") -> v.EditionLink:
-    return v.EditionLink(urls.edition_url(date), day(date), "11270", 4, 15, lead)
+    return v.EditionLink(
+        urls.edition_url(date), day(date), "11270", 4, 15, lead, Cover("/pictures/page.svg", 200, 280, "")
+    )
 
 
 def month(year: int, number: int) -> v.MonthView:
@@ -419,6 +437,14 @@ def rendered(document: Document, lang: str = "zh-Hans", settings: dict[str, Any]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}">{}</svg>'
+PRINTED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1400" width="1000" height="1400">'
+    '<rect width="1000" height="1400" fill="#fdfcf8"/><rect x="60" y="60" width="870" height="110" fill="#999"/>'
+    '<rect x="60" y="340" width="420" height="900" fill="#ccc"/>'
+    '<rect x="510" y="340" width="420" height="900" fill="#ddd"/>'
+    "</svg>"
+)
+
 RIVER = SVG.format(
     1200,
     800,
@@ -453,5 +479,6 @@ def write_site(out: Path, langs: Iterable[str] = VARIANTS) -> None:
     (out / f"{DAY:%Y/%m/%d}" / f"{DAY}.epub").write_bytes(b"a book")
     (out / "sw.js").write_bytes((THEME / "static/sw.js").read_bytes())
     (out / "pictures").mkdir(exist_ok=True)
+    (out / "pictures/page.svg").write_text(PRINTED, "utf-8")
     (out / "pictures/river.svg").write_text(RIVER, "utf-8")
     (out / "pictures/bamboo.svg").write_text(BAMBOO, "utf-8")

@@ -26,6 +26,7 @@ from scripts.edition.frontmatter import BY_NAME
 from scripts.edition.label import Label
 from scripts.edition.linkchecks import leads, picture_of
 from scripts.edition.model import UNWRITTEN
+from scripts.edition.pagefile import SUFFIX as PAGE_FILE
 from scripts.edition.picturechecks import IMAGES, problems
 from scripts.edition.reviews import reviews as review_texts
 from scripts.edition.textchecks import MOST, TEXT_CHECKS
@@ -255,7 +256,7 @@ def other_files(files: EditionFiles) -> Iterator[Finding]:
             yield finding("name-unknown", path)
         elif name.lower() in ("edition.yaml", "edition.yml", "edition.yml.txt"):
             yield finding("name-unknown", path, case="edition")
-        elif name != IMAGES:
+        elif name != IMAGES and not name.endswith(PAGE_FILE):
             yield finding("file-unknown", path)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,22 @@ class ItemEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """An edition's first page as a picture: addresses on the site of a thumbnail with its size in pixels, and of the
+    picture for what knows no WebP.
+    """
+
+    thumb: str
+    width: int
+    height: int
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """One edition: `digest` of its folder's contents, its pages by label, its items in printed order.
 
-    `sections` and `label_digits` are as in `Edition`.
+    `sections` and `label_digits` are as in `Edition`, `cover` its first page as a picture.
     """
 
     date: dt.date
@@ -61,6 +73,7 @@ class Manifest:
     open_reviews: int = 0
     sections: Mapping[str, str] = field(default_factory=dict)
     label_digits: int = 2
+    cover: Cover | None = None
 
     @property
     def lead(self) -> str:
@@ -81,6 +94,7 @@ class Manifest:
             "open_reviews": self.open_reviews,
             "sections": dict(self.sections),
             "label_digits": self.label_digits,
+            "cover": astuple(self.cover) if self.cover else None,
         }
         pages = ",\n".join(_line([page.number.value, page.name]) for page in self.pages)
         items = ",\n".join(
@@ -117,6 +131,7 @@ class Manifest:
             data["open_reviews"],
             data["sections"],
             data["label_digits"],
+            Cover(*data["cover"]) if data.get("cover") else None,
         )
 
 

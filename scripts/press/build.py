@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -196,7 +196,12 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         if only is not None:
             seen = {**{date: one for date, one in remembered.items() if date not in only}, **seen}
         told = _history(options, paper, stats)
-        seen = {date: one.marked(digest(repr(told[date])) if date in told else "") for date, one in seen.items()}
+        pages_from = _pages_from(paper, sorted(seen))
+        marks = {date: repr(told[date]) for date in told}
+        for date in seen:
+            if pages_from is None or date < pages_from:  # an edition that leaves the newest N is printed anew
+                marks[date] = marks.get(date, "") + " without page pictures"
+        seen = {date: one.marked(digest(marks[date]) if date in marks else "") for date, one in seen.items()}
     with stats.timed("plan"):
         found = replace(_look(options, paper, seen, stats), history=told)
         todo = stale.plan(old, found.known)
@@ -253,6 +258,11 @@ def _last_known(state: State) -> Known:
     )
 
 
+def _pages_from(paper: Paper, dates: Sequence[dt.date]) -> dt.date | None:
+    """The oldest edition whose pages are shown as pictures, of the dates that there are, oldest first."""
+    return stale.first_dates({"": paper.page_pictures}, dates)[""]
+
+
 def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: Stats) -> Found:
     templates = read_templates(options.theme / "templates")
     if not templates:
@@ -273,6 +283,7 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
         frozenset(templates),
         optional_templates(templates),
         redirects,
+        _pages_from(paper, sorted(seen)),
     )
     glossary = glossary_digest(options.content)
     keys = {**base_keys(run, templates, glossary), "asset@": tree}
@@ -298,7 +309,7 @@ def _print(
         options.output,
         staging,
         options.state / "templates",
-        digest(*found.known.bases.values(), str(sorted(found.run.first.items()))),
+        digest(*found.known.bases.values(), str(sorted(found.run.first.items())), str(found.run.pages_from)),
         found.run,
         found.history,
         options.state / PICTURES,

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import singledispatchmethod
 
 from scripts.edition import urls
+from scripts.edition.label import Label
+from scripts.edition.manifest import Cover
 from scripts.edition.model import Edition
 from scripts.edition.urls import edition_folder, output_file
 from scripts.press.items import compose
@@ -15,6 +17,7 @@ from scripts.press.items.keep import Keep
 from scripts.press.items.loading import load
 from scripts.press.items.pictures import Pictures
 from scripts.press.items.prepare import manifest_of, prepare
+from scripts.press.items.sheets import Sheet, sheets_of
 from scripts.press.items.texts import ListSource, MonthSource, Source, Texts
 from scripts.press.plan.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, YearJob
 from scripts.press.producers import Producer, Scope, producers
@@ -48,15 +51,17 @@ class Printer:
         edition, findings = load(self._place.content, job.date, self._place.history, paper.label_digits)
         pictures = self._pictures(job.date)
         prepared = prepare(edition, pictures)
+        sheets = self._sheets(edition, pictures)
         folder = f"{self._place.content.name}/{edition_folder(job.date).as_posix()}"
         findings += tuple(pictures.findings(folder))
-        self._done.manifests.append((manifest_of(edition, prepared, job.digest), findings))
+        self._done.manifests.append((manifest_of(edition, prepared, job.digest, _cover(edition, sheets)), findings))
         if away := paper.year_sites.get(job.date.year):
             self._lead_away(job, edition, away)
             return
         for variant in sorted({*job.items, *job.editions}):
             desk = self._desk(variant)
-            view = compose.edition_view(desk, edition, prepared, pictures.image_of, (job.previous, job.next))
+            around = (job.previous, job.next)
+            view = compose.edition_view(desk, edition, prepared, pictures.image_of, around, sheets)
             if variant in job.items:
                 inside = replace(view, previous=None, next=None)
                 unit = self._unit(units.item_unit(variant, job.date))
@@ -74,7 +79,7 @@ class Printer:
                     self._put_all(desk, unit, producer.make(desk, view))
         if job.files:
             unit = self._unit(units.file_unit(job.date))
-            for name, data in pictures.files():
+            for name, data in pictures.files(bool(sheets)):
                 self._put(unit, output_file(urls.file_url(job.date, name)), data)
 
     @print_job.register
@@ -135,6 +140,7 @@ class Printer:
             edition, _ = load(self._place.content, date, self._place.history, paper.label_digits)
             pictures = self._pictures(date)
             prepared = prepare(edition, pictures)
+            sheets = self._sheets(edition, pictures)
         for variant, names in sites.items():
             desk = self._desk(variant)
             view: EditionView | None = None
@@ -143,7 +149,7 @@ class Printer:
                     if producer.newest and edition is not None and view is None:
                         before = shelf.latest(2)[1:]
                         around = (before[0].date if before else None, None)
-                        view = compose.edition_view(desk, edition, prepared, pictures.image_of, around)
+                        view = compose.edition_view(desk, edition, prepared, pictures.image_of, around, sheets)
                     unit = self._unit(units.site_unit(variant, producer.name))
                     more = [self._texts] if producer.deep else []
                     self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None, *more))
@@ -151,6 +157,14 @@ class Printer:
     def _pictures(self, date: dt.date) -> Pictures:
         paper = self._place.run.paper
         return Pictures(self._place.content, site_of(paper), date, self._keep, paper.originals)
+
+    def _sheets(self, edition: Edition, pictures: Pictures) -> Mapping[Label, Sheet]:
+        """The edition's pages as pictures, where the paper shows them."""
+        run = self._place.run
+        if run.pages_from is None or edition.date < run.pages_from:
+            return {}
+        folder = self._place.content / edition_folder(edition.date)
+        return sheets_of(folder, [page.number for page in edition.pages], pictures)
 
     def _published(self, path: str) -> str | None:
         """What stands at a site path: staged by this build, or there from an earlier one."""
@@ -171,3 +185,12 @@ class Printer:
     def _put_all(self, desk: Desk, unit: Unit, files: Iterable[File]) -> None:
         for url, content in files:
             self._put(unit, output_file(desk.place(url)), content)
+
+
+def _cover(edition: Edition, sheets: Mapping[Label, Sheet]) -> Cover | None:
+    """The first page, where it has a picture."""
+    sheet = sheets.get(edition.pages[0].number) if edition.pages else None
+    if sheet is None:
+        return None
+    thumb, width = sheet.picture.webp[0] if sheet.picture.webp else (sheet.picture.url, sheet.picture.width)
+    return Cover(thumb, width, round(width * sheet.picture.height / sheet.picture.width), sheet.picture.url)

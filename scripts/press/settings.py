@@ -58,6 +58,7 @@ class Paper:
     zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
     `cms` says where the form editor at /admin/ reads and saves (empty: there is none).
     `corrections` is "list" (those that front matter tells) or "git" (those too that git's history tells).
+    `page_pictures` is for how many of the newest editions pages are shown as pictures (None: all).
     `recipe` says what is made of pictures; `originals`: they are published as they lie in content, too.
     `preview`: editors read it, and see on an edition's page what is open.
     `label_digits` is how many digits labels such as A1 (1) or A01 (2) have in print; None: as printed.
@@ -90,6 +91,7 @@ class Paper:
     preview: bool = False
     recipe: Recipe = Recipe()
     originals: bool = False
+    page_pictures: int | None = None
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -141,6 +143,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         label_digits=_one_of("LABEL_DIGITS", settings.get("LABEL_DIGITS"), (None, 1, 2)),
         cms=_cms(settings.get("CMS", {})),
         corrections=_one_of("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
+        page_pictures=_page_pictures(settings.get("PAGE_PICTURES", True)),
         **_pictures(settings.get("PICTURES", {})),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
@@ -169,6 +172,15 @@ def _variant(name: object, setting: str = "VARIANTS") -> str:
         return variant_of(str(name))
     except ValueError:
         raise SettingsError(f"{setting}: {name!r} is not one of {', '.join(VARIANT_PREFIX)} 只能是这几种之一") from None
+
+
+def _page_pictures(given: object) -> int | None:
+    if isinstance(given, bool) or given is None:
+        return 0 if given is False else None
+    if isinstance(given, int) and given >= 0:
+        return given
+    message = "PAGE_PICTURES: True, False, or for how many of the newest editions 只能是 True、False 或最新期数"
+    raise SettingsError(f"{message}, not {given!r}")
 
 
 PICTURE_RANGES = {

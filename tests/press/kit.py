@@ -9,9 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
+from PIL import Image
+
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
+from scripts.edition.pagefile import Area, PageFile, PagePicture, as_json
 from scripts.edition.urls import edition_folder, item_file
 from scripts.press.build import Stats, build
 from scripts.press.options import Options
@@ -63,6 +66,18 @@ def write_edition(content: Path, edition: Edition) -> None:
     (folder / editionfile.NAME).write_text(about, encoding="utf-8")
     for item in edition.items:
         (folder / item_file(item.page, item.order)).write_text(frontmatter.dump(item), encoding="utf-8")
+
+
+def write_page_picture(content: Path, date: dt.date, items: tuple[str, ...]) -> None:
+    """The first page as a picture, its items one under the other."""
+    folder = content / edition_folder(date)
+    Image.new("RGB", (1200, 1680), (date.day, 240, 230)).save(folder / "images/01.page.png")
+    areas = tuple(
+        Area(item, (((0.1, 0.1 * at), (0.9, 0.1 * at), (0.9, 0.1 * at + 0.09), (0.1, 0.1 * at + 0.09)),))
+        for at, item in enumerate(items, 1)
+    )
+    page = PageFile("01", 800, 1120, "pdf", PagePicture("images/01.page.png", 1200, 1680), areas)
+    (folder / "01.page.json").write_text(as_json(page), encoding="utf-8")
 
 
 def project(root: Path, settings: str = "", content: str = "content") -> Options:

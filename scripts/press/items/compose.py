@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -11,9 +12,20 @@ from scripts.edition import urls
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.items.prepare import ImageOf, Place, Prepared
+from scripts.press.items.sheets import Sheet
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import downloads
-from scripts.press.render.views import CorrectionView, EditionView, ImageView, ItemLink, ItemView, Link, PageView
+from scripts.press.render.views import (
+    AreaView,
+    CorrectionView,
+    EditionView,
+    ImageView,
+    ItemLink,
+    ItemView,
+    Link,
+    PageView,
+    SheetView,
+)
 
 
 def edition_view(
@@ -22,8 +34,9 @@ def edition_view(
     prepared: Mapping[Place, Prepared],
     image_of: ImageOf,
     neighbours: tuple[dt.date | None, dt.date | None] = (None, None),
+    sheets: Mapping[Label, Sheet] = MappingProxyType({}),
 ) -> EditionView:
-    """An edition whole, with its neighbours' dates where it is to have links to them."""
+    """An edition whole, with its neighbours' dates where it is to have links to them, and its pages as pictures."""
     date = edition.date
     desk = desk.knowing(author for item in edition.items for author in item.authors)
     names = {page.number: desk.text(page.name) for page in edition.pages}
@@ -51,6 +64,7 @@ def edition_view(
             tuple(items[page.number]),
             page_links[index - 1] if index else None,
             page_links[index + 1] if index + 1 < len(pages) else None,
+            _sheet_view(sheets.get(page.number), items[page.number]),
         )
         for index, page in enumerate(pages)
     )
@@ -105,6 +119,7 @@ def _page_view(
     items: tuple[ItemView, ...],
     previous: Link | None,
     following: Link | None,
+    sheet: SheetView | None = None,
 ) -> PageView:
     return PageView(
         url=desk.href(urls.page_url(date, page.number)),
@@ -117,6 +132,34 @@ def _page_view(
         day=desk.day(date),
         previous=previous,
         next=following,
+        sheet=sheet,
+    )
+
+
+def _sheet_view(sheet: Sheet | None, items: list[ItemView]) -> SheetView | None:
+    """A page as a picture; items that it has no area of are in the list beside it all the same."""
+    if sheet is None:
+        return None
+    by_order = {item.order: item for item in items}
+    shown = [(by_order[order], points) for order, points in sheet.areas if order in by_order]
+    picture = sheet.picture
+    renditions = picture.webp or ((picture.url, picture.width),)
+    (thumb, thumb_width), (middle, width) = renditions[0], renditions[min(1, len(renditions) - 1)]
+    return SheetView(
+        thumb,
+        thumb_width,
+        round(thumb_width * picture.height / picture.width),
+        middle,
+        picture.url,
+        picture.large,
+        width,
+        round(width * picture.height / picture.width),
+        sheet.height,
+        tuple(
+            AreaView(item.order, item.url, item.title if item.title_is_printed else item.summary or item.title, points)
+            for item, points in shown
+        ),
+        sheet.pdf,
     )
 
 

@@ -42,7 +42,7 @@ class PictureError(ValueError):
     """What is no picture; the message says why."""
 
 
-PAGE_RECIPE = Recipe(phone=240, column=1000, full=3200, quality=72, phone_bytes=15_000)
+PAGE_RECIPE = Recipe(phone=200, column=1000, full=2800, quality=70, phone_bytes=12_000)
 """A page picture: a thumbnail, the page as it is first seen, and one that its text can be read in."""
 
 PAGE_BYTES = 350_000

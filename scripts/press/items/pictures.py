@@ -100,6 +100,10 @@ class Pictures:
             self._faults[path.as_posix()] = str(error)
             return None
 
+    def file_of(self, name: str) -> str:
+        """The address of a file beside the items, "" where it is not there."""
+        return urls.href(urls.file_url(self._date, name), self._site.base) if located(self._folder, name) else ""
+
     def in_body(self, typed: str) -> tuple[str, int, int] | None:
         """Address, width and height of a picture in a body, by its address as typed: beside the item, or another
         edition's.
@@ -130,10 +134,15 @@ class Pictures:
                 return derived.plain.data
         return None
 
-    def files(self) -> list[tuple[str, bytes]]:
-        """All that is published of images/, by name: of a picture what was made of it, other files as they lie."""
+    def files(self, with_pages: bool = True) -> list[tuple[str, bytes]]:
+        """All that is published of images/, by name: of a picture what was made of it, other files as they lie.
+
+        Page pictures only `with_pages`.
+        """
         found: list[tuple[str, bytes]] = []
         for name, path in _lying(self._folder):
+            if is_of_page(name) and not with_pages:
+                continue
             if not shown_by_name(name):
                 found.append((name, path.read_bytes()))
             elif derived := self._derived(name):

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from scripts.edition import markdown
 from scripts.edition.label import Label
-from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
+from scripts.edition.manifest import Cover, ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
 from scripts.press.items.pictures import Picture
 from scripts.variants.names import find, marked
@@ -104,7 +104,9 @@ def prominence(item: Item, characters: int) -> int:
     return 3 if characters >= 200 or item.kind == "photo" else 4
 
 
-def manifest_of(edition: Edition, prepared: Mapping[Place, Prepared], digest: str) -> Manifest:
+def manifest_of(
+    edition: Edition, prepared: Mapping[Place, Prepared], digest: str, cover: Cover | None = None
+) -> Manifest:
     """What lists, calendars and feeds will know of an edition.
 
     They have a headline without its article, so persons' names in it that a variant might break are marked here.
@@ -125,7 +127,7 @@ def manifest_of(edition: Edition, prepared: Mapping[Place, Prepared], digest: st
     )
     pages = tuple(PageEntry(page.number, page.name) for page in edition.pages)
     reviews = sum(len(p.item.review) for p in prepared.values())
-    about = (edition.sections, edition.label_digits)
+    about = (edition.sections, edition.label_digits, cover)
     return Manifest(edition.date, digest, edition.issue, pages, entries, reviews, *about)
 
 

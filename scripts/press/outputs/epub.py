@@ -17,7 +17,7 @@ from markupsafe import escape
 from scripts.edition import urls
 from scripts.edition.label import Label
 from scripts.press.items.texts import Source
-from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, package
+from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, ncx, package
 from scripts.press.outputs.epub_pictures import PACKED, Pictures, type_of
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.leaves import leaf, page_title
@@ -53,15 +53,19 @@ def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes
         (name, page.number, page.label, page_title(page), [(f"i{item.order}", item.title) for item in page.items])
         for name, page in pages
     ]
+    sheet = edition.pages[0].sheet if edition.pages else None
+    cover = pictures.best(sheet.plain) if sheet else None
+    identifier = tag(desk, date, urls.edition_url(date)) + kind
     files: dict[str, str | bytes] = {
         "EPUB/style.css": STYLE + style,
         "EPUB/nav.xhtml": nav(desk, title, contents),
+        "EPUB/toc.ncx": ncx(identifier, title, contents),
         **{f"EPUB/{name}": text for name, text in documents.items()},
         **{f"EPUB/{name}": pictures.files[name] for name in sorted(pictures.files)},
     }
     files["EPUB/package.opf"] = package(
         desk,
-        identifier=tag(desk, date, urls.edition_url(date)) + kind,
+        identifier=identifier,
         title=title,
         date=date,
         modified=corrected(desk.paper.zone, date, changes).astimezone(dt.UTC),
@@ -69,6 +73,7 @@ def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes
         documents=list(documents),
         pictures=[(name, type_of(name)) for name in sorted(pictures.files)],
         is_vertical=bool(style),
+        cover=cover or "",
     )
     return _zip({"META-INF/container.xml": CONTAINER, **files})
 

@@ -90,6 +90,27 @@ def nav(desk: Desk, title: str, contents: Contents) -> str:
     return document(desk.site.lang, title, body)
 
 
+def ncx(identifier: str, title: str, contents: Contents) -> str:
+    """Contents for programs older than EPUB 3: NCX (OPF 2.0.1, 2.4.1)."""
+    points, order = [], 0
+    for name, _, _, page, items in contents:
+        order += 1
+        points.append(f'<navPoint id="n{order}" playOrder="{order}"><navLabel><text>{escape(page)}</text></navLabel>')
+        points.append(f'<content src="{name}"/>')
+        for place, text in items:
+            order += 1
+            label = f"<navLabel><text>{escape(text)}</text></navLabel>"
+            at = f'<content src="{name}#{place}"/>'
+            points.append(f'<navPoint id="n{order}" playOrder="{order}">{label}{at}</navPoint>')
+        points.append("</navPoint>\n")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">\n'
+        f'<head><meta name="dtb:uid" content="{escape(identifier)}"/></head>\n'
+        f"<docTitle><text>{escape(title)}</text></docTitle>\n<navMap>\n{''.join(points)}</navMap>\n</ncx>\n"
+    )
+
+
 def package(
     desk: Desk,
     *,
@@ -101,19 +122,24 @@ def package(
     documents: Sequence[str],
     pictures: Sequence[tuple[str, str]],
     is_vertical: bool,
+    cover: str = "",
 ) -> str:
-    """The package document: metadata, manifest and reading order."""
+    """The package document: metadata, manifest and reading order; `cover` is the picture that stands for the book."""
     lang, paper = desk.site.lang, escape(desk.site.name)
     summary = desk.phrase("按版面编排的一期报纸，可由目录和版次到达每一版、每一篇。")
     access = [*_ACCESS, *([("accessMode", "visual"), ("accessibilityFeature", "alternativeText")] if pictures else [])]
     metas = "".join(f'<meta property="schema:{name}">{value}</meta>\n' for name, value in access)
     source = f"<dc:source>{escape(address)}</dc:source>\n" if address else ""
+    covers = ' properties="cover-image"'
     items = "".join(
         f'<item id="d{at}" href="{name}" media-type="application/xhtml+xml"/>\n' for at, name in enumerate(documents)
     )
     items += "".join(
-        f'<item id="g{at}" href="{name}" media-type="{kind}"/>\n' for at, (name, kind) in enumerate(pictures)
+        f'<item id="g{at}" href="{name}" media-type="{kind}"{covers if name == cover else ""}/>\n'
+        for at, (name, kind) in enumerate(pictures)
     )
+    for at, (name, _) in enumerate(pictures):
+        metas += f'<meta name="cover" content="g{at}"/>\n' if name == cover else ""  # for programs older than EPUB 3
     spine = "".join(f'<itemref idref="d{at}"/>' for at, _ in enumerate(documents))
     direction = "rtl" if is_vertical else "ltr"
     return f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -134,8 +160,9 @@ def package(
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
 <item id="style" href="style.css" media-type="text/css"/>
 {items}</manifest>
-<spine page-progression-direction="{direction}"><itemref idref="nav" linear="no"/>{spine}</spine>
+<spine toc="ncx" page-progression-direction="{direction}"><itemref idref="nav" linear="no"/>{spine}</spine>
 </package>
 """

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from scripts.press.render.desk import Desk
-from scripts.press.render.views import EditionView, ItemView, PageContext, PageView
+from scripts.press.render.views import EditionView, ItemView, PageContext, PageView, SheetView
 
 OFF = "metadata"
 """The name by which PRODUCERS_OFF leaves this out; canonical and variants' addresses stay."""
@@ -55,7 +55,7 @@ def metadata(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iter
     if OFF in desk.paper.off or context.template in NOT_INDEXED:
         return
     item: ItemView | None = views.get("item")
-    yield from _metas("property", _open_graph(desk, context, item))
+    yield from _metas("property", _open_graph(desk, context, item, _front(views)))
     if item is not None:
         yield from _metas("name", _citation(desk, views["edition"], item))
         yield from _metas("name", _dublin_core(desk, item))
@@ -79,7 +79,18 @@ def _metas(kind: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Markup]:
             yield Markup(f'<meta {kind}="{name}" content="{escape(content)}">')  # noqa: S704 - escaped here
 
 
-def _open_graph(desk: Desk, context: PageContext, item: ItemView | None) -> Iterator[tuple[str, str]]:
+def _front(views: Mapping[str, Any]) -> SheetView | None:
+    """The printed page that stands for a document: the page's own, or the edition's first."""
+    page = views.get("page")
+    edition = views.get("edition")
+    pages = [page] if page is not None else (edition.pages if edition is not None else ())
+    sheet: SheetView | None = pages[0].sheet if pages else None
+    return sheet
+
+
+def _open_graph(
+    desk: Desk, context: PageContext, item: ItemView | None, front: SheetView | None
+) -> Iterator[tuple[str, str]]:
     yield "og:type", "article" if item else "website"
     yield "og:title", context.title
     yield "og:site_name", desk.site.name
@@ -88,7 +99,9 @@ def _open_graph(desk: Desk, context: PageContext, item: ItemView | None) -> Iter
     if desk.paper.address:
         yield "og:url", context.address
     pictured = item is not None and item.image is not None
-    if desk.paper.address and not pictured and ICON in desk.site.assets:
+    if desk.paper.address and item is None and front is not None:
+        yield "og:image", desk.absolute(front.plain)
+    elif desk.paper.address and not pictured and ICON in desk.site.assets:
         yield "og:image", desk.absolute(desk.site.assets[ICON])
     if item is None:
         return

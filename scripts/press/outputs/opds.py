@@ -13,6 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from scripts.edition import urls
+from scripts.edition.picturetypes import kind_by_name
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.times import published
 from scripts.press.render.desk import Desk
@@ -28,8 +29,8 @@ ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 ICONS = (("icon-512.png", "image/png"), ("icon-192.png", "image/png"), ("icon.svg", "image/svg+xml"))
 
 Month = tuple[int, int]
-Book = tuple[dt.date, str]
-"""An edition's date and its lead headline in this variant."""
+Book = tuple[dt.date, str, str]
+"""An edition's date, its lead headline in this variant, and the address of its first page as a picture ("": none)."""
 
 
 def root(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
@@ -39,7 +40,7 @@ def root(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[
     oldest = desk.run.first.get(desk.variant)
     if oldest is None:
         return
-    books = [(row.date, desk.text(row.lead)) for row in shelf.latest(NEWEST)]
+    books = [(row.date, desk.text(row.lead), row.cover.picture if row.cover else "") for row in shelf.latest(NEWEST)]
     months = [one for one in sorted(shelf.months(), reverse=True) if one >= (oldest.year, oldest.month)]
     yield from _files(desk, (ROOT2, ROOT1), desk.site.name, _present(desk, books), months)
 
@@ -53,7 +54,9 @@ def month(desk: Desk, view: MonthView) -> Iterator[File]:
     """A month's editions, newest first."""
     if not _wanted(desk):
         return
-    books = _present(desk, [(one.day.date, one.lead) for one in reversed(view.editions)])
+    books = _present(
+        desk, [(one.day.date, one.lead, one.cover.picture if one.cover else "") for one in reversed(view.editions)]
+    )
     url = urls.month_url(view.year, view.month)
     title = f"{desk.site.name} {view.year}年{view.month}月"
     if books:
@@ -97,11 +100,11 @@ def _json(desk: Desk, url: str, title: str, books: Sequence[Book], months: Seque
             for year, number in months
         ]
     if books:
-        data["publications"] = [_publication(desk, date, lead) for date, lead in books]
+        data["publications"] = [_publication(desk, *book) for book in books]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _publication(desk: Desk, date: dt.date, lead: str) -> dict[str, Any]:
+def _publication(desk: Desk, date: dt.date, lead: str, cover: str) -> dict[str, Any]:
     icons = [
         {"href": desk.absolute(desk.site.assets[name]), "type": kind}
         for name, kind in ICONS
@@ -126,12 +129,16 @@ def _publication(desk: Desk, date: dt.date, lead: str) -> dict[str, Any]:
             ),
             {"rel": "alternate", "href": _here(desk, urls.edition_url(date)), "type": "text/html"},
         ],
-        "images": icons,
+        "images": [{"href": desk.absolute(cover), "type": _picture_type(cover)}] if cover else icons,
     }
 
 
+def _picture_type(address: str) -> str:
+    return f"image/{kind_by_name(address).replace('jpg', 'jpeg')}"
+
+
 def _atom(desk: Desk, url: str, title: str, books: Sequence[Book], months: Sequence[Month]) -> str:
-    updated = published(desk.paper.zone, max((date for date, _ in books), default=dt.date(1970, 1, 1)))
+    updated = published(desk.paper.zone, max((date for date, _, _ in books), default=dt.date(1970, 1, 1)))
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
         f'xmlns:dc="http://purl.org/dc/terms/" xml:lang="{desk.site.lang}">\n'
@@ -146,13 +153,19 @@ def _atom(desk: Desk, url: str, title: str, books: Sequence[Book], months: Seque
         out.append(
             f'<link rel="http://opds-spec.org/facet" href={address} type="{ACQUISITION}" title="{year}年{number}月"/>\n'
         )
-    for date, lead in books:
+    for date, lead, cover in books:
         when = published(desk.paper.zone, date).isoformat()
         out.append(
             f"<entry><id>{escape(tag(desk, date, urls.edition_url(date)))}</id><title>"
             f"{escape(_book_title(desk, date))}</title><updated>{when}</updated><published>{when}</published>"
             f"<author><name>{escape(desk.site.name)}</name></author><dc:language>{desk.site.lang}</dc:language>"
             f"<dc:issued>{date.isoformat()}</dc:issued><summary>{escape(lead)}</summary>"
+            + (
+                f'<link rel="http://opds-spec.org/image" href={quoteattr(desk.absolute(cover))} '
+                f'type="{_picture_type(cover)}"/>'
+                if cover
+                else ""
+            )
             + "".join(
                 f'<link rel="{OPEN}" href={quoteattr(desk.absolute(book.url))} type="{type_of(book)}" '
                 f'title="{escape(book.text)}"/>'

@@ -52,8 +52,8 @@ class Run:
     """What is the same for every document of a build: sent to each worker once.
 
     `assets` maps names of static files to addresses, `templates` are the theme's names, `optional` those that it
-    lacks and does without. `first` gives for each variant
-    the oldest date that is built in it (None: no edition is).
+    lacks and does without. `first` gives for each variant the oldest date that is built in it (None: no edition is),
+    `pages_from` the oldest whose pages are shown as pictures.
     """
 
     paper: Paper
@@ -63,6 +63,7 @@ class Run:
     templates: frozenset[str]
     optional: frozenset[str] = frozenset()
     redirects: tuple[tuple[str, str], ...] = ()
+    pages_from: dt.date | None = dt.date.min
 
     def has(self, variant: str, date: dt.date) -> bool:
         """Whether an edition is built in a variant."""

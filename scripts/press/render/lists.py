@@ -31,6 +31,7 @@ def edition_link(desk: Desk, row: EditionRow) -> EditionLink:
         row.page_count,
         row.item_count,
         desk.text(row.lead),
+        row.cover,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from scripts.edition.label import Label
+from scripts.edition.manifest import Cover
 
 File = tuple[str, str | bytes]
 """A site path without the variant's prefix (`/2022/04/11/01/02/`, `/feed.xml`), and what stands there."""
@@ -108,6 +109,37 @@ class ImageView:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaView:
+    """Where an item stands on its page: the corners of each of its areas, as SVG's `points` has them."""
+
+    order: int
+    url: str
+    title: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A page as a picture: addresses of a thumbnail, of the picture as it is first seen (`plain`: for what knows no
+    WebP) and of one that its text can be read in; the size of the first two in pixels; its areas in printed order.
+
+    Corners of areas are on a grid 1,000 wide and `grid` high. `pdf` is the page as PDF, "" where there is none.
+    """
+
+    thumb: str
+    thumb_width: int
+    thumb_height: int
+    picture: str
+    plain: str
+    sharp: str
+    width: int
+    height: int
+    grid: int
+    areas: tuple[AreaView, ...]
+    pdf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionView:
     """What was changed after publication, and when."""
 
@@ -175,6 +207,7 @@ class PageView:
     day: DayView
     previous: Link | None
     next: Link | None
+    sheet: SheetView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +249,10 @@ class EditionView:
 
 @dataclass(frozen=True, slots=True)
 class EditionLink:
-    """An edition named in a calendar or a list, from its manifest; `lead` is its lead item's headline."""
+    """An edition named in a calendar or a list, from its manifest.
+
+    `lead` is its lead's headline, `cover` its first page.
+    """
 
     url: str
     day: DayView
@@ -224,6 +260,7 @@ class EditionLink:
     page_count: int
     item_count: int
     lead: str
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from scripts.edition.label import Label
-from scripts.edition.manifest import Manifest
+from scripts.edition.manifest import Cover, Manifest
 from scripts.edition.urls import ListKind
 
 Month = tuple[int, int]
@@ -25,6 +25,7 @@ class EditionRow:
     page_count: int
     item_count: int
     lead: str
+    cover: Cover | None = None
 
 
 class ItemRow(NamedTuple):

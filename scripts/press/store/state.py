@@ -13,19 +13,19 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from functools import cache
 from pathlib import Path
 
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
-from scripts.edition.manifest import Manifest
+from scripts.edition.manifest import Cover, Manifest
 from scripts.edition.urls import ListKind
 from scripts.press.store.scan import Seen
 from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
 
 FILE = "state.sqlite3"
-VERSION = 5
+VERSION = 6
 TIMEOUT = 600
 """Seconds to wait for another connection: indexing waits for a build's transaction."""
 
@@ -36,7 +36,7 @@ CREATE TABLE base (kind TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE edition (
   date TEXT PRIMARY KEY, digest TEXT NOT NULL, signature TEXT NOT NULL, month_day TEXT NOT NULL, issue TEXT NOT NULL,
   page_count INTEGER NOT NULL, item_count INTEGER NOT NULL, lead TEXT NOT NULL, manifest BLOB NOT NULL,
-  findings TEXT NOT NULL) WITHOUT ROWID;
+  findings TEXT NOT NULL, cover TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX edition_month_day ON edition (month_day, date);
 CREATE TABLE item (
   date TEXT, page INTEGER, label TEXT NOT NULL, ord INTEGER, kind TEXT NOT NULL, title TEXT NOT NULL,
@@ -137,11 +137,12 @@ class State:
         date = manifest.date.isoformat()
         names = {page.number: page.name for page in manifest.pages}
         self._db.execute(
-            "INSERT INTO edition VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO edition VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (
                 date, manifest.digest, signature, date[5:], manifest.issue, len(manifest.pages), len(manifest.items),
                 manifest.lead, zlib.compress(manifest.to_json().encode(), 3),
                 json.dumps([asdict(finding) for finding in findings], ensure_ascii=False),
+                json.dumps(astuple(manifest.cover) if manifest.cover else None),
             ),
         )  # fmt: skip
         self._db.executemany(
@@ -198,8 +199,11 @@ class State:
         return self._editions("WHERE date BETWEEN ? AND ? ORDER BY date", first.isoformat(), last.isoformat())
 
     def _editions(self, where: str, *values: object) -> list[EditionRow]:
-        query = f"SELECT date, issue, page_count, item_count, lead FROM edition {where}"  # noqa: S608 - our own clauses
-        return [EditionRow(dt.date.fromisoformat(date), *rest) for date, *rest in self._db.execute(query, values)]
+        query = f"SELECT date, issue, page_count, item_count, lead, cover FROM edition {where}"  # noqa: S608 - our own clauses
+        return [
+            EditionRow(dt.date.fromisoformat(date), issue, pages, items, lead, _cover(cover))
+            for date, issue, pages, items, lead, cover in self._db.execute(query, values)
+        ]
 
     def corrected(self, since: dt.date, before: dt.date, count: int) -> list[tuple[ItemRow, str]]:
         """Items corrected on a date or later, of editions older than another: last corrected first, with the date."""
@@ -349,3 +353,8 @@ class State:
     def settle(self) -> None:
         """All moves are made."""
         self._db.execute("DELETE FROM pending")
+
+
+def _cover(text: str) -> Cover | None:
+    found = json.loads(text)
+    return Cover(*found) if found else None
