@@ -114,3 +114,44 @@ def test_names_never_overlap_and_lie_inside_the_text(text: str) -> None:
         assert last <= name.start < name.end <= len(text)
         assert 2 <= name.end - name.start <= 3
         last = name.end
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("市民余女士说", [2]),
+        ("范先生、岳小姐到场", [0, 4]),
+        ("被告于某当庭认罪，证人郁某未到", [2, 11]),
+        ("老范和小余说", [1, 4]),
+        ("游总说，于总没来", [0, 4]),
+        ("由朴教授讲课", [1]),
+        ("村民种师傅，司机占先生", [2, 8]),
+        ("于书记说完，涂校长又说", [0, 6]),
+    ],
+)
+def test_a_surname_with_a_form_of_address_is_found(text: str, at: list[int]) -> None:
+    assert [n.start for n in find(text)] == at
+    printed = converter("zh-Hant-TW", content="/nonexistent").text(text)
+    assert [printed[one] for one in at] == [text[one] for one in at]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对于女士，属于老师，由于先生，用于同学，等于老师",
+        "模范教授，师范老师，规范某些，典范先生",
+        "导游女士，旅游总人数，上游某厂，三百余同志，业余教练，其余某项",
+        "出于某种考虑，位于某县，基于某个原因，处于某一天",
+        "于校长办公室开会，于老师而言，赠于先生",
+        "小于五，老于世故，小游戏，老游客，小余额，老种子",
+        "会后老师说，课后老师来了，种老师的花，占老师时间，干同志的活",
+        "涂某种颜色，糊涂先生，浓郁老汤，郁金香女士",
+    ],
+)
+def test_a_word_before_a_form_of_address_is_no_surname(text: str) -> None:
+    assert find(text) == ()
+
+
+def test_who_is_charged_with_something_is_a_person() -> None:
+    assert [n.start for n in find("工程由于伟负责，由于海洋主持。")] == [3, 9]
+    assert find("由于伟大的事业，由于海洋污染") == ()

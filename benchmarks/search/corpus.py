@@ -152,6 +152,16 @@ class Archive:
         )
         return value + self.random.choice(UNITS[:-2])
 
+    def _year(self) -> str:
+        """A year in Chinese numerals, its zeros typed as circles, as many papers have them."""
+        return "".join("○一二三四五六七八九"[int(digit)] for digit in str(self.random.randint(1949, 2024))) + "年"
+
+    def _score(self) -> str:
+        return f"{self.random.randint(0, 5)}∶{self.random.randint(0, 5)}"
+
+    def _money(self) -> str:
+        return f"{self.random.randint(1, 99)}，{self.random.randint(0, 999):03d}元"
+
     def _date(self) -> str:
         return f"{self.random.randint(1, 12)}月{self.random.randint(1, 28)}日"
 

@@ -13,13 +13,15 @@ from scripts.edition.model import Edition, Item
 from scripts.edition.urls import item_url
 from scripts.variants import converter
 
-HAN = re.compile(r"[\u3400-\u9fff]+")
+HAN = re.compile(r"[\u3007\u3400-\u9fff]+")
+_HAN_OR_WORD = re.compile(r"[0-9a-z\u3007\u3400-\u9fff]")
 BREAK = re.compile(r"[^\w%·\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.-]*[A-Za-z0-9]|[0-9]+[A-Za-z]+")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:万元|亿元|吨|公里|人次|户|亩|平方米|%)")
 KINDS = (
     *("word", "name", "place", "phrase", "number", "slogan", "latin", "single"),
     *("words", "headline", "rare", "typed", "traditional"),
+    *("across", "zero", "ratio", "thousands"),
 )
 
 
@@ -60,8 +62,18 @@ def _text(item: Item) -> Text:
 
 
 def plain(text: str) -> str:
-    """Half-width, small letters."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """As the eye reads: half-width, small letters, circles as zeros, ratios as colons, no space beside Han."""
+    text = text.replace("∶", ":")
+    while (wide := re.search(r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", text)) is not None:
+        text = text[: wide.start()] + wide[0].replace("，", ",") + text[wide.end() :]
+    text = unicodedata.normalize("NFKC", text).lower()
+    parts = re.split(r"\s+", text)
+    joined = parts[0]
+    for part in parts[1:]:
+        beside = joined and part and _HAN_OR_WORD.match(joined[-1]) and _HAN_OR_WORD.match(part[0])
+        is_typeset = beside and (HAN.match(joined[-1]) or HAN.match(part[0]))
+        joined += part if is_typeset else f" {part}"
+    return re.sub(r"(?<=[一二三四五六七八九〇])○+", lambda circles: "〇" * len(circles[0]), joined)
 
 
 def truth(query: Query, archive: Sequence[Text], sort: str = "relevance") -> list[str]:
@@ -69,7 +81,7 @@ def truth(query: Query, archive: Sequence[Text], sort: str = "relevance") -> lis
     patterns = [_pattern(run, query.quoted) for run in query.runs]
     whole = _pattern(" ".join(query.runs), True) if len(patterns) > 1 else None
     found: list[tuple[int, str, str]] = []
-    parts = [part for run in query.runs for part in (BREAK.split(plain(run)) if query.quoted else [plain(run)])]
+    parts = [part for run in query.runs for part in _parts(run, query.quoted)]
     for text in archive:
         joined = text.joined
         if not all(part in joined for part in parts):
@@ -98,9 +110,13 @@ def _rank(zones: Sequence[int], whole: int) -> int:
     return min(spread * 2 + 1, 99 if whole == 9 else (3 if whole == 2 else whole) * 2)
 
 
+def _parts(run: str, loose: bool) -> list[str]:
+    return list(map(plain, BREAK.split(run))) if loose else [plain(run)]
+
+
 def _pattern(run: str, loose: bool) -> re.Pattern[str]:
     """A run as a regular expression: a substring, but Latin words and numbers whole."""
-    parts = [re.escape(part) for part in (BREAK.split(plain(run)) if loose else [plain(run)]) if part]
+    parts = [re.escape(part) for part in _parts(run, loose) if part]
     inner = r"[^\w%·\u3400-\u9fff]*".join(parts)
     ascii_word = "[0-9a-z]"
     first, last = plain(run)[0], plain(run)[-1]
@@ -149,6 +165,12 @@ def _draw(kind: str, item: Item, choose: random.Random) -> Query | None:
     if kind == "headline":
         found = [run for run in HAN.findall(item.title) if len(run) >= 4]
         return _simple(_cut(choose.choice(found), choose.choice((4, 5, 6)), choose), kind) if found else None
+    if kind == "across":
+        return _across(item.title, choose)
+    if kind in _LOOKALIKES:
+        pattern, forms = _LOOKALIKES[kind]
+        found = re.findall(pattern, body)
+        return _lookalike(choose.choice(found), kind, choose.choice(forms)) if found else None
     if kind == "place":
         found = re.findall(r"在([\u3400-\u9fff]{2,4}(?:县|市|区|镇|乡|村))", body)
         return _simple(choose.choice(found), kind) if found else None
@@ -162,6 +184,28 @@ def _draw(kind: str, item: Item, choose: random.Random) -> Query | None:
         return Query(typed, kind, (text,)) if typed != text else None
     length = 2 if kind == "word" else choose.choice((4, 5, 6, 7, 8))
     return _simple(_cut(choose.choice(runs), length, choose), kind)
+
+
+_LOOKALIKES = {
+    "zero": ("[一二][一二三四五六七八九○]{3}年", ("○", "〇")),
+    "ratio": ("[0-9]∶[0-9]", ("∶", "：", ":")),
+    "thousands": ("[0-9]{1,3}，[0-9]{3}元", ("，", ",", "")),
+}
+"""What a text has in the first of these forms, and a reader may type in any."""
+
+
+def _lookalike(text: str, kind: str, typed: str) -> Query:
+    return Query(text.replace(_LOOKALIKES[kind][1][0], typed), kind, (text,))
+
+
+def _across(title: str, choose: random.Random) -> Query | None:
+    """A headline's words on both sides of a space, typed without it."""
+    spaces = [match.start() for match in re.finditer(r"(?<=[\u3400-\u9fff]{2}) (?=[\u3400-\u9fff]{2})", title)]
+    if not spaces:
+        return None
+    at = choose.choice(spaces)
+    before, after = choose.choice((1, 2)), choose.choice((1, 2))
+    return _simple(title[at - before : at] + title[at + 1 : at + 1 + after], "across")
 
 
 def _simple(text: str, kind: str) -> Query:

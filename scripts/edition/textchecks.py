@@ -21,7 +21,10 @@ _ODD = re.compile(
     r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u2e80-\u2fdf\ue000-\uf8ff\ufb00-\ufb06\ufeff\ufff9-\ufffd"
     r"\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
-_SPACED = re.compile(rf"(?<![^\s])[{HAN}](?: [{HAN}，。、；：]){{3,}}(?![{HAN}])")
+_SPACED = re.compile(
+    rf"(?<![^\s])[{HAN}](?:[ \u3000][{HAN}，。、；：]){{3,}}(?![{HAN}])|\A[{HAN}](?:[ \u3000]+[{HAN}])+\Z"
+)
+"""Four characters and more spaced out, or a whole headline: 通　知."""
 _STRAY = re.compile(rf"[{HAN}] +[，。、；：！？）》」』”]|[（《「『“] +[{HAN}]|[{HAN}] +\d+ +[{HAN}]")
 _INDENT = re.compile(rf"(?:(?<=\n\n)|\A)\u3000+[{HAN}“‘「『（《【]{{1,6}}")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "《": "》", "【": "】"}

@@ -29,6 +29,12 @@ SINGLE = (
 )
 """Characters that are tokens of their own: Han, kana, syllables, and signs that mean something (%, +, ·, emoji)."""
 
+HAN = (
+    "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Characters beside which a space is typesetting: 通　知 reads 通知, 使用 AI reads 使用AI."""
+
 JOINERS = "-/_':"
 """Marks that are tokens between two characters of words, and punctuation elsewhere: COVID-19, 19:30, 24/7."""
 
@@ -37,16 +43,33 @@ PATTERNS: Mapping[str, str] = {
     "word": "(?:[" + WORD + "]*[0-9][.](?=[0-9]))*[" + WORD + "]+",
     "single": "[" + SINGLE + "]",
     "gap": "[^" + WORD + SINGLE + "]+",
+    "zeros": "(?<=[一二三四五六七八九〇])[○◯]+",
+    "thousands": "(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])",
+    "space": "(?<=["
+    + HAN
+    + "])[ \\t\\n\\r]+(?=["
+    + HAN
+    + WORD
+    + "])|(?<=["
+    + WORD
+    + "])[ \\t\\n\\r]+(?=["
+    + HAN
+    + "])",
     "joiner": "(?<=[" + WORD + "])[" + JOINERS + "](?=[" + WORD + "])",
 }
-"""Regular expressions that Python and JavaScript read alike. Joiners are first moved to the private use area, where
-they are characters of their own; then number, word, single and gap are tried in this order."""
+"""Regular expressions that Python and JavaScript read alike. First what the eye reads as another character is made that
+one: circles after a Chinese numeral are zeros, full-width commas that part thousands are commas; spaces beside Han are
+taken out. Then joiners are moved to the private use area, where they are characters of their own, and number, word,
+single and gap are tried in this order."""
 
-_JOINER = re.compile(PATTERNS["joiner"])
+_ZEROS, _THOUSANDS, _SPACE, _JOINER = (re.compile(PATTERNS[name]) for name in ("zeros", "thousands", "space", "joiner"))
 _TOKEN = re.compile("|".join(PATTERNS[kind] for kind in ("number", "word", "single", "gap")))
 _MEANS = re.compile("[" + WORD + SINGLE + "]")
-KEPT = {"，": "，", "：": ":", "’": "'", "・": "·", "‧": "·", "•": "·", "･": "·", "\u0387": "·", "～": "~", "〜": "~"}
-"""Characters whose normal form is not NFKC's: a full-width comma is punctuation, dots inside names are one sign."""
+KEPT = {"，": "，", "：": ":", "’": "'", "・": "·", "‧": "·", "•": "·", "･": "·", "\u0387": "·", "～": "~", "〜": "~",
+        "∼": "~", "∶": ":", "꞉": ":", "−": "-", "‐": "-", "‑": "-", "‒": "-", "–": "-", "∕": "/", "⁄": "/",
+        "′": "'"}  # fmt: skip
+"""Characters whose normal form is not NFKC's: a full-width comma is punctuation, dots inside names are one sign, and
+mathematics' colons, dashes and strokes (比分3∶0) are those that people type."""
 
 _LATIN = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
@@ -88,7 +111,12 @@ class Tokenizer:
 
     def normalise(self, text: str) -> str:
         """Text as it is compared."""
-        return _JOINER.sub(_joined, text.translate(self._table))
+        text = text.translate(self._table)
+        if "○" in text or "◯" in text:
+            text = _ZEROS.sub(lambda match: "〇" * len(match[0]), text)
+        if "，" in text:
+            text = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), text)
+        return _JOINER.sub(_joined, _SPACE.sub("", text))
 
     def tokens(self, text: str, place: int = 0) -> list[Token]:
         """The tokens of one paragraph, the first at `place` or, after leading punctuation, just behind it."""

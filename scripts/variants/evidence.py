@@ -89,6 +89,11 @@ _AFTER_TITLE = frozenset(" 　：:“（(/")
 _LISTED = re.compile(rf"[{SURNAMES}{FIRM}{SOFT}][一-龥]{{1,2}}[、 　/]$")
 _JOINED = frozenset("、/")
 _OPEN = frozenset(">，。；：！？、（(“「『《 　\t—…·/\n＞”」』》）)】■□●▲▼◆◎★☆△|｜")
+_CHARGED = (
+    "主持", "陪同", "负责", "担任", "牵头", "带队", "执导", "主演", "领衔", "主讲", "设计", "撰写", "出任", "接任",
+    "率队", "指挥", "领唱", "致辞",
+)  # fmt: skip
+_TELLING = frozenset(("after: says", "after: does", "after: called"))
 _END = re.compile(r"$|[<，。；：！？）)”」』》\s—…·/｜|]")
 _OF_A_PERSON = re.compile(r"\s?摄|（[女男回满壮苗藏蒙土彝侗朝维左右中见图前后]")
 
@@ -107,7 +112,7 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
         return None
     weight = _WEIGHT[text[at] not in FIRM]
     total = sum(map(weight, formed))
-    if total + _AT_BEST < least:
+    if total - sum(weight(key) for key in formed if key in (LEFT, "word")) + _AT_BEST < least:
         return None
     if length == 2 and len(text) == 2:
         return None  # a word alone is seldom a name
@@ -119,8 +124,10 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
     is_sure = before in _SURE_BEFORE or (before == "before: open" and after in _SURE_AFTER)
     if length == 2 and text[at + 1] in _ENDING and not is_sure:
         return None
-    if before == "before: title" and LEFT in formed:
-        total -= weight(LEFT)  # 市长于志浩: the character beside is the title's
+    if LEFT in formed and (before == "before: title" or _is_agent(text, at, at + length)):
+        total -= weight(LEFT)  # 市长于志浩: the character beside is the title's; 由于伟负责: it is 由's
+    if before == "before: title" and after in _TELLING and "word" in formed:
+        total -= weight("word")  # 市长于大同说: no place has titles before it and speaks
     total += weight(before) + weight(after)
     return total if total >= least else None
 
@@ -131,7 +138,15 @@ def evidence(text: str, at: int, length: int) -> list[str] | None:
     if found is None:
         return None
     before, after = _placed(text, at, at + length)
-    return [key for key in found if key != LEFT or before != "before: title"] + [before, after]
+    forgiven = {LEFT} if before == "before: title" or _is_agent(text, at, at + length) else set()
+    if before == "before: title" and after in _TELLING:
+        forgiven.add("word")
+    return [key for key in found if key not in forgiven] + [before, after]
+
+
+def _is_agent(text: str, at: int, end: int) -> bool:
+    """Whether 由 stands before and what only a person is charged with behind: 由于伟负责."""
+    return text[at - 1 : at] == "由" and text.startswith(_CHARGED, end)
 
 
 def is_bound(text: str, at: int) -> bool:

@@ -14,7 +14,7 @@ from scripts.variants.lang import Variant
 _BOTH = "羣群 峯峰 麪麵 牀床 爲為 衆眾 啓啟 脣唇 僞偽 喫吃 祕秘 纔才 竈灶 糉粽 巖岩 硷鹼 孃娘 嫺嫻"
 """OpenCC's standard form, then what both regions print."""
 
-_TW = "臺台 污污 汙污 賬帳 溼濕 濕濕"
+_TW = "臺台 污污 汙污 賬帳 溼濕 濕濕 硅矽"
 
 _HK = (
     "悅悅 慍慍 戶戶 榲榲 氳氳 脫脫 蛻蛻 說說 稅稅 縕縕 兌兌 妝妝 媼媼 醞醞 銳銳 閱閱 鰮鰮 敘敘 敍敘 溫溫 臥臥"

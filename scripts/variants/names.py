@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
+from scripts.variants.addressed import surnames
 from scripts.variants.evidence import TIER, is_bound, score
 from scripts.variants.namewords import COMMON_SURNAMES, FIRM, GIVEN_FORMS, GIVEN_KEPT, INSIDE, SOFT, SURNAMES, TRAPS
 
@@ -72,6 +73,8 @@ def find(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
                 certain.add(text[name.start : name.end])
     if len(certain) > given:
         names = {**_standing(text, certain), **names}
+    for at in surnames(text):
+        names.setdefault(at, Name(at, at + 1, 9))
     kept: list[Name] = []
     for name in sorted(names.values(), key=lambda n: n.start):
         if not kept or kept[-1].end <= name.start:

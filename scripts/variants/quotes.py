@@ -1,6 +1,8 @@
 """Quotation marks: “ ” ‘ ’ of simplified text, 「 」 『 』 of traditional text. Balanced pairs only, one for one.
 
 A mark whose partner is missing in the same paragraph stays as it is, and so does the apostrophe between Latin letters.
+A quotation over several paragraphs opens each of them anew and closes the last (GB/T 15834-2011, 4.8.3.5): an opening
+mark goes on where the next paragraph begins with the same mark, and all are turned with the pair that ends it.
 The outer pair is 「 」 and the inner one 『 』 in both traditional variants (CLREQ), so pairs are told by what they are
 (double or single), never by depth: ‘ ’ that stands alone, without “ ” around it, becomes 『 』 too.
 """
@@ -14,6 +16,8 @@ TO_CORNERS: Mapping[str, str] = {"“": "「", "”": "」", "‘": "『", "’"
 TO_CURLED: Mapping[str, str] = {corner: curled for curled, corner in TO_CORNERS.items()}
 _PARTNER = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = frozenset(_PARTNER.values())
+_BEGINNING = re.compile(r"(?:[\s\u3000]|<[^>]*>)*")
+"""What may stand between a paragraph's end and the first mark of the next: line ends, indents, tags."""
 _MARKS: dict[bool, re.Pattern[str]] = {True: re.compile("[“”‘’]"), False: re.compile("[「」『』]")}
 
 
@@ -22,12 +26,25 @@ def pairs(text: str, curled: bool = True) -> tuple[list[tuple[int, int]], list[i
     matched: list[tuple[int, int]] = []
     alone: list[int] = []
     open_: list[int] = []
+    before: list[int] = []  # opening marks of paragraphs above that go on in this one
     last = 0
+
+    def close(at: int) -> None:
+        opener = open_.pop()
+        matched.append((opener, at))
+        if not open_:
+            matched.extend((one, at) for one in before)
+            before.clear()
+
     for match in _MARKS[curled].finditer(text):
         at, mark = match.start(), match[0]
-        if open_ and "\n" in text[last:at]:
-            alone += open_
-            open_ = []
+        if (open_ or before) and "\n" in text[last:at]:
+            goes_on = bool(open_) and _goes_on(text, last, [text[one] for one in open_])
+            if not goes_on:
+                alone += before
+                before.clear()
+            (before if goes_on else alone).extend(open_)
+            open_.clear()
         last = at
         if mark == "’" and _is_apostrophe(text, at):
             continue
@@ -35,14 +52,20 @@ def pairs(text: str, curled: bool = True) -> tuple[list[tuple[int, int]], list[i
             open_.append(at)
             continue
         if open_ and _PARTNER[text[open_[-1]]] == mark:
-            matched.append((open_.pop(), at))
+            close(at)
         elif any(_PARTNER[text[one]] == mark for one in open_):
             while _PARTNER[text[open_[-1]]] != mark:
                 alone.append(open_.pop())
-            matched.append((open_.pop(), at))
+            close(at)
         else:
             alone.append(at)
-    return matched, sorted(alone + open_)
+    return matched, sorted(alone + open_ + before)
+
+
+def _goes_on(text: str, last: int, marks: list[str]) -> bool:
+    """Whether the paragraph after the one of `last` begins with these marks."""
+    beginning = _BEGINNING.match(text, text.index("\n", last))
+    return beginning is not None and text.startswith("".join(marks), beginning.end())
 
 
 def replacements(text: str, table: Mapping[str, str]) -> dict[int, str]:

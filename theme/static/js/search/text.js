@@ -10,7 +10,10 @@ const INVISIBLE = /[\p{Mn}\p{Cf}\p{Cc}]/u, MARKS = /\p{Mn}/gu, LATIN = /[\u00c0-
 
 export class Tables {
   constructor(value) {
-    const { number, word, single, gap, joiner } = value.patterns;
+    const { number, word, single, gap, joiner, zeros, thousands, space } = value.patterns;
+    this.zeros = new RegExp(zeros, "gu");
+    this.thousands = new RegExp(thousands, "gu");
+    this.space = new RegExp(space, "gu");
     this.token = new RegExp([number, word, single, gap].join("|"), "gu");
     this.joiner = new RegExp(joiner, "gu");
     this.means = new RegExp(`^(?:${word}|${single})`, "u");
@@ -51,10 +54,10 @@ export class Tables {
     return made;
   }
 
-  // The tokens of one paragraph with their places, and where in the text each stands.
-  tokens(text) {
-    let normal = "";
-    const origin = [];
+  // The tokens of one paragraph with their places, and where in the text each stands. In a phrase between quotes a space
+  // may stand for punctuation, so there it is kept.
+  tokens(text, isPhrase = false) {
+    let normal = "", origin = [];
     let at = 0;
     for (const character of text) {
       const made = this.normalCharacter(character);
@@ -63,6 +66,9 @@ export class Tables {
       at += character.length;
     }
     origin.push(at);
+    normal = normal.replace(this.zeros, (circles) => "〇".repeat(circles.length))
+      .replace(this.thousands, (value) => value.replaceAll("，", ","));
+    if (!isPhrase) [normal, origin] = without(this.space, normal, origin);
     normal = normal.replace(this.joiner, (mark) => String.fromCharCode(0xe000 + mark.charCodeAt(0)));
     const found = [];
     let place = 0;
@@ -99,6 +105,18 @@ export class Tables {
   }
 }
 
+// A text without what a pattern finds, and without where that stood.
+function without(pattern, text, origin) {
+  let kept = "", from = 0;
+  const places = [];
+  for (const { 0: found, index } of text.matchAll(pattern)) {
+    kept += text.slice(from, index);
+    places.push(...origin.slice(from, index));
+    from = index + found.length;
+  }
+  return from ? [kept + text.slice(from), [...places, ...origin.slice(from)]] : [text, origin];
+}
+
 function* pairs(text) {
   const characters = [...text];
   for (let i = 0; i + 1 < characters.length; i += 2) yield [characters[i], characters[i + 1]];
@@ -109,14 +127,14 @@ function* pairs(text) {
 export function parseQuery(typed, tables) {
   const runs = [];
   let left = LONGEST, cut = false;
-  for (const { text, quoted } of parts(typed)) {
-    let tokens = tables.tokens(text);
+  for (const { text, quoted } of parts(typed).flatMap(words)) {
+    let tokens = tables.tokens(text, quoted);
     if (tokens.length > left) {
       tokens = tokens.slice(0, left);
       cut = true;
     }
     left -= tokens.length;
-    for (const run of quoted ? [tokens] : split(tokens)) if (run.length) runs.push(makeRun(text, run, tables));
+    for (const run of quoted ? [tokens] : split(tokens)) if (run.length) runs.push(makeRun(text, run, tables, quoted));
   }
   const seen = new Set();
   return { runs: runs.filter(({ key }) => !seen.has(key) && seen.add(key)), cut };
@@ -140,6 +158,14 @@ function parts(typed) {
   return [...found, { text: plain, quoted: false }];
 }
 
+// Spaces part words in a query, but where single characters are spaced out: 渡 口 夜 话 is how a headline was set.
+function words(part) {
+  if (part.quoted) return [part];
+  const found = part.text.split(/\s+/u).filter(Boolean);
+  const spaced = found.length > 1 && found.every((word) => /^\p{Script=Han}$/u.test(word));
+  return (spaced ? [found.join("")] : found).map((text) => ({ text, quoted: false }));
+}
+
 function split(tokens) {
   const runs = [];
   for (const token of tokens) {
@@ -150,12 +176,12 @@ function split(tokens) {
   return runs;
 }
 
-function makeRun(text, tokens, tables) {
+function makeRun(text, tokens, tables, quoted) {
   const typed = text.slice(tokens[0].start, tokens.at(-1).end);
   const ways = [slots(tokens, tables)];
   let reworded = typed;
   for (const [traditional, simplified] of tables.phrases) reworded = reworded.replaceAll(traditional, simplified);
-  if (reworded !== typed) ways.push(slots(tables.tokens(reworded), tables));
+  if (reworded !== typed) ways.push(slots(tables.tokens(reworded, quoted), tables));
   return { ways, key: JSON.stringify(ways) };
 }
 
