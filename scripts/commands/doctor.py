@@ -1,0 +1,60 @@
+"""Whether this folder is ready to be published from GitHub, and what to click there: `python -m scripts doctor`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.edition.show_findings import Language, system_language
+from scripts.press.settings import SettingsError, paper_of, read_settings
+from scripts.publishing.doctor import Patient, look, run
+
+_MARKS = {"good": "✓", "wrong": "✗", "click": "→"}
+_WORDS: dict[str, dict[Language, str]] = {
+    "clicks": {
+        "en": "What is marked → is set on GitHub's pages, once.",
+        "zh": "标 → 的在 GitHub 网页上设一次即可。",
+    },
+    "well": {"en": "All that can be seen from here is well.", "zh": "从本机能看到的都没有问题。"},
+    "wrong": {"en": "{0} things to mend.", "zh": "有 {0} 处需要处理。"},
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: nothing to mend here. 1: something is."""
+    args = parser().parse_args(argv)
+    language: Language = args.lang or system_language()
+    chinese = language == "zh"
+    settings, why = None, ""
+    try:
+        settings = read_settings(args.settings)
+        paper_of(settings)
+    except (SettingsError, OSError) as error:
+        settings, why = None, str(error)
+    results = look(Patient(args.settings.resolve().parent, settings, why, run))
+    for one in results:
+        if args.quiet and one.state == "good":
+            continue
+        print(f"{_MARKS[one.state]} {one.what[chinese]}")
+        for line in (one.remedy[chinese], one.where):
+            if line:
+                print(f"    {line}")
+    wrong = sum(one.state == "wrong" for one in results)
+    if not args.quiet:
+        print()
+        if any(one.state == "click" for one in results):
+            print(_WORDS["clicks"][language])
+        print(_WORDS["wrong" if wrong else "well"][language].format(wrong))
+    return 1 if wrong else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m scripts doctor", description=__doc__)
+    made.add_argument(
+        "--settings", type=Path, default=Path("publishconf.py"), help="the settings of publication (publishconf.py)"
+    )
+    made.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
+    made.add_argument("--quiet", action="store_true", help="say only what is to be done")
+    return made

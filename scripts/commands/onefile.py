@@ -1,0 +1,56 @@
+"""An edition of the built site as one HTML file: `python -m scripts onefile 2025-04-20 --to preview.html`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.edition.content import edition_dates
+from scripts.edition.files import write_atomic
+from scripts.edition.show_findings import Language, system_language
+from scripts.publishing.onefile import NotBuiltError, one_file
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "not-built": {
+        "en": "{0} is not there: build the site first; PRODUCERS_OFF must not name `whole`.",
+        "zh": "没有 {0}：请先构建网站，且 PRODUCERS_OFF 中没有 whole。",
+    },
+    "no-edition": {"en": "no edition: convert raw text first", "zh": "还没有任何一期：请先转换原文"},
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: written. 2: the edition is not built, or nothing can be written."""
+    args = parser().parse_args(argv)
+    language: Language = args.lang or system_language()
+    dates = args.date or list(edition_dates(args.content))[-1:]
+    if not dates:
+        print(_WORDS["no-edition"][language], file=sys.stderr)
+        return 2
+    try:
+        write_atomic(args.to, one_file(args.output, dates, args.base.rstrip("/")))
+    except NotBuiltError as error:
+        print(_WORDS["not-built"][language].format(error), file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{args.to}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    if not args.quiet:
+        print(args.to)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m scripts onefile", description=__doc__)
+    made.add_argument("date", nargs="*", type=dt.date.fromisoformat, help="editions, as 2025-04-20 (the newest)")
+    made.add_argument("--to", type=Path, default=Path("preview.html"), metavar="FILE", help="the file (preview.html)")
+    made.add_argument("--output", type=Path, default=Path("output"), help="the built site (output)")
+    made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
+    made.add_argument("--base", default="", metavar="PATH", help="the path that the site's links begin with")
+    made.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
+    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    return made

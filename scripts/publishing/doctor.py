@@ -1,0 +1,314 @@
+"""Whether a paper's folder is ready to be published from GitHub: what is seen here, where to click for the rest.
+
+Each check looks at one thing and answers with a Result; none changes anything or asks the network, but for `gh` where
+it is installed and signed in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+State = Literal["good", "wrong", "click"]
+WORKFLOWS = ("convert.yml", "preview.yml", "publish.yml", "test.yml", "accept.yml")
+SAMPLE_NAME = "岚汀日报"
+NO_ADDRESS = "https://example.org"
+_REMOTE = re.compile(
+    r"(?:git@|ssh://git@|https://(?:[^@/]+@)?)(?P<host>[\w.-]+)[:/](?P<repo>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was seen: `what` and `remedy` in English and Chinese, `where` an address to open."""
+
+    state: State
+    what: tuple[str, str]
+    remedy: tuple[str, str] = ("", "")
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """The folder, the settings that publication uses (None: they cannot be read, and why), and how to run a program."""
+
+    root: Path
+    settings: Mapping[str, Any] | None
+    why: str
+    run: Callable[[Sequence[str]], str | None]
+
+    def git(self, *words: str) -> str | None:
+        """What git says in the folder, or None where it fails."""
+        said = self.run(["git", "-C", str(self.root), *words])
+        return None if said is None else said.strip()
+
+    @property
+    def remote(self) -> re.Match[str] | None:
+        """The host and repository of the remote `origin`."""
+        return _REMOTE.fullmatch(self.git("remote", "get-url", "origin") or "")
+
+    @property
+    def online(self) -> str:
+        """The repository's page on GitHub, or ""."""
+        found = self.remote
+        return f"https://{found['host']}/{found['repo']}" if found and found["host"] == "github.com" else ""
+
+
+def run(words: Sequence[str]) -> str | None:
+    """A program's output, or None where there is no such program or it fails."""
+    if shutil.which(words[0]) is None:
+        return None
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=20)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _git(patient: Patient) -> Iterator[Result]:
+    if patient.run(["git", "--version"]) is None:
+        yield Result(
+            "wrong",
+            ("git is not installed", "没有安装 git"),
+            ("install it: https://git-scm.com/downloads", "请安装：https://git-scm.com/downloads"),
+        )
+        return
+    if patient.git("rev-parse", "--show-toplevel") is None:
+        yield Result(
+            "wrong",
+            ("this folder is in no git repository", "这个文件夹不在 git 仓库里"),
+            ("clone your repository, and work in the clone", "请克隆您的仓库，在克隆出的文件夹里工作"),
+        )
+        return
+    yield Result("good", ("a git repository", "在 git 仓库里"))
+    if not patient.git("config", "user.email") or not patient.git("config", "user.name"):
+        yield Result(
+            "wrong",
+            ("git does not know who you are", "git 不知道您是谁"),
+            (
+                'git config --global user.name "NAME"; git config --global user.email ADDRESS',
+                'git config --global user.name "姓名"; git config --global user.email 邮箱',
+            ),
+        )
+
+
+def _remote(patient: Patient) -> Iterator[Result]:
+    if patient.git("rev-parse", "--show-toplevel") is None:
+        return
+    url = patient.git("remote", "get-url", "origin")
+    if not url:
+        yield Result(
+            "wrong",
+            ("no remote repository", "没有远程仓库"),
+            (
+                "make one on GitHub, then: git remote add origin https://github.com/NAME/PAPER.git",
+                "先在 GitHub 上建仓库，然后：git remote add origin https://github.com/账号/仓库.git",
+            ),
+            "https://github.com/new",
+        )
+        return
+    if not patient.online:
+        yield Result(
+            "good",
+            (
+                f"the remote is {_plain(url)}, not on GitHub: see `publish`",
+                f"远程仓库是 {_plain(url)}，不在 GitHub：见 publish 命令",
+            ),
+        )
+        return
+    yield Result("good", (f"the remote is {patient.online}", f"远程仓库是 {patient.online}"))
+
+
+def _plain(url: str) -> str:
+    """A remote's address without a password that stands in it."""
+    return re.sub(r"//[^@/]+@", "//", url)
+
+
+def _branch(patient: Patient) -> Iterator[Result]:
+    branch = patient.git("symbolic-ref", "--short", "HEAD")
+    if branch is None:
+        return
+    head = patient.git("symbolic-ref", "--short", "refs/remotes/origin/HEAD") or "origin/main"
+    if head != "origin/main":
+        yield Result(
+            "wrong",
+            (f"the repository's own branch is {head}", f"仓库的默认分支是 {head}"),
+            ("the workflows publish main: rename it", "工作流发布的是 main：请改名"),
+            f"{patient.online}/settings" if patient.online else "",
+        )
+    if patient.git("rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return
+    if left := patient.git("status", "--porcelain", "--", "content", "raw", "pelicanconf.py", "publishconf.py"):
+        count = len(left.splitlines())
+        yield Result(
+            "wrong",
+            (f"{count} files are not committed", f"有 {count} 个文件没有提交"),
+            ("git add --all && git commit, then git push", "git add --all && git commit，然后 git push"),
+        )
+    ahead = patient.git("rev-list", "--count", f"origin/{branch}..HEAD")
+    if ahead is None and patient.remote:
+        yield Result(
+            "wrong",
+            (f"{branch} has never been pushed", f"{branch} 还没有推送过"),
+            (f"git push --set-upstream origin {branch}", f"git push --set-upstream origin {branch}"),
+        )
+    elif ahead and ahead != "0":
+        yield Result(
+            "wrong", (f"{ahead} commits are not pushed", f"有 {ahead} 次提交没有推送"), ("git push", "git push")
+        )
+    elif ahead:
+        yield Result("good", (f"{branch} is as it is on the host", f"{branch} 与远程一致"))
+
+
+def _settings(patient: Patient) -> Iterator[Result]:
+    if patient.settings is None:
+        yield Result(
+            "wrong",
+            (f"the settings cannot be used: {patient.why}", f"设置不可用：{patient.why}"),
+            ("mend the file that it names", "请改正其中写明的文件"),
+        )
+        return
+    if patient.settings.get("SITENAME") == SAMPLE_NAME:
+        yield Result(
+            "wrong",
+            ("this is the sample paper still", "这还是样报"),
+            ("make it yours: python -m scripts start", "请先运行 python -m scripts start，改成您的报纸"),
+        )
+    else:
+        name = patient.settings.get("SITENAME", "")
+        yield Result("good", (f"the paper is {name}", f"报纸是 {name}"))
+    yield from _address(patient, str(patient.settings.get("SITEURL", "")).rstrip("/"))
+    yield from _form_editor(patient, dict(patient.settings.get("CMS", {})))
+
+
+def _address(patient: Patient, address: str) -> Iterator[Result]:
+    found = patient.remote
+    if not patient.online or not found:
+        if address == NO_ADDRESS:
+            yield Result(
+                "wrong",
+                ("publishconf.py does not say where the site will be", "publishconf.py 没有写网址"),
+                ("set ADDRESS there", "请写上 ADDRESS"),
+            )
+        return
+    owner, _, repo = found["repo"].partition("/")
+    pages = f"https://{owner.lower()}.github.io" + ("" if repo.lower() == f"{owner.lower()}.github.io" else f"/{repo}")
+    own = urlsplit(address).hostname or ""
+    if address == NO_ADDRESS:
+        yield Result(
+            "good",
+            (
+                f"GitHub will tell the address; without a domain of your own it is {pages}/",
+                f"网址由 GitHub 告知；没有自己的域名时是 {pages}/",
+            ),
+        )
+    elif own.endswith(".github.io") and address.lower() != pages.lower():
+        yield Result(
+            "wrong",
+            (
+                f"publishconf.py says {address}, Pages will publish at {pages}",
+                f"publishconf.py 写着 {address}，Pages 的网址是 {pages}",
+            ),
+            (f'set ADDRESS = "{pages}"', f'请改为 ADDRESS = "{pages}"'),
+        )
+    else:
+        yield Result("good", (f"the address is {address}", f"网址是 {address}"))
+
+
+def _form_editor(patient: Patient, cms: Mapping[str, Any]) -> Iterator[Result]:
+    found = patient.remote
+    if cms and found and patient.online and str(cms.get("repo", "")).lower() != found["repo"].lower():
+        yield Result(
+            "wrong",
+            (
+                f"the form editor saves to {cms.get('repo')}, this is {found['repo']}",
+                f"表单编辑保存到 {cms.get('repo')}，而本仓库是 {found['repo']}",
+            ),
+            (
+                f'set CMS = {{"repo": "{found["repo"]}"}} in pelicanconf.py',
+                f'请在 pelicanconf.py 里写 CMS = {{"repo": "{found["repo"]}"}}',
+            ),
+        )
+
+
+def _workflows(patient: Patient) -> Iterator[Result]:
+    folder = patient.root / ".github" / "workflows"
+    missing = [name for name in WORKFLOWS if not (folder / name).is_file()]
+    if missing:
+        names = ", ".join(missing)
+        yield Result(
+            "wrong",
+            (f"workflow files are missing: {names}", f"缺少工作流文件：{names}"),
+            ("take them from the tool again: python -m scripts upgrade", "请用 python -m scripts upgrade 从程序取回"),
+        )
+    else:
+        yield Result("good", ("the workflow files are there", "工作流文件齐全"))
+
+
+def _corrections(patient: Patient) -> Iterator[Result]:
+    if patient.settings and patient.settings.get("CORRECTIONS") == "git" and patient.online:
+        yield Result(
+            "click",
+            ('CORRECTIONS is "git": the build needs the whole history', "CORRECTIONS 是 git：构建需要完整的历史"),
+            ("add the variable FETCH_DEPTH with the value 0", "新建变量 FETCH_DEPTH，值为 0"),
+            f"{patient.online}/settings/variables/actions",
+        )
+
+
+def _host(patient: Patient) -> Iterator[Result]:
+    """Settings on GitHub: looked at by `gh` where that can be, else told."""
+    found = patient.remote
+    if not patient.online or not found:
+        return
+    pages = _asked(patient, f"repos/{found['repo']}/pages")
+    if pages.get("build_type") == "workflow":
+        yield Result("good", ("Pages publishes from GitHub Actions", "Pages 的来源是 GitHub Actions"))
+    else:
+        yield Result(
+            "click",
+            ("Settings → Pages", "Settings → Pages"),
+            ("under Source choose GitHub Actions", "Source 选 GitHub Actions"),
+            f"{patient.online}/settings/pages",
+        )
+    allowed = _asked(patient, f"repos/{found['repo']}/actions/permissions/workflow")
+    if allowed.get("can_approve_pull_request_reviews"):
+        yield Result("good", ("Actions may open pull requests", "Actions 可以开拉取请求"))
+    else:
+        yield Result(
+            "click",
+            ("Settings → Actions → General, at the bottom", "Settings → Actions → General，最下方"),
+            (
+                "tick “Allow GitHub Actions to create and approve pull requests”, Save",
+                "勾选 Allow GitHub Actions to create and approve pull requests，点 Save",
+            ),
+            f"{patient.online}/settings/actions",
+        )
+
+
+def _asked(patient: Patient, path: str) -> dict[str, Any]:
+    try:
+        told = json.loads(patient.run(["gh", "api", path]) or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
+    _git,
+    _remote,
+    _branch,
+    _settings,
+    _workflows,
+    _corrections,
+    _host,
+)
+"""In the order in which a first day meets them."""
+
+
+def look(patient: Patient) -> list[Result]:
+    """Everything that was seen, in order."""
+    return [result for check in CHECKS for result in check(patient)]
