@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
-from scripts.commands import about, command, command_names
+STOPPED = 130
+"""The exit code of what was stopped with Ctrl+C, as shells have it."""
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command that the first word names with the words after it; the command's exit code."""
+    """Run the command that the first word names with the words after it; the command's exit code.
+
+    Ctrl+C ends it quietly at any moment, also while modules are loaded: that is why they are loaded here.
+    """
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one must not disturb the end
+        print(file=sys.stderr)
+        return STOPPED
+
+
+def _run(argv: list[str] | None) -> int:
+    from scripts.commands import about, command, command_names
+
     words = sys.argv[1:] if argv is None else argv
     names = command_names()
     if words and words[0] in names:

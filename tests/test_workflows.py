@@ -82,6 +82,10 @@ class Runner:
             "github.repository": "desk/paper",
             "github.run_id": "1",
             "steps.pages.outputs.base_url": "https://paper.example",
+            "steps.page.outputs.artifact-url": "https://github.com/desk/paper/artifact",
+            "github.event.before": "0" * 40,
+            "github.actor": "desk",
+            "inputs.what": "2025-04-20 --page 1",
         }
         self.env = {
             **os.environ, "PATH": f"{root / 'bin'}:{os.environ['PATH']}", "GH_LOG": str(self.log),
@@ -160,10 +164,26 @@ def test_a_day_from_raw_text_to_the_published_site(tmp_path: Path) -> None:
     asked = runner.log.read_text("utf-8")
     assert f"pr create --head {BRANCH}" in asked
     assert "https://paper.example/admin/?branch=2025-04-20&date=2025-04-21" in asked
-    assert f"workflow run test.yml --ref {BRANCH}" in asked
+    assert f"workflow run preview.yml --ref {BRANCH}" in asked
+    assert "https://github.com/desk/paper/actions/workflows/accept.yml" in asked
     assert "已检查 4 期" in runner.summary.read_text("utf-8")
 
-    runner.run(jobs("test.yml")["preview"])
+    item = runner.root / "content/2025/04/20/01-01.md"
+    sound = item.read_text("utf-8")
+    item.write_text(sound.replace("kind: article", "kind: article\nreview: [short]"), "utf-8")
+    git(runner.root, "commit", "--quiet", "--all", "--message", "a doubt")
+    runner.run(jobs("accept.yml")["accept"])  # from the browser, by the words that the report shows
+    assert git(runner.host, "show", f"{BRANCH}:content/2025/04/20/01-01.md") == sound
+    assert git(runner.host, "log", "-1", "--format=%s", BRANCH).strip() == "desk 已核"
+    assert "已核 1 处，还有 0 处待核" in runner.summary.read_text("utf-8")
+
+    git(runner.root, "fetch", "--quiet", str(runner.host), f"{BRANCH}:refs/remotes/origin/{BRANCH}")
+    runner.run(jobs("preview.yml")["preview"])
+    preview = (runner.root / "preview.html").read_text("utf-8")
+    assert "谷雨前后采春茶" in preview
+    assert "渡口换了新船" in preview  # all editions of the branch
+    assert "望潮桥" not in preview  # and none of main's
+    assert "[打开预览 Open the preview](https://github.com/desk/paper/artifact)" in runner.summary.read_text("utf-8")
     assert "本期已全部核对" in (runner.root / "output/2025/04/20/index.html").read_text("utf-8")
 
     runner.run(jobs("publish.yml")["build"])

@@ -7,12 +7,14 @@ A command's module has `parser()`, made by `command_line` and added to, and `mai
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
+from scripts.edition.calendar import DateError, date_typed
 from scripts.edition.show_findings import system_language
 from scripts.work.parallel import cores
 
@@ -23,6 +25,14 @@ def count(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def day(text: str) -> dt.date:
+    """A date, as an option's type, that says in words why one is none."""
+    try:
+        return date_typed(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(error.seen.within(system_language())) from None
 
 
 SHARED: dict[str, dict[str, Any]] = {

@@ -6,22 +6,31 @@ import argparse
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 
 from scripts.commands import command_line
+from scripts.edition.catalogue import finding
+from scripts.edition.changes import since, softened
 from scripts.edition.check import check_edition, weight
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding, Language
+from scripts.edition.rules import Rules
 from scripts.edition.safefix import fixed
 from scripts.edition.show_findings import FORMATS, as_job_summary
 from scripts.edition.urls import date_of, edition_folder, place_of
+from scripts.press.settings import SettingsError, check_rules, read_settings
 from scripts.work.parallel import in_order, processes
 
 PARALLEL_FROM = 40
 """Editions from which a second process pays for its start (about 0.1 s against 5 ms an edition of 80 items)."""
+
+LONELY = 40 * 366
+"""Days to the next edition from which one stands alone: archives have gaps of wars and mergers, none of forty years."""
+LONELY_FROM = 3
+"""Editions from which one can stand alone."""
 
 AHEAD = 8
 """Editions waiting for each process: each takes only some milliseconds."""
@@ -40,12 +49,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         for date, only in wanted:
             for path, names in fix_edition(args.content, date, only):
                 print(f"{path}: {', '.join(names)}", file=sys.stderr)
+    try:
+        rules = check_rules(read_settings(args.settings)) if args.settings.exists() else Rules()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
     findings: list[Finding] = []
     items = 0
-    for found, count in _check_all(args.content, wanted, args.jobs):
+    for found, count in _check_all(args.content, wanted, args.jobs, rules):
         findings += found
         items += count
     findings += of_the_tables(args.content)
+    findings += rules.told(lonely(edition_dates(args.content), {date for date, _ in wanted}, args.content.name))
+    if args.since is not None:
+        findings = list(softened(findings, since(args.since, args.content)))
     findings.sort(key=weight)
     text = FORMATS[args.format](findings, len(wanted), items, language)
     if not (args.quiet and args.format == "text" and not findings):
@@ -84,15 +101,28 @@ def selected(paths: Iterable[Path], content: Path) -> Iterator[tuple[dt.date, fr
         yield date, chosen[date] or frozenset()
 
 
-def check_selected(content: Path, wanted: tuple[dt.date, frozenset[str]]) -> tuple[list[Finding], int]:
+def check_selected(
+    content: Path,
+    rules: Rules,
+    wanted: tuple[dt.date, frozenset[str]],
+) -> tuple[list[Finding], int]:
     """The findings of one edition (of the named files alone, if any are named) and how many items it has."""
     date, only = wanted
-    found = check_edition(content, date)
+    found = check_edition(content, date, rules=rules)
     if only:
         found = [f for f in found if f.path.rpartition("/")[2] in only]
     folder = content / edition_folder(date)
     count = len(only) or sum(1 for path in folder.iterdir() if place_of(path.name))
     return found, count
+
+
+def lonely(dates: Iterable[dt.date], wanted: Set[dt.date], content: str) -> Iterator[Finding]:
+    """Editions that lie decades from all others: where there are three at least, it is a year that was mistyped."""
+    every = sorted(dates)
+    for index, date in enumerate(every):
+        beside = [abs((date - other).days) for other in every[max(0, index - 1) : index + 2] if other != date]
+        if date in wanted and len(every) > LONELY_FROM and min(beside) > LONELY:
+            yield finding("date-lonely", f"{content}/{edition_folder(date).as_posix()}", date=date)
 
 
 def of_the_tables(content: Path) -> Iterator[Finding]:
@@ -121,9 +151,9 @@ def fix_edition(content: Path, date: dt.date, only: frozenset[str]) -> Iterator[
 
 
 def _check_all(
-    content: Path, wanted: Sequence[tuple[dt.date, frozenset[str]]], jobs: int
+    content: Path, wanted: Sequence[tuple[dt.date, frozenset[str]]], jobs: int, rules: Rules
 ) -> Iterator[tuple[list[Finding], int]]:
-    one = partial(check_selected, content)
+    one = partial(check_selected, content, rules)
     with processes(jobs if len(wanted) >= PARALLEL_FROM else 1) as pool:
         yield from in_order(one, wanted, pool, AHEAD * jobs)
 
@@ -134,6 +164,7 @@ def parser() -> argparse.ArgumentParser:
         "check",
         "Check items and editions: front matter, places, pictures, jumps, and signs of a bad conversion.",
         "content",
+        "settings",
         "jobs",
         epilog="Exit code 0: no error (warnings may be there). 1: at least one error. 2: the command line is wrong.",
     )
@@ -141,5 +172,10 @@ def parser() -> argparse.ArgumentParser:
         "path", nargs="*", type=Path, help="content, an edition's folder or an item's file (default: all)"
     )
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs, or GitHub")
+    parser.add_argument(
+        "--since",
+        metavar="COMMIT",
+        help="errors count where something changed since; elsewhere they are warnings (empty: the newest edition)",
+    )
     parser.add_argument("--fix", action="store_true", help="first mend what is safe: line ends, invisible characters …")
     return parser

@@ -21,7 +21,9 @@ from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
 from scripts.edition.catalogue import catalogue, finding
 from scripts.edition.finding import Finding, Language
+from scripts.edition.rules import Rules
 from scripts.edition.show_findings import as_text
+from scripts.press.settings import SettingsError, check_rules, read_settings
 from scripts.work.cluster import ClusterError, cluster
 from scripts.work.progress import progress_bar
 
@@ -67,8 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:
     version = converter_version()
+    rules = rules_for(args.settings) if args.review else Rules()
     jobs = [
-        Job(date, tuple(pages), args.content, version, args.all, args.restore, args.review, online())
+        Job(date, tuple(pages), args.content, version, args.all, args.restore, args.review, online(), rules)
         for date, pages in groupby(files, key=lambda f: f.date)
     ]
     try:
@@ -135,6 +138,14 @@ def _explain(files: Sequence[RawFile], unread: Sequence[Unread], language: Langu
     return 1 if any(one.finding.severity == "error" for one in unread) else 0
 
 
+def rules_for(settings: Path) -> Rules:
+    """What the paper does not want told; all is told where its settings cannot be read, which other commands say."""
+    try:
+        return check_rules(read_settings(settings)) if settings.exists() else Rules()
+    except SettingsError:
+        return Rules()
+
+
 def online() -> Online:
     """The repository that the review report leads to, where GitHub's variables name one."""
     server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
@@ -153,6 +164,7 @@ def parser() -> argparse.ArgumentParser:
         "convert",
         "Convert raw pages (YYYY/MM/DD/LABEL.txt) to items. What a person edited is never overwritten.",
         "content",
+        "settings",
         "jobs",
         "scheduler",
         epilog="Exit code 0: all converted. 1: some pages failed, the others are written. 2: wrong command line.",

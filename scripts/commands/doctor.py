@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
-from scripts.edition.show_findings import Language, system_language
+from scripts.commands import command_line
+from scripts.edition.finding import Language
 from scripts.press.settings import SettingsError, paper_of, read_settings
 from scripts.publishing.doctor import Patient, look, run
 
@@ -24,15 +24,17 @@ _WORDS: dict[str, dict[Language, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: nothing to mend here. 1: something is."""
     args = parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    language: Language = args.lang
     chinese = language == "zh"
     settings, why = None, ""
+    root = args.settings.resolve().parent
+    published = root / "publishconf.py"
     try:
-        settings = read_settings(args.settings)
+        settings = read_settings(published if published.exists() else args.settings)
         paper_of(settings)
     except (SettingsError, OSError) as error:
         settings, why = None, str(error)
-    results = look(Patient(args.settings.resolve().parent, settings, why, run))
+    results = look(Patient(root, settings, why, run))
     for one in results:
         if args.quiet and one.state == "good":
             continue
@@ -51,10 +53,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(prog="python -m scripts doctor", description=__doc__)
-    made.add_argument(
-        "--settings", type=Path, default=Path("publishconf.py"), help="the settings of publication (publishconf.py)"
-    )
-    made.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
-    made.add_argument("--quiet", action="store_true", help="say only what is to be done")
-    return made
+    return command_line("doctor", __doc__ or "", "settings")

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, day
 from scripts.commands.new import label
 from scripts.edition.catalogue import finding
 from scripts.edition.files import write_atomic, write_if_changed
@@ -218,9 +218,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "pdf", nargs="+", type=Path, metavar="FILE.pdf", help="PDFs in the order of their pages, or folders"
     )
-    parser.add_argument(
-        "--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="the edition (default: from the path)"
-    )
+    parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="the edition (default: from the path)")
     parser.add_argument(
         "--first-page",
         type=label,

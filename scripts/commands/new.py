@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, day
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.content import read_text
 from scripts.edition.files import write_atomic
@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
         "Start an item at the next free place of a page; edition.yml and the page are made if need be.",
         "content",
     )
-    made.add_argument("date", type=dt.date.fromisoformat, help="the edition, as 2025-04-20")
+    made.add_argument("date", type=day, help="the edition, as 2025-04-20")
     made.add_argument("--page", type=label, default=Label(1), metavar="LABEL", help="page, as 1 or A1 (default: 1)")
     made.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
     made.add_argument("--kind", choices=KINDS, default="article", help="what the item is (article)")

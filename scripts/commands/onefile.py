@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.commands import command_line, day
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
-from scripts.edition.show_findings import Language, system_language
+from scripts.edition.finding import Language
 from scripts.publishing.onefile import NotBuiltError, one_file
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -25,7 +25,7 @@ _WORDS: dict[str, dict[Language, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: written. 2: the edition is not built, or nothing can be written."""
     args = parser().parse_args(argv)
-    language: Language = args.lang or system_language()
+    language: Language = args.lang
     dates = args.date or list(edition_dates(args.content))[-1:]
     if not dates:
         print(_WORDS["no-edition"][language], file=sys.stderr)
@@ -45,12 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(prog="python -m scripts onefile", description=__doc__)
-    made.add_argument("date", nargs="*", type=dt.date.fromisoformat, help="editions, as 2025-04-20 (the newest)")
+    made = command_line("onefile", __doc__ or "", "content", "output")
+    made.add_argument("date", nargs="*", type=day, help="editions, as 2025-04-20 (the newest)")
     made.add_argument("--to", type=Path, default=Path("preview.html"), metavar="FILE", help="the file (preview.html)")
-    made.add_argument("--output", type=Path, default=Path("output"), help="the built site (output)")
-    made.add_argument("--content", type=Path, default=Path("content"), help="the editions (content)")
     made.add_argument("--base", default="", metavar="PATH", help="the path that the site's links begin with")
-    made.add_argument("--lang", choices=["en", "zh"], help="language of the messages (default: the system's)")
-    made.add_argument("--quiet", action="store_true", help="say only what is wrong")
     return made

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, day
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.press.settings import SettingsError, variants_in
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: people.tsv is complete; 2: the command line is wrong."""
     args = parser().parse_args(argv)
     try:
-        dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
+        dates = args.date or list(edition_dates(args.content))
         own, _ = variants_in(args.settings)
     except (ValueError, SettingsError) as error:
         print(error, file=sys.stderr)
@@ -73,5 +73,5 @@ def _plainly(variant: Variant, name: str) -> str:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = command_line("people", __doc__ or "", "content", "settings", "dry-run")
-    parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
+    parser.add_argument("date", nargs="*", type=day, help="editions, YYYY-MM-DD (default: all)")
     return parser

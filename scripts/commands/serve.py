@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         paper = paper_of(read_settings(options.settings_file), options.variants)
         with progress_bar("printing", args.quiet) as progress:
             stats = build(options, progress)
-        server = Server((args.host, port), options.output, paper.base, options.content, language)
+        server = Server((args.host, port), options.output, paper.base, options.content, language, paper.rules)
     except (SettingsError, NotOursError, OSError, OverflowError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from scripts.commands import command_line
+from scripts.commands import command_line, day
 from scripts.edition.content import edition_dates, load_edition
 from scripts.edition.model import KIND_NAMES, KINDS, Edition, Item
 from scripts.edition.reviews import what_to_look_at
@@ -41,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = command_line("stats", __doc__ or "", "content")
-    made.add_argument("date", nargs="?", type=dt.date.fromisoformat, help="the edition (default: the newest)")
+    made.add_argument("date", nargs="?", type=day, help="the edition (default: the newest)")
     return made
 
 

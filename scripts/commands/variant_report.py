@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, day
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
@@ -110,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: the report was made; 1: a glossary cannot be read in whole; 2: the command line is wrong."""
     args = parser().parse_args(argv)
     try:
-        dates = [dt.date.fromisoformat(text) for text in args.date] or list(edition_dates(args.content))
+        dates = args.date or list(edition_dates(args.content))
         own, others = variants_in(args.settings)
         source = variant_of(args.source) if args.source else own
         variants = [variant_of(name) for name in args.variant.split(",")] if args.variant else others[:1]
@@ -138,7 +138,7 @@ def _arrow(doubt: Doubt) -> str:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = command_line("variant-report", __doc__ or "", "content", "settings")
-    parser.add_argument("date", nargs="*", help="editions, YYYY-MM-DD (default: all)")
+    parser.add_argument("date", nargs="*", type=day, help="editions, YYYY-MM-DD (default: all)")
     parser.add_argument(
         "--variant", help=f"one or more of {', '.join(VARIANTS)}, with commas (default: the first that the site builds)"
     )

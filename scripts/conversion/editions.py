@@ -26,6 +26,7 @@ from scripts.conversion.settle import Shelf, orders_of, settle_page
 from scripts.conversion.sources import RawFile, read, shown
 from scripts.edition import editionfile
 from scripts.edition.catalogue import finding
+from scripts.edition.rules import Rules
 from scripts.edition.urls import edition_folder
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Job:
     """An edition to convert.
 
     `again` converts pages that have not changed too, `restore` writes deleted items again, `review` is the folder of
-    the review report, `online` the repository that its links lead to.
+    the review report, `online` the repository that its links lead to, `rules` what
+    the paper does not want told.
     """
 
     date: dt.date
@@ -48,6 +50,7 @@ class Job:
     restore: bool = False
     review: Path | None = None
     online: Online = Online()  # noqa: RUF009 - frozen
+    rules: Rules = Rules()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def convert_edition(job: Job) -> Done:
         from scripts.conversion.review import write_pages  # its templates and Markdown take longer to load than a page
 
         try:
-            return Done(tuple(reports), write_pages(job.review, job.content, job.date, reports, made, job.online))
+            return Done(
+                tuple(reports), write_pages(job.review, job.content, job.date, reports, made, job.online, job.rules)
+            )
         except OSError as error:
             reports[0] = reports[0].failed(finding("not-written", shown(job.review), reason=error.strerror or error))
             return Done(tuple(reports))

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.edition.calendar import why_none
 from scripts.edition.catalogue import Words, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import LAST, Label, LabelError
@@ -149,6 +150,9 @@ def _placed(path: Path) -> RawFile | Unread:
         if full.suffix.lower() not in (".txt", ".text"):
             return _unread(path, "not-a-page")
         return Unread(path, shown(path), _name_advice(shown(path), full))
+    root = os.path.realpath(full.parents[3])
+    if not Path(os.path.realpath(full)).is_relative_to(root) and full.exists():
+        return _unread(path, "link-outside")
     name = unicodedata.normalize("NFC", (match[2] or "").encode("utf-8", "replace").decode("utf-8")).strip()
     return RawFile(str(full), date, label, name)
 
@@ -161,7 +165,8 @@ def _date_advice(name: str, full: Path) -> Finding:
     try:
         date = dt.date(*map(int, loose.groups()))
     except ValueError:
-        return finding("no-date", name, case="impossible", date="-".join(loose.groups()))
+        why = why_none(int(loose[1]), int(loose[2]), int(loose[3]))
+        return finding("no-date", name, case="impossible", date="-".join(loose.groups()), why=why)
     return finding("no-date", name, case="move", folder=f"raw/{date:%Y/%m/%d}/")
 
 

@@ -42,7 +42,9 @@ def since(ref: str, content: Path) -> Changes:
     Without a commit to compare with, or without git, the newest edition counts.
     """
     base = _git(content, "merge-base", ref, "HEAD") if ref else None
-    told = _git(content, "diff", "--name-status", "--no-renames", "-z", (base or ref).strip(), "--", ".") if ref else None
+    told = (
+        _git(content, "diff", "--name-status", "--no-renames", "-z", (base or ref).strip(), "--", ".") if ref else None
+    )
     if told is None:
         return Changes(frozenset(), frozenset(list(edition_dates(content))[-1:]))
     words = told.split("\0")[:-1]

@@ -29,6 +29,8 @@ from scripts.edition.model import UNWRITTEN
 from scripts.edition.pagefile import SUFFIX as PAGE_FILE
 from scripts.edition.picturechecks import IMAGES, problems
 from scripts.edition.reviews import reviews as review_texts
+from scripts.edition.rules import Rules
+from scripts.edition.sizechecks import crowded_pages, long_lines, photo_has_picture
 from scripts.edition.textchecks import MOST, TEXT_CHECKS
 from scripts.edition.yamltext import cuts
 
@@ -49,16 +51,21 @@ _SHORT = 20
 """Characters under which two items may well read the same (a small ad's heading) without one being a copy."""
 
 
-def check_edition(content: Path, date: dt.date, root: Path | None = None) -> list[Finding]:
-    """All findings of one edition, errors first, then by file and line."""
-    files = load_files(content, date, root)
+def check_edition(
+    content: Path,
+    date: dt.date,
+    root: Path | None = None,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+) -> list[Finding]:
+    """All findings of one edition, errors first, then by file and line. `rules` are the paper's own."""
+    files = replace(load_files(content, date, root), rules=rules)
     found = list(files.findings)
     for one in files.items:
         for item_check in ITEM_CHECKS:
             found += item_check(one, files)
     for edition_check in EDITION_CHECKS:
         found += edition_check(files)
-    return sorted(found, key=weight)
+    return sorted(rules.told(found), key=weight)
 
 
 def weight(finding: Finding) -> tuple[int, str, int, str]:
@@ -277,6 +284,8 @@ def missing_pages(files: EditionFiles) -> Iterator[Finding]:
         last[label.letters] = max(label.number, last.get(label.letters, 0))
     expected = {Label(number, letters) for letters, most in last.items() for number in range(1, most + 1)}
     for number in sorted(expected - numbers):
+        if not files.rules.is_online(number):
+            continue
         yield finding("page-missing", path, field="pages", page=number)
 
 
@@ -294,7 +303,8 @@ def jumps(files: EditionFiles) -> Iterator[Finding]:
             if one.item is None or other is None:
                 continue
             if other not in pages:
-                yield _at(one, field, "jump-dangling", key=field, page=other)
+                case = "" if not files.rules.online else "partial" if files.rules.is_online(other) else "offline"
+                yield _at(one, field, "jump-dangling", case=case, key=field, page=other)
             elif one.item.kind != "refer" and (one.item.page, other) not in matching:
                 yield _at(one, field, "jump-unmatched", key=field, other=other, page=one.item.page)
 
@@ -320,6 +330,8 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     place_agrees,
     has_text,
     pictures,
+    photo_has_picture,
+    long_lines,
     no_html,
     names,
     reviews,
@@ -335,6 +347,7 @@ EDITION_CHECKS: tuple[EditionCheck, ...] = (
     other_files,
     unlisted_pages,
     missing_pages,
+    crowded_pages,
     jumps,
     same_text,
 )

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.catalogue import finding
+from scripts.edition.files import leads_outside
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
+from scripts.edition.rules import Rules
 from scripts.edition.urls import date_of, edition_folder, place_of
 
 
@@ -45,6 +47,7 @@ class EditionFiles:
     items: tuple[ItemFile, ...]
     others: tuple[str, ...]
     findings: tuple[Finding, ...]
+    rules: Rules = Rules()  # noqa: RUF009 - frozen
 
     def edition(self) -> Edition:
         """The edition of all that could be read; a page that edition.yml lacks is there without a name.
@@ -95,8 +98,13 @@ def load_files(content: Path, date: dt.date, root: Path | None = None) -> Editio
     items: list[ItemFile] = []
     others: list[str] = []
     about = None
-    for name in sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []:
-        path = f"{shown}/{name}"
+    if leads_outside(folder, content):
+        return EditionFiles(date, folder, shown, None, (), (), (finding("link-outside", shown),))
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
+        name, path = entry.name, f"{shown}/{entry.name}"
+        if entry.is_symlink() and leads_outside(entry, content):
+            findings.append(finding("link-outside", path))
+            continue
         place = place_of(name)
         if place is None and name != editionfile.NAME:
             others.append(name)

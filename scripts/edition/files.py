@@ -35,3 +35,9 @@ def write_if_changed(path: Path, data: str | bytes) -> bool:
             return False
     write_atomic(path, raw)
     return True
+
+
+def leads_outside(path: Path, content: Path) -> bool:
+    """Whether a file or folder is a link, or lies behind one, that leads out of content: none of ours to publish."""
+    real = os.path.realpath(path)
+    return real != os.path.abspath(path) and not Path(real).is_relative_to(os.path.realpath(content))  # noqa: PTH100

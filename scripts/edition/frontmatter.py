@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
+from scripts.edition.calendar import DateError, why_none
 from scripts.edition.catalogue import Words, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import LETTERS, Label, LabelError
@@ -203,7 +204,7 @@ def _date(node: yaml.Node) -> dt.date | None:
     try:
         return dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise ValueError(value) from None
+        raise DateError(value, why_none(int(match[1]), int(match[2]), int(match[3]))) from None
 
 
 def _kind(node: yaml.Node) -> str | None:
@@ -294,5 +295,7 @@ def seen(error: ValueError) -> Words:
     """What a reader of a value saw instead."""
     if isinstance(error, LabelError):
         return Words(str(error), f"{error.text}（{error.reason_zh}）")
+    if isinstance(error, DateError):
+        return error.seen
     what = error.args[0]
     return what if isinstance(what, Words) else Words(str(what), str(what))

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from scripts.edition import urls
+from scripts.edition.files import leads_outside
 
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 """What a link of a newspaper may use; a script's address is none, however it is spelled."""
@@ -162,14 +163,17 @@ def file_of(folder: Path, typed: str, target: EditionFile) -> str:
 
 
 def located(folder: Path, name: str) -> Path | None:
-    """The file of this name below a folder, also where the disk spells the name decomposed, as macOS does."""
+    """The file of this name below an edition's folder, also where the disk spells the name decomposed, as macOS does.
+
+    A link that leads out of content is no file of the paper's.
+    """
     parts = PurePosixPath(name).parts
     if not parts or ".." in parts or name.startswith("/"):
         return None
     path = folder / name
     try:
         if path.is_file():
-            return path
+            return None if leads_outside(path, folder.parents[2]) else path
     except (OSError, ValueError):
         return None
     here = folder
@@ -180,4 +184,4 @@ def located(folder: Path, name: str) -> Path | None:
         if found is None:
             return None
         here = found
-    return here if here.is_file() else None
+    return here if here.is_file() and not leads_outside(here, folder.parents[2]) else None

@@ -24,6 +24,9 @@ def problems(folder: Path, image: str) -> Iterator[Finding]:
         yield finding("image-outside", image=image)
         return
     file = located(folder, name.as_posix())
+    if file is None and (folder / name).is_symlink() and (folder / name).exists():
+        yield finding("link-outside", case="picture", image=name)
+        return
     if file is None:
         other = _by_another_case(folder, name)
         yield finding("image-case", image=name, other=other) if other else finding("image-missing", image=name)

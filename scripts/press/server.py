@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from scripts.edition.finding import Language
+from scripts.edition.rules import Rules
 
 EVENTS, SCRIPT, STYLE, NOTES = "/_press/events", "/_press/page.js", "/_press/page.css", "/_press/notes"
 _OWN = Path(__file__).parent / "serving"
@@ -41,10 +42,11 @@ class Server(ThreadingHTTPServer):
         base: str,
         content: Path | None = None,
         language: Language = "en",
+        rules: Rules = Rules(),  # noqa: B008 - frozen
     ) -> None:
         super().__init__(address, Handler)
         self.output, self.base = output.resolve(), base
-        self.content, self.language = content, language
+        self.content, self.language, self.rules = content, language, rules
         self.failure = ""
         self._changed = threading.Condition()
         self._version = 0
@@ -162,7 +164,7 @@ class Handler(BaseHTTPRequestHandler):
         from scripts.press.serving.notes import notes  # here, so that a server of files alone does not wait for it
 
         server, asked = self.server, parse_qs(urlsplit(self.path).query).get("path", [""])[0]
-        told = notes(server.content, asked, server.failure, server.language) if server.content else {}
+        told = notes(server.content, asked, server.failure, server.language, server.rules) if server.content else {}
         body = json.dumps(told, ensure_ascii=False).encode()
         self._send(HTTPStatus.OK if told else HTTPStatus.NOT_FOUND, body, "application/json")
 

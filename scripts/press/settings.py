@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from scripts.edition.rules import RuleError, Rules, rules_of
 from scripts.edition.urls import VARIANT_PREFIX
 from scripts.press.cms.config import mistake
 from scripts.variants.lang import Variant, variant_of
@@ -60,7 +61,7 @@ class Paper:
     `corrections` is "list" (those that front matter tells) or "git" (those too that git's history tells).
     `page_pictures` is for how many of the newest editions pages are shown as pictures (None: all).
     `recipe` says what is made of pictures; `originals`: they are published as they lie in content, too.
-    `preview`: editors read it, and see on an edition's page what is open.
+    `preview`: editors read it, and see on an edition's page what is open. `rules` are what checking leaves out.
     `label_digits` is how many digits labels such as A1 (1) or A01 (2) have in print; None: as printed.
     `corner_quotes` turns “ ” into 「 」 in traditional variants, and back.
 
@@ -89,6 +90,7 @@ class Paper:
     cms: Mapping[str, Any] = field(default_factory=dict)
     corrections: str = "list"
     preview: bool = False
+    rules: Rules = Rules()  # noqa: RUF009 - frozen
     recipe: Recipe = Recipe()
     originals: bool = False
     page_pictures: int | None = None
@@ -145,8 +147,17 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         corrections=_one_of("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
         page_pictures=_page_pictures(settings.get("PAGE_PICTURES", True)),
         **_pictures(settings.get("PICTURES", {})),
+        rules=check_rules(settings),
         authority=settings.get("SITE_AUTHORITY", "") or urlsplit(address).hostname or "",
     )
+
+
+def check_rules(settings: Mapping[str, Any]) -> Rules:
+    """What CHECKS_OFF and PAGES_ONLINE say. Raises SettingsError."""
+    try:
+        return rules_of(settings.get("CHECKS_OFF", ()), settings.get("PAGES_ONLINE", ()))
+    except RuleError as error:
+        raise SettingsError(str(error)) from None
 
 
 def lang_of(settings: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from scripts.conversion.review.view import failed_row, view_page
 from scripts.edition.check import check_edition
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
+from scripts.edition.rules import Rules
 
 __all__ = ["Online", "write_index", "write_pages"]
 
@@ -31,10 +32,11 @@ def write_pages(
     reports: Sequence[PageReport],
     made: Sequence[Made],
     online: Online = Online(),  # noqa: B008 - frozen
+    rules: Rules = Rules(),  # noqa: B008 - frozen
 ) -> tuple[PageRow, ...]:
     """Write the pages of an edition; their rows for the index. Raises OSError."""
     checked: dict[str, list[Finding]] = defaultdict(list)
-    for finding in check_edition(content, date):
+    for finding in check_edition(content, date, rules=rules):
         checked[finding.path.rpartition("/")[2]].append(finding)
     views = [
         view_page(one.page, one.orders, one.report, content, date, checked) for one in made if one.page is not None

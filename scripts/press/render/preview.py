@@ -16,7 +16,7 @@ def open_in(desk: Desk, content: Path, edition: Edition) -> tuple[OpenView, ...]
     from scripts.edition.check import check_edition  # here, so that a build for readers does not wait for it
 
     titles = {urls.item_file(item.page, item.order): item.title for item in edition.items}
-    found = sorted(check_edition(content, edition.date), key=lambda f: (f.path, f.line or 0))
+    found = sorted(check_edition(content, edition.date, rules=desk.paper.rules), key=lambda f: (f.path, f.line or 0))
     views = []
     for path, findings in groupby(found, key=lambda f: f.path):
         name = path.rpartition("/")[2]

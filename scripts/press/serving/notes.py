@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from scripts.edition.check import check_edition
 from scripts.edition.content import edition_dates
 from scripts.edition.finding import Finding, Language
+from scripts.edition.rules import Rules
 from scripts.edition.show_findings import OPEN
 from scripts.edition.urls import date_of, edition_folder
 
@@ -36,7 +37,13 @@ _WORDS: dict[Language, dict[str, str]] = {
 }
 
 
-def notes(content: Path, path: str, failure: str, language: Language) -> dict[str, Any]:
+def notes(
+    content: Path,
+    path: str,
+    failure: str,
+    language: Language,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+) -> dict[str, Any]:
     """For a page's site path: `title`, `failure`, `errors` (place and message), and `more`, a line about the rest.
 
     On an item's page its own file's errors; on a page of print those of its items; elsewhere the edition's, and off an
@@ -48,7 +55,7 @@ def notes(content: Path, path: str, failure: str, language: Language) -> dict[st
     date = date_of(Path(match[1])) if match else (dates[-1] if dates else None)
     if date is None or not (content / edition_folder(date)).is_dir():
         return {"title": words["failure"] if failure else "", "failure": failure, "errors": [], "more": ""}
-    found = check_edition(content, date)
+    found = check_edition(content, date, rules=rules)
     wrong = [finding for finding in found if finding.severity == "error"]
     label, order = (match[2] or "", match[3] or "") if match else ("", "")
     here = [finding for finding in wrong if _concerns(finding, label, order)]

@@ -1,0 +1,61 @@
+"""What a paper's own settings say about checking: warnings that it does not want, and which pages it puts online."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scripts.edition.catalogue import catalogue
+from scripts.edition.finding import Finding
+from scripts.edition.label import Label, LabelError
+
+_RANGE = re.compile(r"([A-Za-z]{0,2}\d+)\s*-\s*([A-Za-z]{0,2}\d+)")
+
+
+class RuleError(ValueError):
+    """A setting that cannot be used, in words for the person who wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`off`: codes of warnings and notes that are not told. `online`: what PAGES_ONLINE names; empty: every page."""
+
+    off: frozenset[str] = frozenset()
+    online: tuple[str, ...] = ()
+
+    def is_online(self, page: Label) -> bool:
+        """Whether the paper puts this page online."""
+        return not self.online or any(_has(part, page) for part in self.online)
+
+    def told(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings but for those that are off; errors are always told."""
+        return [one for one in findings if one.severity == "error" or one.code not in self.off]
+
+
+def rules_of(off: Iterable[str], online: Iterable[str]) -> Rules:
+    """Rules from the settings CHECKS_OFF and PAGES_ONLINE. Raises RuleError."""
+    codes, pages = frozenset(map(str, off)), tuple(str(part).strip() for part in online)
+    for code in sorted(codes):
+        if code not in catalogue():
+            raise RuleError(f"CHECKS_OFF: {code!r} is no finding's code, as in docs/findings.md 没有这个代码")
+        if catalogue()[code].severity == "error":
+            raise RuleError(f"CHECKS_OFF: {code!r} is an error, only warnings can be left out 只能略去提醒")
+    for part in pages:
+        try:
+            _has(part, Label(1))
+        except LabelError as error:
+            raise RuleError(
+                f"PAGES_ONLINE: {error}; write labels, ranges (1-4) or sections (A) 须写版次、范围或叠"
+            ) from None
+    return Rules(codes, pages)
+
+
+def _has(part: str, page: Label) -> bool:
+    """Whether a page is of a section (`A`), a range (`1-4`) or a label. Raises LabelError."""
+    if part.isalpha() and part.isascii() and len(part) <= 2:
+        return page.letters == part.upper()
+    if match := _RANGE.fullmatch(part):
+        first, last = Label.parse(match[1]), Label.parse(match[2])
+        return page.letters == first.letters == last.letters and first.number <= page.number <= last.number
+    return page == Label.parse(part)

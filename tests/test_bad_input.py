@@ -1,0 +1,236 @@
+"""What editors and owners get wrong, and the exact words that they are told: each a line of what was tried by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.commands import check, convert
+from scripts.edition.content import load_edition
+from tests.test_edition_check import EDITION, SOUND, lay_out
+
+ROOT = Path(__file__).parent.parent
+DAY = "2025/04/18"
+PAGE = "岚汀日报\n\n雾岭春茶开采过半\n\n昨天是雾岭县春茶开采的第二十一天，全县开采茶园四万七千亩，均价每斤九十六元。\n"
+
+KNOWN = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR"
+
+
+def edition(root: Path, **more: bytes) -> Path:
+    """A sound edition of two pages; `more` are files by name, `__` for a dot and `_` for a hyphen."""
+    files = {
+        "edition.yml": EDITION.encode(),
+        "01-01.md": SOUND.format("茶山", 1, 1, "甲，乙。").encode(),
+        "02-01.md": SOUND.format("渡口", 2, 1, "丙，丁。").encode(),
+    }
+    files |= {name.replace("__", ".").replace("_", "-"): data for name, data in more.items()}
+    return lay_out(root, files)
+
+
+def item(**fields: object) -> bytes:
+    front = {"title": "桥", "date": "2025-04-18", "page": 1, "order": 2, "kind": "article", **fields}
+    lines = [f"{key}: {value}" for key, value in front.items() if value is not None]
+    return ("---\n" + "\n".join(lines) + "\n---\n\n桥通了。\n").encode()
+
+
+CHECKED: list[tuple[str, Callable[[Path], Path], int, str, str]] = [
+    (
+        "a photo without a picture",
+        lambda root: edition(root, **{"01_02__md": item(kind="photo", title=None)}),
+        0,
+        "a photo without a picture: put it into images/ and name it in `image`, or make this an article",
+        "图片稿没有图片：请把图片放进 images/ 并写上 image，或把 kind 改为 article",
+    ),
+    (
+        "a headline of 10,000 characters",
+        lambda root: edition(root, **{"01_02__md": item(title="桥" * 10_000)}),
+        1,
+        "`title` has 10000 characters: nothing can show it as a line; move the text into the body",
+        "“title”有 10000 字，无法作为一行显示：请把正文移到第二行 --- 之后",
+    ),
+    (
+        "a paragraph for a deck",
+        lambda root: edition(root, **{"01_02__md": item(deck="桥" * 200)}),
+        0,
+        "`deck` has 200 characters: is part of it text?",
+        "“deck”有 200 字：其中是不是有正文？",
+    ),
+    (
+        "500 items on a page",
+        lambda root: edition(
+            root, **{f"01_{n:02d}__md": item(order=n, title=f"第{n}桥", credit=n) for n in range(2, 501)}
+        ),
+        0,
+        "page 1 has 500 items: is a table or a list cut into pieces?",
+        "第 1 版有 500 篇：是不是把表格或名单拆成了许多篇？",
+    ),
+    (
+        "an item that is a link to a file elsewhere",
+        lambda root: linked(edition(root), root, "01-02.md"),
+        1,
+        "a link that leads out of the folder: it is not read; put the file itself here",
+        "此链接指向文件夹之外，不会读取：请把文件本身放在这里",
+    ),
+    (
+        "a picture that is a link to a file elsewhere",
+        lambda root: linked(
+            edition(root, **{"01_02__md": item(image="images/02.jpg", image_alt="桥")}), root, "images/02.jpg"
+        ),
+        1,
+        "images/02.jpg is a link that leads out of content: put the picture itself there",
+        "images/02.jpg 是指向 content 之外的链接：请放入图片本身",
+    ),
+    (
+        "a date that the calendar does not have",
+        lambda root: edition(root, **{"01_02__md": item(date="2025-11-31")}),
+        1,
+        "`date` must be a date such as 2022-04-11, not 2025-11-31: November has 30 days",
+        "“date”须是日期，如 2022-04-11，而不是 2025-11-31：11月只有 30 天",
+    ),
+    (
+        "February in a common year",
+        lambda root: edition(root, **{"01_02__md": item(date="2025-02-29")}),
+        1,
+        "`date` must be a date such as 2022-04-11, not 2025-02-29: February 2025 has 28 days",
+        "“date”须是日期，如 2022-04-11，而不是 2025-02-29：2025年2月只有 28 天",
+    ),
+    (
+        "a month that the calendar does not have",
+        lambda root: edition(root, **{"01_02__md": item(date="2025-13-01")}),
+        1,
+        "`date` must be a date such as 2022-04-11, not 2025-13-01: a year has 12 months",
+        "“date”须是日期，如 2022-04-11，而不是 2025-13-01：一年只有 12 个月",
+    ),
+    (
+        "a jump to a page that is not there",
+        lambda root: edition(root, **{"01_02__md": item(jump_to=7)}),
+        1,
+        "`jump_to` leads to page 7, which this edition does not have",
+        "“jump_to”指向第 7 版，本期没有此版",
+    ),
+]
+
+
+def linked(content: Path, root: Path, name: str) -> Path:
+    (root / "secret.txt").write_bytes(item(title="密码"))
+    place = content / DAY / name
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(root / "secret.txt")
+    return content
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "english", "chinese"), [row[1:] for row in CHECKED], ids=[r[0] for r in CHECKED]
+)
+def test_check_says(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    made: Callable[[Path], Path],
+    code: int,
+    english: str,
+    chinese: str,
+) -> None:
+    content = made(tmp_path)
+    for language, message in (("en", english), ("zh", chinese)):
+        assert check.main(["--content", str(content), "--lang", language]) == code
+        told = capsys.readouterr().out.splitlines()
+        assert any(line.endswith(f" {message}") for line in told), "\n".join(told)
+
+
+def test_what_lies_behind_a_link_is_not_published(tmp_path: Path) -> None:
+    content = linked(edition(tmp_path), tmp_path, "01-02.md")
+    whole, findings = load_edition(content, dt.date(2025, 4, 18))
+    assert [one.title for one in whole.items] == ["茶山", "渡口"]
+    assert [one.code for one in findings] == ["link-outside"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "english", "chinese"),
+    [
+        (
+            "2025/11/31/01.txt",
+            PAGE.encode(),
+            1,
+            "2025-11-31 is no date: November has 30 days. Move the file to raw/YYYY/MM/DD/",
+            "2025-11-31 不是日期：11月只有 30 天。请把文件移到 raw/年/月/日/",
+        ),
+        (
+            "2025/04/18/01.txt",
+            "Вчера утром в порту зажгли новый маяк.\n".encode("cp1251"),
+            1,
+            f"no text: in none of the encodings {KNOWN}: save it as UTF-8",
+            f"不是文本：不是 {KNOWN} 中的任何一种：请另存为 UTF-8",
+        ),
+        (
+            "2025/04/18/01.txt",
+            PAGE.encode().decode("latin-1").encode(),
+            1,
+            "no text: garbled before it came here (UTF-8 read as Latin-1): save it again from where it came",
+            "不是文本：来时已是乱码（把 UTF-8 当作 Latin-1 打开后又保存）：请从原处重新导出",
+        ),
+        (
+            "2025/04/18/01.txt",
+            "昨日の早朝、港町の灯台に新しいランプが取り付けられた。\n".encode("cp932"),
+            0,
+            "read as Shift-JIS, in which no Chinese is written: is this a page of this paper?",
+            "按 Shift-JIS 读取，这种编码不用于中文：是不是别的报纸的版面？",
+        ),
+    ],
+)
+def test_convert_says(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    data: bytes,
+    code: int,
+    english: str,
+    chinese: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "raw" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    for language, message in (("en", english), ("zh", chinese)):
+        assert convert.main(["--all", "--lang", language]) == code
+        told = capsys.readouterr().err.splitlines()
+        assert any(line.endswith(f" {message}") for line in told), "\n".join(told)
+
+
+def test_a_raw_page_that_is_a_link_to_a_file_elsewhere_is_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret.txt").write_text("钥匙在门垫下面。\n" * 9, "utf-8")
+    folder = tmp_path / "raw" / DAY
+    folder.mkdir(parents=True)
+    (folder / "01.txt").symlink_to(tmp_path / "secret.txt")
+    assert convert.main(["--lang", "en"]) == 1
+    assert "a link that leads out of the folder: it is not read" in capsys.readouterr().err
+    assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize("command", ["accept", "check", "convert", "stats", "new", "doctor", "build", "site"])
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_at_the_very_start_is_no_traceback(tmp_path: Path, command: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(  # as early as a person can be
+        "import os, signal, sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == 'scripts.commands.{command}':\n"
+        "            sys.meta_path.remove(self)\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+    )
+    env = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts", command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == 130
