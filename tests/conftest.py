@@ -5,6 +5,7 @@ A module of browser tests defines `site`, the folder it looks at, and where it d
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from scripts.commands.browser import installed
 from tests.browsing import served
 
+os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the system's language: here it is English
 settings.register_profile("banmian", deadline=None, derandomize=True)
 settings.load_profile("banmian")
 

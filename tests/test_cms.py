@@ -70,7 +70,9 @@ def test_the_form_has_the_models_fields() -> None:
     ],
 )
 def test_a_setting_that_cannot_be_used_is_told(given: dict[str, Any], told: str) -> None:
-    assert told in config.mistake(given)
+    problem = config.mistake(given)
+    assert problem
+    assert told in problem.en
     if given:
         with pytest.raises(SettingsError, match="CMS"):
             paper_of({"SITENAME": "报", "CMS": given})

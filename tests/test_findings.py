@@ -109,3 +109,24 @@ def test_a_code_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert "同一期有两个原文文件" in capsys.readouterr().out
     assert main(["nothing", "--lang", "en"]) == 1
     assert capsys.readouterr().err == "nothing: no such code\n"
+
+
+BOTH = re.compile(r"[a-z]{3,} [a-z]{2,}.*[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{3}.*[a-z]{3,} [a-z]{2,}", re.S)
+OF_THEIR_OWN = {"scripts/commands/findings.py", "scripts/commands/variant_report.py", "scripts/pagetext/clean.py"}
+"""Pages of their own, and reasons that quote the text they are about."""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nothing_is_said_in_both_languages_at_once(path: Path) -> None:
+    if path.relative_to(ROOT).as_posix() in OF_THEIR_OWN:
+        return
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [
+        n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docs
+    ]
+    assert [
+        node.value
+        for node in texts
+        if BOTH.search(str(node.value)) and not re.search("python -m|git ", str(node.value))
+    ] == []

@@ -13,7 +13,7 @@ def test_a_daily_takes_a_years_editions() -> None:
     found = estimate(1000, 10_000, dict.fromkeys(DATES[-60:], 9), DATES, 100)
     assert found == Budget(1000, round(10 * 365.25), 10_000)
     assert not found.is_tight
-    assert found.told() == "0.0 of 0.0 MiB (10%); a year of such editions takes 0.0 MiB: room for 2.5 more years"
+    assert found.in_words().en == "0.0 of 0.0 MiB (10%); a year of such editions takes 0.0 MiB: room for 2.5 more years"
 
 
 def test_a_weekly_takes_a_seventh() -> None:

@@ -88,7 +88,7 @@ def test_on_a_terminal_it_asks_and_asks_again(clone: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "told"),
     [
-        ("--editor", "paper", "--editor: 'repo' must be like 'owner/name'"),
+        ("--editor", "paper", "--editor: CMS: 'repo' must be like 'owner/name'"),
         ("--script", "zh", "--script must be one of"),
         ("--colour", "red", "--colour must be like"),
         ("--address", "news.example.org", "--address must begin with https://"),

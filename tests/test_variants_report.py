@@ -84,7 +84,7 @@ def test_a_traditional_paper_tries_words_for_its_simplified_variant(
     item = content / "2025" / "04" / "18" / "01-01.md"
     item.write_text(ITEM.replace("县长于志浩主持会议。", "他的滙款到了。"), "utf-8")
     here = ["--content", str(content), "--settings", str(settings)]
-    assert glossary_try.main(["滙款", "电汇", *here]) == 0
+    assert glossary_try.main(["滙款", "电汇", "--lang", "zh", *here]) == 0
     assert "zh-Hans: 滙款 → 电汇，1 段有此词，1 段会变" in capsys.readouterr().out
     assert people.main(here) == 0
     assert not (content / "people.tsv").exists()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,6 +16,8 @@ from types import ModuleType
 from typing import Any
 
 from scripts.edition.calendar import DateError, date_typed
+from scripts.edition.catalogue import UserError, words
+from scripts.edition.finding import Language
 from scripts.edition.show_findings import system_language
 from scripts.work.parallel import cores
 
@@ -67,6 +70,16 @@ def command_line(name: str, about: str, *shared: str, epilog: str = "") -> argpa
         parser.add_argument(f"--{option}", **SHARED[option])
     parser.set_defaults(lang=system_language())
     return parser
+
+
+def say(language: Language, name: str, /, **values: Any) -> str:
+    """What the catalogue has under a name, in a language."""
+    return words(name, **values).within(language)
+
+
+def complain(language: Language, error: BaseException | str) -> None:
+    """Say on stderr why a command cannot go on."""
+    print(error.text.within(language) if isinstance(error, UserError) else error, file=sys.stderr)
 
 
 def command_names() -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain, say
 from scripts.press.options import Options, default_options
 from scripts.work.progress import progress_bar
 
@@ -37,25 +36,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = options_of(args)
         with (
             cluster(args.scheduler, options.state, options.content) as away,
-            progress_bar("printing", args.quiet) as progress,
+            progress_bar(say(args.lang, "printing"), args.quiet) as progress,
         ):
             options = replace(options, jobs=away.workers or options.jobs)
             stats = search_only(options) if args.only_search else build(options, progress, away.executor)
     except (SettingsError, NotOursError, ClusterError) as error:
-        print(error, file=sys.stderr)
+        complain(args.lang, error)
         return 2
     except (OSError, BrokenExecutor, sqlite3.Error) as error:
-        print(
-            f"{error}\nNot built, the site is as it was: build again. 未能构建，网站保持原样：请重新构建。",
-            file=sys.stderr,
-        )
+        complain(args.lang, say(args.lang, "not-built", error=error))
         return 2
     except KeyboardInterrupt:
-        print("\nStopped: the next build goes on from here. 已停止：下次构建会接着完成。", file=sys.stderr)
+        complain(args.lang, "\n" + say(args.lang, "build-stopped"))
         return 130
     if args.stats:
         args.stats.write_text(json.dumps(as_json(stats), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    report(stats, args.output, args.quiet)
+    report(stats, args.output, args.quiet, args.lang)
     return 1 if any(finding.severity == "error" for finding in stats.findings) else 0
 
 
@@ -88,6 +84,7 @@ def options_of(args: argparse.Namespace) -> Options:
         verify=args.verify,
         preview=args.preview,
         search=not args.no_search,
+        language=args.lang,
     )
 
 

@@ -6,12 +6,11 @@ Says nothing where the paper has no form editor, or no address yet.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain
 from scripts.edition import urls
 
 NO_ADDRESS = "https://example.org"
@@ -26,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         paper = paper_of(read_settings(args.settings))
     except (SettingsError, OSError) as error:
-        print(error, file=sys.stderr)
+        complain(args.lang, error)
         return 2
     if paper.cms and paper.address and paper.address != NO_ADDRESS:
         query = urlencode({"branch": args.branch} | ({"date": args.date} if args.date else {}))

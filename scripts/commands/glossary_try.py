@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain, say
 from scripts.edition.content import edition_dates
 from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import glossary
@@ -69,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         own, variants = variants_in(args.settings)
     except SettingsError as error:
-        print(error, file=sys.stderr)
+        complain(args.lang, error)
         return 2
     taiwan, hong_kong = args.tw or args.form, args.hk or args.form
     forms = {"zh-Hant": args.form, "zh-Hant-TW": taiwan, "zh-Hant-HK": hong_kong}
@@ -78,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     entry = Entry(args.word, {v: args.word if f == KEEP else f for v, f in forms.items()})  # type: ignore[misc]
     wrong = glossary.lint(entry)
     for _, message in wrong:
-        print(message, file=sys.stderr)
+        complain(args.lang, message.within(args.lang))
     if len(args.word) < glossary.SHORTEST:
         return 2
     dates = list(edition_dates(args.content))
@@ -87,16 +86,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         old = converter(variant, own, content=args.content)
         found, held = changes(args.content, dates, entry, old)
         total += len(found)
-        print(f"{variant}: {args.word} → {entry.forms.get(variant, args.word)}，{held} 段有此词，{len(found)} 段会变")
+        form = entry.forms.get(variant, args.word)
+        counts = {"held": held, "count": len(found)}
+        print(say(args.lang, "glossary-line", variant=variant, word=args.word, form=form, **counts))
         for one in found[:MOST]:
             print(f"  {one.path}:{one.line}\n    {one.source}\n    - {one.old}\n    + {one.new}")
         if len(found) > MOST:
-            print(f"  … 另有 {len(found) - MOST} 段")
+            print(say(args.lang, "glossary-more", count=len(found) - MOST))
     if not total:
-        print("全部旧报中没有一处会变 (nothing in the archive would change)")
+        print(say(args.lang, "glossary-nothing"))
     elif not wrong:
         line = "\t".join((args.word, args.form, args.tw or "", args.hk or "", "")).rstrip("\t")
-        print(f"若满意，请在 {args.content / 'glossary.tsv'} 加一行 (if you like it, add this line):\n{line}")
+        print(say(args.lang, "glossary-add", path=args.content / "glossary.tsv", line=line))
     return 1 if wrong else 0
 
 

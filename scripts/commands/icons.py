@@ -17,12 +17,12 @@ from __future__ import annotations
 import argparse
 import base64
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain, say
+from scripts.edition.catalogue import UserError, Words, words
 from scripts.edition.files import write_atomic
 from scripts.press.settings import SettingsError, lang_of, read_settings
 
@@ -66,8 +66,8 @@ FACES = {"zh-Hans": ("SC", "CN"), "zh-Hant": ("TC", "TW"), "zh-Hant-TW": ("TC", 
 """How the face of a collection that draws a script's own forms is called at the end of its name."""
 
 
-class IconError(Exception):
-    """Why there can be no icon, in words for the person who asked."""
+class IconError(UserError):
+    """Why there can be no icon."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,14 +78,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         svg = drawing(args, settings)
         files = dict(icons(svg))
     except (IconError, SettingsError, OSError) as error:
-        print(error, file=sys.stderr)
+        complain(args.lang, error)
         return 1
     args.out.mkdir(parents=True, exist_ok=True)
     changed = [name for name, data in files.items() if _differs(args.out / name, data)]
     for name in changed:
         write_atomic(args.out / name, files[name])
     if not args.quiet:
-        print(f"{args.out}: {', '.join(changed) or 'nothing to change 没有变化'}")
+        print(f"{args.out}: {', '.join(changed) or say(args.lang, 'nothing-to-change')}")
     return 0
 
 
@@ -106,7 +106,7 @@ def drawing(args: argparse.Namespace, settings: dict[str, Any]) -> str:
         return picture_icon(args.picture.read_bytes(), args.picture.suffix.lower())
     text = args.text or str(settings["SITENAME"])[:1]
     if not 1 <= len(text) <= 4:
-        raise IconError(f"--text: one to four characters, not {text!r} 请给一至四个字")
+        raise IconError(words("icons-length", given=repr(text)))
     accent = settings.get("THEME_SETTINGS", {}).get("colours", {}).get("accent", COLOUR)
     colour = args.colour or (accent if isinstance(accent, str) else accent[0])
     lang = lang_of(settings)
@@ -121,10 +121,7 @@ def font_with(text: str, asked: Path | None) -> Path:
     for name in FONTS:
         if name in there:
             return there[name]
-    raise IconError(
-        f"No font with {text} found: install one (Debian: fonts-noto-cjk), or name a file with --font.\n"
-        f"没有找到含“{text}”的字体：请安装中文字体，或用 --font 指定字体文件。"
-    )
+    raise IconError(words("icons-no-font", text=text))
 
 
 def text_icon(text: str, font: Path, lang: str, colour: str) -> str:
@@ -146,7 +143,7 @@ def picture_icon(data: bytes, ending: str) -> str:
     """The left square of a picture. Raises IconError."""
     kinds = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
     if ending not in kinds:
-        raise IconError(f"--picture: SVG, PNG or JPEG, not {ending} 请用 SVG、PNG 或 JPEG 图片")
+        raise IconError(words("icons-picture", given=ending))
     source = f"data:image/{kinds[ending]};base64,{base64.b64encode(data).decode()}"
     return _svg(
         f'<rect width="{SIZE}" height="{SIZE}" fill="{INK}"/>'
@@ -192,10 +189,10 @@ def _outlines(text: str, font: Path, lang: str) -> list[tuple[Any, Any]]:
     try:
         faces = list(TTCollection(font).fonts) if font.suffix.lower() == ".ttc" else [TTFont(font)]
     except TTLibError as error:
-        raise IconError(f"{font}: {error}") from None
+        raise IconError(Words.same(f"{font}: {error}")) from None
     able = [face for face in faces if all(ord(char) in face.getBestCmap() for char in text)]
     if not able:
-        raise IconError(f"{font} has not all of {text}: name another with --font 字体缺字，请用 --font 另指定")
+        raise IconError(words("icons-lacking", font=font, text=text))
     wanted = FACES.get(lang, ())
     face = next((one for end in wanted for one in able if _name(one).endswith(end)), able[0])
     return [(face.getGlyphSet(), face.getBestCmap()[ord(char)]) for char in text]
@@ -251,13 +248,9 @@ def _png(image: Image) -> bytes:
     return out.getvalue()
 
 
-def needs(error: Exception) -> str:
+def needs(error: Exception) -> Words:
     """What to install where an optional library or what it stands on is missing."""
-    return (
-        f"{error}\nInstall what printing needs: .tools/bin/uv pip install --require-hashes -r requirements-print.txt, "
-        "and the system's Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0).\n"
-        "缺少排印所需的库：请安装 requirements-print.txt 和系统的 Pango。"
-    )
+    return words("icons-needs", error=error)
 
 
 def _differs(path: Path, data: bytes) -> bool:

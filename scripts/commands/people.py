@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from scripts.commands import command_line, day
+from scripts.commands import command_line, complain, day, say
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.press.settings import SettingsError, variants_in
@@ -45,10 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         dates = args.date or list(edition_dates(args.content))
         own, _ = variants_in(args.settings)
     except (ValueError, SettingsError) as error:
-        print(error, file=sys.stderr)
+        complain(args.lang, error)
         return 2
     if is_traditional(own):
-        print("names in traditional script need no list 繁体报纸的人名不必列表", file=sys.stderr)
+        complain(args.lang, say(args.lang, "people-no-list"))
         return 0
     ours = {variant: converter(variant, content=args.content) for variant in VARIANTS}
     found = collect(args.content, dates, ours["zh-Hant-TW"])
@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     elif args.dry_run:
         sys.stdout.write(text)
     if not args.quiet:
-        print(f"{path}: {count} new names to confirm / 新增 {count} 个待核人名", file=sys.stderr)
+        complain(args.lang, say(args.lang, "people-new", path=path, count=count))
     return 0
 
 

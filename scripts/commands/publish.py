@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain, say
+from scripts.edition.finding import Language
 from scripts.press.options import default_state
 from scripts.press.store.lock import locked
 from scripts.press.store.stage import NotOursError, read_stamp
@@ -21,10 +21,6 @@ from scripts.publishing.plan import Step, changed, gone, steps
 from scripts.publishing.rclone import Host, RcloneError
 from scripts.publishing.record import MARK, Record
 
-MISSING = """rclone is needed and is not installed: see https://rclone.org/install/ (Debian: apt-get install rclone).
-发布需要 rclone，本机尚未安装：见 https://rclone.org/install/ （Debian：apt-get install rclone）。"""
-NOT_OURS = """{0} holds {1} files that are not the site's, such as {2}: they are left there.
-{0} 中有 {1} 个不属于网站的文件（如 {2}），保持原样。"""
 SHOWN = 20
 """Files named by --dry-run for each step."""
 
@@ -35,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     output = args.output.resolve()
     rclone = shutil.which("rclone")
     if rclone is None:
-        print(MISSING, file=sys.stderr)
+        complain(args.lang, say(args.lang, "rclone-missing"))
         return 2
     folder = args.state or default_state(args.settings.resolve().parent, output)
     try:
@@ -43,18 +39,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except NotOursError:
         built = False
     if not built or not (folder / FILE).exists():
-        print(f"{output} holds no site: build it first.\n{output} 中没有网站：请先构建。", file=sys.stderr)
+        complain(args.lang, say(args.lang, "publish-no-site", output=output))
         return 2
     host = Host(rclone, args.to, args.jobs, args.quiet)
-    with locked(folder / "lock"), State(folder / FILE) as state, Record(folder, args.to) as record:
+    with locked(folder / "lock", args.lang), State(folder / FILE) as state, Record(folder, args.to) as record:
         if state.pending():
-            print("The last build was broken off: build again first.\n上次构建中断：请先重新构建。", file=sys.stderr)
+            complain(args.lang, say(args.lang, "publish-broken-off"))
             return 2
         try:
             publish(host, output, record, args)
         except RcloneError as error:
-            again = "Publish again: what was sent is kept. 请重新发布：已发送的不会重发。"
-            print(f"{error}\n{again}", file=sys.stderr)
+            complain(args.lang, error)
+            complain(args.lang, say(args.lang, "publish-again"))
             return 1
     return 0
 
@@ -76,11 +72,12 @@ def publish(host: Host, output: Path, record: Record, args: argparse.Namespace) 
     names = record.host() if known else dict.fromkeys(host.names(), "")
     if not known and not mark:  # it may hold what is not ours: only what was put there by a publication is deleted
         if strange := gone(site, names):
-            print(NOT_OURS.format(args.to, len(strange), strange[0]), file=sys.stderr)
+            not_ours = {"host": args.to, "count": len(strange), "example": strange[0]}
+            complain(args.lang, say(args.lang, "publish-not-ours", **not_ours))
         names = {}
     todo, lost = changed(site, names), gone(site, names)
     if args.dry_run:
-        _tell(steps(todo, names), lost, len(site) - len(todo))
+        _tell(steps(todo, names), lost, len(site) - len(todo), args.lang)
         return
     how = ["--no-traverse", "--ignore-times"] if known and record.is_complete() else _comparing(host)
     if not mark:
@@ -104,7 +101,8 @@ def publish(host: Host, output: Path, record: Record, args: argparse.Namespace) 
         host.write(MARK, fresh + "\n")
     record.keep_mark(fresh)
     if not args.quiet:
-        print(f"{len(todo)} files sent, {len(lost)} deleted, {len(site) - len(todo)} unchanged 已发布", flush=True)
+        done = {"sent": len(todo), "deleted": len(lost), "unchanged": len(site) - len(todo)}
+        print(say(args.lang, "published", **done), flush=True)
 
 
 def _comparing(host: Host) -> list[str]:
@@ -112,7 +110,7 @@ def _comparing(host: Host) -> list[str]:
     return ["--fast-list", "--checksum"] if host.knows_checksums() else ["--ignore-times"]
 
 
-def _tell(todo: list[Step], lost: list[str], unchanged: int) -> None:
+def _tell(todo: list[Step], lost: list[str], unchanged: int, language: Language) -> None:
     for step in todo:
         print(f"{step.name}: {len(step.paths)}")
         for path in step.paths[:SHOWN]:
@@ -120,4 +118,4 @@ def _tell(todo: list[Step], lost: list[str], unchanged: int) -> None:
     for path in lost[:SHOWN]:
         print(f"  delete {path}")
     count = sum(len(step.paths) for step in todo)
-    print(f"{count} to send, {len(lost)} to delete, {unchanged} unchanged; nothing was done 仅预览")
+    print(say(language, "publish-preview", sent=count, deleted=len(lost), unchanged=unchanged))

@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 0
-    report(stats, options.output, args.quiet)
+    report(stats, options.output, args.quiet, language)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(_WORDS["reading"][language].format(server.url), flush=True)
     try:

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, say
+from scripts.edition.finding import Language
 
 Step = Callable[[argparse.Namespace], tuple[int, str]]
 """Does its part; gives an exit code (0 well, 1 something to mend, 2 could not) and what it did in a few words."""
@@ -30,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if code > 1:
             break
     if not args.quiet:
-        show(rows, args.output, worst)
+        show(rows, args.output, worst, args.lang)
     return worst
 
 
@@ -44,15 +45,15 @@ def convert(args: argparse.Namespace) -> tuple[int, str]:
     from scripts.commands import convert as command
 
     if not args.raw.is_dir():
-        return 0, "no raw pages"
+        return 0, say(args.lang, "site-no-raw")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         paths = [str(args.raw), "--content", str(args.content), "--report", str(report), "--quiet"]
-        paths += ["--jobs", str(args.jobs)]
+        paths += ["--jobs", str(args.jobs), "--lang", args.lang]
         code = command.main(paths)
         pages = json.loads(report.read_text("utf-8"))["pages"] if report.exists() else []
     items = sum(len(page.get("items", ())) for page in pages)
-    return code, f"{len(pages)} raw pages, {items} items"
+    return code, say(args.lang, "site-convert", pages=len(pages), items=items)
 
 
 def check(args: argparse.Namespace) -> tuple[int, str]:
@@ -64,13 +65,11 @@ def check(args: argparse.Namespace) -> tuple[int, str]:
         code = command.main(["--content", str(args.content), "--format", "json"])
     report = json.loads(told.getvalue() or '{"editions": 0, "items": 0, "open": 0, "findings": []}')
     if report["findings"] and not args.quiet:
-        command.main(["--content", str(args.content)])
+        command.main(["--content", str(args.content), "--lang", args.lang])
     count = Counter(finding["severity"] for finding in report["findings"])
-    text = (
-        f"{report['editions']} editions, {report['items']} items: {count['error']} errors, {report['open']} to review, "
-        f"{count['warning'] - report['open']} warnings"
-    )
-    return code, text
+    counts = {name: report[name] for name in ("editions", "items", "open")}
+    counts |= {"errors": count["error"], "warnings": count["warning"] - report["open"]}
+    return code, say(args.lang, "site-check", **counts)
 
 
 def build(args: argparse.Namespace) -> tuple[int, str]:
@@ -78,31 +77,31 @@ def build(args: argparse.Namespace) -> tuple[int, str]:
     from scripts.commands import build as command
 
     where = ["--content", str(args.content), "--output", str(args.output), "--settings", str(args.settings)]
-    where += ["--jobs", str(args.jobs)]
+    where += ["--jobs", str(args.jobs), "--lang", args.lang]
     with tempfile.TemporaryDirectory() as folder:
         stats_file = Path(folder) / "stats.json"
         code = command.main([*where, "--stats", str(stats_file), "--quiet"])
         if not stats_file.exists():
-            return code, "not built"
+            return code, say(args.lang, "site-not-built")
         stats = json.loads(stats_file.read_text("utf-8"))
     size = (stats["output_bytes"] + stats["search_bytes"]) / 2**20
-    done = f"{stats['editions_built']} editions built, {stats['editions_kept']} kept; {stats['files_written']} files"
-    return code, f"{done} new of {stats['output_files']:,}, {size:,.1f} MiB"
+    built = {"built": stats["editions_built"], "kept": stats["editions_kept"], "written": stats["files_written"]}
+    totals = {"files": f"{stats['output_files']:,}", "size": f"{size:,.1f}"}
+    return code, say(args.lang, "site-build", **built, **totals)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (("convert", convert), ("check", check), ("build", build))
 
 
-def show(rows: Sequence[tuple[str, str, float]], output: Path, worst: int) -> None:
+def show(rows: Sequence[tuple[str, str, float]], output: Path, worst: int, language: Language = "en") -> None:
     """The table, where the site lies, and how to look at it."""
     width = max(len(text) for _, text, _ in rows)
     print()
     for name, text, seconds in rows:
-        print(f"  {name:<8} {text:<{width}} {seconds:6.1f} s")
+        print(f"  {say(language, f'step-{name}'):<8} {text:<{width}} {seconds:6.1f} s")
     if worst > 1:
-        print("\nThe site could not be built: see above.\n网站未能构建：请看上面的说明。")
+        print("\n" + say(language, "site-failed"))
         return
-    print(f"\nThe site lies in {output.resolve()}. To read it: make serve")
-    print(f"网站在 {output.resolve()}。阅读：make serve")
+    print("\n" + say(language, "site-lies", output=output.resolve()))
     if worst:
-        print("Something above is to be mended; the rest is there.\n上面列出的问题需要处理，其余均已生成。")
+        print(say(language, "site-to-mend"))

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain, say
+from scripts.edition.catalogue import Words, words
 from scripts.edition.files import write_atomic
+from scripts.edition.finding import Language
 from scripts.edition.urls import VARIANT_PREFIX
 from scripts.press.cms.config import mistake as cms_mistake
 
@@ -37,31 +39,26 @@ class SettingMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that a paper decides: its option, what is asked on a terminal, and the answer if none is given."""
+    """One thing that a paper decides: its option, what it says, and the answer if none is given."""
 
     option: str
-    ask: str
     help: str
     default: str = ""
 
+    def asked(self, language: Language) -> str:
+        """What is asked on a terminal."""
+        return say(language, f"start-ask-{self.option}", choices=", ".join(VARIANT_PREFIX))
+
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("name", "报名 Name of the paper", "the paper's name, as on its nameplate"),
-    Question("tagline", "一句话介绍 Tagline", "a line below the name"),
-    Question("place", "出版地 Place", "where it appears"),
-    Question(
-        "script", f"原文字形 Script of its text ({', '.join(VARIANT_PREFIX)})", "the script it is written in", "zh-Hans"
-    ),
-    Question("variants", "另出哪些字形 Other variants", "variants to publish as well, with commas, or none", "auto"),
-    Question("colour", "主色 Accent colour", "accent colour, as #a62b1f", "#a62b1f"),
-    Question(
-        "address", "网址 Address", "where it will be published, as https://example.org/paper", "https://example.org"
-    ),
-    Question(
-        "editor",
-        "浏览器里编辑用的仓库（不用则留空） Repository for the form editor (empty: none)",
-        "repository that the form editor at /admin/ works on, as owner/name (default: no form editor)",
-    ),
+    Question("name", "the paper's name, as on its nameplate"),
+    Question("tagline", "a line below the name"),
+    Question("place", "where it appears"),
+    Question("script", "the script it is written in", "zh-Hans"),
+    Question("variants", "variants to publish as well, with commas, or none", "auto"),
+    Question("colour", "accent colour, as #a62b1f", "#a62b1f"),
+    Question("address", "where it will be published, as https://example.org/paper", "https://example.org"),
+    Question("editor", "repository that the form editor at /admin/ works on, as owner/name (default: no form editor)"),
 )
 USUAL_VARIANTS = {
     "zh-Hans": "zh-Hant-TW,zh-Hant-HK",
@@ -76,32 +73,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: done. 1: this folder is no fresh clone. 2: an answer cannot be used. 130: stopped, nothing done."""
     args = parser().parse_args(argv)
     try:
-        answers = ask_all({q.option: getattr(args, q.option) for q in QUESTIONS})
+        answers = ask_all({q.option: getattr(args, q.option) for q in QUESTIONS}, args.lang)
     except (EOFError, KeyboardInterrupt):
-        print("\nStopped, nothing is changed. 已停止，未作改动。", file=sys.stderr)
+        complain(args.lang, "\n" + say(args.lang, "start-stopped"))
         return 130
     if problem := mistake(answers):
-        parser().error(problem)
+        parser().error(problem.within(args.lang))
     conf, publish = args.root / "pelicanconf.py", args.root / "publishconf.py"
     try:
         text = conf.read_text("utf-8")
         if f'"{SAMPLE_NAME}"' not in text:
-            print(f"{conf}: this is a paper of its own already: edit the file instead.", file=sys.stderr)
+            complain(args.lang, say(args.lang, "start-own", path=conf))
             return 1
         changed = with_settings(text, settings_of(answers))
         published = with_settings(publish.read_text("utf-8"), {"ADDRESS": answers["address"]})
     except (OSError, SettingMissingError) as error:
-        print(f"{error}: is this a fresh clone of the project?", file=sys.stderr)
+        complain(args.lang, say(args.lang, "start-no-clone", error=error))
         return 1
     write_atomic(conf, changed)
     write_atomic(publish, published)
     if not args.keep_sample:
         remove_sample(args.root)
-    print(
-        f"{answers['name']}: set up. Put raw text into raw/YYYY/MM/DD/01.txt (or start with the command new), then "
-        "`make`.\n"
-        "Icons from its nameplate: python -m scripts icons (docs/theme.md)."
-    )
+    print(say(args.lang, "start-done", name=answers["name"]))
     return 0
 
 
@@ -115,67 +108,67 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def ask_all(given: Mapping[str, str | None]) -> dict[str, str]:
+def ask_all(given: Mapping[str, str | None], language: Language = "en") -> dict[str, str]:
     """An answer to each question; on a terminal, what cannot be used is asked again, with the reason."""
     answers: dict[str, str] = {}
     for question in QUESTIONS:
         while True:
-            answers[question.option] = answer(question, given[question.option])
+            answers[question.option] = answer(question, given[question.option], language)
             if given[question.option] is not None or not sys.stdin.isatty():
                 break
             if not (problem := mistake(answers, question.option)):
                 break
-            print(f"  {problem}")
+            print(f"  {problem.within(language)}")
     return answers
 
 
-def answer(question: Question, given: str | None) -> str:
+def answer(question: Question, given: str | None, language: Language = "en") -> str:
     """What the option says, else what a person on a terminal types, else the default."""
     if given is not None or not sys.stdin.isatty():
         return (given if given is not None else question.default).strip()
     shown = f" [{question.default}]" if question.default else ""
-    return input(f"{question.ask}{shown}: ").strip() or question.default
+    return input(f"{question.asked(language)}{shown}: ").strip() or question.default
 
 
-def mistake(answers: Mapping[str, str], option: str = "") -> str:
-    """Why these answers, or that to one option, cannot be used; "" where they can."""
+def mistake(answers: Mapping[str, str], option: str = "") -> Words | None:
+    """Why these answers, or that to one option, cannot be used; None where they can."""
     found = (check(answers) for name, check in _CHECKS.items() if option in ("", name))
-    return next((problem for problem in found if problem), "")
+    return next((problem for problem in found if problem), None)
 
 
-def _name(answers: Mapping[str, str]) -> str:
-    return "" if answers["name"] else "--name is needed: the paper's name 请写报名"
+def _name(answers: Mapping[str, str]) -> Words | None:
+    return None if answers["name"] else words("start-name")
 
 
-def _script(answers: Mapping[str, str]) -> str:
+def _script(answers: Mapping[str, str]) -> Words | None:
     if answers["script"] in VARIANT_PREFIX:
-        return ""
-    return f"--script must be one of {', '.join(VARIANT_PREFIX)}, not {answers['script']} 须是其中之一"
+        return None
+    return words("start-script", choices=", ".join(VARIANT_PREFIX), given=answers["script"])
 
 
-def _variants(answers: Mapping[str, str]) -> str:
+def _variants(answers: Mapping[str, str]) -> Words | None:
     wrong = [name for name in variants_of(answers) if name not in VARIANT_PREFIX or name == answers["script"]]
-    return f"--variants: {wrong[0]} is not another of {', '.join(VARIANT_PREFIX)} 须是其中另一种" if wrong else ""
+    return words("start-variants", given=wrong[0], choices=", ".join(VARIANT_PREFIX)) if wrong else None
 
 
-def _colour(answers: Mapping[str, str]) -> str:
+def _colour(answers: Mapping[str, str]) -> Words | None:
     given = answers["colour"]
-    return "" if _COLOUR.fullmatch(given) else f"--colour must be like #a62b1f, not {given} 须写作 #a62b1f"
+    return None if _COLOUR.fullmatch(given) else words("start-colour", given=given)
 
 
-def _address(answers: Mapping[str, str]) -> str:
+def _address(answers: Mapping[str, str]) -> Words | None:
     parts = urlsplit(answers["address"])
     if parts.scheme in ("http", "https") and parts.netloc:
-        return ""
-    return f"--address must begin with https://, not {answers['address']} 须以 https:// 开头"
+        return None
+    return words("start-address", given=answers["address"])
 
 
-def _editor(answers: Mapping[str, str]) -> str:
-    problem = cms_mistake({"repo": answers["editor"]}) if answers["editor"] else ""
-    return f"--editor: {problem}" if problem else ""
+def _editor(answers: Mapping[str, str]) -> Words | None:
+    problem = cms_mistake({"repo": answers["editor"]}) if answers["editor"] else None
+    return words("start-editor", problem=problem) if problem else None
 
 
-_CHECKS: dict[str, Callable[[Mapping[str, str]], str]] = {
+_CHECKS: dict[str, Callable[[Mapping[str, str]], Words | None]] = {
     "name": _name,
     "script": _script,
     "variants": _variants,

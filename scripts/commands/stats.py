@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
-from scripts.commands import command_line, day
+from scripts.commands import command_line, complain, day, say
 from scripts.edition.content import edition_dates, load_edition
 from scripts.edition.model import KIND_NAMES, KINDS, Edition, Item
 from scripts.edition.reviews import what_to_look_at
@@ -23,11 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     dates = list(edition_dates(args.content))
     date = args.date or (dates[-1] if dates else None)
     if date not in dates:
-        wanted = f"no edition of {date}" if date else "no edition"
-        print(
-            f"{args.content}: {wanted}. Convert raw text first, or start one with `python -m scripts new`.",
-            file=sys.stderr,
-        )
+        known = {"path": args.content, "date": date}
+        complain(args.lang, say(args.lang, "stats-no-edition" if date else "stats-none", **known))
         return 1
     edition, _ = load_edition(args.content, date)
     console = Console()

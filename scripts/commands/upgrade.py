@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain, say
 from scripts.edition.ownership import PAPER_PATHS, is_papers
 
 
@@ -22,13 +21,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     root = Path(_git("rev-parse", "--show-toplevel").stdout.strip())
     if _git("status", "--porcelain", at=root).stdout:
-        print("There are uncommitted changes: commit or stash them first.", file=sys.stderr)
+        complain(args.lang, say(args.lang, "upgrade-uncommitted"))
         return 1
     if _git("rev-parse", "--verify", "--quiet", f"{args.ref}^{{commit}}", at=root).returncode:
-        print(f"{args.ref}: no such version. `git fetch --tags` the tool's repository first.", file=sys.stderr)
+        complain(args.lang, say(args.lang, "upgrade-no-version", ref=args.ref))
         return 1
     if _git("merge-base", "HEAD", args.ref, at=root).returncode:
-        print(f"{args.ref} shares no history with this repository: see docs/upgrade.md.", file=sys.stderr)
+        complain(args.lang, say(args.lang, "upgrade-no-history", ref=args.ref))
         return 1
     before = _git("rev-parse", "HEAD", at=root).stdout.strip()
     _git("merge", "--no-commit", "--no-ff", args.ref, at=root)
@@ -37,18 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if left:
         _git("merge", "--abort", at=root)
         _git("reset", "--hard", "--quiet", before, at=root)
-        print("These files of the tool were changed here and there, and cannot be merged:", file=sys.stderr)
-        print("\n".join(f"  {path}" for path in left), file=sys.stderr)
-        print(
-            "Take your change to them out (a paper's own files are in content/, raw/, paper/), then try again.",
-            file=sys.stderr,
-        )
+        files = "\n".join(f"  {path}" for path in left)
+        complain(args.lang, say(args.lang, "upgrade-conflict", files=files))
         return 1
     if not (root / _git("rev-parse", "--git-path", "MERGE_HEAD", at=root).stdout.strip()).exists():
-        print(f"{args.ref} is in already.")
+        print(say(args.lang, "upgrade-in-already", ref=args.ref))
         return 0
     _git("commit", "--quiet", "--no-verify", "--message", f"Upgrade to {args.ref}", at=root)
-    print(f"Upgraded to {args.ref}. Now `make test`, `make`, look, and push.")
+    print(say(args.lang, "upgraded", ref=args.ref))
     return 0
 
 

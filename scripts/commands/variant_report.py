@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.commands import command_line, day
+from scripts.commands import command_line, complain, day, say
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
-from scripts.edition.finding import Finding
+from scripts.edition.finding import Finding, Language
 from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import glossary, people
 from scripts.variants.convert import GLOSSARY, PEOPLE, converter
@@ -50,20 +50,18 @@ class Report:
         }
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
-    def as_text(self) -> str:
+    def as_text(self, language: Language = "en") -> str:
         """The report for a terminal: one place a line, by reason."""
-        out = [
-            f"{self.variant}: {self.editions} editions, {self.characters} characters, {len(self.doubts)} to look at\n"
-        ]
-        for kind, (reason, reason_zh) in REASONS.items():
+        counts = {"editions": self.editions, "characters": self.characters, "count": len(self.doubts)}
+        out = [say(language, "report-head", variant=self.variant, **counts) + "\n"]
+        for kind, reasons in REASONS.items():
             if group := [doubt for doubt in self.doubts if doubt.kind == kind]:
-                out.append(f"\n{reason_zh} ({reason}): {len(group)}\n")
+                out.append(f"\n{reasons[language == 'zh']}: {len(group)}\n")
                 out += [f"  {_place(one)}  {one.before}【{one.source}】{one.after}  {_arrow(one)}\n" for one in group]
         if self.unused:
-            out.append(
-                f"\n从未用到的词条 (entries that no text needed): {len(self.unused)}\n  {'、'.join(self.unused)}\n"
-            )
-        out += [f"\n{f.path}:{f.line}: {f.message_zh} ({f.message})\n" for f in self.findings]
+            unused = "、".join(self.unused)
+            out.append(f"\n{say(language, 'report-unused')}: {len(self.unused)}\n  {unused}\n")
+        out += [f"\n{f.path}:{f.line}: {f.within(language)}\n" for f in self.findings]
         return "".join(out)
 
     def as_html(self) -> str:
@@ -115,7 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         source = variant_of(args.source) if args.source else own
         variants = [variant_of(name) for name in args.variant.split(",")] if args.variant else others[:1]
     except (ValueError, SettingsError) as error:
-        print(error, file=sys.stderr)
+        complain(args.lang, error)
         return 2
     made = [report(args.content, dates, variant, source) for variant in variants]
     form = {"text": Report.as_text, "json": Report.as_json, "html": Report.as_html}[args.format]

@@ -13,13 +13,12 @@ import hashlib
 import json
 import re
 import subprocess
-import sys
 import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.commands import command_line
+from scripts.commands import command_line, complain
 from scripts.edition.files import write_atomic
 from scripts.press.cms.vendored import FOLDER, RECORD
 
@@ -56,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sources = [source(cms, "@sveltia/cms"), source(immutable, "immutable")]
         addresses = fonts(files)
     except (RenewalError, OSError, KeyError) as error:
-        print(error, file=sys.stderr)
+        complain(args.lang, error)
         return 1
     for path in sorted(FOLDER.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, cast
 from scripts.edition.finding import Finding, Language, Severity
 
 FILE = Path(__file__).with_name("findings.toml")
+MESSAGES = FILE.with_name("messages.toml")
 _WORDS = "words"
 
 
@@ -31,9 +32,26 @@ class Words(NamedTuple):
         """The text in a language."""
         return self.zh if language == "zh" else self.en
 
+    @classmethod
+    def same(cls, text: object) -> Words:
+        """What reads the same in both: a path, a system's own message."""
+        return cls(str(text), str(text))
+
     def __str__(self) -> str:
         """English, for logs and errors that nobody shows."""
         return self.en
+
+
+class UserError(Exception):
+    """Something that whoever runs a command can put right, said in both languages."""
+
+    def __init__(self, text: Words) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        """English, for logs and tracebacks."""
+        return self.text.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +92,21 @@ def finding(
     return Finding(code, entry.severity, text.en, text.zh, path, line, field)
 
 
-def words(name: str, **values: Any) -> Words:
-    """A turn of phrase of the table [words]. Raises KeyError as `finding` does."""
-    entry = _data()[_WORDS][name]
+def words(name: str, /, **values: Any) -> Words:
+    """What is said besides findings: an entry of [words]. Raises KeyError as `finding` does."""
+    entry = _data()[_WORDS].get(name) or _messages()[name]
     return _filled(Words(entry["en"], entry["zh"]), values)
 
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads(FILE.read_text("utf-8"))
+
+
+@cache
+def _messages() -> dict[str, dict[str, str]]:
+    messages: dict[str, dict[str, str]] = tomllib.loads(MESSAGES.read_text("utf-8"))[_WORDS]
+    return messages
 
 
 def _entry(code: str, station: str, value: dict[str, Any]) -> CatalogueEntry:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scripts.edition.catalogue import catalogue
+from scripts.edition.catalogue import UserError, Words, catalogue, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
 
 _RANGE = re.compile(r"([A-Za-z]{0,2}\d+)\s*-\s*([A-Za-z]{0,2}\d+)")
 
 
-class RuleError(ValueError):
-    """A setting that cannot be used, in words for the person who wrote it."""
+class RuleError(UserError):
+    """A setting that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,15 @@ def rules_of(off: Iterable[str], online: Iterable[str]) -> Rules:
     codes, pages = frozenset(map(str, off)), tuple(str(part).strip() for part in online)
     for code in sorted(codes):
         if code not in catalogue():
-            raise RuleError(f"CHECKS_OFF: {code!r} is no finding's code, as in docs/findings.md 没有这个代码")
+            raise RuleError(words("rules-unknown", code=repr(code)))
         if catalogue()[code].severity == "error":
-            raise RuleError(f"CHECKS_OFF: {code!r} is an error, only warnings can be left out 只能略去提醒")
+            raise RuleError(words("rules-error", code=repr(code)))
     for part in pages:
         try:
             _has(part, Label(1))
         except LabelError as error:
             raise RuleError(
-                f"PAGES_ONLINE: {error}; write labels, ranges (1-4) or sections (A) 须写版次、范围或叠"
+                words("rules-pages", problem=Words(str(error), f"{error.text}（{error.reason_zh}）"))
             ) from None
     return Rules(codes, pages)
 

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scripts.edition.catalogue import Words, words
+
 WARN_AT = 0.8
 SAMPLE = 60
 """Editions of which the estimate is made: two months of a daily."""
@@ -33,20 +35,13 @@ class Budget:
         """Whether it is time to do something."""
         return self.share >= WARN_AT
 
-    def told(self) -> str:
+    def in_words(self) -> Words:
         """One line."""
-        text = f"{_mib(self.used)} of {_mib(self.limit)} MiB ({self.share:.0%})"
+        given = {"used": _mib(self.used), "limit": _mib(self.limit), "share": f"{self.share:.0%}"}
         if not self.year:
-            return text
+            return words("budget", **given)
         left = max(self.limit - self.used, 0) / self.year
-        return f"{text}; a year of such editions takes {_mib(self.year)} MiB: room for {left:.1f} more years"
-
-
-REMEDIES = """The site will soon outgrow its host. Leave out what few ask for (PRODUCERS_OFF), build variants for the
-newest editions only (VARIANTS), give each year a site of its own (YEAR_SITES), or publish to an object store
-(invoke publish): docs/publishing.md.
-网站即将超出托管空间。可不生成少有人用的文件（PRODUCERS_OFF）、只为最新若干期生成繁体版（VARIANTS）、
-按年分站（YEAR_SITES），或发布到对象存储（invoke publish）：见 docs/publishing.md。"""
+        return words("budget-year", **given, year=_mib(self.year), left=f"{left:.1f}")
 
 
 def growing(variants: Mapping[str, int | None], editions: int) -> list[str]:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scripts.edition.catalogue import finding
+from scripts.edition.catalogue import finding, words
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding
 from scripts.press import budget, indexing
@@ -133,7 +133,7 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     """
     stats = Stats()
     options.state.mkdir(parents=True, exist_ok=True)
-    with locked(options.state / "lock"):
+    with locked(options.state / "lock", options.language):
         try:
             with State(options.state / FILE) as state:
                 found = _build(options, state, stats, progress, executor)
@@ -177,13 +177,13 @@ def search_only(options: Options) -> Stats:
 def index(options: Options, found: Found) -> dict[str, Any]:
     """Bring search up to date with what a build found; what was done, or nothing. Beside builds, one at a time."""
     key = indexing.search_key(found.run, found.glossary)
-    with locked(options.state / "search.lock"), State(options.state / FILE) as state:
+    with locked(options.state / "search.lock", options.language), State(options.state / FILE) as state:
         return indexing.index(state, found.run, key, found.seen, options.content, options.output, options.state) or {}
 
 
 def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> Found:
     if not options.content.is_dir():
-        raise SettingsError(f"{options.content}: no such folder 没有这个目录")
+        raise SettingsError(words("no-folder", path=options.content))
     with stats.timed("scan"):
         staging = finish_pending(state, options)
         stamp = stage.read_stamp(options.output)
@@ -266,7 +266,7 @@ def _pages_from(paper: Paper, dates: Sequence[dt.date]) -> dt.date | None:
 def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: Stats) -> Found:
     templates = read_templates(options.theme / "templates")
     if not templates:
-        raise SettingsError(f"{options.theme}: no templates there, so no theme 此处没有模板，不是主题")
+        raise SettingsError(words("no-theme", path=options.theme))
     for name in sorted({p.template for p in PRODUCERS if p.template} - templates.keys()):
         stats.findings.append(finding("template-missing", options.theme.name, name=name))
     for name in unknown(paper.off):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from scripts.edition.finding import Language
 from scripts.press.settings import read_settings
 
 
@@ -18,7 +19,7 @@ class Options:
     `paper` has the paper's own assets (css/paper.css), which go beside and before the theme's.
     `variants` narrows those of the settings. `everything` builds what is not stale too, `verify` reads every file
     again. `only`, for those who know what was saved, limits the looking to some dates. `preview` shows editors what is
-    open.
+    open. `language` is what it says to people in.
     """
 
     settings_file: Path
@@ -34,6 +35,7 @@ class Options:
     search: bool = True
     only: Collection[dt.date] | None = None
     preview: bool = False
+    language: Language = "en"
 
 
 def default_options(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.edition.show_findings import system_language
 from scripts.press.build import build
 from scripts.press.options import default_options
 from scripts.press.show import report
@@ -22,4 +23,4 @@ class PelicanCommand:
         """Bring the output folder up to date."""
         content, output = Path(self.settings["PATH"]), Path(self.settings["OUTPUT_PATH"])
         options = default_options(Path("pelicanconf.py"), content, output, jobs=cores())
-        report(build(options), output, quiet=False)
+        report(build(options), output, quiet=False, language=system_language())

@@ -21,6 +21,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
+from scripts.edition.catalogue import Words, words
 from scripts.press.head import head_of
 from scripts.press.items.reader import ItemReader
 from scripts.press.plan.jobs import Done, Job, Place
@@ -171,14 +172,14 @@ def print_batch(batch: Batch) -> Done:
     return done
 
 
-def _where(error: TemplateError, theme: Path) -> str:
+def _where(error: TemplateError, theme: Path) -> Words:
     """A template's fault in a line: `theme/templates/item.html:12: 'titel' is undefined`."""
     name, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
     for frame in traceback.extract_tb(error.__traceback__):
         if Path(frame.filename).is_relative_to(theme):
             name, line = frame.filename, frame.lineno or 0
     shown = Path(name).relative_to(theme.parent) if name and Path(name).is_relative_to(theme.parent) else name
-    return f"{shown}:{line}: {error.message or error}\nMend the template and build again. 模板有误，请改正后重新构建。"
+    return words("template-fault", place=f"{shown}:{line}", reason=error.message or error)
 
 
 _READ: dict[tuple[str, str, str], dict[str, Any]] = {}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import runpy
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from scripts.edition.catalogue import UserError, Words, words
 from scripts.edition.rules import RuleError, Rules, rules_of
 from scripts.edition.urls import VARIANT_PREFIX
 from scripts.press.cms.config import mistake
@@ -25,8 +26,8 @@ ASKED_FOR = frozenset({"epub-vertical", "pdf"})
 """Producers that are off unless PRODUCERS_ON names them."""
 
 
-class SettingsError(Exception):
-    """A setting that cannot be used, in words for the person who wrote it."""
+class SettingsError(UserError):
+    """A setting that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def read_settings(path: Path) -> dict[str, Any]:
     try:
         return {key: value for key, value in runpy.run_path(str(path)).items() if key.isupper()}
     except Exception as error:
-        raise SettingsError(f"{path}: {type(error).__name__}: {error}") from error
+        raise SettingsError(Words.same(f"{path}: {type(error).__name__}: {error}")) from error
     finally:
         sys.path.remove(folder)
 
@@ -118,12 +119,12 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
     variants = None if variants is None else tuple(map(_variant, variants))
     for name, newest in asked.items():
         if newest is not None and (not isinstance(newest, int) or newest < 0):
-            raise SettingsError(f"VARIANTS: {name!r} takes a number of editions or None, not {newest!r}")
+            raise SettingsError(words("setting-count", setting="VARIANTS", name=repr(name), given=repr(newest)))
     if variants is not None:
         asked = {name: asked.get(name) for name in dict.fromkeys((lang, *variants))}
     on = frozenset(settings.get("PRODUCERS_ON", ()))
     if on - ASKED_FOR:
-        raise SettingsError(f"PRODUCERS_ON: {min(on - ASKED_FOR)!r} is not one of {', '.join(sorted(ASKED_FOR))}")
+        raise _not_one_of("PRODUCERS_ON", min(on - ASKED_FOR), sorted(ASKED_FOR))
     address = str(settings.get("SITEURL", "")).rstrip("/")
     return Paper(
         name=settings["SITENAME"],
@@ -157,7 +158,7 @@ def check_rules(settings: Mapping[str, Any]) -> Rules:
     try:
         return rules_of(settings.get("CHECKS_OFF", ()), settings.get("PAGES_ONLINE", ()))
     except RuleError as error:
-        raise SettingsError(str(error)) from None
+        raise SettingsError(error.text) from None
 
 
 def lang_of(settings: Mapping[str, Any]) -> str:
@@ -182,7 +183,7 @@ def _variant(name: object, setting: str = "VARIANTS") -> str:
     try:
         return variant_of(str(name))
     except ValueError:
-        raise SettingsError(f"{setting}: {name!r} is not one of {', '.join(VARIANT_PREFIX)} 只能是这几种之一") from None
+        raise _not_one_of(setting, name, VARIANT_PREFIX) from None
 
 
 def _page_pictures(given: object) -> int | None:
@@ -190,8 +191,7 @@ def _page_pictures(given: object) -> int | None:
         return 0 if given is False else None
     if isinstance(given, int) and given >= 0:
         return given
-    message = "PAGE_PICTURES: True, False, or for how many of the newest editions 只能是 True、False 或最新期数"
-    raise SettingsError(f"{message}, not {given!r}")
+    raise SettingsError(words("setting-page-pictures", given=repr(given)))
 
 
 PICTURE_RANGES = {
@@ -206,12 +206,12 @@ def _pictures(given: Mapping[str, Any]) -> dict[str, Any]:
     originals = bool(numbers.pop("originals", False))
     for name, number in numbers.items():
         if name not in PICTURE_RANGES:
-            raise SettingsError(
-                f"PICTURES: {name!r} is not one of {', '.join((*PICTURE_RANGES, 'originals'))} 没有这一项"
-            )
+            raise _not_one_of("PICTURES", name, (*PICTURE_RANGES, "originals"))
         least, most = PICTURE_RANGES[name]
         if not isinstance(number, int) or not least <= number <= most:
-            raise SettingsError(f"PICTURES: {name} takes {least} to {most}, not {number!r} 须在 {least} 至 {most} 之间")
+            raise SettingsError(
+                words("setting-range", setting="PICTURES", name=name, least=least, most=most, given=repr(number))
+            )
     return {"recipe": Recipe(**numbers), "originals": originals}
 
 
@@ -219,13 +219,17 @@ def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:
     if not given:
         return {}
     if problem := mistake(given):
-        raise SettingsError(f"CMS: {problem}")
+        raise SettingsError(problem)
     return dict(given)
+
+
+def _not_one_of(setting: str, given: object, choices: Iterable[str]) -> SettingsError:
+    return SettingsError(words("setting-one-of", setting=setting, given=repr(given), choices=", ".join(choices)))
 
 
 def _one_of(name: str, given: Any, choices: tuple[T, ...]) -> T:
     if given not in choices:
-        raise SettingsError(f"{name}: {given!r} is not one of {', '.join(map(str, choices))} 须是其中之一")
+        raise _not_one_of(name, given, map(str, choices))
     return choices[choices.index(given)]
 
 
@@ -233,5 +237,5 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingsError(f"TIMEZONE: {name!r} is no time zone 没有这个时区") from None
+        raise SettingsError(words("setting-zone", given=repr(name))) from None
     return name

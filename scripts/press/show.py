@@ -5,35 +5,31 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scripts.press.budget import REMEDIES
+from scripts.edition.catalogue import words
+from scripts.edition.finding import Language
 from scripts.press.build import Stats
 
 
-def report(stats: Stats, output: Path, quiet: bool) -> None:
+def report(stats: Stats, output: Path, quiet: bool, language: Language = "en") -> None:
     """Findings on stderr; unless quiet, what was done on stdout."""
     for finding in stats.findings:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
-        print(f"{where}: {finding.severity}: {finding.message}\n    {finding.message_zh}", file=sys.stderr)
+        print(f"{where}: {finding.severity}: {finding.within(language)}", file=sys.stderr)
     if stats.budget.is_tight:
-        print(REMEDIES, file=sys.stderr)
+        print(words("budget-remedies").within(language), file=sys.stderr)
     if quiet:
         return
-    seconds = sum(stats.seconds.values())
     stages = ", ".join(f"{name} {value:.2f}" for name, value in stats.seconds.items() if value >= 0.005)
+    seconds = f"{sum(stats.seconds.values()):.2f}"
+    built = {"built": stats.editions_built, "kept": stats.editions_kept, "removed": stats.editions_removed}
+    files = {"written": stats.files_written, "unchanged": stats.files_unchanged, "deleted": stats.files_deleted}
     rows = [
-        ("Editions", f"{stats.editions_built} built, {stats.editions_kept} kept, {stats.editions_removed} removed"),
-        ("Files", f"{stats.files_written} written, {stats.files_unchanged} unchanged, {stats.files_deleted} deleted"),
-        ("Site", f"{stats.output_files:,} files and search in {output}"),
-        ("Time", f"{seconds:.2f} s ({stages})" if stages else f"{seconds:.2f} s"),
+        words("row-editions", **built),
+        words("row-files", **files),
+        words("row-site", files=f"{stats.output_files:,}", output=output),
+        *([words("row-budget", budget=stats.budget.in_words())] if stats.budget.limit else []),
+        words("row-time", seconds=seconds, stages=stages or "-"),
+        *([] if stats.address else [words("row-address")]),
     ]
-    if stats.budget.limit:
-        rows.insert(3, ("Budget", stats.budget.told()))
-    if not stats.address:
-        rows.append(
-            (
-                "Address",
-                "SITEURL is not set: feeds, sitemaps and catalogues are left out 未设 SITEURL，不生成订阅和站点地图",
-            )
-        )
-    for name, text in rows:
-        print(f"{name:10}{text}")
+    for row in rows:
+        print(row.within(language))

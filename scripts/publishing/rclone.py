@@ -11,15 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.edition.catalogue import UserError, words
+
 NOTHING_THERE = (3, 4)
 """rclone's exit codes for a folder or file that is not found."""
 
 
-class RcloneError(Exception):
+class RcloneError(UserError):
     """rclone failed; what it said has been shown."""
 
     def __init__(self, doing: str, code: int) -> None:
-        super().__init__(f"rclone failed at '{doing}' (code {code}). rclone 在“{doing}”一步失败（代码 {code}）。")
+        super().__init__(words("rclone-failed", step=doing, code=code))
 
 
 @dataclass(frozen=True, slots=True)

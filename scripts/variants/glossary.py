@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.edition.catalogue import finding, words
+from scripts.edition.catalogue import Words, finding, words
 from scripts.edition.finding import Finding
 from scripts.variants.lang import ALIASES, Variant, is_traditional
 
@@ -120,16 +120,16 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     return Glossary(entries, findings)
 
 
-def lint(entry: Entry) -> list[tuple[str, str]]:
-    """Why an entry would do harm: code and message, both languages in one line."""
+def lint(entry: Entry) -> list[tuple[str, Words]]:
+    """Why an entry would do harm: code and message."""
     out = []
     word = entry.source
     if len(word) < SHORTEST:
-        out.append(("glossary-short", f"“{word}”只有一个字，会误伤别的词 (it would fire inside other words)"))
+        out.append(("glossary-short", words("glossary-one-character", word=word)))
     elif len(word) == SHORTEST and any(char in EVERYWHERE for char in word):
-        out.append(("glossary-common", f"“{word}”易与邻字误合，请加长 (it may join its neighbours: make it longer)"))
+        out.append(("glossary-common", words("glossary-common", word=word)))
     out += [
-        ("glossary-length", f"“{word}”与“{form}”字数不同，请再看一遍 (lengths differ: is that meant?)")
+        ("glossary-length", words("glossary-length", word=word, form=form))
         for form in sorted(set(entry.forms.values()))
         if len(form) != len(word)
     ]

@@ -18,22 +18,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from scripts.edition.catalogue import UserError, Words, words
+
 PATIENCE = 10
 """Seconds to wait for a scheduler's answer and for its first worker."""
-
-MISSING = """Dask distributed is not installed: uv pip install --require-hashes -r requirements-cluster.txt
-尚未安装 Dask distributed：uv pip install --require-hashes -r requirements-cluster.txt"""
-NO_WORKER = """{0}: no worker has joined: start some with `dask worker {0} --nthreads 1`.
-{0}：没有任何 worker：请先启动 `dask worker {0} --nthreads 1`。"""
-THREADS = """{0}: a worker with several threads: start it with --nthreads 1, and more of them.
-{0}：该 worker 有多个线程：请以 --nthreads 1 启动，需要并行时多启动几个。"""
-OTHER_CODE = """{0}: another version of this project runs there: bring it into step, start it in the project's folder.
-{0}：该处的程序版本不同：请更新，并在项目目录中启动 worker。"""
-OTHER_DISK = """{0}: does not see {1} as it is here: workers need the same folders under the same paths.
-{0}：看不到此处的 {1}：各 worker 须以相同路径访问相同的目录。"""
-
-GONE = """{0}: the scheduler is gone. Run the command again: it goes on from here.
-{0}：调度器已断开。请重新运行，会从此处继续。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +32,8 @@ class Cluster:
     workers: int
 
 
-class ClusterError(Exception):
-    """Work cannot be handed out, or the cluster gave up: in words that say what to do."""
+class ClusterError(UserError):
+    """Work cannot be handed out, or the cluster gave up."""
 
 
 @contextmanager
@@ -60,20 +48,20 @@ def cluster(address: str | None, writes: Path, reads: Path) -> Iterator[Cluster]
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
-        raise ClusterError(MISSING) from None
+        raise ClusterError(words("cluster-missing")) from None
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ClusterError(f"{address}: {error}") from None
+        raise ClusterError(Words.same(f"{address}: {error}")) from None
     with client:
         workers = _ready(client, address, writes, reads)
         with client.get_executor() as executor:
             try:
                 yield Cluster(executor, workers)
             except distributed.KilledWorker as error:
-                raise ClusterError(f"{address}: {error}") from error
+                raise ClusterError(Words.same(f"{address}: {error}")) from error
             except CancelledError as error:  # what waited for a scheduler that is gone
-                raise ClusterError(GONE.format(address)) from error
+                raise ClusterError(words("cluster-gone", address=address)) from error
 
 
 def _ready(client: Any, address: str, writes: Path, reads: Path) -> int:
@@ -81,22 +69,23 @@ def _ready(client: Any, address: str, writes: Path, reads: Path) -> int:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
-        raise ClusterError(NO_WORKER.format(address)) from None
+        raise ClusterError(words("cluster-no-worker", address=address)) from None
     threads: dict[str, int] = client.nthreads()
     for worker, count in sorted(threads.items()):
         if count > 1:
-            raise ClusterError(THREADS.format(worker))
+            raise ClusterError(words("cluster-threads", worker=worker))
 
-    def ask(complaint: str, expected: object, function: Callable[..., object], *words: str) -> None:
-        for worker, told in sorted(client.run(function, *words, on_error="return").items()):
-            if told != expected:
-                raise ClusterError(complaint.format(worker, *words))
+    def ask(expected: object, function: Callable[..., object], *path: str) -> None:
+        for worker, answer in sorted(client.run(function, *path, on_error="return").items()):
+            if answer != expected:
+                problem = "cluster-other-disk" if path else "cluster-other-code"
+                raise ClusterError(words(problem, worker=worker, path="".join(path)))
 
-    ask(OTHER_CODE, code_version(), code_version)
-    ask(OTHER_DISK, lies_at(str(reads.resolve())), lies_at, str(reads.resolve()))
+    ask(code_version(), code_version)
+    ask(lies_at(str(reads.resolve())), lies_at, str(reads.resolve()))
     writes.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=writes, prefix=".cluster-") as mark:
-        ask(OTHER_DISK, lies_at(mark.name), lies_at, mark.name)
+        ask(lies_at(mark.name), lies_at, mark.name)
     return len(threads)
 
 

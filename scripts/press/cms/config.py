@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from scripts.edition.catalogue import Words, words
 from scripts.edition.editionfile import KEYS, LABELS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS, Field, FieldType
 from scripts.edition.model import KIND_NAMES
@@ -48,24 +49,24 @@ SETTINGS: dict[str, type] = {
 """What CMS of pelicanconf.py may say, docs/cms.md explains."""
 
 
-def mistake(settings: Mapping[str, Any]) -> str:
-    """Why CMS of pelicanconf.py cannot be used, or ""."""
+def mistake(settings: Mapping[str, Any]) -> Words | None:
+    """Why CMS of pelicanconf.py cannot be used, or None."""
     for key, value in settings.items():
         if key not in SETTINGS:
-            return f"{key!r} is not one of {', '.join(SETTINGS)} 没有这一项"
+            return words("cms-unknown", key=repr(key), choices=", ".join(SETTINGS))
         if type(value) is not SETTINGS[key]:
-            return f"{key!r} must be of type {SETTINGS[key].__name__}, not {value!r} 类型不对"
+            return words("cms-type", key=repr(key), kind=SETTINGS[key].__name__, given=repr(value))
     if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", settings.get("repo", "")):
-        return f"'repo' must be like 'owner/name', not {settings.get('repo', '')!r} 须写作 'owner/name'"
+        return words("cms-repo", given=repr(settings.get("repo", "")))
     backend = settings.get("backend", "github")
     if backend not in API_ROOTS:
-        return f"'backend' must be one of {', '.join(API_ROOTS)}, not {backend!r} 须是其中之一"
+        return words("cms-backend", choices=", ".join(API_ROOTS), given=repr(backend))
     if not (settings.get("api_root") or API_ROOTS[backend]):
-        return f"'api_root' is needed for {backend}, as 'https://git.example.org/api/v1' 须写明 api_root"
+        return words("cms-root", backend=backend)
     for key in ("api_root", "graphql_api_root", "base_url"):
         if key in settings and not re.match(r"https?://[\w.:-]+(/|$)", settings[key]):
-            return f"{key!r} must begin with https://, not {settings[key]!r} 须以 https:// 开头"
-    return ""
+            return words("cms-https", key=repr(key), given=repr(settings[key]))
+    return None
 
 
 def configuration(name: str, settings: Mapping[str, Any], say: Callable[[str], str] = str) -> dict[str, Any]:

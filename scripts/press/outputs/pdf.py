@@ -18,6 +18,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from scripts.edition.catalogue import words
 from scripts.edition.label import Label
 from scripts.press.items.texts import Source
 from scripts.press.outputs.epub_pictures import Pictures, type_of
@@ -115,15 +116,9 @@ def _weasyprint() -> Any:
     try:
         import weasyprint  # type: ignore[import-untyped]
     except (ImportError, OSError) as error:
-        raise SettingsError(
-            f"pdf: {error}\nInstall requirements-print.txt and the system's Pango, or take 'pdf' out of PRODUCERS_ON "
-            "(docs/outputs.md).\n请安装 requirements-print.txt 和系统的 Pango，或从 PRODUCERS_ON 中去掉 'pdf'。"
-        ) from None
+        raise SettingsError(words("pdf-needs", error=error)) from None
     if shutil.which("fc-list"):
         found = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout
         if not found.strip():
-            raise SettingsError(
-                "pdf: no font with Chinese is installed (Debian: fonts-noto-cjk).\n"
-                "没有安装中文字体，无法排印 PDF（Debian：fonts-noto-cjk）。"
-            )
+            raise SettingsError(words("pdf-font"))
     return weasyprint

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from scripts.edition.catalogue import words
 from scripts.press.settings import SettingsError
 
 STYLE_SHEET = "css/paper.css"
@@ -24,11 +25,11 @@ def style_of(colours: Mapping[str, Any]) -> str:
     for name, value in colours.items():
         pair = (value, value) if isinstance(value, str) else tuple(value)
         if name not in NAMES:
-            raise SettingsError(f"THEME_SETTINGS: colours: {name!r} is not one of {', '.join(NAMES)}")
+            choices = ", ".join(NAMES)
+            setting = "THEME_SETTINGS: colours"
+            raise SettingsError(words("setting-one-of", setting=setting, given=repr(name), choices=choices))
         if len(pair) != 2 or not all(isinstance(one, str) and _COLOUR.fullmatch(one) for one in pair):
-            raise SettingsError(
-                f"THEME_SETTINGS: colours: {name!r} takes a CSS colour or a pair of them, not {value!r}"
-            )
+            raise SettingsError(words("setting-colour", name=repr(name), given=repr(value)))
         light.append(f"  --{name}: {pair[0]};\n")
         dark.append(f"    --{name}: light-dark({pair[0]}, {pair[1]});\n")
     if not light:

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.edition.catalogue import words
+from scripts.edition.finding import Language
+
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, language: Language = "en") -> Iterator[None]:
     """Hold the lock; while another build has it, say so once and wait."""
     with path.open("a+", encoding="ascii") as file:
         if not _try(file.fileno()):
             file.seek(0)
             holder = file.read().strip()
-            print(
-                f"Another build is running (process {holder}): waiting for it. 另一次构建正在进行，等待中。",
-                file=sys.stderr,
-            )
+            print(words("build-running", holder=holder).within(language), file=sys.stderr)
             while not _try(file.fileno()):
                 time.sleep(0.1)
         file.truncate(0)

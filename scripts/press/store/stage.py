@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from scripts.edition.catalogue import UserError, words
 from scripts.edition.files import write_atomic
 
 STAMP = ".banmian"
@@ -22,14 +23,8 @@ Move = tuple[str, str]
 """From a path below staging, to one below output. "" for from: delete."""
 
 
-class NotOursError(Exception):
+class NotOursError(UserError):
     """The output folder holds something that no build wrote."""
-
-    def __init__(self, output: Path) -> None:
-        super().__init__(
-            f"{output} holds files that no build put there: choose an empty folder with --output.\n"
-            f"{output} 中有并非构建产生的文件：请用 --output 另选空目录。"
-        )
 
 
 class Stage:
@@ -125,7 +120,7 @@ def read_stamp(output: Path) -> str:
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         pass
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise NotOursError(output)
+        raise NotOursError(words("not-ours", output=output))
     return ""
 
 
