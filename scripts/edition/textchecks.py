@@ -27,6 +27,9 @@ _SPACED = re.compile(
 """Four characters and more spaced out, or a whole headline: 通　知."""
 _STRAY = re.compile(rf"[{HAN}] +[，。、；：！？）》」』”]|[（《「『“] +[{HAN}]|[{HAN}] +\d+ +[{HAN}]")
 _INDENT = re.compile(rf"(?:(?<=\n\n)|\A)\u3000+[{HAN}“‘「『（《【]{{1,6}}")
+_ASCII_QUOTES = re.compile(
+    rf'(?<=[{HAN}，。：；！？、])["＂][^"＂\n]{{1,60}}["＂]|(?<![0-9A-Za-z])["＂][{HAN}《“][^"＂\n]{{0,60}}["＂]'
+)
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "《": "》", "【": "】"}
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
 
@@ -89,6 +92,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     TextCheck("zero-circle", _matches(CIRCLES)),
     TextCheck("letter-spacing", _matches(_SPACED)),
     TextCheck("stray-space", _matches(_STRAY)),
+    TextCheck("quotes-half-width", _matches(_ASCII_QUOTES)),
     TextCheck("indent", _matches(_INDENT, lambda s: s.lstrip("\u3000"))),
     TextCheck("unbalanced", unbalanced),
 )

@@ -52,6 +52,8 @@ def compose(text: str) -> yaml.Node | None:
         return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        if "quoted scalar" in (getattr(error, "context", None) or ""):
+            mark = error.context_mark  # type: ignore[attr-defined] # where it was opened, not where the text ended
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise YamlError("yaml-broken", str(problem), mark.line + 1 if mark else 1) from None
     except RecursionError:
