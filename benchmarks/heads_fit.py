@@ -21,7 +21,7 @@ from scripts.pagetext.chunks import grams
 from scripts.pagetext.clean import fold
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.elements import Element, stand_up, unglue
-from scripts.pagetext.heads import Habit, cues_of, deals, views_of
+from scripts.pagetext.heads import HeadHabit, cues_of, deals, views_of
 from scripts.pagetext.lines import Line, read_lines
 
 _PARTS = ("kicker", "headline", "deck")
@@ -69,7 +69,7 @@ def heads_of(pages: Path) -> Iterator[Choice]:
         inner = [lines[at].gap for _, found in placed for at, _ in found[1:]]
         texts = Counter(lines[at].text for _, found in placed for at, _ in found)
         gaps = sum(line.gap for line in lines[1:]) >= 2 and not (len(inner) >= 3 and all(inner))
-        habit = Habit(gaps=gaps, repeated=frozenset(text for text, count in texts.items() if count > 1))
+        habit = HeadHabit(gaps=gaps, repeated=frozenset(text for text, count in texts.items() if count > 1))
         for item, found in placed:
             if not 2 <= len(found) <= 9:
                 continue

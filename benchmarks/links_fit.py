@@ -21,7 +21,7 @@ from scripts.pagetext.clean import fold
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.elements import prepare
 from scripts.pagetext.lines import Line, read_lines
-from scripts.pagetext.links import Page, cues_by_text, texts_of
+from scripts.pagetext.links import LinkedPage, cues_by_text, texts_of
 from scripts.pagetext.stories import gather
 from scripts.pagetext.story import Story
 
@@ -63,7 +63,7 @@ def columns_of(source: Source) -> Iterator[Choice]:
         places = {id(line): place for line, place in zip(lines, align(printed, items), strict=True)}
         texts = texts_of(drafts.stories, drafts.fragments)
         edges = [_edges(story) for story in texts]
-        page = Page([*drafts.stories, *(f.story for f in drafts.fragments)])
+        page = LinkedPage([*drafts.stories, *(f.story for f in drafts.fragments)])
         for fragment in drafts.fragments:
             begin, _ = _edges(fragment.story)
             ways: list[Counter[str]] = []

@@ -25,7 +25,7 @@ from benchmarks.typeset.pages import sheet
 from benchmarks.typeset.story import Block
 from scripts.edition.label import Label
 from scripts.pagetext import convert
-from scripts.pagetext.features import Sight
+from scripts.pagetext.features import PageFeatures
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.tags import DRAWN, TAGS, evidence, learned, parse, way_drawn
 
@@ -328,7 +328,7 @@ def test_a_page_shows_the_same_whatever_its_names_are() -> None:
         from scripts.pagetext.lines import read_lines
 
         raw = [text.replace("云肩", name) for _, text in rows("headlines above")]
-        return Sight(*prepare(read_lines(raw, 1, []))).lines("n")
+        return PageFeatures(*prepare(read_lines(raw, 1, []))).lines("n")
 
     assert shown("云肩") == shown("石淙")
 

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from scripts.commands import convert
-from scripts.conversion.editions import Job
+from scripts.conversion.editions import ConversionJob
 from scripts.conversion.run import converted
 from scripts.conversion.sources import RawFile, discover
 from scripts.press.build import build
@@ -80,9 +80,9 @@ def raw_pages(root: Path, days: int, pages: int = 1) -> None:
             (folder / f"{page:02d}.txt").write_text("\n".join(bodies), encoding="utf-8")
 
 
-def convert_jobs(root: Path, content: str) -> list[Job]:
+def convert_jobs(root: Path, content: str) -> list[ConversionJob]:
     files = [found for found in discover([root / "raw"]) if isinstance(found, RawFile)]
-    return [Job(file.date, (file,), root / content, "1") for file in files]
+    return [ConversionJob(file.date, (file,), root / content, "1") for file in files]
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts.conversion import pristine
-from scripts.conversion.editions import Job, convert_edition
+from scripts.conversion.editions import ConversionJob, convert_edition
 from scripts.conversion.report import PageReport
 from scripts.conversion.sources import RawFile, discover
 from scripts.edition.label import Label
@@ -43,7 +43,9 @@ class Desk:
 
     def convert(self, again: bool = False, restore: bool = False) -> tuple[PageReport, ...]:
         found = tuple(file for file in discover([self.root / "raw"]) if isinstance(file, RawFile))
-        return convert_edition(Job(dt.date(2022, 4, 11), found, self.content, self.version, again, restore)).reports
+        return convert_edition(
+            ConversionJob(dt.date(2022, 4, 11), found, self.content, self.version, again, restore)
+        ).reports
 
     def text(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
@@ -316,7 +318,7 @@ def test_one_page_converted_leaves_the_others_in_edition_yml(desk: Desk) -> None
     desk.convert()
     before = desk.text("edition.yml")
     found = tuple(f for f in discover([desk.raw / "01.txt"]) if isinstance(f, RawFile))
-    convert_edition(Job(dt.date(2022, 4, 11), found, desk.content, "1", again=True))
+    convert_edition(ConversionJob(dt.date(2022, 4, 11), found, desk.content, "1", again=True))
     assert desk.text("edition.yml") == before
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.conversion.editions import Job, convert_edition
+from scripts.conversion.editions import ConversionJob, convert_edition
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.review import write_index
 from scripts.conversion.sources import RawFile, discover
@@ -49,7 +49,9 @@ def put(root: Path, name: str, text: str) -> None:
 
 def convert(root: Path, again: bool = False) -> tuple[PageRow, ...]:
     found = tuple(file for file in discover([root / "raw"]) if isinstance(file, RawFile))
-    done = convert_edition(Job(dt.date(2022, 4, 11), found, root / "content", "1", again, review=root / "review"))
+    done = convert_edition(
+        ConversionJob(dt.date(2022, 4, 11), found, root / "content", "1", again, review=root / "review")
+    )
     ranking = Ranking()
     ranking.add(done.rows)
     write_index(root / "review", ranking, [Finding("no-date", "error", "no date", "没有日期", "raw/foo.txt")])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scripts.commands import doctor
-from scripts.publishing.doctor import WORKFLOWS, Patient, Result, look, run
+from scripts.publishing.doctor import WORKFLOWS, CheckResult, Patient, look, run
 
 SETTINGS = {"SITENAME": "江报", "SITEURL": "https://example.org"}
 
@@ -40,7 +40,7 @@ def alone(words: Sequence[str]) -> str | None:
     return None if words[0] == "gh" else run(words)
 
 
-def seen(root: Path, settings: dict[str, Any] | None = None, why: str = "") -> list[Result]:
+def seen(root: Path, settings: dict[str, Any] | None = None, why: str = "") -> list[CheckResult]:
     return look(Patient(root, SETTINGS if settings is None and not why else settings, why, alone))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from scripts.commands.findings import HANDBOOKS, handbook, main
 from scripts.edition import catalogue as module
-from scripts.edition.catalogue import CatalogueEntry, Words, catalogue, finding, words
+from scripts.edition.catalogue import Bilingual, CatalogueEntry, catalogue, finding, words
 
 HAN = re.compile("[\u4e00-\u9fff]")
 ROOT = Path(__file__).parent.parent
@@ -94,7 +94,7 @@ def test_a_finding_is_filled_in_by_language() -> None:
 def test_a_case_has_its_own_text_and_weight() -> None:
     assert finding("not-utf-8").severity == "error"
     assert finding("not-utf-8", case="guessed", encoding="GB18030").severity == "note"
-    assert str(Words("a", "甲")) == "a"
+    assert str(Bilingual("a", "甲")) == "a"
 
 
 def test_the_handbook_is_made_from_the_catalogue() -> None:

@@ -18,8 +18,8 @@ import pytest
 from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition
 from scripts.edition.urls import item_file
-from scripts.press.items.texts import Texts
-from scripts.press.outputs.epub_pictures import Pictures
+from scripts.press.items.texts import ItemTexts
+from scripts.press.outputs.epub_pictures import BookPictures
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import ItemView
 from tests.press import kit
@@ -188,13 +188,13 @@ def test_a_list_feed_reads_only_what_changed(tmp_path: Path, monkeypatch: pytest
         kit.write_edition(options.content, edition(day))
     kit.built(options)
     read: list[tuple[dt.date, ItemView | None]] = []
-    whole = Texts.item
+    whole = ItemTexts.item
 
-    def noted(self: Texts, desk: Desk, date: dt.date, place: tuple[Label, int], page_name: str) -> ItemView | None:
+    def noted(self: ItemTexts, desk: Desk, date: dt.date, place: tuple[Label, int], page_name: str) -> ItemView | None:
         read.append((date, whole(self, desk, date, place, page_name)))
         return read[-1][1]
 
-    monkeypatch.setattr(Texts, "item", noted)
+    monkeypatch.setattr(ItemTexts, "item", noted)
     kit.write_edition(options.content, edition(4))
     kit.built(options)
     assert edition(4).date in {date for date, _ in read}
@@ -288,9 +288,9 @@ LIVE = (
 )
 
 
-def carried(**found: bytes | str) -> tuple[Pictures, list[str]]:
+def carried(**found: bytes | str) -> tuple[BookPictures, list[str]]:
     names = {name.replace("_", "."): data.encode() if isinstance(data, str) else data for name, data in found.items()}
-    pictures = Pictures("/2024/01/29/", lambda name: names.get(name.removeprefix("images/")))
+    pictures = BookPictures("/2024/01/29/", lambda name: names.get(name.removeprefix("images/")))
     return pictures, [pictures.markup(f"/2024/01/29/images/{name}", '"船"') or "" for name in names]
 
 

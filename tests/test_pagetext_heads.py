@@ -6,7 +6,7 @@ import pytest
 
 from scripts.pagetext.chunks import grams
 from scripts.pagetext.elements import Element
-from scripts.pagetext.heads import COSTS, Habit, cues_of, deal_heads, deal_page, deals, views_of
+from scripts.pagetext.heads import COSTS, HeadHabit, cues_of, deal_heads, deal_page, deals, views_of
 from scripts.pagetext.lines import make_line
 
 
@@ -91,7 +91,7 @@ def test_every_cue_has_a_cost_and_every_cost_a_cue() -> None:
             for c in texts:
                 for gaps in (False, True):
                     lines = elements(a, "|" + b, c, b)
-                    habit = Habit(gaps=gaps, repeated=frozenset({b}))
+                    habit = HeadHabit(gaps=gaps, repeated=frozenset({b}))
                     for body in bodies:
                         views = views_of(lines, habit, grams(body))
                         for deal in deals(len(lines)):

@@ -20,7 +20,7 @@ from scripts.pagetext.clean import clean_line, fold
 from scripts.pagetext.conserve import prove
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.elements import prepare
-from scripts.pagetext.features import Sight
+from scripts.pagetext.features import PageFeatures
 from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.stories import gather
 from scripts.pagetext.tags import TAGS, read
@@ -71,7 +71,9 @@ def test_whatever_the_tags_say_nothing_is_lost(path: Path, random: Random, share
     for first, raw_lines in split_pages(decode(path.read_bytes()).text):
         page = page_model(raw_lines, first)
         lines, marks, habit = prepare(list(page.lines))
-        tags = [random.choice(TAGS) if random.random() < share else tag for tag in read(Sight(lines, marks, habit))]
+        tags = [
+            random.choice(TAGS) if random.random() < share else tag for tag in read(PageFeatures(lines, marks, habit))
+        ]
         made = assemble(page, reading_of(gather(lines, marks, tags)), DATE, Label(1))
         proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
         assert proof.holds, (proof.missing, proof.added)

@@ -18,7 +18,7 @@ from scripts.pagetext.assemble import assemble
 from scripts.pagetext.builtin import reading_of
 from scripts.pagetext.conserve import prove
 from scripts.pagetext.elements import prepare
-from scripts.pagetext.features import Sight
+from scripts.pagetext.features import PageFeatures
 from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.stories import gather
 
@@ -94,7 +94,7 @@ def test_every_tag_that_the_weights_name_has_a_meaning() -> None:
 @pytest.mark.parametrize("raw", [[""], ["。"], ["（（（"], ["a"] * 300])
 def test_odd_pages_are_read(raw: list[str]) -> None:
     lines, marks, habit = prepare(list(page_model(raw).lines))
-    assert len(tags.read(Sight(lines, marks, habit))) == len(lines)
+    assert len(tags.read(PageFeatures(lines, marks, habit))) == len(lines)
 
 
 PAGES = Path(__file__).parent.parent / "benchmarks/pages/raw"

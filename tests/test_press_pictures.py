@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 from scripts.edition import picturechecks, svg
 from scripts.press.items.derive import PAGE_BYTES, PAGE_RECIPE, PictureError, derive
 from scripts.press.items.keep import Keep
-from scripts.press.items.pictures import Pictures, make_picture, pictures_of, undressed
+from scripts.press.items.pictures import EditionPictures, make_picture, pictures_of, undressed
 from scripts.press.render.addresses import Site
 from scripts.press.settings import Recipe, SettingsError, paper_of
 
@@ -219,7 +219,7 @@ def test_pictures_are_made_once_and_kept_by_what_is_in_them(tmp_path: Path, monk
         make_picture(keep, tmp_path, lying)
     before = sorted(path for path in (tmp_path / "kept").rglob("*") if path.is_file())
     monkeypatch.setattr("scripts.press.items.keep.derive", lambda *_: pytest.fail("made again"))
-    pictures = Pictures(tmp_path, Site("/paper"), DATE, keep)
+    pictures = EditionPictures(tmp_path, Site("/paper"), DATE, keep)
     shown = pictures.image_of("images/a.jpg")
     assert shown is not None
     assert shown.url == "/paper/2025/04/18/images/a.jpg"
@@ -229,21 +229,21 @@ def test_pictures_are_made_once_and_kept_by_what_is_in_them(tmp_path: Path, monk
     assert sorted(path for path in (tmp_path / "kept").rglob("*") if path.is_file()) == before
     before[0].write_bytes(b"cut")
     monkeypatch.undo()
-    assert len(Pictures(tmp_path, Site(), DATE, keep).files()) == 2
+    assert len(EditionPictures(tmp_path, Site(), DATE, keep).files()) == 2
 
 
 def test_originals_are_published_only_where_asked(tmp_path: Path) -> None:
     data = packed(photo(300, 200), "JPEG")
     lay(tmp_path / "2025/04/18", a_jpg=data, note_txt=b"x")
-    assert data not in dict(Pictures(tmp_path, Site(), DATE).files()).values()
-    asked = dict(Pictures(tmp_path, Site(), DATE, originals=True).files())
+    assert data not in dict(EditionPictures(tmp_path, Site(), DATE).files()).values()
+    asked = dict(EditionPictures(tmp_path, Site(), DATE, originals=True).files())
     assert asked["images/a.jpg.original.jpg"] == data
     assert asked["images/note.txt"] == b"x"
 
 
 def test_bodies_offer_all_renditions_and_books_get_one(tmp_path: Path) -> None:
     lay(tmp_path / "2025/04/18", a_webp=packed(photo(1500, 1000), "WEBP"))
-    pictures = Pictures(tmp_path, Site(), DATE)
+    pictures = EditionPictures(tmp_path, Site(), DATE)
     shown = pictures.image_of("images/a.webp")
     assert shown is not None
     html = f'<p><img src="{shown.url}" alt="桥"></p>'

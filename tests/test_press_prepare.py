@@ -9,13 +9,13 @@ from typing import Any
 from scripts.edition.label import Label
 from scripts.edition.manifest import Manifest
 from scripts.edition.model import Edition, Item, Page
-from scripts.press.items.pictures import Pictures
+from scripts.press.items.pictures import EditionPictures
 from scripts.press.items.prepare import likeness, manifest_of, prepare
 from scripts.press.render.addresses import Site
 
 DAY = dt.date(2024, 1, 29)
 
-NOTHING = Pictures(Path("/nowhere"), Site(), dt.date(2025, 4, 18))
+NOTHING = EditionPictures(Path("/nowhere"), Site(), dt.date(2025, 4, 18))
 """An edition without pictures."""
 
 

@@ -61,7 +61,7 @@ def test_the_base_glossary_is_sound() -> None:
 
 def test_lint_names_what_would_do_harm() -> None:
     codes = [
-        glossary.lint(glossary.Entry(source, {"zh-Hant": form}))[0][0]
+        glossary.lint(glossary.GlossaryEntry(source, {"zh-Hant": form}))[0][0]
         for source, form in (("发", "髮"), ("于洪", "于洪"), ("加油站", "油站"))
     ]
     assert codes == ["glossary-short", "glossary-common", "glossary-length"]

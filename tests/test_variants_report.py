@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.commands import glossary_try, people, variant_report
-from scripts.variants.glossary import Entry, parse
+from scripts.variants.glossary import GlossaryEntry, parse
 from scripts.variants.people import merged_text
 
 ITEM = """---
@@ -70,7 +70,7 @@ def test_people_are_proposed_once_and_confirmed_lines_stay(content: Path) -> Non
     assert people.main(["--content", str(content), "--quiet"]) == 0
     assert (content / "people.tsv").read_text("utf-8") == edited
     assert parse(edited).findings == ()
-    assert merged_text("", [Entry("于洋", {"zh-Hant-TW": "于洋"}, "1×")]) == (
+    assert merged_text("", [GlossaryEntry("于洋", {"zh-Hant-TW": "于洋"}, "1×")]) == (
         "source\tzh-Hant\tTW\tHK\tchecked\tnote\n于洋\t=\t\t\t\t1×\n",
         1,
     )

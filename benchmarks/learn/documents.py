@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.learn.gold import gold, way_of
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.elements import prepare
-from scripts.pagetext.features import Sight
+from scripts.pagetext.features import PageFeatures
 from scripts.pagetext.lines import read_lines
 
 FEWEST = 3  # lines of a page that there is something to learn from
@@ -68,6 +68,6 @@ def documents(found: Sequence[Source]) -> Iterator[Document]:
             if len(lines) < FEWEST:
                 continue
             tags = gold([line.text for line in lines], marks, source.truth["items"])
-            sight, way = Sight(lines, marks, habit), way_of(tags)
+            sight, way = PageFeatures(lines, marks, habit), way_of(tags)
             seen = tuple(map(tuple, sight.lines(way)))
             yield Document(source.truth["page"], seen, tuple(tags), tuple(sight.page()), way)

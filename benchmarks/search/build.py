@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.search.corpus import Archive
-from scripts.search import Texts, update
+from scripts.search import TextConverter, update
 from scripts.variants import VARIANTS, converter
 
 BUILT = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -18,7 +18,7 @@ BUILT = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 def index(items: int, years: int, output: Path, state: Path) -> dict[str, Any]:
     """Build the search of the archive, and then once more with one edition changed."""
-    converters: dict[str, Texts] = {
+    converters: dict[str, TextConverter] = {
         variant: converter(variant, source="zh-Hans") for variant in VARIANTS if variant in BUILT
     }
     editions = list(Archive(items, years).editions())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from scripts.commands import command_line
-from scripts.conversion.accept import Entry, accept, label_in_files, open_entries
+from scripts.conversion.accept import OpenEntry, accept, label_in_files, open_entries
 from scripts.conversion.sources import shown
 from scripts.edition.content import edition_dates
 from scripts.edition.finding import Language
@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     named = {where for where in wheres if where[1]}
     whole = {date for date, name in wheres if not name}
 
-    def wanted(entry: Entry) -> bool:
+    def wanted(entry: OpenEntry) -> bool:
         date = date_of(entry.path.parent)
         if (date, entry.path.name) not in named and (date not in whole or not (args.all or args.page or args.kind)):
             return False
@@ -96,7 +96,7 @@ def _usage(message: str) -> int:
 
 
 def _show(
-    entries: Sequence[Entry], wanted: Callable[[Entry], bool], language: Language, say: Callable[..., str]
+    entries: Sequence[OpenEntry], wanted: Callable[[OpenEntry], bool], language: Language, say: Callable[..., str]
 ) -> None:
     """What is open, by page and by kind with the words that accept it; nothing is changed."""
     chosen = sum(map(wanted, entries))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scripts.commands import command_line
 from scripts.conversion.accepting import Online
-from scripts.conversion.editions import Job
+from scripts.conversion.editions import ConversionJob
 from scripts.conversion.explain import explain
 from scripts.conversion.pages import unread_report
 from scripts.conversion.ranking import Ranking
@@ -71,7 +71,7 @@ def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequenc
     version = converter_version()
     rules = rules_for(args.settings) if args.review else Rules()
     jobs = [
-        Job(date, tuple(pages), args.content, version, args.all, args.restore, args.review, online(), rules)
+        ConversionJob(date, tuple(pages), args.content, version, args.all, args.restore, args.review, online(), rules)
         for date, pages in groupby(files, key=lambda f: f.date)
     ]
     try:

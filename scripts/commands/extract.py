@@ -51,7 +51,7 @@ _WORDS: dict[str, dict[Language, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlannedFile:
     """A PDF, the edition it belongs to, and the label of its first page."""
 
     path: Path
@@ -60,7 +60,7 @@ class Plan:
     pages: int
 
 
-class Ledger:
+class ExtractionLedger:
     """Digests of raw files as extract wrote them, by their path in the raw folder."""
 
     def __init__(self, raw: Path) -> None:
@@ -131,7 +131,7 @@ def date_in(path: Path) -> dt.date | None:
     return None
 
 
-def plan(pdfs: Sequence[Path], date: dt.date | None, first: Label | None, findings: list[Finding]) -> list[Plan]:
+def plan(pdfs: Sequence[Path], date: dt.date | None, first: Label | None, findings: list[Finding]) -> list[PlannedFile]:
     """Where each PDF's pages go.
 
     PDFs of one page each whose names all end in different labels (`03.pdf`, `A03.pdf`) keep these; otherwise pages are
@@ -149,12 +149,12 @@ def plan(pdfs: Sequence[Path], date: dt.date | None, first: Label | None, findin
             opened.append((path, day, count))
     named = [(day, label_in(path)) for path, day, _ in opened]
     if first is None and all(n for _, n in named) and len(set(named)) == len(named) and all(c == 1 for *_, c in opened):
-        return [Plan(path, day, label_in(path) or Label(1), 1) for path, day, _ in opened]
+        return [PlannedFile(path, day, label_in(path) or Label(1), 1) for path, day, _ in opened]
     following: dict[dt.date, Label] = {}
     plans = []
     for path, day, count in opened:
         start = following.get(day, first or Label(1))
-        plans.append(Plan(path, day, start, count))
+        plans.append(PlannedFile(path, day, start, count))
         following[day] = start.after(count)
     return plans
 
@@ -168,9 +168,11 @@ def label_in(path: Path) -> Label | None:
         return None
 
 
-def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, pictures: bool, findings: list[Finding]) -> dict[str, int]:
+def _extract(
+    plans: Sequence[PlannedFile], raw: Path, quiet: bool, pictures: bool, findings: list[Finding]
+) -> dict[str, int]:
     counts = {"written": 0, "unchanged": 0, "kept": 0}
-    ledger = Ledger(raw)
+    ledger = ExtractionLedger(raw)
     done, total = 0, sum(one.pages for one in plans)
     with progress_bar("extracting", quiet) as progress:
         for one in plans:
@@ -191,7 +193,7 @@ def _extract(plans: Sequence[Plan], raw: Path, quiet: bool, pictures: bool, find
     return counts
 
 
-def _write(raw: Path, name: str, text: str, ledger: Ledger, findings: list[Finding]) -> str:
+def _write(raw: Path, name: str, text: str, ledger: ExtractionLedger, findings: list[Finding]) -> str:
     """Write a raw page unless what stands there is a person's; tells written, unchanged or kept."""
     path, data = raw / name, f"{text}\n".encode("utf-8", "surrogatepass")
     stands = path.read_bytes() if path.exists() else None

@@ -17,7 +17,7 @@ from scripts.edition.content import edition_dates
 from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import glossary
 from scripts.variants.convert import Converter, converter
-from scripts.variants.glossary import KEEP, Entry, Glossary
+from scripts.variants.glossary import KEEP, Glossary, GlossaryEntry
 from scripts.variants.lang import is_traditional
 from scripts.variants.passages import passages
 
@@ -26,7 +26,7 @@ MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PassageChange:
     """A passage that would read otherwise, where it differs first: the source, what stands there, what would."""
 
     path: str
@@ -36,16 +36,18 @@ class Change:
     new: str
 
 
-def with_entry(converter: Converter, entry: Entry) -> Converter:
+def with_entry(converter: Converter, entry: GlossaryEntry) -> Converter:
     """A converter that has one more entry."""
     added = glossary.merged((converter.glossary, Glossary({entry.source: entry})))
     return Converter(converter.variant, converter.source, added, converter.people, converter.turn_quotes)
 
 
-def changes(content: Path, dates: Iterable[dt.date], entry: Entry, old: Converter) -> tuple[list[Change], int]:
+def changes(
+    content: Path, dates: Iterable[dt.date], entry: GlossaryEntry, old: Converter
+) -> tuple[list[PassageChange], int]:
     """What the entry would change, and in how many passages its source stands."""
     new = with_entry(old, entry)
-    found: list[Change] = []
+    found: list[PassageChange] = []
     held = 0
     for date in dates:
         for _, texts in passages(content, date):
@@ -58,7 +60,7 @@ def changes(content: Path, dates: Iterable[dt.date], entry: Entry, old: Converte
                     continue
                 at = next((i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
                 cut = slice(max(0, at - AROUND), at + AROUND + len(entry.source))
-                found.append(Change(passage.path, passage.line, passage.text[cut], before[cut], after[cut]))
+                found.append(PassageChange(passage.path, passage.line, passage.text[cut], before[cut], after[cut]))
     return found, held
 
 
@@ -74,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     forms = {"zh-Hant": args.form, "zh-Hant-TW": taiwan, "zh-Hant-HK": hong_kong}
     if is_traditional(own):
         forms = {"zh-Hans": args.form, "zh-Hant-TW": args.tw or KEEP, "zh-Hant-HK": args.hk or KEEP}
-    entry = Entry(args.word, {v: args.word if f == KEEP else f for v, f in forms.items()})  # type: ignore[misc]
+    entry = GlossaryEntry(args.word, {v: args.word if f == KEEP else f for v, f in forms.items()})  # type: ignore[misc]
     wrong = glossary.lint(entry)
     for _, message in wrong:
         complain(args.lang, message.within(args.lang))

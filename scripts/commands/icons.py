@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.commands import command_line, complain, say
-from scripts.edition.catalogue import UserError, Words, words
+from scripts.edition.catalogue import Bilingual, UserError, words
 from scripts.edition.files import write_atomic
 from scripts.press.settings import SettingsError, lang_of, read_settings
 
@@ -189,7 +189,7 @@ def _outlines(text: str, font: Path, lang: str) -> list[tuple[Any, Any]]:
     try:
         faces = list(TTCollection(font).fonts) if font.suffix.lower() == ".ttc" else [TTFont(font)]
     except TTLibError as error:
-        raise IconError(Words.same(f"{font}: {error}")) from None
+        raise IconError(Bilingual.same(f"{font}: {error}")) from None
     able = [face for face in faces if all(ord(char) in face.getBestCmap() for char in text)]
     if not able:
         raise IconError(words("icons-lacking", font=font, text=text))
@@ -248,7 +248,7 @@ def _png(image: Image) -> bytes:
     return out.getvalue()
 
 
-def needs(error: Exception) -> Words:
+def needs(error: Exception) -> Bilingual:
     """What to install where an optional library or what it stands on is missing."""
     return words("icons-needs", error=error)
 

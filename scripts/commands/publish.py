@@ -17,7 +17,7 @@ from scripts.press.options import default_state
 from scripts.press.store.lock import locked
 from scripts.press.store.stage import NotOursError, read_stamp
 from scripts.press.store.state import FILE, State
-from scripts.publishing.plan import Step, changed, gone, steps
+from scripts.publishing.plan import UploadStep, changed, gone, steps
 from scripts.publishing.rclone import Host, RcloneError
 from scripts.publishing.record import MARK, Record
 
@@ -110,7 +110,7 @@ def _comparing(host: Host) -> list[str]:
     return ["--fast-list", "--checksum"] if host.knows_checksums() else ["--ignore-times"]
 
 
-def _tell(todo: list[Step], lost: list[str], unchanged: int, language: Language) -> None:
+def _tell(todo: list[UploadStep], lost: list[str], unchanged: int, language: Language) -> None:
     for step in todo:
         print(f"{step.name}: {len(step.paths)}")
         for path in step.paths[:SHOWN]:

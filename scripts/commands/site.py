@@ -15,7 +15,7 @@ from pathlib import Path
 from scripts.commands import command_line, say
 from scripts.edition.finding import Language
 
-Step = Callable[[argparse.Namespace], tuple[int, str]]
+SiteStep = Callable[[argparse.Namespace], tuple[int, str]]
 """Does its part; gives an exit code (0 well, 1 something to mend, 2 could not) and what it did in a few words."""
 
 
@@ -90,7 +90,7 @@ def build(args: argparse.Namespace) -> tuple[int, str]:
     return code, say(args.lang, "site-build", **built, **totals)
 
 
-STEPS: tuple[tuple[str, Step], ...] = (("convert", convert), ("check", check), ("build", build))
+STEPS: tuple[tuple[str, SiteStep], ...] = (("convert", convert), ("check", check), ("build", build))
 
 
 def show(rows: Sequence[tuple[str, str, float]], output: Path, worst: int, language: Language = "en") -> None:

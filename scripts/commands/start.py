@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scripts.commands import command_line, complain, say
-from scripts.edition.catalogue import Words, words
+from scripts.edition.catalogue import Bilingual, words
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Language
 from scripts.edition.urls import VARIANT_PREFIX
@@ -130,45 +130,45 @@ def answer(question: Question, given: str | None, language: Language = "en") -> 
     return input(f"{question.asked(language)}{shown}: ").strip() or question.default
 
 
-def mistake(answers: Mapping[str, str], option: str = "") -> Words | None:
+def mistake(answers: Mapping[str, str], option: str = "") -> Bilingual | None:
     """Why these answers, or that to one option, cannot be used; None where they can."""
     found = (check(answers) for name, check in _CHECKS.items() if option in ("", name))
     return next((problem for problem in found if problem), None)
 
 
-def _name(answers: Mapping[str, str]) -> Words | None:
+def _name(answers: Mapping[str, str]) -> Bilingual | None:
     return None if answers["name"] else words("start-name")
 
 
-def _script(answers: Mapping[str, str]) -> Words | None:
+def _script(answers: Mapping[str, str]) -> Bilingual | None:
     if answers["script"] in VARIANT_PREFIX:
         return None
     return words("start-script", choices=", ".join(VARIANT_PREFIX), given=answers["script"])
 
 
-def _variants(answers: Mapping[str, str]) -> Words | None:
+def _variants(answers: Mapping[str, str]) -> Bilingual | None:
     wrong = [name for name in variants_of(answers) if name not in VARIANT_PREFIX or name == answers["script"]]
     return words("start-variants", given=wrong[0], choices=", ".join(VARIANT_PREFIX)) if wrong else None
 
 
-def _colour(answers: Mapping[str, str]) -> Words | None:
+def _colour(answers: Mapping[str, str]) -> Bilingual | None:
     given = answers["colour"]
     return None if _COLOUR.fullmatch(given) else words("start-colour", given=given)
 
 
-def _address(answers: Mapping[str, str]) -> Words | None:
+def _address(answers: Mapping[str, str]) -> Bilingual | None:
     parts = urlsplit(answers["address"])
     if parts.scheme in ("http", "https") and parts.netloc:
         return None
     return words("start-address", given=answers["address"])
 
 
-def _editor(answers: Mapping[str, str]) -> Words | None:
+def _editor(answers: Mapping[str, str]) -> Bilingual | None:
     problem = cms_mistake({"repo": answers["editor"]}) if answers["editor"] else None
     return words("start-editor", problem=problem) if problem else None
 
 
-_CHECKS: dict[str, Callable[[Mapping[str, str]], Words | None]] = {
+_CHECKS: dict[str, Callable[[Mapping[str, str]], Bilingual | None]] = {
     "name": _name,
     "script": _script,
     "variants": _variants,

@@ -22,7 +22,7 @@ from scripts.edition.finding import Finding, Language
 from scripts.press.settings import SettingsError, variants_in
 from scripts.variants import glossary, people
 from scripts.variants.convert import GLOSSARY, PEOPLE, converter
-from scripts.variants.doubts import REASONS, Doubt, Doubter
+from scripts.variants.doubts import REASONS, ConversionDoubt, Doubter
 from scripts.variants.lang import VARIANTS, variant_of
 from scripts.variants.passages import passages
 
@@ -34,7 +34,7 @@ class Report:
     variant: str
     editions: int
     characters: int
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[ConversionDoubt, ...]
     unused: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -90,7 +90,7 @@ def report(content: Path, dates: Iterable[dt.date], variant: str, source: str = 
     convert = converter(variant, source, content=content)
     doubter = Doubter(convert)
     own = {**glossary.read(content / GLOSSARY).entries, **people.read(content / PEOPLE).entries}
-    found: list[Doubt] = []
+    found: list[ConversionDoubt] = []
     editions = characters = 0
     used: set[str] = set()
     for date in dates:
@@ -125,11 +125,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if any(one.findings for one in made) else 0
 
 
-def _place(doubt: Doubt) -> str:
+def _place(doubt: ConversionDoubt) -> str:
     return f"{doubt.path}:{doubt.line}" + (f" {doubt.field}" if doubt.field else "")
 
 
-def _arrow(doubt: Doubt) -> str:
+def _arrow(doubt: ConversionDoubt) -> str:
     return f"→ {doubt.printed}" if doubt.printed and doubt.printed != doubt.source else ""
 
 

@@ -25,7 +25,7 @@ from scripts.edition.urls import edition_folder, place_of
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OpenEntry:
     """One open entry: the file, its title, and what is asked."""
 
     path: Path
@@ -46,7 +46,7 @@ def label_in_files(label: str) -> str:
         return ""
 
 
-def open_entries(content: Path, date: dt.date) -> Iterator[Entry]:
+def open_entries(content: Path, date: dt.date) -> Iterator[OpenEntry]:
     """All open entries of an edition, in the order of its files."""
     folder = content / edition_folder(date)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -59,13 +59,13 @@ def open_entries(content: Path, date: dt.date) -> Iterator[Entry]:
             continue  # check tells of it
         for code in entries_in(text):
             item = frontmatter.parse(text, "", (date, *place)).item
-            yield Entry(path, item.title if item else "", code)
+            yield OpenEntry(path, item.title if item else "", code)
 
 
-def accept(content: Path, date: dt.date, wanted: Callable[[Entry], bool]) -> tuple[list[Entry], list[Finding]]:
+def accept(content: Path, date: dt.date, wanted: Callable[[OpenEntry], bool]) -> tuple[list[OpenEntry], list[Finding]]:
     """Take the wanted entries out and remember them; which they were, and what could not be done. Raises OSError."""
     folder = content / edition_folder(date)
-    chosen: dict[Path, list[Entry]] = {}
+    chosen: dict[Path, list[OpenEntry]] = {}
     for entry in open_entries(content, date):
         if wanted(entry):
             chosen.setdefault(entry.path, []).append(entry)
@@ -76,7 +76,7 @@ def accept(content: Path, date: dt.date, wanted: Callable[[Entry], bool]) -> tup
     except RecordError as error:
         name = shown(folder / records.NAME)
         return [], [finding("record-broken", name, error.line, name=name)]
-    done: list[Entry] = []
+    done: list[OpenEntry] = []
     problems: list[Finding] = []
     texts: dict[str, str] = {}
     for path, entries in sorted(chosen.items()):

@@ -18,7 +18,15 @@ from scripts import pagetext
 from scripts.conversion import record as records
 from scripts.conversion.accepting import Online
 from scripts.conversion.doubts import asked_at
-from scripts.conversion.pages import Made, converted, one_file_a_page, page_report, unchanged, unusable, with_open
+from scripts.conversion.pages import (
+    PageConversion,
+    converted,
+    one_file_a_page,
+    page_report,
+    unchanged,
+    unusable,
+    with_open,
+)
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import EditionRecord, PageRecord, RecordError, blob_id, text_id
 from scripts.conversion.report import PageReport
@@ -34,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ConversionJob:
     """An edition to convert.
 
     `again` converts pages that have not changed too, `restore` writes deleted items again, `review` is the folder of
@@ -54,34 +62,36 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class EditionOutcome:
     """What became of an edition: its pages for the report, and for the index of the review report."""
 
     reports: tuple[PageReport, ...]
     rows: tuple[PageRow, ...] = ()
 
 
-def convert_edition(job: Job) -> Done:
+def convert_edition(job: ConversionJob) -> EditionOutcome:
     """Convert what has changed of an edition and write it. Every problem is a finding of the page it concerns."""
     try:
         with _seldom_collected():
             reports, made = _converted_edition(job)
         reports.sort(key=lambda report: (report.page, report.raw))
         if job.review is None:
-            return Done(tuple(reports))
+            return EditionOutcome(tuple(reports))
         from scripts.conversion.review import write_pages  # its templates and Markdown take longer to load than a page
 
         try:
-            return Done(
+            return EditionOutcome(
                 tuple(reports), write_pages(job.review, job.content, job.date, reports, made, job.online, job.rules)
             )
         except OSError as error:
             reports[0] = reports[0].failed(finding("not-written", shown(job.review), reason=error.strerror or error))
-            return Done(tuple(reports))
+            return EditionOutcome(tuple(reports))
     except Exception as error:  # a fault of ours in one edition must not stop an archive
         why = f"{type(error).__name__}: {error}"
         failed = (page_report(file, file.number, conserved=False) for file in job.files)
-        return Done(tuple(report.failed(finding("converter-failed", report.raw, error=why)) for report in failed))
+        return EditionOutcome(
+            tuple(report.failed(finding("converter-failed", report.raw, error=why)) for report in failed)
+        )
 
 
 @contextmanager
@@ -99,7 +109,7 @@ _SELDOM = 50_000
 """New objects after which it is looked: about four pages' (Python's own is 700); saves a twentieth of the time."""
 
 
-def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:
+def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageConversion]]:
     """The reports of all pages, and what was made of those that hold text."""
     folder = job.content / edition_folder(job.date)
     try:
@@ -111,8 +121,8 @@ def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:
     chosen, reports = one_file_a_page(job.files)
     claimed = {file.number: file.shown for file in chosen}
     shelf = Shelf(folder, job.date, Pristine(job.content, job.date))
-    made: list[Made] = []
-    kept: list[Made] = []
+    made: list[PageConversion] = []
+    kept: list[PageConversion] = []
     for file in chosen:
         data, problem = read(file)
         if problem:
@@ -139,7 +149,9 @@ def _converted_edition(job: Job) -> tuple[list[PageReport], list[Made]]:
     return reports + [one.report for one in made], made
 
 
-def _kept(file: RawFile, data: bytes, pages: Sequence[PageRecord], shelf: Shelf, job: Job) -> list[Made]:
+def _kept(
+    file: RawFile, data: bytes, pages: Sequence[PageRecord], shelf: Shelf, job: ConversionJob
+) -> list[PageConversion]:
     """The pages of a file that has not changed; its text is gone over again only where its lines are to be shown."""
     again = pagetext.convert(data, date=file.date, page=file.number, name=file.name) if job.review else ()
     texts = {text.page.number: text for text in again}
@@ -147,14 +159,16 @@ def _kept(file: RawFile, data: bytes, pages: Sequence[PageRecord], shelf: Shelf,
     for page in pages:
         number, text = page.page.number, texts.get(page.page.number)
         orders = orders_of(shelf, number, text.items, page.items) if text else ()
-        made.append(Made(text, page, unchanged(file, page, shelf), tuple(orders)))
+        made.append(PageConversion(text, page, unchanged(file, page, shelf), tuple(orders)))
     return made
 
 
-def _write(job: Job, shelf: Shelf, before: EditionRecord, made: Sequence[Made]) -> list[Made]:
+def _write(
+    job: ConversionJob, shelf: Shelf, before: EditionRecord, made: Sequence[PageConversion]
+) -> list[PageConversion]:
     """Settle and write the pages, then edition.yml, then the record: what is cut off is done again by the next run."""
     record = before
-    done: list[Made] = []
+    done: list[PageConversion] = []
     for one in made:
         assert one.page is not None
         page = one.record.page

@@ -26,7 +26,7 @@ UNPLACED_LIMIT = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PageConversion:
     """A page that was converted now, with what its report needs; `orders` are its items' numbers on disk."""
 
     page: pagetext.ConvertedPage | None
@@ -56,9 +56,9 @@ def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageR
 
 def converted(
     file: RawFile, data: bytes, digest: str, converter: str, claimed: dict[Label, str]
-) -> tuple[list[Made], list[PageReport]]:
+) -> tuple[list[PageConversion], list[PageReport]]:
     """The pages of one file, and reports of those that cannot have their place."""
-    made: list[Made] = []
+    made: list[PageConversion] = []
     rejected: list[PageReport] = []
     try:
         pages = pagetext.convert(data, date=file.date, page=file.number, name=file.name)
@@ -95,7 +95,7 @@ def converted(
         about = PageRecord(
             file.path.name, digest, converter, page.page, {}, page.unplaced, kept, page.conserved, page.encoding
         )
-        made.append(Made(page, about, report))
+        made.append(PageConversion(page, about, report))
     return made, rejected
 
 

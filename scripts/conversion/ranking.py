@@ -46,7 +46,7 @@ class PageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionRow:
+class RankedEdition:
     """An edition in the index."""
 
     date: dt.date
@@ -68,7 +68,7 @@ class Ranking:
     def __init__(self, size: int = 500) -> None:
         self._size = size
         self._heap: list[tuple[tuple[int, ...], tuple[int, int], int, PageRow]] = []
-        self.editions: list[EditionRow] = []
+        self.editions: list[RankedEdition] = []
         self.pages = 0
 
     def add(self, rows: Sequence[PageRow]) -> None:
@@ -82,7 +82,7 @@ class Ranking:
             asks = sum(row.asks for row in rows)
             href = next((row.href for row in rows if row.href), "")
             codes = tuple(code for row in rows for code in row.codes)
-            self.editions.append(EditionRow(rows[0].date, href, len(rows), asks, trouble, codes))
+            self.editions.append(RankedEdition(rows[0].date, href, len(rows), asks, trouble, codes))
 
     def first(self) -> list[PageRow]:
         """The pages, those that need most first, then by date and page."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from scripts.conversion.editions import Done, Job, convert_edition
+from scripts.conversion.editions import ConversionJob, EditionOutcome, convert_edition
 from scripts.work.parallel import in_order, processes
 
 PARALLEL_FROM = 3
@@ -41,7 +41,9 @@ def converter_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def converted(jobs: Sequence[Job], workers: int, executor: Executor | None = None) -> Iterator[Done]:
+def converted(
+    jobs: Sequence[ConversionJob], workers: int, executor: Executor | None = None
+) -> Iterator[EditionOutcome]:
     """Editions converted, in their order, by so many workers: of `executor`, or else processes of this machine."""
     with contextlib.ExitStack() as stack:
         if executor is None and len(jobs) >= PARALLEL_FROM:

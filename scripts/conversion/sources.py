@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.edition.calendar import why_none
-from scripts.edition.catalogue import Words, finding, words
+from scripts.edition.catalogue import Bilingual, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import LAST, Label, LabelError
 from scripts.edition.urls import date_of
@@ -181,7 +181,7 @@ def _name_advice(name: str, full: Path) -> Finding:
         try:
             Label.parse(like[1])
         except LabelError as error:
-            reason = Words(error.reason, error.reason_zh)
+            reason = Bilingual(error.reason, error.reason_zh)
     return finding("no-page-number", name, reason=reason)
 
 
@@ -216,7 +216,7 @@ def read(file: RawFile) -> tuple[bytes, Finding | None]:
     return data, None
 
 
-def not_text(data: bytes) -> Words | None:
+def not_text(data: bytes) -> Bilingual | None:
     """What these bytes are instead of text, or None.
 
     A page's text has private-use characters and a stray control character at times, but over 10 % of replacement and

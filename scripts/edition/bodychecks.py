@@ -26,7 +26,7 @@ from scripts.edition.markdown import plain, reader
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class BodyFault:
     """What was found in a body: its code in the catalogue, the line from 0, and what to show."""
 
     code: str
@@ -56,7 +56,7 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|svg|avif)$", re.I)
 _SPACES = re.compile(r"(?<=\S) {2,}\n(?=[^\n\s])")
 
 
-def found(body: str) -> Iterator[Seen]:
+def found(body: str) -> Iterator[BodyFault]:
     """Everything about a body's marks, by line; nothing for plain paragraphs."""
     if plain(body) is not None:
         return
@@ -65,14 +65,14 @@ def found(body: str) -> Iterator[Seen]:
     yield from sorted([*lost(body), *env["seen"], *_odd(tokens, body.split("\n"))], key=lambda one: one.line)
 
 
-def spaces(body: str) -> Iterator[Seen]:
+def spaces(body: str) -> Iterator[BodyFault]:
     """Lines that end with two spaces, CommonMark's other break: here spaces at a line's end mean nothing."""
     for match in _SPACES.finditer(body):
         line = body.count("\n", 0, match.start())
-        yield Seen("break-by-spaces", line, body[: match.start()].rpartition("\n")[2][-8:])
+        yield BodyFault("break-by-spaces", line, body[: match.start()].rpartition("\n")[2][-8:])
 
 
-def lost(body: str) -> Iterator[Seen]:
+def lost(body: str) -> Iterator[BodyFault]:
     """What of a body is not on the page, by block."""
     parser = _reader()
     env: dict[str, Any] = {}
@@ -93,10 +93,10 @@ def lost(body: str) -> Iterator[Seen]:
         start = end
     for number, line in enumerate(typed):
         if number not in covered and line.strip():
-            yield Seen("text-lost", number, line.strip()[:20])
+            yield BodyFault("text-lost", number, line.strip()[:20])
 
 
-def _missing(source: str, first: int, html: str, block: Sequence[Token]) -> Iterator[Seen]:
+def _missing(source: str, first: int, html: str, block: Sequence[Token]) -> Iterator[BodyFault]:
     shown = Counter(_printing(unescape(_TAG.sub("", html))))
     for value in _READ.findall(html):
         shown.update(_printing(unquote(unescape(value))))
@@ -113,7 +113,7 @@ def _missing(source: str, first: int, html: str, block: Sequence[Token]) -> Iter
         rows = source.split("\n")
         at = next((number for number, row in enumerate(rows) if missing & set(row)), 0)
         text = "".join(char for char in rows[at] if char in missing)
-        yield Seen("text-lost", first + at, text[:20])
+        yield BodyFault("text-lost", first + at, text[:20])
 
 
 def _printing(text: str) -> str:
@@ -126,25 +126,25 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from _all(token.children or ())
 
 
-def _odd(tokens: Sequence[Token], typed: Sequence[str]) -> Iterator[Seen]:
+def _odd(tokens: Sequence[Token], typed: Sequence[str]) -> Iterator[BodyFault]:
     """Code, links without words, pictures that became links, short emphasis inside a word."""
     first, last = 0, 1
     for token in tokens:
         first, last = token.map or (first, last)
         if token.type == "fence" and _HAN.search(token.content):
-            yield Seen("code", first, token.content.strip().split("\n")[0][:20])
+            yield BodyFault("code", first, token.content.strip().split("\n")[0][:20])
         children = token.children or ()
         for index, child in enumerate(children):
             before = children[index - 1] if index else None
             if child.type == "code_inline" and _HAN.search(child.content):
-                yield Seen("code", _line(typed, first, last, child.content), child.content[:20])
+                yield BodyFault("code", _line(typed, first, last, child.content), child.content[:20])
             elif child.type == "link_open":
                 address = str(child.attrs.get("href", ""))
                 words = "".join(one.content for one in _inside(children, index))
                 if not words.strip():
-                    yield Seen("link-empty", _line(typed, first, last, address), address)
+                    yield BodyFault("link-empty", _line(typed, first, last, address), address)
                 elif before and before.content.endswith("！") and _PICTURE.search(address):
-                    yield Seen("marks-left", _line(typed, first, last, address), f"！[{words}]({address})")
+                    yield BodyFault("marks-left", _line(typed, first, last, address), f"！[{words}]({address})")
             elif child.type == "em_open" and child.markup == "*":
                 words = "".join(one.content for one in _inside(children, index))
                 after = next((one for one in children[index + 1 :] if one.type == "em_close"), None)
@@ -152,7 +152,7 @@ def _odd(tokens: Sequence[Token], typed: Sequence[str]) -> Iterator[Seen]:
                     children[children.index(after) + 1] if after and children.index(after) + 1 < len(children) else None
                 )
                 if len(words) <= 2 and _touches(before, -1) and _touches(behind, 0):
-                    yield Seen("emphasis-inside", _line(typed, first, last, f"*{words}*"), f"*{words}*")
+                    yield BodyFault("emphasis-inside", _line(typed, first, last, f"*{words}*"), f"*{words}*")
 
 
 def _touches(token: Token | None, end: int) -> bool:
@@ -217,7 +217,7 @@ def _checker() -> MarkdownIt:
 def _see_topics(state: StateCore) -> None:
     for before, token in zip(state.tokens, state.tokens[1:], strict=False):
         if before.type == "paragraph_open" and before.level == 0 and _TOPIC.match(token.content) and token.map:
-            state.env["seen"].append(Seen("heading-doubtful", token.map[0], token.content[:20]))
+            state.env["seen"].append(BodyFault("heading-doubtful", token.map[0], token.content[:20]))
 
 
 def _see_lines(state: StateCore) -> None:
@@ -226,9 +226,9 @@ def _see_lines(state: StateCore) -> None:
             continue
         typed = [line.strip() for line in token.content.split("\n")]
         if sum(1 for line in typed if _ROW.match(line)) > 1:
-            state.env["seen"].append(Seen("marks-left", token.map[0], typed[0][:20]))
+            state.env["seen"].append(BodyFault("marks-left", token.map[0], typed[0][:20]))
         elif mdlines.doubtful(typed):
-            state.env["seen"].append(Seen("lines-joined", token.map[0], typed[0][-12:]))
+            state.env["seen"].append(BodyFault("lines-joined", token.map[0], typed[0][-12:]))
 
 
 def _see_left(state: StateCore) -> None:
@@ -243,4 +243,4 @@ def _see_left(state: StateCore) -> None:
         for match in _LEFT.finditer(text):
             shown = match[0].replace("\ufffc", "…").replace("\n", " ")
             line = _line(typed, token.map[0], token.map[1], match[0].split("\ufffc")[0].split("\n")[0])
-            state.env["seen"].append(Seen("marks-left", line, shown[:20]))
+            state.env["seen"].append(BodyFault("marks-left", line, shown[:20]))

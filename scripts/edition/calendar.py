@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-from scripts.edition.catalogue import Words
+from scripts.edition.catalogue import Bilingual
 
 EXAMPLE = "2025-04-20"
 _FORM = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -19,30 +19,30 @@ _MONTHS = (
 class DateError(ValueError):
     """Text that is no date: `seen` says what it is, and why it is none."""
 
-    def __init__(self, text: str, why: Words | None) -> None:
+    def __init__(self, text: str, why: Bilingual | None) -> None:
         super().__init__(text)
-        self.seen = Words(f"{text}: {why.en}", f"{text}：{why.zh}") if why else Words(text, text)
+        self.seen = Bilingual(f"{text}: {why.en}", f"{text}：{why.zh}") if why else Bilingual(text, text)
 
 
-def why_none(year: int, month: int, day: int) -> Words:
+def why_none(year: int, month: int, day: int) -> Bilingual:
     """Why the calendar has no such day."""
     if day < 1:
-        return Words("days are counted from 1", "日从 1 数起")
+        return Bilingual("days are counted from 1", "日从 1 数起")
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        return Words(f"there is no year {year}", f"没有 {year} 年")
+        return Bilingual(f"there is no year {year}", f"没有 {year} 年")
     if not 1 <= month <= 12:
-        return Words("a year has 12 months", "一年只有 12 个月")
+        return Bilingual("a year has 12 months", "一年只有 12 个月")
     days = calendar.monthrange(year, month)[1]
     if month == 2:
-        return Words(f"February {year} has {days} days", f"{year}年2月只有 {days} 天")
-    return Words(f"{_MONTHS[month - 1]} has {days} days", f"{month}月只有 {days} 天")
+        return Bilingual(f"February {year} has {days} days", f"{year}年2月只有 {days} 天")
+    return Bilingual(f"{_MONTHS[month - 1]} has {days} days", f"{month}月只有 {days} 天")
 
 
 def date_typed(text: str) -> dt.date:
     """The date that a text is, as 2025-04-20. Raises DateError."""
     match = _FORM.fullmatch(text.strip())
     if not match:
-        raise DateError(text, Words(f"a date is written {EXAMPLE}", f"日期写作 {EXAMPLE}"))
+        raise DateError(text, Bilingual(f"a date is written {EXAMPLE}", f"日期写作 {EXAMPLE}"))
     try:
         return dt.date(*map(int, match.groups()))
     except ValueError:

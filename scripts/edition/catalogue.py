@@ -3,7 +3,7 @@
     finding("place-twice", "raw/2022/04/11/01.txt", other="raw/2022/04/11/01-要闻.txt", page=1)
 
 A caller names the code and fills in the text's {names}; no message is written anywhere else. A value that is itself
-said differently in each language is given as `Words`.
+said differently in each language is given as `Bilingual`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MESSAGES = FILE.with_name("messages.toml")
 _WORDS = "words"
 
 
-class Words(NamedTuple):
+class Bilingual(NamedTuple):
     """One text in both languages, its {names} filled in."""
 
     en: str
@@ -33,7 +33,7 @@ class Words(NamedTuple):
         return self.zh if language == "zh" else self.en
 
     @classmethod
-    def same(cls, text: object) -> Words:
+    def same(cls, text: object) -> Bilingual:
         """What reads the same in both: a path, a system's own message."""
         return cls(str(text), str(text))
 
@@ -45,7 +45,7 @@ class Words(NamedTuple):
 class UserError(Exception):
     """Something that whoever runs a command can put right, said in both languages."""
 
-    def __init__(self, text: Words) -> None:
+    def __init__(self, text: Bilingual) -> None:
         super().__init__(text)
         self.text = text
 
@@ -61,8 +61,8 @@ class CatalogueEntry:
     code: str
     station: str
     severity: Severity
-    text: Words
-    why: Words
+    text: Bilingual
+    why: Bilingual
     cases: Mapping[str, CatalogueEntry] = field(default_factory=dict)
 
 
@@ -92,10 +92,10 @@ def finding(
     return Finding(code, entry.severity, text.en, text.zh, path, line, field)
 
 
-def words(name: str, /, **values: Any) -> Words:
+def words(name: str, /, **values: Any) -> Bilingual:
     """What is said besides findings: an entry of [words]. Raises KeyError as `finding` does."""
     entry = _data()[_WORDS].get(name) or _messages()[name]
-    return _filled(Words(entry["en"], entry["zh"]), values)
+    return _filled(Bilingual(entry["en"], entry["zh"]), values)
 
 
 @cache
@@ -110,20 +110,21 @@ def _messages() -> dict[str, dict[str, str]]:
 
 
 def _entry(code: str, station: str, value: dict[str, Any]) -> CatalogueEntry:
-    why = Words(value["why_en"], value["why_zh"])
+    why = Bilingual(value["why_en"], value["why_zh"])
     severity = cast(Severity, value["severity"])
     cases = {
-        name: CatalogueEntry(code, station, case.get("severity", severity), Words(case["en"], case["zh"]), why)
+        name: CatalogueEntry(code, station, case.get("severity", severity), Bilingual(case["en"], case["zh"]), why)
         for name, case in value.get("cases", {}).items()
     }
-    return CatalogueEntry(code, station, severity, Words(value["en"], value["zh"]), why, cases)
+    return CatalogueEntry(code, station, severity, Bilingual(value["en"], value["zh"]), why, cases)
 
 
-def _filled(text: Words, values: Mapping[str, object]) -> Words:
+def _filled(text: Bilingual, values: Mapping[str, object]) -> Bilingual:
     both = {
-        name: value if isinstance(value, Words) else Words(str(value), str(value)) for name, value in values.items()
+        name: value if isinstance(value, Bilingual) else Bilingual(str(value), str(value))
+        for name, value in values.items()
     }
-    return Words(
+    return Bilingual(
         text.en.format_map({name: value.en for name, value in both.items()}),
         text.zh.format_map({name: value.zh for name, value in both.items()}),
     )

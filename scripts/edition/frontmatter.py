@@ -16,7 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from scripts.edition.calendar import DateError, why_none
-from scripts.edition.catalogue import Words, finding, words
+from scripts.edition.catalogue import Bilingual, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import LETTERS, Label, LabelError
 from scripts.edition.model import KINDS, Correction, Item
@@ -66,7 +66,7 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedItem:
     """What one item's file holds. `item` is None only where there is nothing to make one of.
 
     `lines` gives the line of each key in the file and `body_line` the body's first line, both from 1.
@@ -94,7 +94,7 @@ def _head_text(text: str) -> str:
     return _ODD_SPACE.sub(r"\1 ", text.replace("\t", "  "))
 
 
-def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = None) -> Parsed:
+def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = None) -> ParsedItem:
     """Read one item's file. `place` (date, page and order from the path) stands in for what is missing or wrong."""
     text = normalised(text)
     findings: list[Finding] = []
@@ -106,7 +106,7 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
     end = _END.search(text, start.end()) if start else None
     if not start or not end:
         find("front-matter-missing", 1)
-        return Parsed(None, tuple(findings), {}, 1)
+        return ParsedItem(None, tuple(findings), {}, 1)
     head, body_start = _head_text(text[start.end() : end.start()]), end.end()
     above = text.count("\n", 0, start.end())
     body_line = text.count("\n", 0, body_start) + 1
@@ -117,12 +117,12 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
         if wide:
             line = above + head.count("\n", 0, wide.start(1)) + 1
             find("colon-full-width", line, wide[1], key=wide[1])
-            return Parsed(None, tuple(findings), {}, body_line)
+            return ParsedItem(None, tuple(findings), {}, body_line)
         find(problem.code, above + problem.line, detail=problem.detail)
-        return Parsed(None, tuple(findings), {}, body_line)
+        return ParsedItem(None, tuple(findings), {}, body_line)
     if node is not None and not isinstance(node, yaml.MappingNode):
         find("front-matter-not-keys", above + 1)
-        return Parsed(None, tuple(findings), {}, body_line)
+        return ParsedItem(None, tuple(findings), {}, body_line)
 
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
@@ -151,13 +151,13 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
     for name in missing:
         find("field-missing", 1, name, key=name, label=BY_NAME[name].label_zh)
     if any(values.get(key) is None for key in ("date", "page", "order")):
-        return Parsed(None, tuple(findings), lines, body_line)
+        return ParsedItem(None, tuple(findings), lines, body_line)
     kept = {key: value for key, value in values.items() if value is not None}
     body = body_text(text[body_start:])
     if captioned:
         kept |= {"title": of_caption(body, kept.get("credit", "")), "title_is_caption": True}
     item = Item(**kept, body=body, extra=extra)
-    return Parsed(item, tuple(findings), lines, body_line)
+    return ParsedItem(item, tuple(findings), lines, body_line)
 
 
 def dump(item: Item) -> str:
@@ -284,18 +284,18 @@ WRITERS: dict[FieldType, Callable[[Any], str]] = {
 }
 
 
-def expected(kind: FieldType) -> Words:
+def expected(kind: FieldType) -> Bilingual:
     """What a field of a type takes."""
     if kind == "kind":
-        return words("expects-kind", kinds=Words(", ".join(KINDS), "、".join(KINDS)))
+        return words("expects-kind", kinds=Bilingual(", ".join(KINDS), "、".join(KINDS)))
     return words(f"expects-{kind}")
 
 
-def seen(error: ValueError) -> Words:
+def seen(error: ValueError) -> Bilingual:
     """What a reader of a value saw instead."""
     if isinstance(error, LabelError):
-        return Words(str(error), f"{error.text}（{error.reason_zh}）")
+        return Bilingual(str(error), f"{error.text}（{error.reason_zh}）")
     if isinstance(error, DateError):
         return error.seen
     what = error.args[0]
-    return what if isinstance(what, Words) else Words(str(what), str(what))
+    return what if isinstance(what, Bilingual) else Bilingual(str(what), str(what))

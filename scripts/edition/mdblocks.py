@@ -212,7 +212,7 @@ def note(state: StateBlock, start: int, _: int, silent: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedBlock:
     """A rule, the rule of markdown-it-py's that it replaces or precedes, and the chains that it may interrupt."""
 
     name: str
@@ -221,17 +221,17 @@ class Placed:
 
 
 _ANY = ("paragraph", "reference", "blockquote", "list")
-REPLACED: tuple[Placed, ...] = (
-    Placed("heading", heading, _ANY[:3]),
-    Placed("fence", fence, _ANY),
-    Placed("blockquote", quote, _ANY),
-    Placed("list", listed, _ANY[:3]),
-    Placed("reference", definition, ("paragraph",)),
-    Placed("paragraph", paragraph),
+REPLACED: tuple[PlacedBlock, ...] = (
+    PlacedBlock("heading", heading, _ANY[:3]),
+    PlacedBlock("fence", fence, _ANY),
+    PlacedBlock("blockquote", quote, _ANY),
+    PlacedBlock("list", listed, _ANY[:3]),
+    PlacedBlock("reference", definition, ("paragraph",)),
+    PlacedBlock("paragraph", paragraph),
 )
-ADDED: tuple[Placed, ...] = (
-    Placed("rule", rule, _ANY),
-    Placed("note", note, ("paragraph", "blockquote")),
+ADDED: tuple[PlacedBlock, ...] = (
+    PlacedBlock("rule", rule, _ANY),
+    PlacedBlock("note", note, ("paragraph", "blockquote")),
 )
 """Before `hr`, in this order."""
 

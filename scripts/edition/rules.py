@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scripts.edition.catalogue import UserError, Words, catalogue, words
+from scripts.edition.catalogue import Bilingual, UserError, catalogue, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
 
@@ -46,7 +46,7 @@ def rules_of(off: Iterable[str], online: Iterable[str]) -> Rules:
             _has(part, Label(1))
         except LabelError as error:
             raise RuleError(
-                words("rules-pages", problem=Words(str(error), f"{error.text}（{error.reason_zh}）"))
+                words("rules-pages", problem=Bilingual(str(error), f"{error.text}（{error.reason_zh}）"))
             ) from None
     return Rules(codes, pages)
 

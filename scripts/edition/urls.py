@@ -16,6 +16,9 @@ from urllib.parse import quote
 from scripts.edition.label import FORM, Label
 
 ListKind = Literal["page_name", "author"]
+ItemPlace = tuple[Label, int]
+"""An item's place in its edition: its page's label, and its order there."""
+
 LIST_KINDS: tuple[ListKind, ...] = ("page_name", "author")
 
 HOME = "/"

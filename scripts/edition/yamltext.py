@@ -61,7 +61,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutValue:
     """A plain value that ends at a comment: its key, its line from 1, itself, and what comes after."""
 
     key: str
@@ -70,7 +70,7 @@ class Cut:
     rest: str
 
 
-def cuts(text: str) -> Iterator[Cut]:
+def cuts(text: str) -> Iterator[CutValue]:
     """The plain values of a YAML text that a ` #` ends; nothing where the text cannot be read."""
     if not _COMMENT.search(text):
         return
@@ -83,13 +83,13 @@ def cuts(text: str) -> Iterator[Cut]:
         yield from _cut(key, value, line, typed)
 
 
-def _cut(key: str, node: yaml.Node, line: int, typed: list[str]) -> Iterator[Cut]:
+def _cut(key: str, node: yaml.Node, line: int, typed: list[str]) -> Iterator[CutValue]:
     if isinstance(node, yaml.ScalarNode):
         at = node.end_mark.line if node.value else line - 1
         column = node.end_mark.column if node.value else typed[at].find(":") + 1
         rest = typed[at][column:].strip()
         if not node.style and rest.startswith("#"):
-            yield Cut(key, at + 1, node.value, rest)
+            yield CutValue(key, at + 1, node.value, rest)
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
             yield from _cut(key, child, child.start_mark.line + 1, typed)

@@ -9,7 +9,7 @@ from scripts.edition.label import Label
 from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.chunks import grams
 from scripts.pagetext.elements import Element, offsets_of, prepare, split_raw
-from scripts.pagetext.features import Sight
+from scripts.pagetext.features import PageFeatures
 from scripts.pagetext.fields import bare_names
 from scripts.pagetext.folio import page_folio
 from scripts.pagetext.heads import Heads, deal_page
@@ -31,7 +31,7 @@ def read_page(page: PageModel, weights: Weights | None = None) -> Reading:
     """The built-in reading of a page; `weights` are others than those that come with the package."""
     lines, marks, habit = prepare(list(page.lines))
     _mark_folios(lines, marks, page.page)
-    return reading_of(gather(lines, marks, read(Sight(lines, marks, habit), weights)))
+    return reading_of(gather(lines, marks, read(PageFeatures(lines, marks, habit), weights)))
 
 
 def _mark_folios(lines: Sequence[Line], marks: list[str], number: Label | None) -> None:

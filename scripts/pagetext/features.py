@@ -48,7 +48,7 @@ _SIGN = re.compile(
 )
 
 
-class Sight:
+class PageFeatures:
     """All that is seen of a page: `page` are the features of the page as a whole, `lines` those of each line."""
 
     def __init__(self, lines: list[Line], marks: list[str], habit: PageHabit) -> None:

@@ -10,14 +10,14 @@ from typing import Literal
 from scripts.pagetext.lines import Line
 from scripts.pagetext.marks import DATELINE
 
-Habit = Literal["indent", "lost", "none"]
+IndentHabit = Literal["indent", "lost", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageHabit:
     """How a page sets its paragraphs: `indent` (indents kept), `lost` (first lines two short) or `none` (flush)."""
 
-    indent: Habit
+    indent: IndentHabit
     gaps: float
     """Share of blank lines that stand where a sentence has ended: near 1 they mean something, near 0 nothing."""
 

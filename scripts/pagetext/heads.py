@@ -58,7 +58,7 @@ def is_kicker(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class HeadHabit:
     """What a page's heads have in common."""
 
     order: Order = "kicker-first"
@@ -124,7 +124,7 @@ def deals(size: int) -> tuple[Deal, ...]:
     return tuple(out)
 
 
-def views_of(lines: Sequence[Element], habit: Habit, body: Set[str]) -> list[_View]:
+def views_of(lines: Sequence[Element], habit: HeadHabit, body: Set[str]) -> list[_View]:
     """The lines of one head as the cues see them; `body` holds the pairs of characters of the story."""
     out: list[_View] = []
     for index, line in enumerate(lines):
@@ -242,7 +242,7 @@ def _deck_cues(line: _Seen) -> Iterator[str]:
         yield "d-half-kin"
 
 
-def _headline_cues(lines: Sequence[_View], habit: Habit) -> Iterator[str]:
+def _headline_cues(lines: Sequence[_View], habit: HeadHabit) -> Iterator[str]:
     """What speaks for and against these lines being one headline."""
     count = len(lines)
     if count >= 2:
@@ -334,7 +334,7 @@ def _seam_cues(views: Sequence[_View], deal: Deal, gaps: bool) -> Iterator[str]:
         yield deal.order
 
 
-def cues_of(views: Sequence[_View], deal: Deal, habit: Habit) -> list[str]:
+def cues_of(views: Sequence[_View], deal: Deal, habit: HeadHabit) -> list[str]:
     """All cues of one way to deal lines out, by name."""
     out = [cue for index in deal.kicker for cue in views[index].kicker]
     out += (cue for index in deal.deck for cue in views[index].deck)
@@ -431,7 +431,7 @@ def _cost(cues: Iterable[str]) -> float:
     return sum(map(COSTS.__getitem__, cues))
 
 
-def _costs(views: Sequence[_View], habit: Habit) -> list[tuple[float, Deal]]:
+def _costs(views: Sequence[_View], habit: HeadHabit) -> list[tuple[float, Deal]]:
     """Every way to deal a head's lines out with its cost, the cheapest first; equal ones in the order of `deals`."""
     kicker = [_cost(view.kicker) for view in views]
     deck = [_cost(view.deck) for view in views]
@@ -473,7 +473,7 @@ def _lone(lines: Sequence[Element], body: Set[str]) -> Heads:
     return Heads((), tuple(lines), (), 9.0)
 
 
-def deal_heads(lines: Sequence[Element], habit: Habit | bool, body: Set[str] = frozenset()) -> Heads:
+def deal_heads(lines: Sequence[Element], habit: HeadHabit | bool, body: Set[str] = frozenset()) -> Heads:
     """The cheapest way to deal the display lines of one story out.
 
     `habit` is the page's, or says only whether the page has blank lines. `body` holds the pairs of neighbouring
@@ -481,7 +481,7 @@ def deal_heads(lines: Sequence[Element], habit: Habit | bool, body: Set[str] = f
     """
     if len(lines) <= 1:
         return _lone(lines, body)
-    known = habit if isinstance(habit, Habit) else Habit(gaps=habit)
+    known = habit if isinstance(habit, HeadHabit) else HeadHabit(gaps=habit)
     return _dealt(lines, _costs(views_of(lines, known, body), known))
 
 
@@ -493,11 +493,11 @@ def deal_page(heads: Sequence[tuple[Sequence[Element], Set[str]]], *, gaps: bool
     inner = [line.gap for lines, _ in heads for line in lines[1:]]
     texts = Counter(line.text for lines, _ in heads for line in lines)
     told = gaps and not (len(inner) >= 3 and all(inner))
-    habit = Habit(gaps=told, repeated=frozenset(text for text, count in texts.items() if count > 1))
+    habit = HeadHabit(gaps=told, repeated=frozenset(text for text, count in texts.items() if count > 1))
     viewed = [views_of(lines, habit, body) if len(lines) > 1 else [] for lines, body in heads]
     best = [_costs(views, habit) if views else [] for views in viewed]
     if any(not _LEADING.isdisjoint(view.kicker) for views in viewed for view in views[1:]):
-        other = Habit("headline-first", habit.gaps, habit.repeated)
+        other = HeadHabit("headline-first", habit.gaps, habit.repeated)
         turned = [_costs(views, other) if views else [] for views in viewed]
         if _ORDER_PRIOR + sum(o[0][0] for o in turned if o) < sum(o[0][0] for o in best if o):
             best = turned

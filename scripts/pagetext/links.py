@@ -68,7 +68,7 @@ class Fragment:
     """How many drafts stood before it."""
 
 
-class Page:
+class LinkedPage:
     """What is asked of all texts of a page often: which pairs of characters they hold, and how common these are."""
 
     def __init__(self, stories: Sequence[Story]) -> None:
@@ -101,7 +101,7 @@ _LONG = 4
 """Texts between a story and its column that are many."""
 
 
-def cues_of(story: Story, fragment: Fragment, away: int, page: Page, kin: float, most: float) -> Iterator[str]:
+def cues_of(story: Story, fragment: Fragment, away: int, page: LinkedPage, kin: float, most: float) -> Iterator[str]:
     """What there is to say of a column as the continuation of a text.
 
     `away` are the texts of the page between the two, negative where the column begins above; `most` is the column's
@@ -140,7 +140,7 @@ def cues_of(story: Story, fragment: Fragment, away: int, page: Page, kin: float,
         yield "kin-most"
 
 
-def cues_by_text(texts: Sequence[Story], fragment: Fragment, page: Page) -> Iterator[tuple[int, list[str]]]:
+def cues_by_text(texts: Sequence[Story], fragment: Fragment, page: LinkedPage) -> Iterator[tuple[int, list[str]]]:
     """For each text of a page but the column itself its number and the cues; the order of `texts` is the page's."""
     own = fragment.story
     kins = [0.0 if story is own else page.kin(story, own.chunks[0]) for story in texts]
@@ -154,7 +154,7 @@ def link(stories: list[Story], fragments: Sequence[Fragment]) -> None:
     """Join the columns to what they go on with; what fits none becomes a story of its own, at its place."""
     if not fragments:
         return
-    page = Page([*stories, *(f.story for f in fragments)])
+    page = LinkedPage([*stories, *(f.story for f in fragments)])
     texts = texts_of(stories, fragments)
     options: list[tuple[float, int, int]] = []
     for number, fragment in enumerate(fragments):

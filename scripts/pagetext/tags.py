@@ -18,7 +18,7 @@ from importlib.resources import files
 from itertools import repeat
 from struct import Struct
 
-from scripts.pagetext.features import Sight
+from scripts.pagetext.features import PageFeatures
 
 MEANINGS: dict[str, str] = {
     "Sh": "begins a story, its headline above",
@@ -138,7 +138,7 @@ def way_drawn(features: Sequence[str], weights: Weights) -> list[tuple[int, str]
 _NONE: dict[str, int] = {}
 
 
-def read(sight: Sight, weights: Weights | None = None) -> list[str]:
+def read(sight: PageFeatures, weights: Weights | None = None) -> list[str]:
     """The most likely tag of every line of a page."""
     if not sight.seen:
         return []

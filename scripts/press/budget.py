@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.edition.catalogue import Words, words
+from scripts.edition.catalogue import Bilingual, words
 
 WARN_AT = 0.8
 SAMPLE = 60
@@ -35,7 +35,7 @@ class Budget:
         """Whether it is time to do something."""
         return self.share >= WARN_AT
 
-    def in_words(self) -> Words:
+    def in_words(self) -> Bilingual:
         """One line."""
         given = {"used": _mib(self.used), "limit": _mib(self.limit), "share": f"{self.share:.0%}"}
         if not self.year:

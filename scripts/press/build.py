@@ -37,17 +37,17 @@ from scripts.press.plan.digest import (
     read_templates,
     room_digest,
 )
-from scripts.press.plan.jobs import Done, Place
-from scripts.press.plan.stale import Known, Plan
+from scripts.press.plan.jobs import BatchResult, BuildPaths
+from scripts.press.plan.stale import BuildPlan, Known
 from scripts.press.producers import PRODUCERS, producers, unknown
 from scripts.press.render import assets
-from scripts.press.render.desk import Run
+from scripts.press.render.desk import BuildContext
 from scripts.press.render.words import read_words
 from scripts.press.settings import Paper, SettingsError, paper_of, read_settings
 from scripts.press.store import stage, units
-from scripts.press.store.ledger import Ledger
+from scripts.press.store.ledger import UnitLedger
 from scripts.press.store.lock import locked
-from scripts.press.store.scan import Seen, scan
+from scripts.press.store.scan import FolderState, scan
 from scripts.press.store.state import FILE, State
 from scripts.press.store.units import Unit
 from scripts.work.parallel import in_batches, in_order, processes
@@ -114,12 +114,12 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BuildInputs:
     """What a build found: editions as scanned, and all that documents are made with."""
 
-    seen: Mapping[dt.date, Seen]
+    seen: Mapping[dt.date, FolderState]
     known: Known
-    run: Run
+    run: BuildContext
     asset_files: Mapping[str, bytes]
     asset_digest: str
     glossary: str
@@ -151,7 +151,7 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     return stats
 
 
-def _measure(state: State, stats: Stats, found: Found) -> None:
+def _measure(state: State, stats: Stats, found: BuildInputs) -> None:
     stats.output_files, stats.output_bytes, crossing = state.size()
     stats.address = found.run.paper.address
     stats.search_bytes = int(state.meta("search_bytes") or 0)
@@ -174,14 +174,14 @@ def search_only(options: Options) -> Stats:
     return stats
 
 
-def index(options: Options, found: Found) -> dict[str, Any]:
+def index(options: Options, found: BuildInputs) -> dict[str, Any]:
     """Bring search up to date with what a build found; what was done, or nothing. Beside builds, one at a time."""
     key = indexing.search_key(found.run, found.glossary)
     with locked(options.state / "search.lock", options.language), State(options.state / FILE) as state:
         return indexing.index(state, found.run, key, found.seen, options.content, options.output, options.state) or {}
 
 
-def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> Found:
+def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> BuildInputs:
     if not options.content.is_dir():
         raise SettingsError(words("no-folder", path=options.content))
     with stats.timed("scan"):
@@ -263,7 +263,7 @@ def _pages_from(paper: Paper, dates: Sequence[dt.date]) -> dt.date | None:
     return stale.first_dates({"": paper.page_pictures}, dates)[""]
 
 
-def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: Stats) -> Found:
+def _look(options: Options, paper: Paper, seen: Mapping[dt.date, FolderState], stats: Stats) -> BuildInputs:
     templates = read_templates(options.theme / "templates")
     if not templates:
         raise SettingsError(words("no-theme", path=options.theme))
@@ -275,7 +275,7 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
     tree = assets.tree_digest(files)
     redirects, wrong = moved.read(options.content)
     stats.findings += wrong
-    run = Run(
+    run = BuildContext(
         paper,
         read_words(options.theme / "words.yml"),
         assets.asset_urls(files, tree, paper.base),
@@ -288,7 +288,7 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, Seen], stats: S
     glossary = glossary_digest(options.content)
     keys = {**base_keys(run, templates, glossary), "asset@": tree}
     known = Known({date: one.digest for date, one in seen.items()}, keys, run.first)
-    return Found(seen, known, run, files, tree, glossary)
+    return BuildInputs(seen, known, run, files, tree, glossary)
 
 
 def _print(
@@ -297,12 +297,12 @@ def _print(
     stats: Stats,
     progress: Progress,
     executor: Executor | None,
-    found: Found,
-    todo: Plan,
+    found: BuildInputs,
+    todo: BuildPlan,
     staging: Path,
     anew: bool,
 ) -> None:
-    place = Place(
+    place = BuildPaths(
         options.settings_file,
         options.content,
         options.theme,
@@ -317,7 +317,7 @@ def _print(
     state.begin()
     if anew:
         state.clear()
-    ledger, lists = Ledger(state), schedule.Lists()
+    ledger, lists = UnitLedger(state), schedule.Lists()
     edition_jobs = schedule.edition_jobs(todo, found.known)
     effort = len(edition_jobs) + len(schedule.stale_months(todo))
     keep = Keep(place.pictures, found.run.paper.recipe)
@@ -362,7 +362,7 @@ def _print(
     stats.files_written, stats.files_unchanged = ledger.written, ledger.unchanged
 
 
-def _put_assets(output: Path, staging: Path, found: Found) -> Unit:
+def _put_assets(output: Path, staging: Path, found: BuildInputs) -> Unit:
     writer, unit = stage.Stage(output, staging), Unit("*/asset")
     for name, data in found.asset_files.items():
         for target in assets.places(name, found.asset_digest):
@@ -372,12 +372,12 @@ def _put_assets(output: Path, staging: Path, found: Found) -> Unit:
 
 
 def _keep_editions(
-    printed: Iterable[Done],
+    printed: Iterable[BatchResult],
     state: State,
-    ledger: Ledger,
+    ledger: UnitLedger,
     lists: schedule.Lists,
-    todo: Plan,
-    found: Found,
+    todo: BuildPlan,
+    found: BuildInputs,
     progress: Callable[[int], None],
 ) -> int:
     items = done_editions = 0
@@ -397,7 +397,7 @@ def _keep_editions(
     return items
 
 
-def _print_sites(place: Place, state: State, ledger: Ledger, todo: Plan, run: Run) -> None:
+def _print_sites(place: BuildPaths, state: State, ledger: UnitLedger, todo: BuildPlan, run: BuildContext) -> None:
     newest = state.latest(1)
     reads: dict[str, str] = {}
     asked: dict[str, tuple[str, ...]] = {}
@@ -420,7 +420,7 @@ def _print_sites(place: Place, state: State, ledger: Ledger, todo: Plan, run: Ru
         ledger.keep(print_sites(place, asked, state).units, reads)
 
 
-def _publish(options: Options, state: State, ledger: Ledger, found: Found, staging: Path, anew: bool) -> int:
+def _publish(options: Options, state: State, ledger: UnitLedger, found: BuildInputs, staging: Path, anew: bool) -> int:
     """Commit the new state with the moves it asks for, then make them. Returns the number of files deleted."""
     if anew:
         deleted = state.unknown(stage.files(options.output)) if options.output.exists() else set()

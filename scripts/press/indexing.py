@@ -13,9 +13,9 @@ from typing import Any
 
 from scripts.edition.content import load_edition
 from scripts.press.plan.digest import digest, room_digest
-from scripts.press.render.desk import Run
+from scripts.press.render.desk import BuildContext
 from scripts.press.render.variant import converter_for
-from scripts.press.store.scan import Seen
+from scripts.press.store.scan import FolderState
 from scripts.press.store.state import State
 
 FOLDER = "search"
@@ -24,7 +24,7 @@ FOLDER = "search"
 ROOMS = ("edition", "search", "variants")
 
 
-def search_key(run: Run, glossary: str) -> str:
+def search_key(run: BuildContext, glossary: str) -> str:
     """All that decides how an edition is indexed, beside its content."""
     return digest(
         room_digest(ROOMS), run.paper.lang, str(run.paper.corner_quotes), ",".join(run.paper.variants), glossary
@@ -32,7 +32,13 @@ def search_key(run: Run, glossary: str) -> str:
 
 
 def index(
-    state: State, run: Run, key: str, seen: Mapping[dt.date, Seen], content: Path, output: Path, folder: Path
+    state: State,
+    run: BuildContext,
+    key: str,
+    seen: Mapping[dt.date, FolderState],
+    content: Path,
+    output: Path,
+    folder: Path,
 ) -> dict[str, Any] | None:
     """Index what is not indexed under this key; what the indexer did, or None where there was nothing to do."""
     done = state.indexed()

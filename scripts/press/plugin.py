@@ -21,10 +21,10 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from scripts.edition.catalogue import Words, words
+from scripts.edition.catalogue import Bilingual, words
 from scripts.press.head import head_of
 from scripts.press.items.reader import ItemReader
-from scripts.press.plan.jobs import Done, Job, Place
+from scripts.press.plan.jobs import BatchResult, BuildPaths, PrintJob
 from scripts.press.printing import Printer
 from scripts.press.render.desk import Desk
 from scripts.press.settings import SettingsError
@@ -41,8 +41,8 @@ class Batch:
 
     def __init__(
         self,
-        place: Place,
-        jobs: tuple[Job, ...],
+        place: BuildPaths,
+        jobs: tuple[PrintJob, ...],
         sites: Mapping[str, tuple[str, ...]] | None = None,
         shelf: SiteIndex | None = None,
     ) -> None:
@@ -71,7 +71,7 @@ class PressWriter(Writer):  # type: ignore[misc]
 
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
         super().__init__(output_path, settings)
-        place: Place = self.settings[JOB].place
+        place: BuildPaths = self.settings[JOB].place
         self.stage = Stage(place.output, place.staging)
 
     def put(self, unit: Unit, path: str, content: str | bytes) -> None:
@@ -100,7 +100,7 @@ class PressGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: PressWriter) -> None:
         """Print every job, then the site's own documents."""
         batch: Batch = self.settings[JOB]
-        done: Done = self.settings[DONE]
+        done: BatchResult = self.settings[DONE]
         printer = Printer(batch.place, self._desk, writer.put, done)
         for job in batch.jobs:
             printer.print_job(job)
@@ -108,7 +108,7 @@ class PressGenerator(Generator):  # type: ignore[misc]
             printer.print_sites(batch.sites, batch.shelf)
 
     def _desk(self, variant: str) -> Desk:
-        place: Place = self.settings[JOB].place
+        place: BuildPaths = self.settings[JOB].place
         if any(key != place.key for key, _ in _DESKS):
             _DESKS.clear()
         desk = _DESKS.get((place.key, variant))
@@ -121,7 +121,7 @@ class PressGenerator(Generator):  # type: ignore[misc]
 _DESKS: dict[tuple[str, str], Desk] = {}
 
 
-def _environment(env: Environment, place: Place) -> Environment:
+def _environment(env: Environment, place: BuildPaths) -> Environment:
     """Pelican's environment made ours: everything escaped, nothing undefined, templates compiled once and kept.
 
     What the theme includes `ignore missing` and lacks is empty: looking for it again on every page cost a tenth.
@@ -157,10 +157,10 @@ def _readers(readers: Any) -> None:
         readers.reader_classes[extension] = ItemReader
 
 
-def print_batch(batch: Batch) -> Done:
+def print_batch(batch: Batch) -> BatchResult:
     """One run of Pelican over a batch, in this process."""
     place = batch.place
-    done = Done()
+    done = BatchResult()
     settings = dict(_settings(str(place.settings_file), str(place.content), str(place.theme)))
     settings |= {"OUTPUT_PATH": str(place.staging), JOB: batch, DONE: done}
     logging.getLogger("pelican").setLevel(logging.WARNING)
@@ -172,7 +172,7 @@ def print_batch(batch: Batch) -> Done:
     return done
 
 
-def _where(error: TemplateError, theme: Path) -> Words:
+def _where(error: TemplateError, theme: Path) -> Bilingual:
     """A template's fault in a line: `theme/templates/item.html:12: 'titel' is undefined`."""
     name, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
     for frame in traceback.extract_tb(error.__traceback__):

@@ -15,16 +15,16 @@ from scripts.edition.urls import edition_folder, output_file
 from scripts.press.items import compose
 from scripts.press.items.keep import Keep
 from scripts.press.items.loading import load
-from scripts.press.items.pictures import Pictures
+from scripts.press.items.pictures import EditionPictures
 from scripts.press.items.prepare import manifest_of, prepare
 from scripts.press.items.sheets import Sheet, sheets_of
-from scripts.press.items.texts import ListSource, MonthSource, Source, Texts
-from scripts.press.plan.jobs import Done, EditionJob, Job, ListJob, MonthJob, Place, YearJob
+from scripts.press.items.texts import EditionSource, ItemTexts, ListSource, MonthSource
+from scripts.press.plan.jobs import BatchResult, BuildPaths, EditionJob, ListJob, MonthJob, PrintJob, YearJob
 from scripts.press.producers import Producer, Scope, producers
 from scripts.press.render import lists, preview
 from scripts.press.render.desk import Desk, site_of
 from scripts.press.render.redirect import redirect
-from scripts.press.render.views import EditionView, File
+from scripts.press.render.views import EditionView, SiteFile
 from scripts.press.store import units
 from scripts.press.store.siteindex import SiteIndex
 from scripts.press.store.units import Unit
@@ -35,13 +35,13 @@ Put = Callable[[Unit, str, str | bytes], None]
 class Printer:
     """Prints jobs for one batch; what came of them is gathered in `done`."""
 
-    def __init__(self, place: Place, desk: Callable[[str], Desk], put: Put, done: Done) -> None:
+    def __init__(self, place: BuildPaths, desk: Callable[[str], Desk], put: Put, done: BatchResult) -> None:
         self._place, self._desk, self._put, self._done = place, desk, put, done
         self._keep = Keep(place.pictures, place.run.paper.recipe)
-        self._texts = Texts(place.content, place.run.paper, place.history, self._pictures)
+        self._texts = ItemTexts(place.content, place.run.paper, place.history, self._pictures)
 
     @singledispatchmethod
-    def print_job(self, job: Job) -> None:
+    def print_job(self, job: PrintJob) -> None:
         """Print one job."""
         raise TypeError(job)
 
@@ -70,7 +70,7 @@ class Printer:
                         for item in page.items:
                             self._put_all(desk, unit, producer.make(desk, inside, page, item))
                 for producer in self._producers("inside", desk):
-                    self._put_all(desk, unit, producer.make(desk, inside, Source(edition, pictures.read)))
+                    self._put_all(desk, unit, producer.make(desk, inside, EditionSource(edition, pictures.read)))
             if variant in job.editions:
                 if paper.preview and desk.is_own:
                     view = replace(view, open=preview.open_in(desk, self._place.content, edition))
@@ -154,11 +154,11 @@ class Printer:
                     more = [self._texts] if producer.deep else []
                     self._put_all(desk, unit, producer.make(desk, shelf, view if producer.newest else None, *more))
 
-    def _pictures(self, date: dt.date) -> Pictures:
+    def _pictures(self, date: dt.date) -> EditionPictures:
         paper = self._place.run.paper
-        return Pictures(self._place.content, site_of(paper), date, self._keep, paper.originals)
+        return EditionPictures(self._place.content, site_of(paper), date, self._keep, paper.originals)
 
-    def _sheets(self, edition: Edition, pictures: Pictures) -> Mapping[Label, Sheet]:
+    def _sheets(self, edition: Edition, pictures: EditionPictures) -> Mapping[Label, Sheet]:
         """The edition's pages as pictures, where the paper shows them."""
         run = self._place.run
         if run.pages_from is None or edition.date < run.pages_from:
@@ -182,7 +182,7 @@ class Printer:
         self._done.units.append(unit)
         return unit
 
-    def _put_all(self, desk: Desk, unit: Unit, files: Iterable[File]) -> None:
+    def _put_all(self, desk: Desk, unit: Unit, files: Iterable[SiteFile]) -> None:
         for url, content in files:
             self._put(unit, output_file(desk.place(url)), content)
 

@@ -14,8 +14,8 @@ from typing import Literal
 from scripts.press.outputs import admin, documents, epub, feeds, machine, moved, opds, pdf, sitemaps
 from scripts.press.outputs.citation import OFF as CITE
 from scripts.press.outputs.metadata import OFF as METADATA
-from scripts.press.render.desk import Run
-from scripts.press.render.views import File
+from scripts.press.render.desk import BuildContext
+from scripts.press.render.views import SiteFile
 from scripts.press.store.siteindex import SiteIndex
 
 Scope = Literal["item", "inside", "edition", "month", "year", "list", "site"]
@@ -39,7 +39,7 @@ class Producer:
 
     name: str
     scope: Scope
-    make: Callable[..., Iterable[File]]
+    make: Callable[..., Iterable[SiteFile]]
     template: str = ""
     own_only: bool = False
     reads: Callable[[SiteIndex], object] | None = None
@@ -53,7 +53,7 @@ def unknown(names: Iterable[str]) -> list[str]:
     return sorted(set(names) - {p.name for p in PRODUCERS} - {METADATA, CITE})
 
 
-def producers(scope: Scope, run: Run, variant: str) -> list[Producer]:
+def producers(scope: Scope, run: BuildContext, variant: str) -> list[Producer]:
     """The producers of a scope to run for a variant, in order: switched on, and the theme has their template.
 
     A year's own site has editions, and for the rest leads to the main site.

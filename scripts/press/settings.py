@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from scripts.edition.catalogue import UserError, Words, words
+from scripts.edition.catalogue import Bilingual, UserError, words
 from scripts.edition.rules import RuleError, Rules, rules_of
 from scripts.edition.urls import VARIANT_PREFIX
 from scripts.press.cms.config import mistake
@@ -106,7 +106,7 @@ def read_settings(path: Path) -> dict[str, Any]:
     try:
         return {key: value for key, value in runpy.run_path(str(path)).items() if key.isupper()}
     except Exception as error:
-        raise SettingsError(Words.same(f"{path}: {type(error).__name__}: {error}")) from error
+        raise SettingsError(Bilingual.same(f"{path}: {type(error).__name__}: {error}")) from error
     finally:
         sys.path.remove(folder)
 

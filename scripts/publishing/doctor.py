@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-State = Literal["good", "wrong", "click"]
+CheckState = Literal["good", "wrong", "click"]
 WORKFLOWS = ("convert.yml", "preview.yml", "publish.yml", "test.yml", "accept.yml")
 SAMPLE_NAME = "岚汀日报"
 NO_ADDRESS = "https://example.org"
@@ -26,10 +26,10 @@ _REMOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckResult:
     """What was seen: `what` and `remedy` in English and Chinese, `where` an address to open."""
 
-    state: State
+    state: CheckState
     what: tuple[str, str]
     remedy: tuple[str, str] = ("", "")
     where: str = ""
@@ -69,24 +69,24 @@ def run(words: Sequence[str]) -> str | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _git(patient: Patient) -> Iterator[Result]:
+def _git(patient: Patient) -> Iterator[CheckResult]:
     if patient.run(["git", "--version"]) is None:
-        yield Result(
+        yield CheckResult(
             "wrong",
             ("git is not installed", "没有安装 git"),
             ("install it: https://git-scm.com/downloads", "请安装：https://git-scm.com/downloads"),
         )
         return
     if patient.git("rev-parse", "--show-toplevel") is None:
-        yield Result(
+        yield CheckResult(
             "wrong",
             ("this folder is in no git repository", "这个文件夹不在 git 仓库里"),
             ("clone your repository, and work in the clone", "请克隆您的仓库，在克隆出的文件夹里工作"),
         )
         return
-    yield Result("good", ("a git repository", "在 git 仓库里"))
+    yield CheckResult("good", ("a git repository", "在 git 仓库里"))
     if not patient.git("config", "user.email") or not patient.git("config", "user.name"):
-        yield Result(
+        yield CheckResult(
             "wrong",
             ("git does not know who you are", "git 不知道您是谁"),
             (
@@ -96,12 +96,12 @@ def _git(patient: Patient) -> Iterator[Result]:
         )
 
 
-def _remote(patient: Patient) -> Iterator[Result]:
+def _remote(patient: Patient) -> Iterator[CheckResult]:
     if patient.git("rev-parse", "--show-toplevel") is None:
         return
     url = patient.git("remote", "get-url", "origin")
     if not url:
-        yield Result(
+        yield CheckResult(
             "wrong",
             ("no remote repository", "没有远程仓库"),
             (
@@ -112,7 +112,7 @@ def _remote(patient: Patient) -> Iterator[Result]:
         )
         return
     if not patient.online:
-        yield Result(
+        yield CheckResult(
             "good",
             (
                 f"the remote is {_plain(url)}, not on GitHub: see `publish`",
@@ -120,7 +120,7 @@ def _remote(patient: Patient) -> Iterator[Result]:
             ),
         )
         return
-    yield Result("good", (f"the remote is {patient.online}", f"远程仓库是 {patient.online}"))
+    yield CheckResult("good", (f"the remote is {patient.online}", f"远程仓库是 {patient.online}"))
 
 
 def _plain(url: str) -> str:
@@ -128,13 +128,13 @@ def _plain(url: str) -> str:
     return re.sub(r"//[^@/]+@", "//", url)
 
 
-def _branch(patient: Patient) -> Iterator[Result]:
+def _branch(patient: Patient) -> Iterator[CheckResult]:
     branch = patient.git("symbolic-ref", "--short", "HEAD")
     if branch is None:
         return
     head = patient.git("symbolic-ref", "--short", "refs/remotes/origin/HEAD") or "origin/main"
     if head != "origin/main":
-        yield Result(
+        yield CheckResult(
             "wrong",
             (f"the repository's own branch is {head}", f"仓库的默认分支是 {head}"),
             ("the workflows publish main: rename it", "工作流发布的是 main：请改名"),
@@ -144,52 +144,52 @@ def _branch(patient: Patient) -> Iterator[Result]:
         return
     if left := patient.git("status", "--porcelain", "--", "content", "raw", "pelicanconf.py", "publishconf.py"):
         count = len(left.splitlines())
-        yield Result(
+        yield CheckResult(
             "wrong",
             (f"{count} files are not committed", f"有 {count} 个文件没有提交"),
             ("git add --all && git commit, then git push", "git add --all && git commit，然后 git push"),
         )
     ahead = patient.git("rev-list", "--count", f"origin/{branch}..HEAD")
     if ahead is None and patient.remote:
-        yield Result(
+        yield CheckResult(
             "wrong",
             (f"{branch} has never been pushed", f"{branch} 还没有推送过"),
             (f"git push --set-upstream origin {branch}", f"git push --set-upstream origin {branch}"),
         )
     elif ahead and ahead != "0":
-        yield Result(
+        yield CheckResult(
             "wrong", (f"{ahead} commits are not pushed", f"有 {ahead} 次提交没有推送"), ("git push", "git push")
         )
     elif ahead:
-        yield Result("good", (f"{branch} is as it is on the host", f"{branch} 与远程一致"))
+        yield CheckResult("good", (f"{branch} is as it is on the host", f"{branch} 与远程一致"))
 
 
-def _settings(patient: Patient) -> Iterator[Result]:
+def _settings(patient: Patient) -> Iterator[CheckResult]:
     if patient.settings is None:
-        yield Result(
+        yield CheckResult(
             "wrong",
             (f"the settings cannot be used: {patient.why}", f"设置不可用：{patient.why}"),
             ("mend the file that it names", "请改正其中写明的文件"),
         )
         return
     if patient.settings.get("SITENAME") == SAMPLE_NAME:
-        yield Result(
+        yield CheckResult(
             "wrong",
             ("this is the sample paper still", "这还是样报"),
             ("make it yours: python -m scripts start", "请先运行 python -m scripts start，改成您的报纸"),
         )
     else:
         name = patient.settings.get("SITENAME", "")
-        yield Result("good", (f"the paper is {name}", f"报纸是 {name}"))
+        yield CheckResult("good", (f"the paper is {name}", f"报纸是 {name}"))
     yield from _address(patient, str(patient.settings.get("SITEURL", "")).rstrip("/"))
     yield from _form_editor(patient, dict(patient.settings.get("CMS", {})))
 
 
-def _address(patient: Patient, address: str) -> Iterator[Result]:
+def _address(patient: Patient, address: str) -> Iterator[CheckResult]:
     found = patient.remote
     if not patient.online or not found:
         if address == NO_ADDRESS:
-            yield Result(
+            yield CheckResult(
                 "wrong",
                 ("publishconf.py does not say where the site will be", "publishconf.py 没有写网址"),
                 ("set ADDRESS there", "请写上 ADDRESS"),
@@ -199,7 +199,7 @@ def _address(patient: Patient, address: str) -> Iterator[Result]:
     pages = f"https://{owner.lower()}.github.io" + ("" if repo.lower() == f"{owner.lower()}.github.io" else f"/{repo}")
     own = urlsplit(address).hostname or ""
     if address == NO_ADDRESS:
-        yield Result(
+        yield CheckResult(
             "good",
             (
                 f"GitHub will tell the address; without a domain of your own it is {pages}/",
@@ -207,7 +207,7 @@ def _address(patient: Patient, address: str) -> Iterator[Result]:
             ),
         )
     elif own.endswith(".github.io") and address.lower() != pages.lower():
-        yield Result(
+        yield CheckResult(
             "wrong",
             (
                 f"publishconf.py says {address}, Pages will publish at {pages}",
@@ -216,13 +216,13 @@ def _address(patient: Patient, address: str) -> Iterator[Result]:
             (f'set ADDRESS = "{pages}"', f'请改为 ADDRESS = "{pages}"'),
         )
     else:
-        yield Result("good", (f"the address is {address}", f"网址是 {address}"))
+        yield CheckResult("good", (f"the address is {address}", f"网址是 {address}"))
 
 
-def _form_editor(patient: Patient, cms: Mapping[str, Any]) -> Iterator[Result]:
+def _form_editor(patient: Patient, cms: Mapping[str, Any]) -> Iterator[CheckResult]:
     found = patient.remote
     if cms and found and patient.online and str(cms.get("repo", "")).lower() != found["repo"].lower():
-        yield Result(
+        yield CheckResult(
             "wrong",
             (
                 f"the form editor saves to {cms.get('repo')}, this is {found['repo']}",
@@ -235,23 +235,23 @@ def _form_editor(patient: Patient, cms: Mapping[str, Any]) -> Iterator[Result]:
         )
 
 
-def _workflows(patient: Patient) -> Iterator[Result]:
+def _workflows(patient: Patient) -> Iterator[CheckResult]:
     folder = patient.root / ".github" / "workflows"
     missing = [name for name in WORKFLOWS if not (folder / name).is_file()]
     if missing:
         names = ", ".join(missing)
-        yield Result(
+        yield CheckResult(
             "wrong",
             (f"workflow files are missing: {names}", f"缺少工作流文件：{names}"),
             ("take them from the tool again: python -m scripts upgrade", "请用 python -m scripts upgrade 从程序取回"),
         )
     else:
-        yield Result("good", ("the workflow files are there", "工作流文件齐全"))
+        yield CheckResult("good", ("the workflow files are there", "工作流文件齐全"))
 
 
-def _corrections(patient: Patient) -> Iterator[Result]:
+def _corrections(patient: Patient) -> Iterator[CheckResult]:
     if patient.settings and patient.settings.get("CORRECTIONS") == "git" and patient.online:
-        yield Result(
+        yield CheckResult(
             "click",
             ('CORRECTIONS is "git": the build needs the whole history', "CORRECTIONS 是 git：构建需要完整的历史"),
             ("add the variable FETCH_DEPTH with the value 0", "新建变量 FETCH_DEPTH，值为 0"),
@@ -259,16 +259,16 @@ def _corrections(patient: Patient) -> Iterator[Result]:
         )
 
 
-def _host(patient: Patient) -> Iterator[Result]:
+def _host(patient: Patient) -> Iterator[CheckResult]:
     """Settings on GitHub: looked at by `gh` where that can be, else told."""
     found = patient.remote
     if not patient.online or not found:
         return
     pages = _asked(patient, f"repos/{found['repo']}/pages")
     if pages.get("build_type") == "workflow":
-        yield Result("good", ("Pages publishes from GitHub Actions", "Pages 的来源是 GitHub Actions"))
+        yield CheckResult("good", ("Pages publishes from GitHub Actions", "Pages 的来源是 GitHub Actions"))
     else:
-        yield Result(
+        yield CheckResult(
             "click",
             ("Settings → Pages", "Settings → Pages"),
             ("under Source choose GitHub Actions", "Source 选 GitHub Actions"),
@@ -276,9 +276,9 @@ def _host(patient: Patient) -> Iterator[Result]:
         )
     allowed = _asked(patient, f"repos/{found['repo']}/actions/permissions/workflow")
     if allowed.get("can_approve_pull_request_reviews"):
-        yield Result("good", ("Actions may open pull requests", "Actions 可以开拉取请求"))
+        yield CheckResult("good", ("Actions may open pull requests", "Actions 可以开拉取请求"))
     else:
-        yield Result(
+        yield CheckResult(
             "click",
             ("Settings → Actions → General, at the bottom", "Settings → Actions → General，最下方"),
             (
@@ -297,7 +297,7 @@ def _asked(patient: Patient, path: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
+CHECKS: tuple[Callable[[Patient], Iterator[CheckResult]], ...] = (
     _git,
     _remote,
     _branch,
@@ -309,6 +309,6 @@ CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
 """In the order in which a first day meets them."""
 
 
-def look(patient: Patient) -> list[Result]:
+def look(patient: Patient) -> list[CheckResult]:
     """Everything that was seen, in order."""
     return [result for check in CHECKS for result in check(patient)]

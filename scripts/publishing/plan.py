@@ -25,7 +25,7 @@ _SEARCH_TEXT = "search/text/"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UploadStep:
     """Files that are sent together, and how long browsers may keep them."""
 
     name: str
@@ -51,12 +51,12 @@ def step_of(path: str, is_new: bool) -> int:
     return 1 if is_new and replaced < 5 else replaced
 
 
-def steps(paths: Iterable[str], host: Collection[str] = ()) -> list[Step]:
+def steps(paths: Iterable[str], host: Collection[str] = ()) -> list[UploadStep]:
     """The files in their steps, in order, for a host that has some files; a step that has none is left out."""
     found: dict[int, list[str]] = {}
     for path in paths:
         found.setdefault(step_of(path, path not in host), []).append(path)
-    return [Step(*STEPS[number], tuple(sorted(found[number]))) for number in sorted(found)]
+    return [UploadStep(*STEPS[number], tuple(sorted(found[number]))) for number in sorted(found)]
 
 
 def changed(site: Mapping[str, str], host: Mapping[str, str]) -> list[str]:

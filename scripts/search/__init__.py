@@ -1,6 +1,6 @@
 """Search: bundles by year that find any substring, in either script, and the table that folds queries."""
 
-from scripts.search.document import Texts
+from scripts.search.document import TextConverter
 from scripts.search.update import MANIFEST, SearchStats, owns, update
 
-__all__ = ["MANIFEST", "SearchStats", "Texts", "owns", "update"]
+__all__ = ["MANIFEST", "SearchStats", "TextConverter", "owns", "update"]

@@ -33,7 +33,7 @@ class SearchIndexError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class BundlePeriod:
     """The days of one bundle, both ends included."""
 
     name: str
@@ -66,27 +66,27 @@ class Engine:
     wasm: bytes
 
 
-def periods(counts: Mapping[dt.date, int]) -> list[Period]:
+def periods(counts: Mapping[dt.date, int]) -> list[BundlePeriod]:
     """Which days go into one bundle, oldest first, from the number of items of each edition and nothing else."""
-    found: list[Period] = []
+    found: list[BundlePeriod] = []
     for year in sorted({date.year for date in counts}):
-        whole = Period(f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31))
+        whole = BundlePeriod(f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31))
         found += _split(whole, counts, (6, 3, 1))
     return found
 
 
-def _split(period: Period, counts: Mapping[dt.date, int], months: Sequence[int]) -> list[Period]:
+def _split(period: BundlePeriod, counts: Mapping[dt.date, int], months: Sequence[int]) -> list[BundlePeriod]:
     held = sum(count for date, count in counts.items() if period.start <= date <= period.end)
     if held <= LIMIT or not months:
         return [period] if any(period.start <= date <= period.end for date in counts) else []
     size, *smaller = months
-    parts: list[Period] = []
+    parts: list[BundlePeriod] = []
     for month in range(period.start.month, period.end.month + 1, size):
         start = dt.date(period.start.year, month, 1)
         after = dt.date(start.year + (month + size > 12), (month + size - 1) % 12 + 1, 1)
         letter = {6: "h", 3: "q"}.get(size)
         name = f"{start.year:04d}-{letter}{(month - 1) // size + 1}" if letter else f"{start:%Y-%m}"
-        parts += _split(Period(name, start, after - dt.timedelta(days=1)), counts, smaller)
+        parts += _split(BundlePeriod(name, start, after - dt.timedelta(days=1)), counts, smaller)
     return parts
 
 

@@ -13,7 +13,7 @@ from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item
 
 
-class Texts(Protocol):
+class TextConverter(Protocol):
     """What turns the paper's texts into one variant (`scripts.variants.Converter`)."""
 
     def texts(self, texts: Sequence[str], /) -> list[str]:
@@ -60,14 +60,14 @@ Names = Mapping[str, Mapping[str, str]]
 """For each other variant, page names and authors that it writes differently."""
 
 
-def documents(edition: Edition, converters: Mapping[str, Texts], own: str) -> tuple[list[Document], Names]:
+def documents(edition: Edition, converters: Mapping[str, TextConverter], own: str) -> tuple[list[Document], Names]:
     """The items of an edition in printed order. `converters` may have one for `own` too, which resolves its marks."""
     page_names = {page.number: page.name for page in edition.pages}
     found: list[Document] = []
     authors = sorted({name for item in edition.items for name in item.authors if name})
     listed = sorted({page_names.get(item.page, "") for item in edition.items} - {"", *authors})
 
-    def named(script: Texts) -> dict[str, str]:
+    def named(script: TextConverter) -> dict[str, str]:
         return dict(zip(listed, script.texts(listed), strict=True)) | {name: script.name(name) for name in authors}
 
     resolved = named(converters[own]) if own in converters else {name: name for name in (*listed, *authors)}

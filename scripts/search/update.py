@@ -16,8 +16,8 @@ from typing import Any
 from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.model import Edition
 from scripts.search import partial as partials
-from scripts.search.bundle import Period, bundle, engine, engine_version, periods
-from scripts.search.document import Document, Texts, documents
+from scripts.search.bundle import BundlePeriod, bundle, engine, engine_version, periods
+from scripts.search.document import Document, TextConverter, documents
 from scripts.search.fold import Fold, fold
 from scripts.search.pack import digest, packed
 from scripts.search.partial import Partial
@@ -89,7 +89,7 @@ def update(
     state: Path,
     output: Path,
     own: str = "zh-Hans",
-    converters: Mapping[str, Texts] | None = None,
+    converters: Mapping[str, TextConverter] | None = None,
     since: Mapping[str, dt.date | None] | None = None,
     dates: Collection[dt.date] = (),
     load: Callable[[dt.date], Edition] | None = None,
@@ -153,7 +153,7 @@ class _Update:
         state: Path,
         output: Path,
         own: str,
-        converters: Mapping[str, Texts],
+        converters: Mapping[str, TextConverter],
         since: Mapping[str, dt.date | None],
     ) -> None:
         self.state, self.output, self.own, self.converters, self.since = state, output, own, converters, since
@@ -219,7 +219,7 @@ class _Update:
         self._put(self.output / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode() + b"\n")
         self._clear(shelf, str(years["folder"]), shared)
 
-    def _bundle(self, period: Period, held: list[dt.date], digests: list[str]) -> _Shelved:
+    def _bundle(self, period: BundlePeriod, held: list[dt.date], digests: list[str]) -> _Shelved:
         key = blake2b(repr((self.known.stamp, held, digests)).encode(), digest_size=8).hexdigest()
         remembered = self.state / "bundles" / f"{period.name}.bin"
         kept = _Shelved.load(remembered, key)

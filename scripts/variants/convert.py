@@ -22,7 +22,7 @@ from scripts.variants import chain, glossary, markup, names, people, protect, qu
 from scripts.variants.house import FORMS
 from scripts.variants.lang import Variant, is_traditional, variant_of
 from scripts.variants.mends import Mender
-from scripts.variants.pieces import FILLER, HAN, Block, Piece
+from scripts.variants.pieces import FILLER, HAN, MarkupBlock, MarkupPiece
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -37,7 +37,7 @@ _ADDRESS = re.compile(rf"(?:(?:https?|ftp)://|www\.)(?:[!-~]|(?<=[./=?&#%-]){HAN
 
 
 @dataclass(slots=True)
-class Span:
+class ConvertedSpan:
     """A place in a text whose printed form is settled before OpenCC sees it."""
 
     start: int
@@ -90,12 +90,12 @@ class Converter:
 
     def texts(self, texts: Sequence[str], /) -> list[str]:
         """Many plain texts with one call of OpenCC."""
-        blocks: list[Block] = []
-        owners: list[list[Block]] = []
+        blocks: list[MarkupBlock] = []
+        owners: list[list[MarkupBlock]] = []
         for text in texts:
-            mine: list[Block] = []
+            mine: list[MarkupBlock] = []
             for index, part in enumerate(_BLANK_LINES.split(text) if "\n" in text else (text,)):
-                block = Block([Piece("", part)] if index % 2 else [])
+                block = MarkupBlock([MarkupPiece("", part)] if index % 2 else [])
                 if not index % 2:
                     block.add(part)
                 mine.append(block)
@@ -182,12 +182,13 @@ class Converter:
             at += len(one) + 1
         return out
 
-    def _finished(self, covered: str, converted: str, spans: list[Span]) -> list[str] | str:
+    def _finished(self, covered: str, converted: str, spans: list[ConvertedSpan]) -> list[str] | str:
         """What OpenCC gave with words mended, quotation marks turned, and everything that was covered put back."""
         if len(converted) != len(covered):
             converted = "".join(map(self._same_length, re.split(r"(\n)", covered)))
         changes = [
-            Span(at, at + 1, char) for at, char in {**self._mended(covered, converted), **self._turned(covered)}.items()
+            ConvertedSpan(at, at + 1, char)
+            for at, char in {**self._mended(covered, converted), **self._turned(covered)}.items()
         ]
         if all(len(span.printed) == span.end - span.start for span in spans):
             return _replaced(converted, sorted([*changes, *spans], key=_START))
@@ -219,8 +220,8 @@ class Converter:
             return {}
         return quotes.replacements(text, quotes.TO_CORNERS if is_traditional(self.variant) else quotes.TO_CURLED)
 
-    def _spans(self, text: str) -> list[Span]:
-        spans: list[Span] = []
+    def _spans(self, text: str) -> list[ConvertedSpan]:
+        spans: list[ConvertedSpan] = []
         if "-{" in text:
             for match in protect.MARK.finditer(text):
                 if "\n" in match[1]:
@@ -229,35 +230,42 @@ class Converter:
         if not self.is_own:
             found = []
             if not _is_clean(text):
-                found += [Span(m.start(), m.end(), m[0]) for m in _NOT_FOR_OPENCC.finditer(text)]
+                found += [ConvertedSpan(m.start(), m.end(), m[0]) for m in _NOT_FOR_OPENCC.finditer(text)]
             if "://" in text or "www." in text:
-                found += [Span(m.start(), m.end(), m[0]) for m in _ADDRESS.finditer(text)]
+                found += [ConvertedSpan(m.start(), m.end(), m[0]) for m in _ADDRESS.finditer(text)]
             if self._reworded_pattern:
-                found += [Span(m.start(), m.end(), self._reworded[m[0]]) for m in self._reworded_pattern.finditer(text)]
+                found += [
+                    ConvertedSpan(m.start(), m.end(), self._reworded[m[0]])
+                    for m in self._reworded_pattern.finditer(text)
+                ]
             if not is_traditional(self.source):
                 found += [self._named(text, name) for name in names.find(text, self.known)]
             spans = _without_overlap([*spans, *found])
         return spans
 
-    def _named(self, text: str, name: names.Name) -> Span:
+    def _named(self, text: str, name: names.Name) -> ConvertedSpan:
         """A name as it is printed; where a glossary has what begins there, as the glossary has it."""
         for end in range(name.start + self._longest, name.end - 1, -1):
             form = self.entries.get(text[name.start : end])
             if form is not None:
-                return Span(name.start, name.start + len(form), form)
-        return Span(name.start, name.end, names.printed(text[name.start : name.end], self._char))
+                return ConvertedSpan(name.start, name.start + len(form), form)
+        return ConvertedSpan(name.start, name.end, names.printed(text[name.start : name.end], self._char))
 
-    def _marked(self, match: re.Match[str]) -> list[Span]:
+    def _marked(self, match: re.Match[str]) -> list[ConvertedSpan]:
         marked = protect.parse(match[1])
         printed, is_final = marked.printed(self.variant, self.source)
         if not is_final and not self.is_own:
             printed = self.text(printed)
         if marked.is_name:
-            return [Span(match.start(), match.end(), self._named_alone(marked.text))]
+            return [ConvertedSpan(match.start(), match.end(), self._named_alone(marked.text))]
         if not marked.wordings:
-            inside = Span(match.start(1), match.end(1), printed)
-            return [Span(match.start(), match.start(1), ""), inside, Span(match.end(1), match.end(), "")]
-        return [Span(match.start(), match.end(), printed)]
+            inside = ConvertedSpan(match.start(1), match.end(1), printed)
+            return [
+                ConvertedSpan(match.start(), match.start(1), ""),
+                inside,
+                ConvertedSpan(match.end(1), match.end(), ""),
+            ]
+        return [ConvertedSpan(match.start(), match.end(), printed)]
 
     @cached_property
     def _config(self) -> dict[str, Any]:
@@ -316,7 +324,7 @@ def _put_back(cut: markup.Markup | None, settled: list[str] | str) -> str:
     return "".join(printed[id(p)] if p.literal is None else p.literal for p in cut.order)
 
 
-def _cut_again(blocks: Iterable[Block], settled: list[str] | str) -> dict[int, str]:
+def _cut_again(blocks: Iterable[MarkupBlock], settled: list[str] | str) -> dict[int, str]:
     """What each piece of the blocks prints, by the piece's identity; the blocks stand a line apart."""
     printed: dict[int, str] = {}
     at = 0
@@ -336,7 +344,7 @@ def _is_clean(text: str) -> bool:
         return False
 
 
-def _replaced(text: str, spans: Iterable[Span]) -> str:
+def _replaced(text: str, spans: Iterable[ConvertedSpan]) -> str:
     parts: list[str] = []
     last = 0
     for span in spans:
@@ -345,13 +353,13 @@ def _replaced(text: str, spans: Iterable[Span]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _covered(text: str, spans: Sequence[Span]) -> str:
+def _covered(text: str, spans: Sequence[ConvertedSpan]) -> str:
     if not spans:
         return text
-    return _replaced(text, (Span(s.start, s.end, FILLER * (s.end - s.start)) for s in spans))
+    return _replaced(text, (ConvertedSpan(s.start, s.end, FILLER * (s.end - s.start)) for s in spans))
 
 
-def _with(chars: list[str], spans: Iterable[Span]) -> list[str]:
+def _with(chars: list[str], spans: Iterable[ConvertedSpan]) -> list[str]:
     for span in spans:
         length = span.end - span.start
         if len(span.printed) == length:
@@ -361,9 +369,9 @@ def _with(chars: list[str], spans: Iterable[Span]) -> list[str]:
     return chars
 
 
-def _without_overlap(spans: Iterable[Span]) -> list[Span]:
+def _without_overlap(spans: Iterable[ConvertedSpan]) -> list[ConvertedSpan]:
     """In order of place; of two that overlap, the one given first stays."""
-    kept: list[Span] = []
+    kept: list[ConvertedSpan] = []
     taken: set[int] = set()
     for span in spans:
         places = range(span.start, span.end)

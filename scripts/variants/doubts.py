@@ -23,9 +23,9 @@ from scripts.variants.evidence import TIER
 from scripts.variants.lang import is_traditional
 from scripts.variants.passages import Passage
 
-Kind = Literal["name", "alone", "boundary", "leftover", "quote", "mark"]
+DoubtKind = Literal["name", "alone", "boundary", "leftover", "quote", "mark"]
 
-REASONS: Mapping[Kind, tuple[str, str]] = {
+REASONS: Mapping[DoubtKind, tuple[str, str]] = {
     "name": ("perhaps a person's name: add it to people.tsv, or not", "疑似人名：若是，请收入 people.tsv"),
     "alone": ("several traditional forms and no word around it", "一简多繁，且前后不成词"),
     "boundary": ("two words overlap here and each wants another form", "两词交叠，切分不同则字形不同"),
@@ -46,10 +46,10 @@ _RISKY = re.compile(f"[{ALONE}后里只面制准注志采周布表]")
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ConversionDoubt:
     """One place: why, where, the words around it in the source, what stands there, and what is printed."""
 
-    kind: Kind
+    kind: DoubtKind
     path: str
     line: int
     field: str
@@ -70,12 +70,12 @@ class Doubter:
     def __init__(self, converter: Converter) -> None:
         self.converter = converter
 
-    def doubts(self, passages: Iterable[Passage], known: Iterable[str] = ()) -> list[Doubt]:
+    def doubts(self, passages: Iterable[Passage], known: Iterable[str] = ()) -> list[ConversionDoubt]:
         """The doubts of one item; `known` are names that are certain."""
         passages = list(passages)
         converter = self.converter.knowing(known)
         sure = {*known, *converter.people.entries}
-        found: list[Doubt] = []
+        found: list[ConversionDoubt] = []
         seen: set[tuple[str, str]] = set()
         for passage in passages:
             printed = converter.texts((passage.text,))[0]
@@ -88,11 +88,13 @@ class Doubter:
                 seen.add(around)
                 before, after = text[max(0, start - 10) : start], text[end : end + 10]
                 found.append(
-                    Doubt(kind, passage.path, passage.line, passage.field, before, text[start:end], after, shown)
+                    ConversionDoubt(
+                        kind, passage.path, passage.line, passage.field, before, text[start:end], after, shown
+                    )
                 )
         return found
 
-    def _places(self, text: str, printed: str, sure: set[str]) -> Iterator[tuple[Kind, int, int]]:
+    def _places(self, text: str, printed: str, sure: set[str]) -> Iterator[tuple[DoubtKind, int, int]]:
         masked = protect.MARK.sub(lambda m: "\ue000" * len(m[0]), text)
         if "-{" in masked or "}-" in masked:
             at = masked.find("-{") if "-{" in masked else masked.find("}-")

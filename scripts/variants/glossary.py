@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.edition.catalogue import Words, finding, words
+from scripts.edition.catalogue import Bilingual, finding, words
 from scripts.edition.finding import Finding
 from scripts.variants.lang import ALIASES, Variant, is_traditional
 
@@ -34,7 +34,7 @@ TRADITIONAL: tuple[Variant, ...] = ("zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GlossaryEntry:
     """One line: a word in the source's script, its form in each variant that the line names, and why."""
 
     source: str
@@ -47,7 +47,7 @@ class Entry:
 class Glossary:
     """Entries by source, in order of the file, and what is wrong with the file."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, GlossaryEntry] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     def forms(self, variant: Variant) -> dict[str, str]:
@@ -74,7 +74,7 @@ def parse(text: str, path: str = "glossary.tsv", confirmed: frozenset[str] | Non
     Where `confirmed` is given, only lines whose column `checked` has one of these words are entries.
     """
     findings: list[Finding] = []
-    entries: dict[str, Entry] = {}
+    entries: dict[str, GlossaryEntry] = {}
 
     def find(code: str, line: int, **values: Any) -> None:
         findings.append(finding(code, path, line, **values))
@@ -101,7 +101,7 @@ def parse(text: str, path: str = "glossary.tsv", confirmed: frozenset[str] | Non
         elif source in entries:
             find("glossary-twice", number, word=source, first=entries[source].line)
         else:
-            entry = Entry(source, _forms(row, columns), row.get("note", ""), number)
+            entry = GlossaryEntry(source, _forms(row, columns), row.get("note", ""), number)
             if confirmed is None or row.get("checked", "").lower() in confirmed:
                 entries[source] = entry
     return Glossary(entries, tuple(findings))
@@ -109,18 +109,18 @@ def parse(text: str, path: str = "glossary.tsv", confirmed: frozenset[str] | Non
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
     """One glossary of several; a later one's entry replaces an earlier one's, variant by variant."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, GlossaryEntry] = {}
     findings: tuple[Finding, ...] = ()
     for glossary in glossaries:
         findings += glossary.findings
         for source, entry in glossary.entries.items():
             before = entries.get(source)
             forms = {**before.forms, **entry.forms} if before else entry.forms
-            entries[source] = Entry(source, forms, entry.note, entry.line)
+            entries[source] = GlossaryEntry(source, forms, entry.note, entry.line)
     return Glossary(entries, findings)
 
 
-def lint(entry: Entry) -> list[tuple[str, Words]]:
+def lint(entry: GlossaryEntry) -> list[tuple[str, Bilingual]]:
     """Why an entry would do harm: code and message."""
     out = []
     word = entry.source

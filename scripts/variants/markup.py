@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from scripts.variants.lang import Variant, same_script
-from scripts.variants.pieces import FILLER, Block, Piece
+from scripts.variants.pieces import FILLER, MarkupBlock, MarkupPiece
 
 _TOKEN = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|<[!?][^>]*>""", re.S)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -68,8 +68,8 @@ _READ = frozenset(("alt", "title", "aria-label"))
 class Markup:
     """A document in order: pieces of text that belong to blocks, and markup as literal pieces."""
 
-    blocks: list[Block] = field(default_factory=list)
-    order: list[Piece] = field(default_factory=list)
+    blocks: list[MarkupBlock] = field(default_factory=list)
+    order: list[MarkupPiece] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def is_plain(html: str) -> bool:
 def cut(html: str, source: Variant) -> Markup:
     """Cut HTML whose text is in the source's script."""
     made = Markup()
-    block = Block()
+    block = MarkupBlock()
     stack: list[_Open] = []
     reading = True
 
@@ -99,13 +99,13 @@ def cut(html: str, source: Variant) -> Markup:
             markup(piece)
 
     def markup(piece: str) -> None:
-        made.order.append(Piece("", piece))
+        made.order.append(MarkupPiece("", piece))
 
     def end_block() -> None:
         nonlocal block
         if block.pieces:
             made.blocks.append(block)
-            block = Block()
+            block = MarkupBlock()
 
     last, raw = 0, ""
     for match in _TOKEN.finditer(html):
@@ -130,7 +130,7 @@ def cut(html: str, source: Variant) -> Markup:
         inside = _reads(tag, match[3], reading, source)
         if reading and (tag in _VERBATIM or tag == "img") and tag in _INLINE:
             # Something stands here that is no word: what is before and after is not one word, but one sentence.
-            block.pieces.append(Piece(FILLER, ""))
+            block.pieces.append(MarkupPiece(FILLER, ""))
         _attributes(made, match, inside or (tag in _VERBATIM and reading), html)
         if tag in _VOID or match[3].rstrip().endswith("/"):
             continue
@@ -164,9 +164,9 @@ def _attributes(made: Markup, tag: re.Match[str], is_read: bool, html: str) -> N
         for one in _ATTRIBUTE.finditer(html, tag.start(3), tag.end(3)):
             group = 2 if one[2] is not None else 3
             if one[1].lower() in _READ and one[group]:
-                made.order.append(Piece("", html[last : one.start(group)]))
-                block = Block()
+                made.order.append(MarkupPiece("", html[last : one.start(group)]))
+                block = MarkupBlock()
                 made.order.extend(block.add(one[group]))
                 made.blocks.append(block)
                 last = one.end(group)
-    made.order.append(Piece("", html[last : tag.end()]))
+    made.order.append(MarkupPiece("", html[last : tag.end()]))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scripts.variants import glossary
-from scripts.variants.glossary import Entry, Glossary
+from scripts.variants.glossary import Glossary, GlossaryEntry
 
 COLUMNS = ("source", "zh-Hant", "TW", "HK", "checked", "note")
 YES = frozenset(("yes", "y", "ok", "是", "已核", "✓"))
@@ -22,7 +22,7 @@ def read(path: Path, shown: str = "") -> Glossary:
     return glossary.read(path, shown, confirmed=YES)
 
 
-def merged_text(text: str, found: Iterable[Entry]) -> tuple[str, int]:
+def merged_text(text: str, found: Iterable[GlossaryEntry]) -> tuple[str, int]:
     """The file's text with a line for each name it does not have yet, and how many those are. Lines there stay."""
     known = set(glossary.parse(text, confirmed=None).entries)
     new = [entry for entry in found if entry.source not in known]
@@ -35,17 +35,17 @@ def merged_text(text: str, found: Iterable[Entry]) -> tuple[str, int]:
 
 def proposals(
     names: Counter[str], name_in: dict[str, Callable[[str], str]], usual_in: dict[str, Callable[[str], str]]
-) -> list[Entry]:
+) -> list[GlossaryEntry]:
     """For each name that OpenCC alone prints otherwise in a variant, the form proposed; the most frequent first."""
-    out: list[Entry] = []
+    out: list[GlossaryEntry] = []
     for name, count in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])):
         forms = {variant: convert(name) for variant, convert in name_in.items()}
         if any(usual_in[variant](name) != form for variant, form in forms.items()):
-            out.append(Entry(name, forms, f"{count}×"))  # type: ignore[arg-type]
+            out.append(GlossaryEntry(name, forms, f"{count}×"))  # type: ignore[arg-type]
     return out
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: GlossaryEntry) -> str:
     forms = {str(variant): form for variant, form in entry.forms.items()}
     taiwan, hong_kong = forms.get("zh-Hant-TW", ""), forms.get("zh-Hant-HK", "")
     cells = (entry.source, taiwan, "", "" if hong_kong == taiwan else hong_kong, "", entry.note)

@@ -22,7 +22,7 @@ def _is_wide(text: str, at: int) -> bool:
 
 
 @dataclass(slots=True)
-class Piece:
+class MarkupPiece:
     """What stands in the joined text, and what is printed: the converted slice, or `literal` where that is not None."""
 
     joined: str
@@ -30,28 +30,28 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Block:
+class MarkupBlock:
     """Pieces that read as one run of text."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[MarkupPiece] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The run of text."""
         return "".join(piece.joined for piece in self.pieces)
 
-    def add(self, text: str) -> list[Piece]:
+    def add(self, text: str) -> list[MarkupPiece]:
         """Add text; its single line ends vanish between wide characters. Returns the pieces made."""
         if "\n" not in text:
-            self.pieces.append(Piece(text))
+            self.pieces.append(MarkupPiece(text))
             return self.pieces[-1:]
-        made: list[Piece] = []
+        made: list[MarkupPiece] = []
         last = 0
         for match in _LINE_END.finditer(text):
-            made.append(Piece(text[last : match.start()]))
+            made.append(MarkupPiece(text[last : match.start()]))
             between = _is_wide(text, match.start() - 1) and _is_wide(text, match.end())
-            made.append(Piece("" if between else " ", match[0]))
+            made.append(MarkupPiece("" if between else " ", match[0]))
             last = match.end()
-        made.append(Piece(text[last:]))
+        made.append(MarkupPiece(text[last:]))
         self.pieces += made
         return made

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from scripts.edition.catalogue import UserError, Words, words
+from scripts.edition.catalogue import Bilingual, UserError, words
 
 PATIENCE = 10
 """Seconds to wait for a scheduler's answer and for its first worker."""
@@ -52,14 +52,14 @@ def cluster(address: str | None, writes: Path, reads: Path) -> Iterator[Cluster]
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ClusterError(Words.same(f"{address}: {error}")) from None
+        raise ClusterError(Bilingual.same(f"{address}: {error}")) from None
     with client:
         workers = _ready(client, address, writes, reads)
         with client.get_executor() as executor:
             try:
                 yield Cluster(executor, workers)
             except distributed.KilledWorker as error:
-                raise ClusterError(Words.same(f"{address}: {error}")) from error
+                raise ClusterError(Bilingual.same(f"{address}: {error}")) from error
             except CancelledError as error:  # what waited for a scheduler that is gone
                 raise ClusterError(words("cluster-gone", address=address)) from error
 

@@ -9,7 +9,7 @@ from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.build import build
 from scripts.press.options import Options
-from scripts.search import SearchStats, Texts, update
+from scripts.search import SearchStats, TextConverter, update
 from scripts.variants import converter
 from tests.press import kit
 
@@ -73,7 +73,7 @@ def editions() -> list[Edition]:
     return made
 
 
-def converters() -> dict[str, Texts]:
+def converters() -> dict[str, TextConverter]:
     return {variant: converter(variant, source="zh-Hans") for variant in VARIANTS}
 
 

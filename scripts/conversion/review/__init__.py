@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.conversion.accepting import Online
-from scripts.conversion.pages import Made
+from scripts.conversion.pages import PageConversion
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.report import PageReport
 from scripts.conversion.review.html import index_html, page_html
@@ -30,7 +30,7 @@ def write_pages(
     content: Path,
     date: dt.date,
     reports: Sequence[PageReport],
-    made: Sequence[Made],
+    made: Sequence[PageConversion],
     online: Online = Online(),  # noqa: B008 - frozen
     rules: Rules = Rules(),  # noqa: B008 - frozen
 ) -> tuple[PageRow, ...]:

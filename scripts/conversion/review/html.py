@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from scripts.conversion.accepting import Online, of_edition
 from scripts.conversion.ranking import PageRow, Ranking
-from scripts.conversion.review.view import PageView
+from scripts.conversion.review.view import ReviewPage
 from scripts.edition.finding import Finding
 
 _FOLDER = Path(__file__).parent
@@ -22,7 +22,7 @@ HUES = 12
 """Colours before they come again; the golden angle keeps neighbours apart."""
 
 
-def page_html(view: PageView, neighbours: Sequence[PageRow], online: Online) -> str:
+def page_html(view: ReviewPage, neighbours: Sequence[PageRow], online: Online) -> str:
     """One page's report. `neighbours` are all pages of its edition, for the way on."""
     style = _css() + "".join(_focus(order) for order in sorted(card.order for card in view.cards))
     return _template("page.html").render(

@@ -37,7 +37,7 @@ OUTCOMES_ZH = {
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class LineSegment:
     """A part of a raw line that went to one place; `chip` is where, said only where it changes."""
 
     text: str
@@ -52,12 +52,12 @@ class RawLine:
     """A raw line by its number in the file, with what is to be told of it."""
 
     number: int
-    segments: tuple[Segment, ...]
+    segments: tuple[LineSegment, ...]
     findings: tuple[tuple[int, Finding], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Consecutive lines that went to one place.
 
     `order` is 0 and `mixed` true where a line went to several; `first` marks an item's first run on the page.
@@ -102,7 +102,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class PageView:
+class ReviewPage:
     """All that a page's report shows."""
 
     row: PageRow
@@ -110,7 +110,7 @@ class PageView:
     characters: int
     missing: str
     added: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     cards: tuple[Card, ...]
     furniture: tuple[str, ...]
     unplaced: tuple[str, ...]
@@ -135,7 +135,7 @@ def view_page(
     content: Path,
     date: dt.date,
     checked: Mapping[str, Sequence[Finding]],
-) -> PageView:
+) -> ReviewPage:
     """Gather a page. `orders` are the numbers that the converted items have on disk; `checked` has check's findings
     by the names of their files.
     """
@@ -186,7 +186,7 @@ def view_page(
         report.conserved,
         report.status,
     )
-    return PageView(
+    return ReviewPage(
         row,
         page.encoding,
         page.conservation.raw,
@@ -213,22 +213,22 @@ def failed_row(report: PageReport, date: dt.date) -> PageRow:
 
 def _runs(
     lines: Iterable[LineTrace], places: Mapping[int, int], findings: Mapping[int, Sequence[tuple[int, Finding]]]
-) -> Iterable[Run]:
+) -> Iterable[TextRun]:
     """Lines gathered as long as they go to one place; a blank line stays with the run that it interrupts."""
     gathered: list[RawLine] = []
     key: tuple[str, int, str] | None = None
     seen = {0}
 
-    def run() -> Run:
+    def run() -> TextRun:
         target, order, label = key or ("blank", 0, "")
         first = order not in seen
         seen.add(order)
-        return Run(target, order, label, tuple(gathered), mixed=target == "mixed", first=first)
+        return TextRun(target, order, label, tuple(gathered), mixed=target == "mixed", first=first)
 
     for line in lines:
         segments = tuple(_segment(span, places) for span in line.spans if span.text.strip()) or ()
         told = tuple(findings.get(line.number, ()))
-        raw = RawLine(line.number, segments or (Segment("", 0, "blank", "", ""),), told)
+        raw = RawLine(line.number, segments or (LineSegment("", 0, "blank", "", ""),), told)
         kinds = {(s.target, s.order, s.chip) for s in segments}
         here = key if not kinds else kinds.pop() if len(kinds) == 1 else ("mixed", 0, "")
         if gathered and (here != key or here == ("mixed", 0, "")):
@@ -240,12 +240,12 @@ def _runs(
         yield run()
 
 
-def _segment(span: Span, places: Mapping[int, int]) -> Segment:
+def _segment(span: Span, places: Mapping[int, int]) -> LineSegment:
     order = places.get(span.order, span.order) if span.target == "item" else 0
     part = span.part if span.target == "item" else span.target
     chip = f"{order} {PARTS_ZH.get(part, part)}" if order else PARTS_ZH.get(part, part)
     reason = f"{span.rule}: {span.reason}" if span.reason else span.rule
-    return Segment(span.text, order, span.target, chip, reason)
+    return LineSegment(span.text, order, span.target, chip, reason)
 
 
 def _card(

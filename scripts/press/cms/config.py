@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.edition.catalogue import Words, words
+from scripts.edition.catalogue import Bilingual, words
 from scripts.edition.editionfile import KEYS, LABELS, PAGE_KEYS
 from scripts.edition.frontmatter import FIELDS, Field, FieldType
 from scripts.edition.model import KIND_NAMES
@@ -49,7 +49,7 @@ SETTINGS: dict[str, type] = {
 """What CMS of pelicanconf.py may say, docs/cms.md explains."""
 
 
-def mistake(settings: Mapping[str, Any]) -> Words | None:
+def mistake(settings: Mapping[str, Any]) -> Bilingual | None:
     """Why CMS of pelicanconf.py cannot be used, or None."""
     for key, value in settings.items():
         if key not in SETTINGS:

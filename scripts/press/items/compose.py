@@ -11,7 +11,8 @@ from markupsafe import Markup
 from scripts.edition import urls
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
-from scripts.press.items.prepare import ImageOf, Place, Prepared
+from scripts.edition.urls import ItemPlace
+from scripts.press.items.prepare import ImageOf, Prepared
 from scripts.press.items.sheets import Sheet
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import downloads
@@ -31,7 +32,7 @@ from scripts.press.render.views import (
 def edition_view(
     desk: Desk,
     edition: Edition,
-    prepared: Mapping[Place, Prepared],
+    prepared: Mapping[ItemPlace, Prepared],
     image_of: ImageOf,
     neighbours: tuple[dt.date | None, dt.date | None] = (None, None),
     sheets: Mapping[Label, Sheet] = MappingProxyType({}),
@@ -164,7 +165,7 @@ def _sheet_view(sheet: Sheet | None, items: list[ItemView]) -> SheetView | None:
 
 
 def single_item(
-    desk: Desk, prepared: Mapping[Place, Prepared], place: Place, page_name: str, digits: int, image_of: ImageOf
+    desk: Desk, prepared: Mapping[ItemPlace, Prepared], place: ItemPlace, page_name: str, digits: int, image_of: ImageOf
 ) -> ItemView:
     """One item out of its edition (or of as much of it as is known), without neighbours."""
     one = prepared[place]
@@ -181,7 +182,7 @@ def _item_view(
     one: Prepared,
     page_name: str,
     digits: int,
-    links: Mapping[Place, ItemLink],
+    links: Mapping[ItemPlace, ItemLink],
     jumped: Prepared | None,
     image_of: ImageOf,
     around: tuple[ItemLink | None, ItemLink | None],

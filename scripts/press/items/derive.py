@@ -50,7 +50,7 @@ PAGE_BYTES = 350_000
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DerivedPicture:
     """One file: what is added to the picture's own name ("" for its own address), its size in pixels, its bytes."""
 
     suffix: str
@@ -69,11 +69,11 @@ class Derived:
 
     width: int
     height: int
-    own: Made
-    webp: tuple[Made, ...] = ()
-    plain: Made | None = None
+    own: DerivedPicture
+    webp: tuple[DerivedPicture, ...] = ()
+    plain: DerivedPicture | None = None
 
-    def files(self) -> tuple[Made, ...]:
+    def files(self) -> tuple[DerivedPicture, ...]:
         """Each file once."""
         more = (*self.webp, *([self.plain] if self.plain else []))
         return (self.own, *(one for one in more if one.suffix))
@@ -92,7 +92,7 @@ def derive(data: bytes, name: str, recipe: Recipe, column_bytes: int = 0) -> Der
         except svg.SvgError as error:
             raise PictureError(str(error)) from error
         width, height = picturesize.size_of(cleaned)
-        return Derived(width, height, Made("", width, height, cleaned))
+        return Derived(width, height, DerivedPicture("", width, height, cleaned))
     width, height = picturesize.size_of(data)
     if width * height > MOST_PIXELS:
         raise PictureError(f"{width} x {height} pixels are too many")
@@ -114,13 +114,13 @@ def _of_pixels(opened: Image.Image, name: str, recipe: Recipe, column_bytes: int
     full_size = _turned(opened)
     picture = _upright(opened)
     few = picture.getcolors(256) is not None
-    webp: list[Made] = []
+    webp: list[DerivedPicture] = []
     wanted = {_longest(picture.size, recipe.full): 0}
     wanted[_fit(picture.size, recipe.column)] = column_bytes
     wanted[_fit(picture.size, recipe.phone)] = recipe.phone_bytes
     for size, most in sorted(wanted.items()):
         made = _webp(_scaled(picture, size), recipe.quality, few, most)
-        webp.append(Made(f".{made[0]}.webp", made[0], made[1], made[2]))
+        webp.append(DerivedPicture(f".{made[0]}.webp", made[0], made[1], made[2]))
     column = _scaled(picture, _fit(picture.size, recipe.column))
     kind = shown_by_name(name) or "jpg"
     if kind in ("webp", "avif"):
@@ -132,7 +132,7 @@ def _of_pixels(opened: Image.Image, name: str, recipe: Recipe, column_bytes: int
         )
         plain = _saved(".plain.png" if _has_alpha(column) else ".plain.jpg", column, "", recipe)
         if kind == "webp":
-            own = Made("", widest.width, widest.height, widest.data)
+            own = DerivedPicture("", widest.width, widest.height, widest.data)
             webp[-1] = own
         return Derived(*full_size, own, tuple(webp), plain)
     own = _saved("", column, kind, recipe)
@@ -211,7 +211,7 @@ def _webp(picture: Image.Image, quality: int, few_colours: bool, most: int) -> t
         picture = _scaled(picture, (max(1, picture.width * 4 // 5), max(1, picture.height * 4 // 5)))
 
 
-def _saved(suffix: str, picture: Image.Image, kind: str, recipe: Recipe) -> Made:
+def _saved(suffix: str, picture: Image.Image, kind: str, recipe: Recipe) -> DerivedPicture:
     """In a type of its own; "" for a JPEG, or a PNG where something shines through."""
     kind = kind or ("png" if _has_alpha(picture) else "jpg")
     if kind == "jpg":
@@ -226,7 +226,7 @@ def _saved(suffix: str, picture: Image.Image, kind: str, recipe: Recipe) -> Made
         data = _bytes(picture, "GIF")
     else:
         data = _bytes(picture, _FORMATS[kind], quality=recipe.quality)
-    return Made(suffix, picture.width, picture.height, data)
+    return DerivedPicture(suffix, picture.width, picture.height, data)
 
 
 def _moving(opened: Image.Image, frames: int, recipe: Recipe) -> Derived:
@@ -243,9 +243,9 @@ def _moving(opened: Image.Image, frames: int, recipe: Recipe) -> Derived:
     moving = _bytes(shown[0], "WEBP", quality=recipe.quality, **more)
     still = shown[0]
     if opened.format == "GIF":
-        own = Made("", *size, _bytes(shown[0], "GIF", disposal=2, **more))
-        return Derived(*opened.size, own, (Made(f".{size[0]}.webp", *size, moving),), own)
-    own = Made("", *size, moving)
+        own = DerivedPicture("", *size, _bytes(shown[0], "GIF", disposal=2, **more))
+        return Derived(*opened.size, own, (DerivedPicture(f".{size[0]}.webp", *size, moving),), own)
+    own = DerivedPicture("", *size, moving)
     return Derived(*opened.size, own, (own,), _saved(".plain.jpg", _on_white(still), "jpg", recipe))
 
 

@@ -19,15 +19,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scripts.edition import frontmatter
-from scripts.edition.catalogue import Words, finding, words
+from scripts.edition.catalogue import Bilingual, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition, Item
-from scripts.edition.urls import date_of, place_of
+from scripts.edition.urls import ItemPlace, date_of, place_of
 from scripts.press.items.changes import told
 
-Place = tuple[Label, int]
-Corrections = Mapping[Place, tuple[Correction, ...]]
+Corrections = Mapping[ItemPlace, tuple[Correction, ...]]
 History = Mapping[dt.date, Corrections]
 """By edition, by place, oldest first."""
 
@@ -39,11 +38,11 @@ BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CommittedChange:
     """One item's file in one commit: versions before ("" for a new file) and after, and what the message says."""
 
     date: dt.date
-    place: Place
+    place: ItemPlace
     path: str
     old: str
     new: str
@@ -56,7 +55,7 @@ class Change:
 class HistoryError(Exception):
     """Why the history cannot be read."""
 
-    def __init__(self, reason: Words) -> None:
+    def __init__(self, reason: Bilingual) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -72,7 +71,7 @@ def read(content: Path, zone: str, traditional: bool, kept: str = "", key: str =
         if since and _git(root, "merge-base", "--is-ancestor", since, head).returncode:
             found, since = {}, ""
         _add(found, root, prefix, f"{since}..{head}" if since else head, ZoneInfo(zone), traditional)
-    history: dict[dt.date, dict[Place, tuple[Correction, ...]]] = {}
+    history: dict[dt.date, dict[ItemPlace, tuple[Correction, ...]]] = {}
     for (date, place), corrections in sorted(found.items()):
         history.setdefault(date, {})[place] = tuple(corrections)
     rows = [
@@ -116,10 +115,10 @@ def _repository(content: Path) -> tuple[Path, str, str]:
     return Path(root), prefix, head
 
 
-Found = dict[tuple[dt.date, Place], list[Correction]]
+FoundCorrections = dict[tuple[dt.date, ItemPlace], list[Correction]]
 
 
-def _kept(kept: str, key: str) -> tuple[Found, str]:
+def _kept(kept: str, key: str) -> tuple[FoundCorrections, str]:
     """What was kept, and up to which commit; nothing of what cannot be read or was made otherwise."""
     try:
         data = json.loads(kept)
@@ -136,8 +135,8 @@ def _kept(kept: str, key: str) -> tuple[Found, str]:
         return {}, ""
 
 
-def _add(found: Found, root: Path, prefix: str, commits: str, zone: ZoneInfo, traditional: bool) -> None:
-    waiting: list[Change] = []
+def _add(found: FoundCorrections, root: Path, prefix: str, commits: str, zone: ZoneInfo, traditional: bool) -> None:
+    waiting: list[CommittedChange] = []
 
     def settle() -> None:
         blobs = _blobs(root, [blob for one in waiting if one.old for blob in (one.old, one.new)])
@@ -156,7 +155,7 @@ def _add(found: Found, root: Path, prefix: str, commits: str, zone: ZoneInfo, tr
     settle()
 
 
-def _log(root: Path, prefix: str, commits: str, zone: ZoneInfo) -> Iterator[Change]:
+def _log(root: Path, prefix: str, commits: str, zone: ZoneInfo) -> Iterator[CommittedChange]:
     done = _git(
         root, "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev",
         "--no-renames", "--diff-filter=AM", f"--format={_FORMAT}", commits, "--", f":(top){prefix or '.'}",
@@ -172,10 +171,10 @@ def _log(root: Path, prefix: str, commits: str, zone: ZoneInfo) -> Iterator[Chan
             date, place = date_of(Path(folder)), place_of(name)
             if match and date and place and len(Path(folder).parts) == 3:
                 old = "" if match[3] == "A" else match[1]
-                yield Change(date, place, path, old, match[2], commit, tuple(parents.split()), day, words)
+                yield CommittedChange(date, place, path, old, match[2], commit, tuple(parents.split()), day, words)
 
 
-def _words(root: Path, one: Change, blobs: Mapping[str, str], traditional: bool) -> str:
+def _words(root: Path, one: CommittedChange, blobs: Mapping[str, str], traditional: bool) -> str:
     old, new = (_item(blobs.get(blob, ""), one) for blob in (one.old, one.new))
     if old is None or new is None or old.corrections != new.corrections:
         return ""
@@ -188,7 +187,7 @@ def _words(root: Path, one: Change, blobs: Mapping[str, str], traditional: bool)
     return "；".join(dict.fromkeys(given)) or text
 
 
-def _merged(root: Path, one: Change) -> tuple[str, ...]:
+def _merged(root: Path, one: CommittedChange) -> tuple[str, ...]:
     """What the messages of the commits say that a merge brought of this file."""
     form = "--format=%(trailers:key=Correction,valueonly,separator=%x1f)%x1f"
     merged = [f"{one.parents[0]}..{parent}" for parent in one.parents[1:]]
@@ -196,7 +195,7 @@ def _merged(root: Path, one: Change) -> tuple[str, ...]:
     return tuple(word.strip() for word in done.stdout.split("\x1f") if word.strip())
 
 
-def _item(text: str, one: Change) -> Item | None:
+def _item(text: str, one: CommittedChange) -> Item | None:
     return frontmatter.parse(text, "", (one.date, *one.place)).item if text else None
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import cbor2
 
 from scripts.edition.picturefile import shown_by_name
-from scripts.press.items.derive import PAGE_BYTES, PAGE_RECIPE, Derived, Made, PictureError, derive, made_by
+from scripts.press.items.derive import PAGE_BYTES, PAGE_RECIPE, Derived, DerivedPicture, PictureError, derive, made_by
 from scripts.press.settings import Recipe
 
 
@@ -63,7 +63,13 @@ def _read(place: Path) -> Derived | str | None:
         if isinstance(kept, str):
             return kept
         width, height, own, webp, plain = kept
-        return Derived(width, height, Made(*own), tuple(Made(*one) for one in webp), Made(*plain) if plain else None)
+        return Derived(
+            width,
+            height,
+            DerivedPicture(*own),
+            tuple(DerivedPicture(*one) for one in webp),
+            DerivedPicture(*plain) if plain else None,
+        )
     except (OSError, ValueError, TypeError, EOFError, cbor2.CBORDecodeError):
         return None
 

@@ -17,7 +17,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.links import EditionFile, file_of, located, target
 from scripts.edition.picturefile import shown_by_name
 from scripts.edition.urls import edition_folder
-from scripts.press.items.derive import Derived, Made, PictureError
+from scripts.press.items.derive import Derived, DerivedPicture, PictureError
 from scripts.press.items.keep import Keep
 from scripts.press.render.addresses import Site, link
 from scripts.press.settings import Recipe
@@ -35,7 +35,7 @@ IN_TEXT = "(min-width: 46em) 38rem, 92vw"
 """How wide a picture stands in an item's text, for the browser to choose by: as in the theme's style sheet."""
 
 
-class Picture(NamedTuple):
+class PublishedPicture(NamedTuple):
     """A picture as documents name it: addresses, and the size in pixels of its largest rendition (0 where unknown).
 
     `url` is for programs that know no WebP, and for other sites; `webp` has each rendition's address and width, `phone`
@@ -50,7 +50,7 @@ class Picture(NamedTuple):
     large: str = ""
 
 
-class Pictures:
+class EditionPictures:
     """The pictures beside an edition's items: which there are, and what readers get of them.
 
     `image_of` takes a file's name, as front matter has it; `in_body` and `link_of` what was typed in a body.
@@ -63,11 +63,11 @@ class Pictures:
         self._content, self._site, self._date = content, site, date
         self._folder = content / edition_folder(date)
         self._keep, self._originals = keep or Keep(None, Recipe()), originals
-        self._known: dict[str, Picture | None] = {}
-        self._by_url: dict[str, Picture] = {}
+        self._known: dict[str, PublishedPicture | None] = {}
+        self._by_url: dict[str, PublishedPicture] = {}
         self._faults: dict[str, str] = {}
 
-    def image_of(self, name: str) -> Picture | None:
+    def image_of(self, name: str) -> PublishedPicture | None:
         """`images/03.jpg` as documents name it, or None where no picture lies there."""
         if name not in self._known:
             derived = self._derived(name)
@@ -76,15 +76,15 @@ class Pictures:
                 self._by_url[found.url] = found
         return self._known[name]
 
-    def _picture(self, name: str, derived: Derived) -> Picture:
+    def _picture(self, name: str, derived: Derived) -> PublishedPicture:
         name = PurePosixPath(name).as_posix()
         plain = self._url(name, derived.plain or derived.own)
         webp = tuple((self._url(name, one), one.width) for one in derived.webp)
         widest = derived.webp[-1] if derived.webp else derived.own
         phone, large = (webp[0][0], webp[-1][0]) if webp else ("", plain)
-        return Picture(plain, widest.width, widest.height, webp, phone, large)
+        return PublishedPicture(plain, widest.width, widest.height, webp, phone, large)
 
-    def _url(self, name: str, made: Made) -> str:
+    def _url(self, name: str, made: DerivedPicture) -> str:
         return urls.href(urls.file_url(self._date, name + made.suffix), self._site.base)
 
     def _derived(self, name: str) -> Derived | None:
@@ -111,7 +111,7 @@ class Pictures:
         found = target(typed, self._date, self._site.base, self._site.address)
         if not isinstance(found, EditionFile):
             return None
-        other = Pictures(self._content, self._site, found.date, self._keep)
+        other = EditionPictures(self._content, self._site, found.date, self._keep)
         pictures = self if found.date == self._date else other
         shown = pictures.image_of(file_of(self._content / edition_folder(found.date), typed, found))
         if shown is None:
@@ -215,7 +215,7 @@ def _lying(folder: Path) -> list[tuple[str, Path]]:
     ]
 
 
-def sources(picture: Picture, sizes: str) -> str:
+def sources(picture: PublishedPicture, sizes: str) -> str:
     """The `<source>` elements that go before a picture's `<img>`."""
     if not picture.webp:
         return ""

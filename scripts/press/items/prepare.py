@@ -11,16 +11,13 @@ from hashlib import blake2b
 from typing import Protocol
 
 from scripts.edition import markdown
-from scripts.edition.label import Label
 from scripts.edition.manifest import Cover, ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
-from scripts.press.items.pictures import Picture
+from scripts.edition.urls import ItemPlace
+from scripts.press.items.pictures import PublishedPicture
 from scripts.variants.names import find, marked
 
-Place = tuple[Label, int]
-"""Page and order: which item of the edition."""
-
-ImageOf = Callable[[str], Picture | None]
+ImageOf = Callable[[str], PublishedPicture | None]
 """From an image's path beside the items to what readers get of it; None where there is no such image."""
 
 
@@ -36,15 +33,15 @@ class Prepared:
     summary: str
     characters: int
     prominence: int
-    jump: Place | None
-    target: Place | None
+    jump: ItemPlace | None
+    target: ItemPlace | None
     digest: str = ""
 
 
 class InBodies(Protocol):
     """What the pictures and links of items lead to (`pictures.Pictures`)."""
 
-    def image_of(self, name: str) -> Picture | None:
+    def image_of(self, name: str) -> PublishedPicture | None:
         """A file beside the items as readers get it."""
 
     def in_body(self, typed: str) -> tuple[str, int, int] | None:
@@ -57,7 +54,7 @@ class InBodies(Protocol):
         """A body's HTML with its pictures offered in all their renditions."""
 
 
-def prepare(edition: Edition, pictures: InBodies) -> dict[Place, Prepared]:
+def prepare(edition: Edition, pictures: InBodies) -> dict[ItemPlace, Prepared]:
     """Every item of an edition by place, in printed order."""
     image_of = pictures.image_of
     jumps = _jumps(edition)
@@ -105,7 +102,7 @@ def prominence(item: Item, characters: int) -> int:
 
 
 def manifest_of(
-    edition: Edition, prepared: Mapping[Place, Prepared], digest: str, cover: Cover | None = None
+    edition: Edition, prepared: Mapping[ItemPlace, Prepared], digest: str, cover: Cover | None = None
 ) -> Manifest:
     """What lists, calendars and feeds will know of an edition.
 
@@ -137,12 +134,12 @@ def _with_names(one: Prepared, known: frozenset[str]) -> tuple[str, str]:
     return marked(one.item.title, known), marked(one.summary, known)
 
 
-def _jumps(edition: Edition) -> dict[Place, Place]:
+def _jumps(edition: Edition) -> dict[ItemPlace, ItemPlace]:
     """Both parts of each jump by place: 下转第二版 on page 1 and 上接第一版 on page 2.
 
     Where several items jump between the same two pages, titles decide and then printed order.
     """
-    found: dict[Place, Place] = {}
+    found: dict[ItemPlace, ItemPlace] = {}
     for item in edition.items:
         if item.jump_to is None:
             continue
@@ -158,9 +155,9 @@ def _jumps(edition: Edition) -> dict[Place, Place]:
     return found
 
 
-def _targets(edition: Edition) -> dict[Place, Place]:
+def _targets(edition: Edition) -> dict[ItemPlace, ItemPlace]:
     """The item that each refer leads to: on the page it names, else on any other, the one whose title is likest."""
-    found: dict[Place, Place] = {}
+    found: dict[ItemPlace, ItemPlace] = {}
     for item in edition.items:
         if item.kind != "refer":
             continue

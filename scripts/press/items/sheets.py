@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scripts.edition.label import Label
 from scripts.edition.pagefile import PageFile, PageFileError, Polygon, page_file_name, read_page_file
-from scripts.press.items.pictures import Picture, Pictures
+from scripts.press.items.pictures import EditionPictures, PublishedPicture
 
 GRID = 1000
 """Into how many parts the width of a page is divided to say where an area's corners stand."""
@@ -25,13 +25,13 @@ class Sheet:
     Corners are on a grid of `GRID` parts across and `height` down.
     """
 
-    picture: Picture
+    picture: PublishedPicture
     height: int
     areas: tuple[tuple[int, tuple[str, ...]], ...]
     pdf: str = ""
 
 
-def sheets_of(folder: Path, labels: list[Label], pictures: Pictures) -> Mapping[Label, Sheet]:
+def sheets_of(folder: Path, labels: list[Label], pictures: EditionPictures) -> Mapping[Label, Sheet]:
     """The sheets of an edition's folder, by label."""
     found = {}
     for label in labels:

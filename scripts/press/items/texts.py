@@ -1,7 +1,7 @@
 """Items' own texts for what crosses editions and needs more than the index: feeds, the month's lines of text.
 
 An item is read from its own file alone, so that a reporter's feed costs what its items cost and not their editions;
-only an item with a jump needs its edition to find the other part. `Texts` lives as long as one batch of jobs.
+only an item with a jump needs its edition to find the other part. `ItemTexts` lives as long as one batch of jobs.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from scripts.edition.content import read_text
 from scripts.edition.label import Label
 from scripts.edition.manifest import Manifest
 from scripts.edition.model import Edition, Page
-from scripts.edition.urls import edition_folder, item_file
+from scripts.edition.urls import ItemPlace, edition_folder, item_file
 from scripts.press.items import compose
 from scripts.press.items.history import History, corrected
 from scripts.press.items.loading import as_set, load
-from scripts.press.items.pictures import Pictures
-from scripts.press.items.prepare import Place, Prepared, prepare
+from scripts.press.items.pictures import EditionPictures
+from scripts.press.items.prepare import Prepared, prepare
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, ItemView
 from scripts.press.settings import Paper
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class EditionSource:
     """What an edition was made from: the edition as it stands in content, and the bytes of its pictures by name."""
 
     edition: Edition
@@ -52,20 +52,22 @@ class ListSource:
     dates whose items differ from that (None: all may).
     """
 
-    texts: Texts
+    texts: ItemTexts
     published: Callable[[str], str | None]
     changed: frozenset[dt.date] | None
 
 
-class Texts:
+class ItemTexts:
     """Reads items and editions from content/, each once; what is made of an item in a variant is kept too."""
 
     def __init__(
-        self, content: Path, paper: Paper, history: History, open_pictures: Callable[[dt.date], Pictures]
+        self, content: Path, paper: Paper, history: History, open_pictures: Callable[[dt.date], EditionPictures]
     ) -> None:
         self._content, self._paper, self._history, self._open = content, paper, history, open_pictures
-        self._editions: dict[dt.date, tuple[Edition, dict[Place, Prepared], Pictures]] = {}
-        self._items: dict[tuple[dt.date, Label, int], tuple[Edition, dict[Place, Prepared], Pictures] | None] = {}
+        self._editions: dict[dt.date, tuple[Edition, dict[ItemPlace, Prepared], EditionPictures]] = {}
+        self._items: dict[
+            tuple[dt.date, Label, int], tuple[Edition, dict[ItemPlace, Prepared], EditionPictures] | None
+        ] = {}
         self._views: dict[tuple[str, dt.date, Label, int], ItemView] = {}
         self._made_of: dict[tuple[object, str, dt.date, Label, int], Any] = {}
 
@@ -74,7 +76,7 @@ class Texts:
         edition, prepared, pictures = self._whole(date)
         return compose.edition_view(desk, edition, prepared, pictures.image_of)
 
-    def item(self, desk: Desk, date: dt.date, place: Place, page_name: str) -> ItemView | None:
+    def item(self, desk: Desk, date: dt.date, place: ItemPlace, page_name: str) -> ItemView | None:
         """One item, without its neighbours; None where it cannot be read."""
         key = (date, *place)
         if key not in self._items:
@@ -98,7 +100,9 @@ class Texts:
         result: T = self._made_of[key]
         return result
 
-    def _read(self, date: dt.date, place: Place) -> tuple[Edition, dict[Place, Prepared], Pictures] | None:
+    def _read(
+        self, date: dt.date, place: ItemPlace
+    ) -> tuple[Edition, dict[ItemPlace, Prepared], EditionPictures] | None:
         text, _ = read_text(self._content / edition_folder(date) / item_file(*place), "")
         item = frontmatter.parse(text, "", (date, *place)).item if text else None
         if item is None:
@@ -109,12 +113,12 @@ class Texts:
         edition = corrected(edition, self._history.get(date, {}))
         return self._made(as_set(edition, self._paper.label_digits))
 
-    def _whole(self, date: dt.date) -> tuple[Edition, dict[Place, Prepared], Pictures]:
+    def _whole(self, date: dt.date) -> tuple[Edition, dict[ItemPlace, Prepared], EditionPictures]:
         if date not in self._editions:
             edition, _ = load(self._content, date, self._history, self._paper.label_digits)
             self._editions[date] = self._made(edition)
         return self._editions[date]
 
-    def _made(self, edition: Edition) -> tuple[Edition, dict[Place, Prepared], Pictures]:
+    def _made(self, edition: Edition) -> tuple[Edition, dict[ItemPlace, Prepared], EditionPictures]:
         pictures = self._open(edition.date)
         return edition, prepare(edition, pictures), pictures

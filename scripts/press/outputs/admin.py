@@ -12,7 +12,7 @@ from string import Template
 from scripts.edition import urls
 from scripts.press.cms import config, vendored
 from scripts.press.render.desk import Desk
-from scripts.press.render.views import EditionView, File
+from scripts.press.render.views import EditionView, SiteFile
 from scripts.press.store.siteindex import SiteIndex
 
 PAGE = vendored.HERE / "page"
@@ -20,7 +20,7 @@ NEWEST = 7
 """How many editions the page offers at once: a week's, some hundreds of items to fetch."""
 
 
-def page(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def page(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """The page, its script and style, and what the program is told."""
     settings = desk.paper.cms
     if not settings:
@@ -49,7 +49,7 @@ def page_reads(shelf: SiteIndex) -> object:
     return [row.date for row in shelf.latest(100)], vendored.digest()
 
 
-def program(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def program(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """The program itself, which changes only when it is renewed."""
     if desk.paper.cms:
         for name, data in vendored.program():

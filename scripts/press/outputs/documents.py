@@ -11,7 +11,7 @@ from scripts.press.render import lists
 from scripts.press.render.app import web_manifest
 from scripts.press.render.desk import Desk
 from scripts.press.render.redirect import redirect
-from scripts.press.render.views import EditionView, File, ItemView, Link, ListView, MonthView, PageView, YearView
+from scripts.press.render.views import EditionView, ItemView, Link, ListView, MonthView, PageView, SiteFile, YearView
 from scripts.press.store.siteindex import EditionRow, SiteIndex
 
 RECENT, THIS_DAY = 7, 10
@@ -27,7 +27,7 @@ def _crumbs(desk: Desk, edition: EditionView) -> tuple[Link, ...]:
     return home_link(desk), edition.year, edition.month, Link(edition.url, edition.day.text)
 
 
-def item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> Iterable[File]:
+def item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> Iterable[SiteFile]:
     """An item's own page."""
     date = edition.day.date
     url = urls.item_url(date, item.page, item.order)
@@ -36,7 +36,7 @@ def item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> It
     yield url, desk.print(context, edition=edition, page=page, item=item, cite=citations(desk, edition, item))
 
 
-def pages(desk: Desk, edition: EditionView) -> Iterable[File]:
+def pages(desk: Desk, edition: EditionView) -> Iterable[SiteFile]:
     """The pages of an edition."""
     date = edition.day.date
     for page in edition.pages:
@@ -47,7 +47,7 @@ def pages(desk: Desk, edition: EditionView) -> Iterable[File]:
         yield url, desk.print(context, edition=edition, page=page)
 
 
-def edition(desk: Desk, edition: EditionView) -> Iterable[File]:
+def edition(desk: Desk, edition: EditionView) -> Iterable[SiteFile]:
     """An edition's contents, page by page."""
     date = edition.day.date
     url = urls.edition_url(date)
@@ -57,7 +57,7 @@ def edition(desk: Desk, edition: EditionView) -> Iterable[File]:
     yield url, desk.print(context, edition=edition)
 
 
-def whole(desk: Desk, edition: EditionView) -> Iterable[File]:
+def whole(desk: Desk, edition: EditionView) -> Iterable[SiteFile]:
     """An edition in one document, to read through or print."""
     date = edition.day.date
     url = urls.whole_url(date)
@@ -69,7 +69,7 @@ def _about(edition: EditionView) -> str:
     return "；".join(page.items[0].title for page in edition.pages[:4] if page.items)
 
 
-def month(desk: Desk, month: MonthView) -> Iterable[File]:
+def month(desk: Desk, month: MonthView) -> Iterable[SiteFile]:
     """A month's calendar."""
     url = urls.month_url(month.year, month.month)
     title = f"{month.year}年{month.month}月"
@@ -77,7 +77,7 @@ def month(desk: Desk, month: MonthView) -> Iterable[File]:
     yield url, desk.print(context, month=month)
 
 
-def year(desk: Desk, year: YearView) -> Iterable[File]:
+def year(desk: Desk, year: YearView) -> Iterable[SiteFile]:
     """A year's calendars."""
     url = urls.year_url(year.year)
     archive = Link(desk.site.archive, desk.phrase("往期"))
@@ -85,7 +85,7 @@ def year(desk: Desk, year: YearView) -> Iterable[File]:
     yield url, desk.print(context, year=year)
 
 
-def list_page(desk: Desk, items: ListView, url: str) -> Iterable[File]:
+def list_page(desk: Desk, items: ListView, url: str) -> Iterable[SiteFile]:
     """One page of a list: all that a page name or a reporter had in a month or year."""
     archive = Link(desk.site.archive, desk.phrase("往期"))
     title = f"{items.name} {items.period}".rstrip()
@@ -93,7 +93,7 @@ def list_page(desk: Desk, items: ListView, url: str) -> Iterable[File]:
     yield url, desk.print(context, list=items)
 
 
-def home(desk: Desk, index: SiteIndex, newest: EditionView | None) -> Iterable[File]:
+def home(desk: Desk, index: SiteIndex, newest: EditionView | None) -> Iterable[SiteFile]:
     """The front page: the newest edition, the week before it, and the same day in other years."""
     recent, same_day = home_reads(index)
     context = desk.context("home.html", urls.HOME, desk.site.name, desk.site.tagline)
@@ -118,7 +118,7 @@ def home_reads(index: SiteIndex) -> tuple[list[EditionRow], list[EditionRow]]:
     return recent[1:], same_day[:THIS_DAY]
 
 
-def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterable[SiteFile]:
     """The archive: years and months, page names, reporters."""
 
     def named(kind: urls.ListKind) -> tuple[tuple[Link, int], ...]:
@@ -142,13 +142,13 @@ def archive_reads(index: SiteIndex) -> object:
     return months, index.list_totals("page_name"), index.list_totals("author")
 
 
-def search(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+def search(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[SiteFile]:
     """The search page."""
     context = desk.context("search.html", urls.SEARCH, desk.phrase("搜索"), "", (home_link(desk),))
     yield urls.SEARCH, desk.print(context)
 
 
-def not_found(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+def not_found(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterable[SiteFile]:
     """What a host shows for an address where nothing is."""
     context = desk.context("404.html", urls.NOT_FOUND, desk.phrase("找不到这一页"), "", (home_link(desk),))
     years = tuple(lists.year_link(desk, year) for year in not_found_reads(index))
@@ -160,12 +160,12 @@ def not_found_reads(index: SiteIndex) -> list[int]:
     return sorted({year for year, _ in index.months()}, reverse=True)
 
 
-def app(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+def app(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[SiteFile]:
     """The web app manifest."""
     yield urls.MANIFEST, web_manifest(desk)
 
 
-def to_main(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[File]:
+def to_main(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[SiteFile]:
     """The front page of a year's own site, which leads to the main one."""
     yield urls.HOME, redirect(desk.href(urls.HOME), desk.variant)
 

@@ -16,34 +16,34 @@ from markupsafe import escape
 
 from scripts.edition import urls
 from scripts.edition.label import Label
-from scripts.press.items.texts import Source
+from scripts.press.items.texts import EditionSource
 from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, ncx, package
-from scripts.press.outputs.epub_pictures import PACKED, Pictures, type_of
+from scripts.press.outputs.epub_pictures import PACKED, BookPictures, type_of
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.leaves import leaf, page_title
 from scripts.press.outputs.times import corrected
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import book_url
-from scripts.press.render.views import EditionView, File, PageView
+from scripts.press.render.views import EditionView, PageView, SiteFile
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can tell."""
 
 
-def horizontal(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
+def horizontal(desk: Desk, edition: EditionView, source: EditionSource) -> Iterator[SiteFile]:
     """The edition as a book."""
     yield book_url(edition.day.date), _book(desk, edition, source, "")
 
 
-def vertical(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
+def vertical(desk: Desk, edition: EditionView, source: EditionSource) -> Iterator[SiteFile]:
     """The edition as a book set vertically, for traditional variants."""
     if "Hant" in desk.variant:
         yield book_url(edition.day.date, vertical=True), _book(desk, edition, source, VERTICAL)
 
 
-def _book(desk: Desk, edition: EditionView, source: Source, style: str) -> bytes:
+def _book(desk: Desk, edition: EditionView, source: EditionSource, style: str) -> bytes:
     date, lang = edition.day.date, desk.site.lang
-    pictures = Pictures(desk.file_href(date, ""), source.picture)
+    pictures = BookPictures(desk.file_href(date, ""), source.picture)
     title = f"{desk.site.name} {edition.day.text}"
     pages = [(f"page-{page.number.file}.xhtml", page) for page in edition.pages]
     documents = {name: document(lang, page_title(page), _page(desk, page, pictures)) for name, page in pages}
@@ -92,7 +92,7 @@ def _zip(files: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def _page(desk: Desk, page: PageView, pictures: Pictures) -> str:
+def _page(desk: Desk, page: PageView, pictures: BookPictures) -> str:
     mark = f'<span epub:type="pagebreak" role="doc-pagebreak" id="p{page.number}" aria-label="{page.label}"></span>'
     items = leaf(desk, page, _place, pictures.markup)
     return f"{mark}\n<h1>{escape(page_title(page))}</h1>\n{items}"

@@ -31,7 +31,7 @@ _ACTIVE = {f"{_SVG}{name}" for name in ("script", "foreignObject", "handler", "i
 _OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!\s*['\"]?#)", re.I)
 
 
-class Pictures:
+class BookPictures:
     """Gathers a book's pictures while its documents are made; `files` has them by their names in the book.
 
     `start` is how addresses of the edition's own files begin, `read` gives a file's bytes by its name in content.

@@ -1,6 +1,6 @@
 """A feed as files: Atom (RFC 4287) through feedgenerator, and JSON Feed 1.1.
 
-An entry is put into words once, in both formats (`Told`); a feed is those of its entries, each from a line of its own.
+An entry is put into words once, in both formats (`WrittenEntry`); a feed is those of its entries, each on its own line.
 So a published feed can be taken apart again, and what did not change in it need not be told anew.
 """
 
@@ -18,7 +18,7 @@ from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator  # type: ignore[import-untyped]
 
 from scripts.press.render.follow import ATOM, JSON
-from scripts.press.render.views import File, Link
+from scripts.press.render.views import Link, SiteFile
 
 _ID = re.compile(r"<id>([^<]*)</id>")
 _UPDATED = re.compile(r"<updated>([^<]*)</updated>")
@@ -26,7 +26,7 @@ _LINE = re.compile(r'\{"id":"([^"\\]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One item as feeds tell it; all addresses in it are absolute."""
 
     id: str
@@ -41,7 +41,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WrittenEntry:
     """An entry in words: a line of JSON, and an element of Atom."""
 
     updated: dt.datetime
@@ -60,21 +60,21 @@ class Feed:
     folder: str
     lang: str
     paper: str
-    entries: tuple[Told, ...]
+    entries: tuple[WrittenEntry, ...]
 
 
-def files(feed: Feed, url: str) -> Iterator[File]:
+def files(feed: Feed, url: str) -> Iterator[SiteFile]:
     """Both files, beside the page at `url`."""
     yield url + ATOM, atom(feed)
     yield url + JSON, json_feed(feed)
 
 
-def tell(one: Entry) -> Told:
+def tell(one: FeedEntry) -> WrittenEntry:
     """An entry in both formats."""
-    return Told(one.updated, _json(_json_item(one)), _atom_entry(one))
+    return WrittenEntry(one.updated, _json(_json_item(one)), _atom_entry(one))
 
 
-def told_before(atom_text: str | None, json_text: str | None) -> dict[str, Told]:
+def told_before(atom_text: str | None, json_text: str | None) -> dict[str, WrittenEntry]:
     """The entries of a feed that `files` wrote, by id; none of what is not as it was written."""
     if not atom_text or not json_text:
         return {}
@@ -84,14 +84,16 @@ def told_before(atom_text: str | None, json_text: str | None) -> dict[str, Told]
         ident, updated, end = _ID.search(chunk), _UPDATED.search(chunk), chunk.find("</entry>")
         if ident and updated and end >= 0 and ident[1] in lines:
             element = f"<entry>{chunk[:end]}</entry>"
-            found[ident[1]] = Told(dt.datetime.fromisoformat(updated[1]), lines[ident[1]].removesuffix(","), element)
+            found[ident[1]] = WrittenEntry(
+                dt.datetime.fromisoformat(updated[1]), lines[ident[1]].removesuffix(","), element
+            )
     return found
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]
     """feedgenerator's Atom with several authors an entry, entries in words already, and no look at the clock."""
 
-    told: tuple[Told, ...] = ()
+    told: tuple[WrittenEntry, ...] = ()
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """One entry; further authors beside the first."""
@@ -130,7 +132,7 @@ def atom(feed: Feed) -> str:
     return out.getvalue() + "\n"
 
 
-def _atom_entry(one: Entry) -> str:
+def _atom_entry(one: FeedEntry) -> str:
     authors = [(author.text, author.url) for author in one.authors]
     made = _Atom("", "", "")
     made.add_item(
@@ -167,7 +169,7 @@ def json_feed(feed: Feed) -> str:
     return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'
 
 
-def _json_item(one: Entry) -> dict[str, Any]:
+def _json_item(one: FeedEntry) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": one.id,
         "url": one.url,

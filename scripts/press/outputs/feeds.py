@@ -18,12 +18,12 @@ from markupsafe import Markup, escape
 
 from scripts.edition import urls
 from scripts.press.items.pictures import undressed
-from scripts.press.items.texts import ListSource, Texts
-from scripts.press.outputs.feed_files import Entry, Feed, Told, files, tell, told_before
+from scripts.press.items.texts import ItemTexts, ListSource
+from scripts.press.outputs.feed_files import Feed, FeedEntry, WrittenEntry, files, tell, told_before
 from scripts.press.outputs.times import corrected, published
 from scripts.press.render.desk import Desk
 from scripts.press.render.follow import ATOM, FORMATS, JSON
-from scripts.press.render.views import EditionView, File, ItemView, Link, ListView, PageContext
+from scripts.press.render.views import EditionView, ItemView, Link, ListView, PageContext, SiteFile
 from scripts.press.store.siteindex import ItemRow, SiteIndex
 
 EDITIONS = 2
@@ -38,7 +38,7 @@ ITEMS: Mapping[str, int] = {"page_name": 20, "author": 10}
 _LINKED = re.compile(r'\b(src|href)="([^"]*)"')
 
 
-def paper_feed(desk: Desk, shelf: SiteIndex, newest: EditionView | None, texts: Texts) -> Iterator[File]:
+def paper_feed(desk: Desk, shelf: SiteIndex, newest: EditionView | None, texts: ItemTexts) -> Iterator[SiteFile]:
     """The paper's own feed."""
     rows = shelf.latest(EDITIONS)
     if not desk.paper.address or newest is None:
@@ -68,17 +68,17 @@ def _corrected(shelf: SiteIndex) -> list[tuple[ItemRow, str]]:
     return shelf.corrected(rows[-1].date, rows[-1].date, CORRECTED) if rows else []
 
 
-def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iterator[File]:
+def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iterator[SiteFile]:
     """A page name's or a reporter's feed, beside the list's own address.
 
     What did not change since is taken from the feed as it was published: reading and converting it anew is dear.
     """
     if items.period or not desk.paper.address:
         return
-    before: dict[str, Told] = {}
+    before: dict[str, WrittenEntry] = {}
     if source.changed is not None:
         before = told_before(*(source.published(desk.place(url) + name) for name in (ATOM, JSON)))
-    found: list[Told] = []
+    found: list[WrittenEntry] = []
     for link in items.items:
         if link.kind == "refer" or not desk.run.has(desk.variant, link.date):
             continue
@@ -93,7 +93,7 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
     yield from files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
 
 
-def _told(desk: Desk, item: ItemView) -> Told:
+def _told(desk: Desk, item: ItemView) -> WrittenEntry:
     """An item in both formats."""
     return tell(entry(desk, item))
 
@@ -119,7 +119,7 @@ def _stands_alone(item: ItemView) -> bool:
     return item.kind != "refer" and not (item.jump_from and item.jump_link)
 
 
-def _feed(desk: Desk, title: str, url: str, entries: Iterable[Told]) -> Feed:
+def _feed(desk: Desk, title: str, url: str, entries: Iterable[WrittenEntry]) -> Feed:
     folder = desk.absolute(desk.href(url))
     return Feed(
         tag(desk, None, url),
@@ -139,10 +139,10 @@ def tag(desk: Desk, date: dt.date | None, path: str) -> str:
     return f"tag:{authority},{date.isoformat() if date else '2005'}:{desk.site.lang}{urls.href(path)}"
 
 
-def entry(desk: Desk, item: ItemView) -> Entry:
+def entry(desk: Desk, item: ItemView) -> FeedEntry:
     """An item as feeds tell it."""
     date, zone = item.day.date, desk.paper.zone
-    return Entry(
+    return FeedEntry(
         tag(desk, date, urls.item_url(date, item.page, item.order)),
         item.address,
         item.title,

@@ -17,8 +17,8 @@ from scripts.press.items.pictures import undressed
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import ItemView, PageView
 
-Placed = Callable[[Label, int], str]
-Picture = Callable[[str, str], str | None]
+AnchorOf = Callable[[Label, int], str]
+PictureMarkup = Callable[[str, str], str | None]
 
 _IMG = re.compile(r"<img\b[^>]*/?>")
 _SRC = re.compile(r'\bsrc="([^"]*)"')
@@ -32,12 +32,12 @@ def page_title(page: PageView) -> str:
     return f"第{page.label}版 {page.name}".rstrip()
 
 
-def leaf(desk: Desk, page: PageView, place: Placed, picture: Picture) -> str:
+def leaf(desk: Desk, page: PageView, place: AnchorOf, picture: PictureMarkup) -> str:
     """A page's items, one article each, in printed order."""
     return "".join(_item(desk, item, place, picture) for item in page.items)
 
 
-def _item(desk: Desk, item: ItemView, place: Placed, picture: Picture) -> str:
+def _item(desk: Desk, item: ItemView, place: AnchorOf, picture: PictureMarkup) -> str:
     ident = place(item.page, item.order).partition("#")[2]
     parts = [f'<article id="{ident}" class="{item.kind}">\n<header>\n']
     if item.kicker:
@@ -68,7 +68,7 @@ def _item(desk: Desk, item: ItemView, place: Placed, picture: Picture) -> str:
     return "".join(parts) + "</article>\n"
 
 
-def _body(html: str, picture: Picture) -> str:
+def _body(html: str, picture: PictureMarkup) -> str:
     """A body: crossheads below the headline, pictures that can be carried, no links into the site."""
 
     def pictured(match: re.Match[str]) -> str:

@@ -15,17 +15,17 @@ from typing import Any
 
 from scripts.edition import frontmatter, urls
 from scripts.edition.model import Item
-from scripts.press.items.prepare import Place
-from scripts.press.items.texts import MonthSource, Source
+from scripts.edition.urls import ItemPlace
+from scripts.press.items.texts import EditionSource, MonthSource
 from scripts.press.render.desk import Desk
-from scripts.press.render.views import EditionView, File, ItemView, MonthView
+from scripts.press.render.views import EditionView, ItemView, MonthView, SiteFile
 from scripts.press.store.siteindex import SiteIndex
 
 MARKDOWN, EDITION, LINES = "index.md", "edition.json", "items.jsonl"
 _FIELDS = ("kicker", "deck", "byline", "credit")
 
 
-def markdown(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
+def markdown(desk: Desk, edition: EditionView, source: EditionSource) -> Iterator[SiteFile]:
     """Every item as an editor's file has it, with its address, without what only editors need."""
     views = _views(edition)
     for item in source.edition.items:
@@ -44,7 +44,7 @@ def markdown(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]
         yield urls.item_url(item.date, item.page, item.order) + MARKDOWN, frontmatter.dump(text)
 
 
-def edition_json(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
+def edition_json(desk: Desk, edition: EditionView, source: EditionSource) -> Iterator[SiteFile]:
     """The edition; its items are lines by themselves, as the month's file takes them."""
     views = _views(edition)
     date = source.edition.date
@@ -68,7 +68,7 @@ def edition_json(desk: Desk, edition: EditionView, source: Source) -> Iterator[F
     yield urls.edition_url(date) + EDITION, f'{_line(head)[:-1]},"items":[\n{items}\n]}}\n'
 
 
-def month_lines(desk: Desk, month: MonthView, source: MonthSource) -> Iterator[File]:
+def month_lines(desk: Desk, month: MonthView, source: MonthSource) -> Iterator[SiteFile]:
     """A month's items, one a line, oldest first, and the file's SHA-256 as `sha256sum` checks it."""
     if "edition-json" in desk.paper.off or month.year in desk.paper.year_sites:
         return
@@ -83,7 +83,7 @@ def month_lines(desk: Desk, month: MonthView, source: MonthSource) -> Iterator[F
         yield url + ".sha256", f"{sha256(data).hexdigest()}  {LINES}\n"
 
 
-def llms(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def llms(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """llms.txt (llmstxt.org): what the paper is, and where programs find its text."""
     site = desk.absolute(desk.site.home)
     off = desk.paper.off
@@ -128,7 +128,7 @@ def _address(desk: Desk, view: ItemView) -> str:
     return desk.absolute(view.url)
 
 
-def _views(edition: EditionView) -> dict[Place, ItemView]:
+def _views(edition: EditionView) -> dict[ItemPlace, ItemView]:
     return {(item.page, item.order): item for page in edition.pages for item in page.items}
 
 

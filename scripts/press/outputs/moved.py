@@ -19,7 +19,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import FORM, Label
 from scripts.press.render.desk import Desk
 from scripts.press.render.redirect import redirect
-from scripts.press.render.views import EditionView, File
+from scripts.press.render.views import EditionView, SiteFile
 from scripts.press.store.siteindex import SiteIndex
 
 FILE = "redirects.tsv"
@@ -55,7 +55,7 @@ def place(url: str) -> tuple[dt.date, Label, int] | None:
         return None
 
 
-def moved(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def moved(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """A page that leads on, at each old address where no item stands."""
     for old, new in desk.run.redirects:
         found = place(old)

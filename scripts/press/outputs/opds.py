@@ -18,8 +18,8 @@ from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.times import published
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import EPUB, downloads, type_of
-from scripts.press.render.views import EditionView, File, MonthView
-from scripts.press.store.siteindex import SiteIndex
+from scripts.press.render.views import EditionView, MonthView, SiteFile
+from scripts.press.store.siteindex import Month, SiteIndex
 
 ROOT2, ROOT1, MONTH2, MONTH1 = "/opds.json", "/opds.xml", "opds.json", "opds.xml"
 NEWEST = 14
@@ -28,12 +28,11 @@ OPEN = "http://opds-spec.org/acquisition/open-access"
 ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 ICONS = (("icon-512.png", "image/png"), ("icon-192.png", "image/png"), ("icon.svg", "image/svg+xml"))
 
-Month = tuple[int, int]
 Book = tuple[dt.date, str, str]
 """An edition's date, its lead headline in this variant, and the address of its first page as a picture ("": none)."""
 
 
-def root(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def root(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """The newest editions, and links to each month's catalogue."""
     if not _wanted(desk):
         return
@@ -50,7 +49,7 @@ def root_reads(shelf: SiteIndex) -> object:
     return shelf.latest(NEWEST), sorted(shelf.months())
 
 
-def month(desk: Desk, view: MonthView) -> Iterator[File]:
+def month(desk: Desk, view: MonthView) -> Iterator[SiteFile]:
     """A month's editions, newest first."""
     if not _wanted(desk):
         return
@@ -73,7 +72,7 @@ def _present(desk: Desk, books: Iterable[Book]) -> list[Book]:
 
 def _files(
     desk: Desk, addresses: tuple[str, str], title: str, books: Sequence[Book], months: Sequence[Month]
-) -> Iterator[File]:
+) -> Iterator[SiteFile]:
     yield addresses[0], _json(desk, addresses[0], title, books, months)
     yield addresses[1], _atom(desk, addresses[1], title, books, months)
 

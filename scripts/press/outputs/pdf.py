@@ -20,19 +20,19 @@ from markupsafe import escape
 
 from scripts.edition.catalogue import words
 from scripts.edition.label import Label
-from scripts.press.items.texts import Source
-from scripts.press.outputs.epub_pictures import Pictures, type_of
+from scripts.press.items.texts import EditionSource
+from scripts.press.outputs.epub_pictures import BookPictures, type_of
 from scripts.press.outputs.feeds import tag
 from scripts.press.outputs.leaves import leaf, page_title
 from scripts.press.outputs.pdf_style import style
 from scripts.press.outputs.times import corrected
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import pdf_url
-from scripts.press.render.views import EditionView, File
+from scripts.press.render.views import EditionView, SiteFile
 from scripts.press.settings import SettingsError
 
 
-def printed(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
+def printed(desk: Desk, edition: EditionView, source: EditionSource) -> Iterator[SiteFile]:
     """The edition to print; a preview has none. Raises SettingsError where what it needs is not there."""
     if desk.paper.preview:
         return
@@ -41,9 +41,9 @@ def printed(desk: Desk, edition: EditionView, source: Source) -> Iterator[File]:
     yield pdf_url(edition.day.date), _set(html(desk, edition, source), style(desk.site.lang), identifier)
 
 
-def html(desk: Desk, edition: EditionView, source: Source) -> str:
+def html(desk: Desk, edition: EditionView, source: EditionSource) -> str:
     """The document that is set: one section a page of the newspaper."""
-    pictures = Pictures(desk.file_href(edition.day.date, ""), source.picture)
+    pictures = BookPictures(desk.file_href(edition.day.date, ""), source.picture)
 
     def picture(src: str, alt: str) -> str | None:
         name = pictures.best(src)

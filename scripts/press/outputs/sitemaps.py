@@ -17,7 +17,7 @@ from scripts.edition import urls
 from scripts.edition.manifest import ItemEntry, Manifest
 from scripts.press.items.texts import MonthSource
 from scripts.press.render.desk import Desk
-from scripts.press.render.views import EditionView, File, MonthView
+from scripts.press.render.views import EditionView, MonthView, SiteFile
 from scripts.press.store.siteindex import SiteIndex
 
 INDEX, NEWS, SITE, MONTH = "/sitemap.xml", "/sitemap-news.xml", "/sitemap-site.xml", "sitemap.xml"
@@ -30,7 +30,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _URLSET = f'{_HEAD}<urlset xmlns="{_SPACE}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 
 
-def month(desk: Desk, view: MonthView, source: MonthSource) -> Iterator[File]:
+def month(desk: Desk, view: MonthView, source: MonthSource) -> Iterator[SiteFile]:
     """A month's editions, pages and items."""
     if not desk.paper.address or view.year in desk.paper.year_sites:
         return
@@ -74,7 +74,7 @@ def _in_variant(desk: Desk, url: str, variant: str) -> str:
     return desk.absolute(urls.href(urls.in_variant(url, variant, desk.paper.lang), desk.paper.base))
 
 
-def index(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def index(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """The index of a variant's sitemaps."""
     if not desk.paper.address:
         return
@@ -96,7 +96,7 @@ def index_reads(shelf: SiteIndex) -> object:
     return sorted(shelf.months()), [one.date for one in _last_two_days(shelf) if any(map(_is_news, one.items))]
 
 
-def site(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def site(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """The front page, the archive, years, months, and every list's own address."""
     if not desk.paper.address:
         return
@@ -114,7 +114,7 @@ def site_reads(shelf: SiteIndex) -> object:
     return sorted(shelf.months()), names
 
 
-def news(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def news(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """The last two days' articles and photos, newest first."""
     if not desk.paper.address:
         return
@@ -155,7 +155,7 @@ def _last_two_days(shelf: SiteIndex) -> list[Manifest]:
     return list(shelf.manifests(newest[0].date - dt.timedelta(days=1), newest[0].date)) if newest else []
 
 
-def robots(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[File]:
+def robots(desk: Desk, _shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """Everyone may read all but answers to queries; where the sitemaps are. Valid at the root of a host alone."""
     base = desk.paper.base
     lines = ["User-agent: *", f"Disallow: {base}/search/?"]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from scripts.press.outputs import moved
 from scripts.press.producers import Scope, producers
-from scripts.press.render.desk import Run
+from scripts.press.render.desk import BuildContext
 
 PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pillow", "pyyaml")
 ROOMS = ("edition", "press", "variants")
@@ -72,7 +72,7 @@ def glossary_digest(content: Path) -> str:
     )
 
 
-def base_keys(run: Run, templates: Mapping[str, str], glossary: str = "") -> dict[str, str]:
+def base_keys(run: BuildContext, templates: Mapping[str, str], glossary: str = "") -> dict[str, str]:
     """The key of each kind of unit in each variant, `item@zh-Hans`; of the site's own producers each by name."""
     paper = run.paper
     # How many editions a variant is built for is no part of it: which they are is compared date by date.

@@ -10,13 +10,13 @@ from scripts.edition.finding import Finding
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import ListKind
 from scripts.press.items.history import History
-from scripts.press.render.desk import Run
+from scripts.press.render.desk import BuildContext
 from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
 from scripts.press.store.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BuildPaths:
     """Where a build reads and writes, and what is the same for all its documents.
 
     `templates` keeps compiled templates. `key` is a digest of all that `run` and the theme say. `history` has the
@@ -30,7 +30,7 @@ class Place:
     staging: Path
     templates: Path
     key: str
-    run: Run
+    run: BuildContext
     history: History = field(default_factory=dict)
     pictures: Path | None = None
 
@@ -88,11 +88,11 @@ class ListJob:
     changed: frozenset[dt.date] | None = None
 
 
-Job = EditionJob | MonthJob | YearJob | ListJob
+PrintJob = EditionJob | MonthJob | YearJob | ListJob
 
 
 @dataclass(slots=True)
-class Done:
+class BatchResult:
     """What a batch of jobs came to."""
 
     units: list[Unit] = field(default_factory=list)

@@ -10,8 +10,8 @@ from typing import TypeVar
 from scripts.edition.manifest import Manifest
 from scripts.edition.urls import LIST_KINDS, ListKind
 from scripts.press.plan import stale
-from scripts.press.plan.jobs import EditionJob, Job, ListJob, MonthJob, YearJob
-from scripts.press.plan.stale import Known, ListPage, Plan
+from scripts.press.plan.jobs import EditionJob, ListJob, MonthJob, PrintJob, YearJob
+from scripts.press.plan.stale import BuildPlan, Known, ListPage
 from scripts.press.store import units
 from scripts.press.store.siteindex import Month, Period
 from scripts.press.store.state import State
@@ -40,7 +40,7 @@ class Lists:
         self.touched |= pages
 
 
-def edition_jobs(todo: Plan, new: Known) -> list[EditionJob]:
+def edition_jobs(todo: BuildPlan, new: Known) -> list[EditionJob]:
     """Every edition of which something is to be printed, oldest first."""
     dates = sorted(new.editions)
     touched = todo.changed | todo.touched
@@ -59,7 +59,7 @@ def edition_jobs(todo: Plan, new: Known) -> list[EditionJob]:
     ]
 
 
-def calendar_jobs(todo: Plan, state: State) -> Iterator[Job]:
+def calendar_jobs(todo: BuildPlan, state: State) -> Iterator[PrintJob]:
     """Every stale month and year, each read from the state when it is asked for."""
     months = sorted(state.months())
     years = sorted({year for year, _ in months})
@@ -76,17 +76,17 @@ def calendar_jobs(todo: Plan, state: State) -> Iterator[Job]:
         yield YearJob(year, tuple(rows), _at(years, at - 1), _at(years, at + 1), asked)
 
 
-def stale_months(todo: Plan) -> list[Month]:
+def stale_months(todo: BuildPlan) -> list[Month]:
     """The months that at least one variant needs."""
     return sorted({month for one in todo.variants.values() for month in one.months})
 
 
-def stale_years(todo: Plan) -> list[int]:
+def stale_years(todo: BuildPlan) -> list[int]:
     """The years that at least one variant needs."""
     return sorted({year for one in todo.variants.values() for year in one.years})
 
 
-def list_pages(todo: Plan, state: State, lists: Lists) -> tuple[list[PageOfList], list[str]]:
+def list_pages(todo: BuildPlan, state: State, lists: Lists) -> tuple[list[PageOfList], list[str]]:
     """Every stale page of a list with the variants that need it, and the units of those that are to go."""
     everywhere = tuple(name for name, one in todo.variants.items() if one.all_lists)
     elsewhere = tuple(name for name, one in todo.variants.items() if not one.all_lists)
@@ -102,7 +102,7 @@ def list_pages(todo: Plan, state: State, lists: Lists) -> tuple[list[PageOfList]
     return made, [units.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
 
 
-def list_jobs(pages: Iterable[PageOfList], state: State, todo: Plan) -> Iterator[Job]:
+def list_jobs(pages: Iterable[PageOfList], state: State, todo: BuildPlan) -> Iterator[PrintJob]:
     """The jobs that print pages of lists, each read from the state when it is asked for."""
     for page, variants in pages:
         is_known = not any(todo.variants[variant].all_lists for variant in variants)
@@ -114,7 +114,7 @@ def list_jobs(pages: Iterable[PageOfList], state: State, todo: Plan) -> Iterator
         yield ListJob(kind, name, period, tuple(rows), total, tuple(periods), variants, changed)
 
 
-def gone_units(todo: Plan, state: State) -> list[str]:
+def gone_units(todo: BuildPlan, state: State) -> list[str]:
     """The units of editions, months, years and variants that are not published any more."""
     gone = [name for variant in sorted(todo.gone_variants) for name in state.unit_names(f"{variant}/")]
     gone += [units.file_unit(date) for date in sorted(todo.removed)]

@@ -50,7 +50,7 @@ class VariantPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BuildPlan:
     """`changed` editions are new or differ, `removed` are gone, `crossing` are in more or fewer variants.
 
     `files` are the editions whose pictures are to be published anew.
@@ -69,7 +69,7 @@ class Plan:
         return frozenset(self.files.union(*(v.items | v.editions for v in self.variants.values())))
 
 
-def plan(old: Known, new: Known) -> Plan:
+def plan(old: Known, new: Known) -> BuildPlan:
     """What is stale, and what is to disappear."""
     changed = frozenset(date for date, digest in new.editions.items() if old.editions.get(date) != digest)
     removed = frozenset(old.editions.keys() - new.editions.keys())
@@ -106,7 +106,7 @@ def plan(old: Known, new: Known) -> Plan:
             gone_years=frozenset(old_years - new_years),
         )
     files = frozenset(new.editions) if "file@" in rebuilt else changed
-    return Plan(changed, removed, crossing, files, variants, frozenset(old.first.keys() - new.first.keys()))
+    return BuildPlan(changed, removed, crossing, files, variants, frozenset(old.first.keys() - new.first.keys()))
 
 
 def first_dates(variants: Mapping[str, int | None], dates: Sequence[dt.date]) -> dict[str, dt.date | None]:

@@ -48,7 +48,7 @@ def printable(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class BuildContext:
     """What is the same for every document of a build: sent to each worker once.
 
     `assets` maps names of static files to addresses, `templates` are the theme's names, `optional` those that it
@@ -83,7 +83,7 @@ class Desk:
 
     def __init__(
         self,
-        run: Run,
+        run: BuildContext,
         variant: str,
         content: Path,
         template: Callable[[str], Template],

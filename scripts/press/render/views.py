@@ -17,7 +17,7 @@ from markupsafe import Markup
 from scripts.edition.label import Label
 from scripts.edition.manifest import Cover
 
-File = tuple[str, str | bytes]
+SiteFile = tuple[str, str | bytes]
 """A site path without the variant's prefix (`/2022/04/11/01/02/`, `/feed.xml`), and what stands there."""
 
 

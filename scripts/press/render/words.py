@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from scripts.edition import catalogue
-from scripts.edition.catalogue import Words
+from scripts.edition.catalogue import Bilingual
 from scripts.press.settings import SettingsError
 
 VARIANT_NAMES = {"zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-TW": "繁體（臺灣）", "zh-Hant-HK": "繁體（香港）"}
@@ -27,7 +27,7 @@ def read_words(path: Path) -> Mapping[str, Mapping[str, str]]:
     try:
         data: Any = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        raise SettingsError(Words.same(f"{path}: {error}")) from error
+        raise SettingsError(Bilingual.same(f"{path}: {error}")) from error
     if not isinstance(data, dict) or not all(isinstance(value, dict) for value in data.values()):
         raise SettingsError(catalogue.words("words-file", path=path))
     return data

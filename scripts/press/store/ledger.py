@@ -8,7 +8,7 @@ from scripts.press.store.state import State
 from scripts.press.store.units import Unit
 
 
-class Ledger:
+class UnitLedger:
     """Books units into the state and gathers the files that no unit has any more.
 
     Only differences are held, so that a build of everything takes no more memory than one of a day.

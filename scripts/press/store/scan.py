@@ -24,11 +24,11 @@ from scripts.edition.urls import edition_folder, place_of
 RACY_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
 
-File = tuple[str, os.stat_result]
+FileStat = tuple[str, os.stat_result]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FolderState:
     """An edition's folder as it was scanned; `signature` is "" where it must be read again next time.
 
     `digest` is of its contents and, after a `+`, of the corrections that git tells of it.
@@ -42,12 +42,14 @@ class Seen:
         """The digest of the contents alone."""
         return self.digest.partition("+")[0]
 
-    def marked(self, corrections: str) -> Seen:
+    def marked(self, corrections: str) -> FolderState:
         """The same with a digest of corrections, "" for none."""
-        return Seen(self.content + (f"+{corrections}" if corrections else ""), self.signature)
+        return FolderState(self.content + (f"+{corrections}" if corrections else ""), self.signature)
 
 
-def scan(content: Path, known: Mapping[dt.date, Seen], only: Collection[dt.date] | None = None) -> dict[dt.date, Seen]:
+def scan(
+    content: Path, known: Mapping[dt.date, FolderState], only: Collection[dt.date] | None = None
+) -> dict[dt.date, FolderState]:
     """Every edition below content/, or of `only` those that are there. `known` is trusted where signatures agree."""
     now = time.time_ns()
     dates = _dates(content) if only is None else iter(sorted(only))
@@ -63,7 +65,7 @@ def scan(content: Path, known: Mapping[dt.date, Seen], only: Collection[dt.date]
             found[date] = before
         else:
             trusted = max(max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in files) < now - RACY_NS
-            found[date] = Seen(_digest(folder, files), signature if trusted else "")
+            found[date] = FolderState(_digest(folder, files), signature if trusted else "")
     return found
 
 
@@ -89,9 +91,9 @@ def _numbered(folder: str, digits: int) -> list[tuple[int, str]]:
         return []
 
 
-def _files(folder: str, prefix: str = "") -> list[File]:
+def _files(folder: str, prefix: str = "") -> list[FileStat]:
     """Name relative to the edition's folder and stat of each file; hidden ones and editors' backups left out."""
-    found: list[File] = []
+    found: list[FileStat] = []
     try:
         with _entries(folder) as entries:
             for entry in entries:
@@ -125,12 +127,12 @@ def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
         os.close(opened)
 
 
-def _signature(files: list[File]) -> str:
+def _signature(files: list[FileStat]) -> str:
     parts = [f"{name}\0{s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino}" for name, s in files]
     return blake2b("\0".join(parts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
-def _digest(folder: str, files: list[File]) -> str:
+def _digest(folder: str, files: list[FileStat]) -> str:
     total = blake2b(digest_size=16)
     for name, _ in files:
         try:

@@ -21,7 +21,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.manifest import Cover, Manifest
 from scripts.edition.urls import ListKind
-from scripts.press.store.scan import Seen
+from scripts.press.store.scan import FolderState
 from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
 
 FILE = "state.sqlite3"
@@ -110,12 +110,12 @@ class State:
 
     # What is known of editions
 
-    def seen(self) -> dict[dt.date, Seen]:
+    def seen(self) -> dict[dt.date, FolderState]:
         """Each edition's digest and signature as last built."""
         rows = self._db.execute("SELECT date, digest, signature FROM edition")
-        return {dt.date.fromisoformat(date): Seen(digest, signature) for date, digest, signature in rows}
+        return {dt.date.fromisoformat(date): FolderState(digest, signature) for date, digest, signature in rows}
 
-    def remember_signatures(self, seen: Mapping[dt.date, Seen]) -> None:
+    def remember_signatures(self, seen: Mapping[dt.date, FolderState]) -> None:
         """Keep the signatures of folders whose contents did not change."""
         rows = [(one.signature, date.isoformat()) for date, one in seen.items()]
         self._db.executemany("UPDATE edition SET signature = ? WHERE date = ?", rows)

@@ -1,0 +1,34 @@
+"""The house's own rules: one name for one type."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCES = [path for path in sorted((ROOT / "scripts").rglob("*.py")) if "vendor" not in path.parts]
+NOT_YET = {"Page"}
+"""A page of an edition, and one as the reader by layout sees it."""
+
+
+def types(path: Path) -> list[str]:
+    """The public classes and type aliases that a module defines."""
+    found = []
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            found.append(node.name)
+        elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name, value = node.targets[0].id, ast.unparse(node.value)
+            if name[:1].isupper() and not name.isupper() and not value.startswith("TypeVar"):
+                found.append(name)
+    return [name for name in found if not name.startswith("_")]
+
+
+def test_a_types_name_means_one_thing() -> None:
+    where = defaultdict(list)
+    for path in SOURCES:
+        for name in types(path):
+            where[name].append(path.relative_to(ROOT).as_posix())
+    twice = {name: paths for name, paths in where.items() if len(paths) > 1}
+    assert {name: paths for name, paths in twice.items() if name not in NOT_YET} == {}
