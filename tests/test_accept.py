@@ -66,7 +66,8 @@ def counts(project: Path, capsys: pytest.CaptureFixture[str]) -> set[int]:
     checked = json.loads(capsys.readouterr().out)["open"]
     stats.main(["2022-04-11"])
     shown = capsys.readouterr().out
-    lines = sum(line.startswith("01-0") for line in shown.splitlines())
+    flags = "".join(line.partition("⚑")[2] for line in shown.splitlines())
+    lines = flags.count("；") + sum("⚑" in line for line in shown.splitlines())
     told = re.search(r"待核 (\d+) 处", (project / "review" / DAY / "01.html").read_text("utf-8"))
     return {totals["open"], checked, lines, int(told[1]) if told else 0}
 

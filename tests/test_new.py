@@ -30,7 +30,7 @@ def test_an_edition_grows_item_by_item(tmp_path: Path, capsys: pytest.CaptureFix
     ]
     assert [f.code for f in check_edition(tmp_path / "content", DATE) if f.severity == "error"] == []
     assert stats.main(["2025-04-20", *at]) == 0
-    assert "02-01.md 待拟题：没有找到标题，暂用首句代替。" in capsys.readouterr().out
+    assert "02-01   文章      7  待拟题  ⚑ 没有找到标题，暂用首句代替" in capsys.readouterr().out
 
 
 def test_a_broken_edition_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,3 +36,11 @@ def test_a_variant_of_the_newest_editions_stops_growing() -> None:
 def test_four_fifths_are_tight() -> None:
     assert Budget(80, 1, 100).is_tight
     assert not Budget(79, 1, 100).is_tight
+
+
+def test_few_editions_are_told_calmly() -> None:
+    few = estimate(5 * 2**20, 10**9, dict.fromkeys(DATES[:3], 9), DATES[:3], 0)
+    assert few.in_words().en == "5.0 of 954 MiB (1%); too few editions to tell how long it lasts"
+    assert few.in_words().zh == "已用 5.0 / 954 MiB（1%）；期数太少，还看不出能用多久"
+    many = estimate(2**20, 10**9, dict.fromkeys(DATES[:20], 2**10), DATES[:20], 0)
+    assert many.in_words().en.endswith("room for more than 20 years")

@@ -25,8 +25,11 @@ from scripts.extraction.pdfpages import PdfError, page_count, read_pages
 from scripts.extraction.rawfiles import write_layout
 from scripts.work.progress import progress_bar
 
-LEDGER = Path(".banmian") / "extracted.json"
-"""Beside the raw folder: digests of what was written, to tell a file that a person changed. May be deleted."""
+LEDGER = ".extracted.json"
+"""In the raw folder, where no other command looks at it: digests of what was written, to tell a file that a person
+changed. May be deleted."""
+OLD_LEDGER = Path(".banmian") / "extracted.json"
+"""Where it lay before, beside the raw folder: read while there is no other."""
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_/.年]?(\d{1,2})[-_/.月]?(\d{1,2})(?!\d)")
 _LABEL = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{0,2}\d{1,3})版?$")
 _SUMMARY: dict[Language, str] = {
@@ -64,10 +67,11 @@ class ExtractionLedger:
     """Digests of raw files as extract wrote them, by their path in the raw folder."""
 
     def __init__(self, raw: Path) -> None:
-        self._path = raw.parent / LEDGER
+        self._path = raw / LEDGER
         self._digests: dict[str, str] = {}
         with suppress(OSError, ValueError, AttributeError):
-            self._digests = {str(k): str(v) for k, v in json.loads(self._path.read_text(encoding="utf-8")).items()}
+            there = self._path if self._path.exists() else raw.parent / OLD_LEDGER
+            self._digests = {str(k): str(v) for k, v in json.loads(there.read_text(encoding="utf-8")).items()}
 
     def wrote(self, name: str, data: bytes) -> bool:
         """Whether these bytes are what was written under that name."""

@@ -28,8 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     edition, _ = load_edition(args.content, date)
     console = Console()
     console.print(table(edition))
-    for line in open_entries(edition):
-        console.print(line, highlight=False, markup=False)
+    for line in lines(edition):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     return 0
 
 
@@ -51,12 +51,15 @@ def counts(items: Sequence[Item]) -> tuple[int, ...]:
     return len(items), *(kinds[kind] for kind in KINDS), characters, pictures, reviews
 
 
-def open_entries(edition: Edition) -> Iterator[str]:
-    """A line for each review entry: the file, its title, and what to look at."""
+def lines(edition: Edition) -> Iterator[str]:
+    """A line an item: the file, its kind, how long it is, its headline, and what is open in it."""
     for item in edition.items:
-        for code in item.review:
-            title = item.title if len(item.title) <= 16 else item.title[:15] + "…"
-            yield f"{item_file(item.page, item.order)} {title}：{what_to_look_at(code).zh}"
+        size = f"{len(''.join(item.body.split())):,}"
+        title = item.title if len(item.title) <= 24 else item.title[:23] + "…"
+        entries = "；".join(what_to_look_at(code).zh.rstrip("。") for code in item.review)
+        looks = f"  ⚑ {entries}" if entries else ""
+        picture = "▣ " if item.image else ""
+        yield f"{item_file(item.page, item.order)[:-3]:<7} {KIND_NAMES[item.kind]} {size:>6}  {picture}{title}{looks}"
 
 
 def table(edition: Edition) -> Table:

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from scripts.edition.catalogue import Bilingual, words
 
 WARN_AT = 0.8
+FEWEST = 10
+"""Editions from which a year can be told: two weeks of a daily, with a holiday in them."""
+FAR = 20
+"""Years beyond which nobody can tell, and nobody needs to."""
 SAMPLE = 60
 """Editions of which the estimate is made: two months of a daily."""
 
@@ -41,6 +45,8 @@ class Budget:
         if not self.year:
             return words("budget", **given)
         left = max(self.limit - self.used, 0) / self.year
+        if left > FAR:
+            return words("budget-plenty", **given, year=_mib(self.year), years=FAR)
         return words("budget-year", **given, year=_mib(self.year), left=f"{left:.1f}")
 
 
@@ -52,7 +58,7 @@ def growing(variants: Mapping[str, int | None], editions: int) -> list[str]:
 def estimate(used: int, limit: int, sizes: Mapping[dt.date, int], dates: Sequence[dt.date], shared: int) -> Budget:
     """The budget from the newest editions' bytes, all dates oldest first, and what lists and search take of all."""
     newest = dates[-SAMPLE:]
-    if len(newest) < 2:
+    if len(newest) < FEWEST:
         return Budget(used, 0, limit)
     gap = (newest[-1] - newest[0]).days / (len(newest) - 1)
     mean = sum(sizes.get(date, 0) for date in newest) / len(newest) + shared / len(dates)
