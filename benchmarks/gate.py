@@ -22,6 +22,7 @@ from pathlib import Path
 
 from benchmarks.scoring import COLUMNS, Score, predicted_thing, score, true_thing
 from scripts.edition.files import write_atomic
+from scripts.edition.label import Label
 from scripts.pagetext import convert
 from scripts.pagetext.tags import Weights, parse
 
@@ -72,7 +73,7 @@ def score_page(pages: Path, truth_file: Path, weights: Weights | None = None) ->
     data = (pages / truth["raw"]).read_bytes()
     numbers = truth.get("pages") or [1]
     date = dt.date.fromisoformat(truth.get("date") or "2001-01-01")
-    converted = convert(data, date=date, page=numbers[0], weights=weights)
+    converted = convert(data, date=date, page=Label.of(numbers[0]), weights=weights)
     things = [predicted_thing(item) for page in converted for item in page.items]
     furniture = [line for page in converted for line in (*page.page.furniture, *page.unplaced)]
     raw = data.decode(truth.get("encoding") or "utf-8")

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.gate import PAGES
 from benchmarks.scoring import Thing, agree, match, predicted_thing, true_thing
+from scripts.edition.label import Label
 from scripts.pagetext import convert
 
 FIELDS = ("kicker", "headline", "deck", "authors", "credit", "jump_to", "jump_from")
@@ -38,7 +39,7 @@ def measure(pages: Path) -> tuple[Counter[str], dict[str, Counter[bool]]]:
         truth = json.loads(file.read_text(encoding="utf-8"))
         numbers = truth.get("pages") or [1]
         data = (pages / truth["raw"]).read_bytes()
-        items = [i for page in convert(data, date=dt.date(2001, 1, 1), page=numbers[0]) for i in page.items]
+        items = [i for page in convert(data, date=dt.date(2001, 1, 1), page=Label.of(numbers[0])) for i in page.items]
         true = [true_thing(item) for item in truth["items"] if item["kind"] != "furniture"]
         found = [predicted_thing(item) for item in items]
         places = {at: k for k, at in match(true, found).items()}
