@@ -51,8 +51,9 @@ class Patient:
 
     @property
     def remote(self) -> re.Match[str] | None:
-        """The host and repository of the remote `origin`."""
-        return _REMOTE.fullmatch(self.git("remote", "get-url", "origin") or "")
+        """The host and repository of the remote `origin`, as it is written or as git's shorthands make it."""
+        written = _REMOTE.fullmatch(self.git("config", "--get", "remote.origin.url") or "")
+        return written or _REMOTE.fullmatch(self.git("remote", "get-url", "origin") or "")
 
     @property
     def online(self) -> str:
