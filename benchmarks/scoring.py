@@ -202,7 +202,9 @@ def true_thing(item: Mapping[str, Any]) -> Thing:
 
 
 def predicted_thing(item: Item) -> Thing:
-    """A converted item; a stand-in title is no headline."""
+    """A converted item; a stand-in title is no headline. Truths name pages by their number alone, also where
+    a paper prints letters before it.
+    """
     return Thing(
         kind=item.kind,
         headline=item.title if item.title_is_printed else "",
@@ -211,8 +213,8 @@ def predicted_thing(item: Item) -> Thing:
         authors=item.authors,
         byline=item.byline,
         credit=item.credit,
-        jump_to=item.jump_to.value if item.jump_to else None,
-        jump_from=item.jump_from.value if item.jump_from else None,
+        jump_to=item.jump_to.number if item.jump_to else None,
+        jump_from=item.jump_from.number if item.jump_from else None,
         blocks=blocks_of(item.body),
     )
 
