@@ -313,3 +313,20 @@ def test_what_is_no_picture_or_not_the_editions_is_in_no_book() -> None:
     assert shown == [""] * 5
     assert pictures.markup("https://x.example/a.jpg", "") is None
     assert pictures.files == {}
+
+
+def test_a_sitemap_says_when_an_item_was_last_corrected(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, SETTINGS)
+    whole = edition(0)
+    first, second = [item for item in whole.items if item.kind == "article"][:2]
+    day = whole.date + dt.timedelta(5)
+    mended = replace(first, corrections=(Correction(whole.date, "甲。"), Correction(day, "乙。")))
+    items = tuple(mended if item is first else item for item in whole.items)
+    kit.write_edition(options.content, replace(whole, items=items))
+    kit.built(options)
+    month = next((options.output / f"{whole.date:%Y/%m}").glob("sitemap*.xml"))
+    told = {one.findtext(f"{MAPS}loc"): one.findtext(f"{MAPS}lastmod") for one in ET.fromstring(month.read_bytes())}
+    folder = f"https://paper.example/daily/{whole.date:%Y/%m/%d}/"
+    assert told[f"{folder}{first.page.file}/{first.order:02d}/"] == day.isoformat()
+    assert told[f"{folder}{second.page.file}/{second.order:02d}/"] == whole.date.isoformat()
+    assert told[folder] == day.isoformat()

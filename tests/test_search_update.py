@@ -254,3 +254,22 @@ def test_persons_are_named_in_each_variant_as_the_press_names_them() -> None:
     found, names = documents(Edition(day, "", (Page(Label(1), "后方"),), (one,)), converters(), "zh-Hans")
     assert names["zh-Hant-TW"] == {"后方": "後方", "范根华": "范根華"}
     assert found[0].variants["zh-Hant-TW"][0] == "于志浩深夜暗訪"
+
+
+def unpacked(folder: Path) -> bytes:
+    """All that search publishes, one after the other, as browsers unpack it."""
+    found = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
+    return b"".join(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in found)
+
+
+def test_an_item_that_was_removed_leaves_no_text(tmp_path: Path) -> None:
+    day = dt.date(2022, 1, 5)
+    kept, removed = item(day, 1, "渡口修缮完工", "老街的计划反复讨论。"), item(day, 2, "鹭洲鸢尾开花", "园丁细数花瓣。")
+    whole = Edition(day, "", (Page(Label(1), "要闻"),), (kept, removed))
+    indexed(tmp_path, [whole])
+    assert "园丁细数花瓣".encode() in unpacked(tmp_path / "search")
+    indexed(tmp_path, [replace(whole, items=(kept,))])
+    left = unpacked(tmp_path / "search")
+    assert "老街的计划".encode() in left
+    assert "园丁细数".encode() not in left
+    assert "鸢尾".encode() not in left

@@ -1,5 +1,7 @@
 """The converter as the press calls it."""
 
+from pathlib import Path
+
 import pytest
 
 from scripts.variants import Converter, converter
@@ -69,3 +71,10 @@ def test_an_edition_prepared_reads_as_item_by_item(tw: Converter) -> None:
 def test_many_texts_at_once_are_each_as_alone(tw: Converter) -> None:
     texts = ["头发", "", "“发展", "”干部\n\n后\n来"]
     assert tw.texts(texts) == [tw.text(text) for text in texts]
+
+
+def test_of_two_reworded_entries_the_longer_one_holds(tmp_path: Path) -> None:
+    lines = ["source\tzh-Hant", "软件\t電腦軟體", "软件包\t套裝軟體程式", "大软件\t大型電腦軟體"]
+    (tmp_path / "glossary.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    tw = converter("zh-Hant-TW", content=tmp_path)
+    assert tw.text("他装了软件包，又装了软件。") == "他裝了套裝軟體程式，又裝了電腦軟體。"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.variants import converter
-from scripts.variants.evidence import WEIGHTS, evidence
+from scripts.variants.evidence import LEFT, WEIGHTS, evidence, score
 from scripts.variants.names import find, marked
 
 
@@ -155,3 +155,14 @@ def test_a_word_before_a_form_of_address_is_no_surname(text: str) -> None:
 def test_who_is_charged_with_something_is_a_person() -> None:
     assert [n.start for n in find("工程由于伟负责，由于海洋主持。")] == [3, 9]
     assert find("由于伟大的事业，由于海洋污染") == ()
+
+
+def test_a_character_that_belongs_to_the_title_before_a_name_is_not_held_against_it() -> None:
+    """长于 is a word of its own, but after 市长 a name begins: 市长于志浩."""
+    bound = evidence("昨天他擅长于志浩的画法", 4, 3)
+    titled = evidence("昨天市长于志浩出席", 4, 3)
+    assert titled is not None
+    assert "before: title" in titled
+    assert LEFT not in titled
+    assert bound is None or LEFT in bound
+    assert score("市长于志浩出席", 2, 3, -50.0) > score("擅长于志浩出席", 2, 3, -50.0)  # type: ignore[operator]
