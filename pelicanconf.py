@@ -22,6 +22,8 @@ VARIANTS = {"zh-Hant-TW": None, "zh-Hant-HK": None}
 
 # In traditional variants “ ” become 「 」 (and 「 」 become “ ” in the simplified one of a traditional paper).
 CORNER_QUOTES = True
+# Labels with letters: 1 prints A1, 2 prints A01, None what each edition printed. 带字母的版次：1 写作 A1，2 写作 A01
+LABEL_DIGITS = None
 
 # The menu at the foot of every page: pairs of an address and its words.
 SITE_LINKS = ()

@@ -164,6 +164,19 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     assert errors(github) == wrong
 
 
+def test_a_new_item_on_a_page_with_letters(desk: Page, github: GitHubStub) -> None:
+    signed_in(desk, "?date=2025-04-18")
+    desk.get_by_text("新建").first.click()
+    desk.get_by_role("radio", name="启事").click()
+    desk.get_by_role("textbox", name="主题").fill("渔港新灯塔")
+    desk.get_by_role("textbox", name="正文").fill("灯塔亮了。")
+    desk.get_by_role("button", name="保存", exact=True).click()
+    desk.get_by_text("版次-次序，数字各两位").wait_for()
+    desk.get_by_role("textbox").last.fill("A05-01")
+    save(desk, github)
+    assert stored(github, "A05-01.md") == Item(DATE, Label(5, "A"), 1, "notice", "渔港新灯塔", body="灯塔亮了。")
+
+
 def test_a_page_is_named_on_another_branch(desk: Page, github: GitHubStub) -> None:
     git(github.root, "checkout", "--quiet", "-b", "day")
     before = editionfile.parse(git(github.root, "show", f"day:{FOLDER}/edition.yml"))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.conversion import sources
+from scripts.conversion.pages import one_file_a_page
 from scripts.conversion.sources import RawFile, Unread, discover, not_text, read
 from scripts.edition.label import Label
 
@@ -77,6 +78,16 @@ def test_a_name_that_is_no_place_is_told_with_what_to_do(tmp_path: Path, name: s
     assert advice in one.finding.message
     assert one.finding.message_zh
     assert one.finding.path.endswith(name)
+
+
+def test_a_page_in_small_letters_is_the_same_page(tmp_path: Path) -> None:
+    for name in ("a01.txt", "A01.txt"):
+        put(tmp_path, f"2022/04/11/{name}", b"text")
+    files = [f for f in discover([tmp_path]) if isinstance(f, RawFile)]
+    assert {file.number for file in files} == {Label(1, "A")}
+    chosen, (report,) = one_file_a_page(files)
+    assert [file.path.name for file in chosen] == ["A01.txt"]
+    assert [found.code for found in report.findings] == ["place-twice-same"]
 
 
 def test_what_is_nobodys_mistake_is_passed_over(tmp_path: Path) -> None:

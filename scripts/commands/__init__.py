@@ -18,6 +18,7 @@ from typing import Any
 from scripts.edition.calendar import DateError, date_typed
 from scripts.edition.catalogue import UserError, words
 from scripts.edition.finding import Language
+from scripts.edition.label import Label, LabelError
 from scripts.edition.show_findings import system_language
 from scripts.work.parallel import cores
 
@@ -96,3 +97,11 @@ def about(name: str) -> str:
     """A command in a line: its module's docstring up to the first colon or full stop."""
     line = (command(name).__doc__ or "").split("\n")[0]
     return line.split(": `")[0].split(": ")[0].rstrip(".:")
+
+
+def label(text: str) -> Label:
+    """A page's label on the command line."""
+    try:
+        return Label.parse(text)
+    except LabelError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -13,8 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.commands import command_line, day
-from scripts.commands.new import label
+from scripts.commands import command_line, day, label
 from scripts.edition.catalogue import finding
 from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.finding import Finding, Language

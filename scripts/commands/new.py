@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.commands import command_line, day
+from scripts.commands import command_line, day, label
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.content import read_text
 from scripts.edition.files import write_atomic
-from scripts.edition.label import Label, LabelError
+from scripts.edition.label import Label
 from scripts.edition.model import KINDS, UNWRITTEN, Item, Page
 from scripts.edition.urls import edition_folder, item_file, place_of
 
@@ -54,14 +54,6 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
     made.add_argument("--authors", nargs="*", default=[], metavar="NAME", help="who wrote it")
     return made
-
-
-def label(text: str) -> Label:
-    """A page's label on the command line."""
-    try:
-        return Label.parse(text)
-    except LabelError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def next_order(folder: Path, page: Label) -> int:

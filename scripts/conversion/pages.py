@@ -16,6 +16,7 @@ from scripts.conversion.sources import RawFile, Unread, read
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
+from scripts.edition.printed import disagreements
 from scripts.edition.urls import item_file
 from scripts.pagetext.decode import CHINESE, NAMES, decode
 
@@ -100,7 +101,7 @@ def converted(
 
 
 def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Finding]:
-    """What is to be said of a page as a file: its encoding, and whether there is any news on it."""
+    """What is to be said of a page as a file: its encoding, its place, and whether there is any news on it."""
     first_line = page.lines[0].number if page.lines else None
     lost = [(line.number, line.text.count("\ufffd")) for line in page.lines if "\ufffd" in line.text]
     if lost:
@@ -111,6 +112,7 @@ def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Fin
             yield finding("not-utf-8", file.shown, first_line, case="guessed", encoding=name)
         else:
             yield finding("not-chinese", file.shown, first_line, encoding=name)
+    yield from disagreements(page.page, file.date, file.shown)
     if not page.items and not page.unplaced:
         yield finding("only-furniture", file.shown, first_line)
 

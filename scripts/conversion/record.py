@@ -19,7 +19,7 @@ from scripts.edition import editionfile, frontmatter
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Page
-from scripts.pagetext.pagelabels import printed_labels
+from scripts.edition.printed import first_digits
 
 NAME = ".convert.json"
 FORMAT = 1
@@ -89,18 +89,13 @@ class EditionRecord:
     def edition_text(self, date: dt.date) -> str:
         """edition.yml as convert makes it from these pages; "" for none."""
         pages = [self.pages[number].page for number in sorted(self.pages)]
-        return editionfile.dump(date, issue_of(pages), pages, label_digits=digits_in(pages)) if pages else ""
+        return editionfile.dump(date, issue_of(pages), pages, label_digits=first_digits(pages)) if pages else ""
 
 
 def issue_of(pages: Iterable[Page]) -> str:
     """The issue number that furniture prints (第 9127 期), or ""; the first page that has one tells it."""
     lines = (line for page in pages for line in page.furniture)
     return next((match[1] for line in lines if (match := _ISSUE.search(line))), "")
-
-
-def digits_in(pages: Iterable[Page]) -> int:
-    """How many digits the paper prints in labels, by the first folio that tells it (A1 版 or A01 版); else two."""
-    return editionfile.first_digits(text for page in pages for text in printed_labels(page.furniture, page.number))
 
 
 def blob_id(data: bytes) -> str:

@@ -23,15 +23,17 @@ from scripts.edition.catalogue import finding, words
 from scripts.edition.content import EditionFiles, ItemFile, load_files, misplaced
 from scripts.edition.finding import Finding
 from scripts.edition.frontmatter import BY_NAME
-from scripts.edition.label import Label
+from scripts.edition.label import Label, LabelError
 from scripts.edition.linkchecks import leads, picture_of
 from scripts.edition.model import UNWRITTEN
 from scripts.edition.pagefile import SUFFIX as PAGE_FILE
 from scripts.edition.picturechecks import IMAGES, problems
+from scripts.edition.printed import disagreements
 from scripts.edition.reviews import reviews as review_texts
 from scripts.edition.rules import Rules
 from scripts.edition.sizechecks import crowded_pages, long_lines, photo_has_picture
 from scripts.edition.textchecks import MOST, TEXT_CHECKS
+from scripts.edition.urls import item_file
 from scripts.edition.yamltext import cuts
 
 SYSTEM_FILES = ("thumbs.db", "desktop.ini")
@@ -251,6 +253,12 @@ def edition_file(files: EditionFiles) -> Iterator[Finding]:
             yield finding("page-name-missing", path, field="name", page=page.number)
 
 
+def printed_places(files: EditionFiles) -> Iterator[Finding]:
+    """A page whose furniture prints another date or label than it has here."""
+    for page in files.about.pages if files.about else ():
+        yield from disagreements(page, files.date, f"{files.path}/{editionfile.NAME}")
+
+
 def other_files(files: EditionFiles) -> Iterator[Finding]:
     """What lies in the folder and will not be published."""
     for name in files.others:
@@ -259,12 +267,32 @@ def other_files(files: EditionFiles) -> Iterator[Finding]:
             continue
         if name.endswith(".new"):
             yield finding("conversion-waits", path, item=name[:-4])
+        elif right := _item_name(name):
+            there = right in {one.name for one in files.items}
+            if there and right.lower() == name.lower():
+                yield finding("name-case", path, right=right)
+            elif there:
+                yield finding("name-unknown", path, case="there", right=right)
+            else:
+                yield finding("name-unknown", path, case="rename", right=right)
         elif name.lower().endswith((".md", ".md.txt", ".markdown")):
             yield finding("name-unknown", path)
         elif name.lower() in ("edition.yaml", "edition.yml", "edition.yml.txt"):
             yield finding("name-unknown", path, case="edition")
         elif name != IMAGES and not name.endswith(PAGE_FILE):
             yield finding("file-unknown", path)
+
+
+_LIKE_AN_ITEM = re.compile(r"([A-Za-z]{0,2}[0-9]{1,3})-([0-9]{1,3})\.md", re.IGNORECASE)
+
+
+def _item_name(name: str) -> str:
+    """The name that an item's file should have whose label is in small letters or lacks its zero, else ""."""
+    match = _LIKE_AN_ITEM.fullmatch(name)
+    try:
+        return item_file(Label.parse(match[1]), int(match[2])) if match and int(match[2]) else ""
+    except LabelError:
+        return ""
 
 
 def unlisted_pages(files: EditionFiles) -> Iterator[Finding]:
@@ -344,6 +372,7 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
 EDITION_CHECKS: tuple[EditionCheck, ...] = (
     far_ahead,
     edition_file,
+    printed_places,
     other_files,
     unlisted_pages,
     missing_pages,

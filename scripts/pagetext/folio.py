@@ -34,11 +34,48 @@ def page_folio(text: str, page: Label, *, edge: bool) -> bool:
     return not _COUNTED.match(name) and not _NOT_A_NAME.search(name)
 
 
+_LETTERED = re.compile(r"(?<![A-Za-z\d])第?[A-Z]{1,2}\d{1,3}版?(?![A-Za-z\d])")
+_LETTERED_NAME = re.compile(
+    r"第?[A-Z]{1,2}\d{1,3}版?[/／|｜·:：]?([\u3400-\u9fff]{2,6})|([\u3400-\u9fff]{2,6})[/／|｜·:：]?[A-Z]{1,2}\d{1,3}版?"
+)
+"""A2要闻, B1/财经, 财经B1: a label with letters and its page's name."""
+_FOLIO_PARTS = re.compile(
+    r"(?<![^\s/／|｜·])(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{4}([.\-/])\d{1,2}\1\d{1,2})(?=[\s（(星周週礼]|$)|[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][）)]?"
+    r"|(?:农历|農曆|夏历|夏曆)\S{2,8}"
+)
+_BETWEEN = re.compile(r"[\s/／|｜·•：:—-]+")
+_NAME_LENGTH = 6
+"""Characters of a paper's or a page's name, at most."""
+
+
+def lettered_folio(text: str) -> bool:
+    """Whether a line is a label with letters, a date or editors' names, at most two names, and nothing else.
+
+    `A2 要聞 2025年11月28日 星期五`, `澜洲都会报 A5 2025.11.28`, `A1 要闻 责编 甲`. Cleaning took the label's space.
+    """
+    if not _LETTERED.search(text):
+        return False
+    rest, parts = _FOLIO_PARTS.subn(" ", text)
+    editors = _ROLE.search(rest)
+    if editors:
+        names = credited(rest[editors.start() :])
+        parts += len(names)
+        for word in names:
+            rest = rest.replace(word, " ", 1)
+        rest = _ROLE.sub(" ", rest)
+    words = _BETWEEN.split(_LETTERED.sub(" ", rest).strip())
+    left = [word for word in words if word]
+    return parts > 0 and len(left) <= 2 and all(len(word) <= _NAME_LENGTH for word in left)
+
+
 def page_name(text: str) -> str:
     """The page's name (版名) in a folio, beside its number: 第04版 经济, 经济 04, A02 要闻; "" where there is none."""
     words = text.split()
     for at, word in enumerate(words):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        lettered = _LETTERED_NAME.fullmatch(word)
+        if lettered and not _NOT_A_NAME.search(name := lettered[1] or lettered[2]):
+            return name
         attached = _ATTACHED.fullmatch(word)
         if attached and attached[1]:
             return attached[1]

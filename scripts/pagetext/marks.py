@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from scripts.pagetext.bylines import names_at_end, names_of_line
 from scripts.pagetext.credits import find_credit, is_credit
+from scripts.pagetext.folio import lettered_folio
 
 _NUMBER = "[A-Z]{0,2}[0-9〇一二三四五六七八九十]{1,3}"
 _PAGES = rf"(?:第?{_NUMBER}(?:[、,，—-]第?{_NUMBER})*[版頁页]|[A-Z]{{1,2}}\d{{1,2}}(?![\d版頁页]))"
@@ -109,7 +110,7 @@ class Cut:
     rule: str
 
 
-_PAGE_WORD = re.compile(r"[版頁页]|[转轉接见見]\s*[A-Z]\d")
+_PAGE_WORD = re.compile(r"[版頁页]|[转轉接见見详詳▶►▷➤→⇒＞》>]\s*[A-Z]{1,2}\d")
 
 
 def cut_glued(text: str) -> Cut | None:
@@ -205,6 +206,8 @@ def line_mark(text: str) -> str:
 
 def folio(text: str) -> bool:
     """Whether a line is made of date, weekday, lunar date, page number, a page's name and nothing else."""
+    if lettered_folio(text):
+        return True
     rest, found = text, 0
     for pattern in (_FOLIO_DATE, _WEEKDAY, _LUNAR):
         rest, n = pattern.subn(" ", rest, count=1)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.edition.content import load_edition
+from scripts.edition.model import Edition
+from scripts.press.items.loading import as_set
 from scripts.press.plan.digest import digest, room_digest
 from scripts.press.render.desk import BuildContext
 from scripts.press.render.variant import converter_for
@@ -27,7 +29,12 @@ ROOMS = ("edition", "search", "variants")
 def search_key(run: BuildContext, glossary: str) -> str:
     """All that decides how an edition is indexed, beside its content."""
     return digest(
-        room_digest(ROOMS), run.paper.lang, str(run.paper.corner_quotes), ",".join(run.paper.variants), glossary
+        room_digest(ROOMS),
+        run.paper.lang,
+        str(run.paper.corner_quotes),
+        ",".join(run.paper.variants),
+        glossary,
+        str(run.paper.label_digits),
     )
 
 
@@ -50,9 +57,12 @@ def index(
         return None
     from scripts.search import update
 
+    def load(date: dt.date) -> Edition:
+        return as_set(load_edition(content, date)[0], run.paper.label_digits)
+
     converters = {variant: converter_for(variant, run.paper, content) for variant in run.paper.variants}
     stats = update(
-        (load_edition(content, date)[0] for date in changed),
+        map(load, changed),
         removed,
         state=folder / FOLDER,
         output=output / FOLDER,
@@ -60,7 +70,7 @@ def index(
         converters=converters,
         since=run.first,
         dates=wanted.keys(),
-        load=lambda date: load_edition(content, date)[0],
+        load=load,
     )
     state.put_indexed({date: wanted[date] for date in changed}, removed)
     state.put_meta("search_since", since)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from scripts.press.outputs import admin, documents, epub, feeds, machine, moved, opds, pdf, sitemaps
+from scripts.press.outputs import admin, documents, epub, feeds, machine, moved, opds, pdf, redirects_file, sitemaps
 from scripts.press.outputs.citation import OFF as CITE
 from scripts.press.outputs.metadata import OFF as METADATA
 from scripts.press.render.desk import BuildContext
@@ -83,6 +83,7 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("not-found", "site", documents.not_found, "404.html", reads=documents.not_found_reads),
     Producer("app", "site", documents.app, reads=documents.nothing),
     Producer("moved", "site", moved.moved),
+    Producer("redirects-file", "site", redirects_file.redirects_file, own_only=True, reads=redirects_file.reads),
     Producer("markdown", "inside", machine.markdown, own_only=True),
     Producer("edition-json", "inside", machine.edition_json, own_only=True),
     Producer("month-lines", "month", machine.month_lines, own_only=True, deep=True),

@@ -185,6 +185,7 @@ class _Facts:
     def __init__(self) -> None:
         self.items = 0
         self._days: list[str] = []
+        self._short: list[int] = []
         self._runs: list[list[int]] = []
         self._kinds: list[str] = []
         self._names: dict[str, int] = {}
@@ -194,6 +195,8 @@ class _Facts:
 
     def add(self, date: dt.date, part: Partial) -> None:
         runs: list[int] = []
+        if part.label_digits == 1 and any(fact.page.letters for fact in part.facts):
+            self._short.append(len(self._days))
         page, order = 0, -1  # a page's code
         for fact in part.facts:
             name = self._names.setdefault(fact.page_name, len(self._names))
@@ -212,7 +215,8 @@ class _Facts:
 
     def value(self) -> dict[str, object]:
         named = {*self._names, *self._authors}
-        return {
+        short = {"short": self._short} if self._short else {}  # days whose paper prints A1, not A01
+        return short | {
             "days": self._days,
             "runs": self._runs,
             "kinds": "".join(self._kinds),

@@ -22,7 +22,7 @@ ZONE_WORDS = {TITLE: 0, HEAD: 192, BODY: 768}
 
 STOP = "。"
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Partial:
 
     `names` are what page names and authors are in other variants. `pages` has each item's tokens as Pagefind reads
     them. `pairs` are the two-character keys of all text (see `years`), `head_pairs` of headline, kicker and deck, both
-    sorted and joined; `words` are the words of Latin letters and digits, sorted, with spaces between.
+    sorted and joined; `words` are the words of Latin letters and digits, sorted, with spaces between. `label_digits` is
+    as in `Edition`.
     """
 
     facts: tuple[Fact, ...]
@@ -51,6 +52,7 @@ class Partial:
     pairs: str
     head_pairs: str
     words: str
+    label_digits: int = 2
 
     def dump(self) -> bytes:
         """The same bytes for the same edition."""
@@ -62,6 +64,7 @@ class Partial:
             "pairs": self.pairs,
             "head_pairs": self.head_pairs,
             "words": self.words,
+            "label_digits": self.label_digits,
         }
         return zlib.compress(json.dumps(about, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode(), 6)
 
@@ -77,13 +80,19 @@ class Partial:
                 for page, order, kind, name, by in about["facts"]
             )
             names, pages = about["names"], tuple(about["pages"])
-            return Partial(facts, names, pages, about["pairs"], about["head_pairs"], about["words"])
+            return Partial(
+                facts, names, pages, about["pairs"], about["head_pairs"], about["words"], about["label_digits"]
+            )
         except (zlib.error, ValueError, KeyError, TypeError):
             return None
 
 
 def partial(
-    documents: Sequence[Document], names: Names, tokenizer: Tokenizer, simplify: Callable[[Document], Sequence[str]]
+    documents: Sequence[Document],
+    names: Names,
+    tokenizer: Tokenizer,
+    simplify: Callable[[Document], Sequence[str]],
+    label_digits: int = 2,
 ) -> Partial:
     """The token document of an edition's items. `simplify` gives an item's texts as they are indexed."""
     pages: list[str] = []
@@ -104,6 +113,7 @@ def partial(
         "".join(sorted(pairs)),
         "".join(sorted(head_pairs)),
         " ".join(sorted(words)),
+        label_digits,
     )
 
 

@@ -169,7 +169,7 @@ class _Update:
             self.remove(edition.date)
             return
         found, names = documents(edition, self.converters, self.own)
-        part = partials.partial(found, names, self.tokenizer, self._simplifier())
+        part = partials.partial(found, names, self.tokenizer, self._simplifier(), edition.label_digits)
         data = part.dump()
         self._put(self._part_path(edition.date), data)
         folder = self._text_folder(edition.date)

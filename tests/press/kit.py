@@ -48,12 +48,18 @@ def make_item(chance: random.Random, date: dt.date, page: Label, order: int) -> 
     )
 
 
+LETTERED = (Label(1, "A"), Label(2, "A"), Label(1, "B"), Label(1, "AA"))
+
+
 def make_edition(chance: random.Random, date: dt.date) -> Edition:
-    pages = tuple(Page(Label(number), NAMES[number - 1]) for number in range(1, chance.randint(2, 4) + 1))
+    """An edition of two to four pages; on even days of the month its labels have letters, printed A1 or A01."""
+    labels = [Label(number) for number in range(1, 5)] if date.day % 2 else LETTERED
+    pages = tuple(Page(labels[index], NAMES[index]) for index in range(chance.randint(2, 4)))
     items = tuple(
         make_item(chance, date, page.number, order) for page in pages for order in range(1, chance.randint(2, 4) + 1)
     )
-    return Edition(date, str(chance.randint(1, 999)), pages, items)
+    sections = {} if date.day % 2 else {"A": "要闻", "AA": "特刊"}
+    return Edition(date, str(chance.randint(1, 999)), pages, items, sections, 1 + date.day % 4 // 2)
 
 
 def write_edition(content: Path, edition: Edition) -> None:
@@ -62,7 +68,7 @@ def write_edition(content: Path, edition: Edition) -> None:
     (folder / "images" / "a.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="{edition.date.day}"/>', encoding="utf-8"
     )
-    about = editionfile.dump(edition.date, edition.issue, edition.pages)
+    about = editionfile.dump(edition.date, edition.issue, edition.pages, edition.sections, edition.label_digits)
     (folder / editionfile.NAME).write_text(about, encoding="utf-8")
     for item in edition.items:
         (folder / item_file(item.page, item.order)).write_text(frontmatter.dump(item), encoding="utf-8")

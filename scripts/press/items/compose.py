@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -25,6 +26,7 @@ from scripts.press.render.views import (
     ItemView,
     Link,
     PageView,
+    SectionView,
     SheetView,
 )
 
@@ -83,6 +85,17 @@ def edition_view(
         previous=day_link(desk, previous) if previous else None,
         next=day_link(desk, following) if following else None,
         books=downloads(desk, date),
+        sections=_sections(desk, edition, page_views),
+    )
+
+
+def _sections(desk: Desk, edition: Edition, pages: tuple[PageView, ...]) -> tuple[SectionView, ...]:
+    """The pages by the letters of their labels; none in an edition without letters."""
+    if not any(page.number.letters for page in pages):
+        return ()
+    return tuple(
+        SectionView(letters, desk.text(edition.sections.get(letters, "")), tuple(group))
+        for letters, group in groupby(pages, key=lambda page: page.number.letters)
     )
 
 

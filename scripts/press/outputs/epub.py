@@ -20,7 +20,7 @@ from scripts.press.items.texts import EditionSource
 from scripts.press.outputs.epub_parts import CONTAINER, STYLE, VERTICAL, document, nav, ncx, package
 from scripts.press.outputs.epub_pictures import PACKED, BookPictures, type_of
 from scripts.press.outputs.feeds import tag
-from scripts.press.outputs.leaves import leaf, page_title
+from scripts.press.outputs.leaves import leaf, page_title, section_title
 from scripts.press.outputs.times import corrected
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import book_url
@@ -56,9 +56,11 @@ def _book(desk: Desk, edition: EditionView, source: EditionSource, style: str) -
     sheet = edition.pages[0].sheet if edition.pages else None
     cover = pictures.best(sheet.plain) if sheet else None
     identifier = tag(desk, date, urls.edition_url(date)) + kind
+    by_label = {row[1]: row for row in contents}
+    sections = [(section_title(desk, one), [by_label[page.number] for page in one.pages]) for one in edition.sections]
     files: dict[str, str | bytes] = {
         "EPUB/style.css": STYLE + style,
-        "EPUB/nav.xhtml": nav(desk, title, contents),
+        "EPUB/nav.xhtml": nav(desk, title, contents, sections),
         "EPUB/toc.ncx": ncx(identifier, title, contents),
         **{f"EPUB/{name}": text for name, text in documents.items()},
         **{f"EPUB/{name}": pictures.files[name] for name in sorted(pictures.files)},

@@ -13,6 +13,9 @@ from scripts.press.render.desk import Desk
 Contents = Sequence[tuple[str, Label, str, str, Sequence[tuple[str, str]]]]
 """Of each page: its document, its label, that as printed, its title, and its items' ids and headlines."""
 
+Sections = Sequence[tuple[str, Contents]]
+"""Of each section: its name ("" for pages without letters), and its pages."""
+
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -64,9 +67,12 @@ def document(lang: str, title: str, body: str) -> str:
     )
 
 
-def nav(desk: Desk, title: str, contents: Contents) -> str:
-    """Contents by page, landmarks, and the list of printed pages."""
-    toc = "".join(
+def _section(name: str, pages: str) -> str:
+    return f"<li><span>{escape(name)}</span><ol>\n{pages}</ol></li>\n" if name else pages
+
+
+def _pages(contents: Contents) -> str:
+    return "".join(
         f'<li><a href="{name}">{escape(page)}</a>'
         + (
             "<ol>\n"
@@ -78,6 +84,11 @@ def nav(desk: Desk, title: str, contents: Contents) -> str:
         + "</li>\n"
         for name, _, _, page, items in contents
     )
+
+
+def nav(desk: Desk, title: str, contents: Contents, sections: Sections = ()) -> str:
+    """Contents by page (in sections, where there are some), landmarks, and the list of printed pages."""
+    toc = "".join(_section(name, _pages(part)) for name, part in sections) or _pages(contents)
     first = contents[0][0] if contents else "nav.xhtml"
     words = desk.phrase("目录"), desk.phrase("正文"), desk.phrase("版次")
     pages = "".join(f'<li><a href="{name}#p{number}">{label}</a></li>' for name, number, label, _, _ in contents)

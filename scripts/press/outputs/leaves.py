@@ -15,7 +15,7 @@ from markupsafe import escape
 from scripts.edition.label import Label
 from scripts.press.items.pictures import undressed
 from scripts.press.render.desk import Desk
-from scripts.press.render.views import ItemView, PageView
+from scripts.press.render.views import ItemView, PageView, SectionView
 
 AnchorOf = Callable[[Label, int], str]
 PictureMarkup = Callable[[str, str], str | None]
@@ -30,6 +30,13 @@ _INSIDE = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>(.*?)</a>', re.S)
 def page_title(page: PageView) -> str:
     """第1版 要闻"""
     return f"第{page.label}版 {page.name}".rstrip()
+
+
+def section_title(desk: Desk, section: SectionView) -> str:
+    """A 要闻, or A叠 where it has no name; "" for the pages without letters."""
+    if not section.letters:
+        return ""
+    return f"{section.letters} {section.name}" if section.name else desk.phrase(f"{section.letters}叠")
 
 
 def leaf(desk: Desk, page: PageView, place: AnchorOf, picture: PictureMarkup) -> str:

@@ -64,6 +64,8 @@ def edition_json(desk: Desk, edition: EditionView, source: EditionSource) -> Ite
             for page in edition.pages
         ],
     }
+    if edition.sections:
+        head["sections"] = [{"letters": one.letters, "name": one.name} for one in edition.sections if one.letters]
     items = ",\n".join(_line(_item(desk, item, views[item.page, item.order])) for item in source.edition.items)
     yield urls.edition_url(date) + EDITION, f'{_line(head)[:-1]},"items":[\n{items}\n]}}\n'
 

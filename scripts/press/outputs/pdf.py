@@ -12,7 +12,7 @@ import base64
 import io
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -23,12 +23,12 @@ from scripts.edition.label import Label
 from scripts.press.items.texts import EditionSource
 from scripts.press.outputs.epub_pictures import BookPictures, type_of
 from scripts.press.outputs.feeds import tag
-from scripts.press.outputs.leaves import leaf, page_title
+from scripts.press.outputs.leaves import leaf, page_title, section_title
 from scripts.press.outputs.pdf_style import style
 from scripts.press.outputs.times import corrected
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import pdf_url
-from scripts.press.render.views import EditionView, SiteFile
+from scripts.press.render.views import EditionView, PageView, SectionView, SiteFile
 from scripts.press.settings import SettingsError
 
 
@@ -58,7 +58,7 @@ def html(desk: Desk, edition: EditionView, source: EditionSource) -> str:
     folio = [edition.day.text, edition.day.weekday, edition.day.lunar]
     folio += [f"第{edition.issue}期"] if edition.issue else []
     folio += [f"本期{len(edition.pages)}版"]
-    contents = "".join(f'<li><a href="#p{page.number}">{escape(page_title(page))}</a></li>' for page in edition.pages)
+    contents = "".join(_section(desk, one) for one in edition.sections) or _contents(edition.pages)
     sections = "".join(
         f'<section id="p{page.number}">\n<h1>{escape(page_title(page))}</h1>\n'
         f"{leaf(desk, page, _place, picture)}</section>\n"
@@ -90,6 +90,15 @@ def _for_paper(kind: str, data: bytes) -> tuple[str, bytes]:
     white = Image.new("RGBA", image.size, "white")
     Image.alpha_composite(white, image).convert("RGB").save(out, "JPEG", quality=90, optimize=True)
     return "image/jpeg", out.getvalue()
+
+
+def _section(desk: Desk, section: SectionView) -> str:
+    pages, title = _contents(section.pages), section_title(desk, section)
+    return f"<li><b>{escape(title)}</b><ol>{pages}</ol></li>" if title else pages
+
+
+def _contents(pages: Iterable[PageView]) -> str:
+    return "".join(f'<li><a href="#p{page.number}">{escape(page_title(page))}</a></li>' for page in pages)
 
 
 def _place(page: Label, order: int) -> str:

@@ -29,6 +29,8 @@ p, h1, h2, h3, h4, figure, ol, ul { margin: 0; padding: 0; }
 .folio span { margin: 0 .6em; }
 nav { border-bottom: .5pt solid #000; padding: 1.5mm 0; font-size: 9pt; text-align: center; }
 nav li { display: inline; list-style: none; margin: 0 .7em; }
+nav li li { margin: 0 .5em; }
+nav ol ol { display: inline; }
 nav a::after { content: " " target-counter(attr(href url), page); }
 a { color: inherit; text-decoration: none; }
 section { break-before: page; }

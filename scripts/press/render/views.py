@@ -211,6 +211,20 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionView:
+    """The pages of an edition whose labels share their letters ("" for pages without any); `name` may be ""."""
+
+    letters: str
+    name: str
+    pages: tuple[PageView, ...]
+
+    @property
+    def opens(self) -> Label:
+        """The label of its first page."""
+        return self.pages[0].number
+
+
+@dataclass(frozen=True, slots=True)
 class OpenView:
     """A file of an edition on which something is open, for editors: `asks` are pairs of line and what to do there.
 
@@ -229,7 +243,7 @@ class EditionView:
 
     They are None in item.html: an item's document is the same whatever editions come after it. `whole_url` is the
     edition on one page; `month` and `year` lead to its calendar; `books` are files to take away (EPUB, PDF). `open` is
-    what editors have to do, in previews alone.
+    what editors have to do, in previews alone. `sections` are () where no page's label has letters.
     """
 
     url: str
@@ -245,6 +259,7 @@ class EditionView:
     next: Link | None
     books: tuple[Link, ...] = ()
     open: tuple[OpenView, ...] | None = None
+    sections: tuple[SectionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

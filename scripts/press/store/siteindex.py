@@ -68,5 +68,8 @@ class SiteIndex(Protocol):
     def manifests(self, first: dt.date, last: dt.date) -> Iterator[Manifest]:
         """The manifests of a range of dates, oldest first."""
 
+    def lettered(self) -> list[Label]:
+        """The labels with letters that any edition has, in order."""
+
     def list_totals(self, kind: ListKind) -> list[tuple[str, int]]:
         """Every list of a kind by name with the number of its items, largest first."""

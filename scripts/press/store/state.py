@@ -41,6 +41,7 @@ CREATE INDEX edition_month_day ON edition (month_day, date);
 CREATE TABLE item (
   date TEXT, page INTEGER, label TEXT NOT NULL, ord INTEGER, kind TEXT NOT NULL, title TEXT NOT NULL,
   summary TEXT NOT NULL, page_name TEXT NOT NULL, corrected TEXT NOT NULL, PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
+CREATE INDEX item_lettered ON item (page) WHERE page >= 1000;
 CREATE INDEX item_corrected ON item (corrected) WHERE corrected != '';
 CREATE TABLE listing (
   kind TEXT, name TEXT, date TEXT, page INTEGER, ord INTEGER,
@@ -221,6 +222,16 @@ class State:
         """Every month that has editions, with the number of editions and of items."""
         query = "SELECT substr(date, 1, 7), count(*), sum(item_count) FROM edition GROUP BY 1 ORDER BY 1"
         return {(int(m[:4]), int(m[5:])): (editions, items) for m, editions, items in self._db.execute(query)}
+
+    def lettered(self) -> list[Label]:
+        """The labels with letters that any edition has, in order; a step in the index for each."""
+        query = """
+            WITH RECURSIVE label (page) AS (
+              SELECT min(page) FROM item WHERE page >= 1000
+              UNION ALL SELECT (SELECT min(page) FROM item WHERE page >= 1000 AND page > label.page)
+              FROM label WHERE label.page IS NOT NULL)
+            SELECT page FROM label WHERE page IS NOT NULL"""
+        return [Label.from_code(page) for (page,) in self._db.execute(query)]
 
     def list_totals(self, kind: ListKind) -> list[tuple[str, int]]:
         """Every list of a kind by name with the number of its items, largest first."""

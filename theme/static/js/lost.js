@@ -1,5 +1,5 @@
 // On the page for what was not found: what the address may have meant. A date, a page and words are guessed from it;
-// what is shown stands there, for each is fetched and named by its own title. Without this script the page has links.
+// what is shown stands there: each is fetched and named by its title.
 const root = document.documentElement;
 const base = root.dataset.base ?? "";
 const VARIANT = /^\/zh-han[st](?:-tw|-hk)?(?=\/|$)/;
@@ -30,7 +30,7 @@ function guess(address) {
     .slice(variant.length)
     .replace(/\/index\.\w+$/, "/")
     .replace(/\.(?:[sx]?html?|php|aspx?|jsp|md)$/, "");
-  let [places, day, left] = [[], "", rest];
+  let [places, day, left, typed] = [[], "", rest];
   for (const pattern of DATES) {
     const found = rest.match(pattern);
     const [year, month, date] = (found ?? []).slice(1).map(Number);
@@ -42,19 +42,22 @@ function guess(address) {
     if (date && date <= new Date(year, month, 0).getDate()) {
       day = `${above}${two(month)}/${two(date)}/`;
       places.unshift(day);
-      const numbers =
-        rest
-          .slice(found.index + found[0].length)
-          .match(/(?<!\d)\d{1,3}(?!\d)/g)
-          ?.map(Number) ?? [];
-      if (numbers[0]) places.unshift(`${day}${two(numbers[0])}/`);
-      if (numbers[0] && numbers[1]) places.unshift(`${day}${two(numbers[0])}/${two(numbers[1])}/`);
+      // A page and an item. Letters before a page's number may be its section's.
+      const [page, item] = rest
+        .slice(found.index + found[0].length)
+        .matchAll(/((?<![a-z\d])[a-z]{1,2}|)(?<!\d)0*(\d{1,3})(?!\d)/g);
+      for (const letters of +page?.[2] ? new Set(["", page[1].toUpperCase()]) : []) {
+        const place = `${day}${letters}${two(page[2])}/`;
+        places.unshift(place);
+        if (+item?.[2]) places.unshift(`${place}${two(item[2])}/`);
+      }
+      typed = /^(\/\d+){3}\/[a-z]{0,2}\d+(\/\d+)?\/?$/.test(rest);
     }
     break;
   }
   const asked = ["q", "query", "keyword", "wd", "s", "title"].map((name) => address.searchParams.get(name) ?? "");
   const words = [...left.split(/[\s/\-_.+,;:]+/), ...asked].filter((word) => word && !NOISE.test(word));
-  return { variant, day, places, words: [...new Set(words)].join(" ").slice(0, 60) };
+  return { variant, day, places, typed, words: [...new Set(words)].join(" ").slice(0, 60) };
 }
 
 async function fetched(url) {
@@ -93,7 +96,7 @@ async function inVariant(variant) {
   }
 }
 
-const { variant, day, places, words } = guess(new URL(location.href));
+const { variant, day, places, typed, words } = guess(new URL(location.href));
 await inVariant(variant);
 const box = document.querySelector(".lost");
 const home = document.querySelector("[data-home]").dataset.home;
@@ -107,6 +110,8 @@ const add = (url, text) => {
 const name = (page) => page.title.replace(/ - [^-]*$/, "");
 const urls = places.map((place) => home + place.slice(1));
 const pages = new Map(await Promise.all(urls.map(async (url) => [url, await fetched(url)])));
+// Ours but for case or zeros
+if (typed && pages.get(urls[0])) location.replace(urls[0] + location.hash);
 const none = day && !pages.get(home + day.slice(1));
 const around = none ? await near(home, day) : [];
 for (const url of around) add(url, url.slice(home.length - 1).replace(/^\/(\d+)\/0?(\d+)\/0?(\d+)\/$/, "$1年$2月$3日"));

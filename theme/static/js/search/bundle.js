@@ -74,7 +74,8 @@ export class Bundle {
     this.numbers = value.plain ? new Map(Object.entries(value.plain.items)) : null;
     const count = value.kinds.length;
     this.day = new Uint16Array(count);
-    this.page = new Uint16Array(count);
+    this.short = new Set(value.short); // days whose labels are printed A1, not A01
+    this.page = new Uint32Array(count); // codes of labels: a thousand for each section, and the number
     this.order = new Uint16Array(count);
     this.pageName = new Uint16Array(count);
     let item = 0;
@@ -136,9 +137,26 @@ export class Bundle {
   }
 
   path(item) {
-    const two = (number) => String(number).padStart(2, "0");
-    return `${this.days[this.day[item]].replaceAll("-", "/")}/${two(this.page[item])}/${two(this.order[item])}`;
+    const { letters, number } = labelOf(this.page[item]);
+    return `${this.days[this.day[item]].replaceAll("-", "/")}/${letters}${two(number)}/${two(this.order[item])}`;
   }
+
+  // The label of an item's page as the paper prints it.
+  label(item) {
+    const { letters, number } = labelOf(this.page[item]);
+    return letters && !this.short.has(this.day[item]) ? `${letters}${two(number)}` : `${letters}${number}`;
+  }
+}
+
+const two = (number) => String(number).padStart(2, "0");
+
+// The letters and the number of a label's code: sections are counted A, B … Z, AA, AB …
+export function labelOf(code) {
+  let letters = "";
+  for (let section = Math.floor(code / 1000); section; section = Math.floor((section - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((section - 1) % 26)) + letters;
+  }
+  return { letters, number: code % 1000 };
 }
 
 // Pagefind's tokens that a slot of a way may need.

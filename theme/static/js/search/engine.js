@@ -226,7 +226,7 @@ export class Archive {
       url: `/${bundle.path(item)}/`,
       day,
       own: day < this.since,
-      page: bundle.page[item],
+      page: bundle.label(item),
       kind: KINDS[bundle.kinds[item]],
       page_name: this.#label(bundle, bundle.names[bundle.pageName[item]]),
       authors: bundle.by[item].map((number) => this.#label(bundle, bundle.authors[number])),
