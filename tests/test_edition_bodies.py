@@ -54,6 +54,13 @@ MEANT = [
     ("articles of a rule", "第一条 先下后上。\n第二条 不抢座。", "<p>第一条 先下后上。<br />\n第二条 不抢座。</p>"),
     ("questions and answers", "问：几点开船？\n答：六点。", "<p>问：几点开船？<br />\n答：六点。</p>"),
     ("circled numbers", "⑴买票\n⑵上船", "<p>⑴买票<br />\n⑵上船</p>"),
+    ("numbers left to the page", "1. 甲\n1. 乙", "<ol>\n<li>甲</li>\n<li>乙</li>\n</ol>"),
+    ("bold by underscores", "__开园，__来人", "<p><strong>开园，</strong>来人</p>"),
+    ("Roman numbers", "Ⅰ、甲\nⅡ、乙", "<p>Ⅰ、甲<br />\nⅡ、乙</p>"),
+    ("letters", "A、甲\nB、乙", "<p>A、甲<br />\nB、乙</p>"),
+    ("labels with numbers behind", "地址：江边\n电话：123", "<p>地址：江边<br />\n电话：123</p>"),
+    ("days", "5月6日 晴\n5月7日 雨", "<p>5月6日 晴<br />\n5月7日 雨</p>"),
+    ("a note right below", "三千人[1]。\n[1]: 公报。", "<p>三千人[1]。<br />\n[1]: 公报。</p>"),
     ("verse", "一江灯火，\n两岸人家。", "<p>一江灯火，<br />\n两岸人家。</p>"),
     ("numbers that do not follow", "2. 甲\n4. 乙", '<ol start="2">\n<li>甲</li>\n<li value="4">乙</li>\n</ol>'),
     (

@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.blockquote import blockquote
 from markdown_it.rules_block.fence import make_fence_rule
 from markdown_it.rules_block.list import list_block
+from markdown_it.token import Token
 
 from scripts.edition.links import is_address
 
@@ -118,19 +119,21 @@ def listed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _keep_numbers(state: StateBlock, first: int) -> None:
-    follows: list[int | None] = []
+    """Give items their typed numbers; where all are the same (1. 1. 1.), counting was left to the page."""
+    lists: list[list[Token]] = []
     for token in state.tokens[first:]:
-        if token.type == "ordered_list_open":
-            follows.append(int(token.attrs.get("start", 1)))
-        elif token.type == "bullet_list_open":
-            follows.append(None)
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append([token])
+        elif token.type == "list_item_open":
+            lists[-1].append(token)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
-            follows.pop()
-        elif token.type == "list_item_open" and follows and (due := follows[-1]) is not None:
-            typed = int(token.info) if token.info.isdecimal() else due
-            if typed != due:
-                token.attrs["value"] = typed
-            follows[-1] = typed + 1
+            opened, *items = lists.pop()
+            numbers = [int(item.info) for item in items if item.info.isdecimal()]
+            if opened.type == "bullet_list_open" or len(numbers) != len(items) or len(set(numbers)) == 1:
+                continue
+            for item, number, before in zip(items[1:], numbers[1:], numbers, strict=False):
+                if number != before + 1:
+                    item.attrs["value"] = number
 
 
 def paragraph(state: StateBlock, start: int, _: int, _silent: bool) -> bool:

@@ -40,7 +40,7 @@ def emphasis(state: StateInline, silent: bool) -> bool:
     length = end - state.pos
     before = state.src[state.pos - 1] if state.pos else " "
     after = state.src[end] if end < state.posMax else " "
-    is_open, is_close = _flanks(before, after, mark)
+    is_open, is_close = _flanks(before, after, mark * length if mark == "_" else mark)
     if length > LONGEST[mark] or (length == 1 and before.isdecimal() and after.isdecimal()):
         is_open = is_close = False
     for _ in range(length):
@@ -64,6 +64,8 @@ def _flanks(before: str, after: str, mark: str) -> tuple[bool, bool]:
     right = not space_before and (not point_before or space_after or point_after or wide_after)
     if mark == "*":
         return left, right
+    if mark == "__" and (wide_before or wide_after):
+        return left, right  # no Chinese word has an underscore in it
     marked_before, marked_after = point_before or _is_mark(before), point_after or _is_mark(after)
     return left and (not right or marked_before), right and (not left or marked_after)
 

@@ -19,14 +19,24 @@ SURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1.身份证 1、身份证 1）身份证", re.compile(rf"[{_DIGIT}]{{1,3}}(?:[、）．]|[.)](?![{_DIGIT}]))")),
     ("（一）线上 (1)线上", re.compile(rf"[（(](?:[{_NUMERAL}]{{1,3}}|[{_DIGIT}]{{1,2}})[）)]")),
     ("①先取号", re.compile("[①-⒛Ⓐ-ⓩ㈠-㈩㊀-㊉❶-➓]")),
-    ("•渡口 ■渡口", re.compile("[•●○■□◆◇▲△▼▽★☆※►▶◎‧∙⚫✓✔√☑☐→]")),
+    ("Ⅰ、甲 A、甲 a.甲", re.compile("(?:[Ⅰ-ⅿ][、.．]?|[A-Za-zＡ-Ｚａ-ｚ][、）．]|[A-Za-z][.)](?=[^A-Za-z0-9]))")),
+    ("甲、张三", re.compile("[甲乙丙丁戊己庚辛壬癸]、")),
+    ("【时间】周一", re.compile("【[^】]{1,12}】")),
+    ("•渡口 ■渡口", re.compile("[·•●○■□◆◇▲△▼▽★☆※►▶◎‧∙⚫✓✔√☑☐→]")),
     ("一、带身份证", re.compile(rf"[{_NUMERAL}]{{1,4}}、")),
     ("第一条 凡渡口……", re.compile(rf"第[{_NUMERAL}{_DIGIT}]{{1,4}}(?:[条章节步项款]|[，、：,:])")),
-    ("问：几点开船？ 地址：渡口街1号", re.compile(r"[^\s，。；：！？、“”‘’（）()]{1,8}[：:](?!//|[0-9０-９])")),
+    (
+        "问：几点开船？ 地址：渡口街1号",
+        re.compile(rf"(?![{_DIGIT}]{{1,2}}[：:])[^\s，。；：！？、“”‘’（）()]{{1,8}}[：:](?!//)"),
+    ),
     ("8:30 集合", re.compile(rf"[{_DIGIT}]{{1,2}}[:：][{_DIGIT}]{{2}}(?![{_DIGIT}])")),
+    ("5月6日 晴 2025年 建成", re.compile(rf"[{_DIGIT}]{{1,4}}[年月][{_DIGIT}日\s：:]")),
     ("-渡口 *渡口 ——渡口", re.compile(r"(?:——|[-–*+])(?=\S)")),
 )
 """What begins a line that is one of several, by kind; two lines of a kind in a paragraph are no accident."""
+
+_NOTE = re.compile(r"\[[^\]]{1,12}\][：:]")
+"""A note below the text it belongs to: never one of the text's own lines."""
 
 _ENDS = re.compile(r"[。！？；：…!?;:]”?[”’」』）)]*$")
 _CLAUSE = re.compile(r"[，、。！？；：…—”’」』）》,.!?;:)]$")
@@ -47,7 +57,9 @@ def broken(lines: Sequence[str]) -> list[int]:
     found = set()
     for index in range(1, len(lines)):
         kind = kinds[index]
-        if kind is not None and (kinds.count(kind) > 1 or (_ENDS.search(lines[index - 1]) and kind < _LABELS)):
+        if _NOTE.match(lines[index]) or (
+            kind is not None and (kinds.count(kind) > 1 or (_ENDS.search(lines[index - 1]) and kind < _LABELS))
+        ):
             found.add(index - 1)
     if is_verse(lines):
         found.update(range(len(lines) - 1))
@@ -66,7 +78,7 @@ def is_verse(lines: Sequence[str]) -> bool:
 
 def doubtful(lines: Sequence[str]) -> bool:
     """Whether lines that are run together do not look like one paragraph that was wrapped."""
-    if not any(_WIDE_END.search(a) and _WIDE_START.match(b) for a, b in itertools.pairwise(lines)):
+    if not any(_WIDE_END.search(a) or _WIDE_START.match(b) for a, b in itertools.pairwise(lines)):
         return False
     upper = lines[:-1]
     widest = max(map(len, lines))
