@@ -106,7 +106,7 @@ def test_it_is_there_only_where_it_is_wanted(tmp_path: Path) -> None:
 
 
 def test_editors_of_a_traditional_paper_read_traditional_labels(tmp_path: Path) -> None:
-    options = kit.project(tmp_path, f"SITE_VARIANT = 'zh-Hant-TW'\nCMS = {REPO}")
+    options = kit.project(tmp_path, f"DEFAULT_LANG = 'zh-Hant-TW'\nCMS = {REPO}")
     kit.write_edition(options.content, kit.make_edition(random.Random(1), kit.START))
     kit.built(options)
     told = json.loads((options.output / "admin/config.json").read_bytes())

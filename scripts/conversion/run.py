@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from pathlib import Path
 
 from scripts.conversion.editions import ConversionJob, EditionOutcome, convert_edition
+from scripts.work.code import code_digest
 from scripts.work.parallel import in_order, processes
 
 PARALLEL_FROM = 3
@@ -30,15 +29,7 @@ _MAKERS = (
 
 def converter_version() -> str:
     """A name for what turns bytes into items: it changes when that code does, and with nothing else."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha1(unicodedata.unidata_version.encode(), usedforsecurity=False)
-    for maker in _MAKERS:
-        top = root / maker
-        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-                digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
+    return code_digest(_MAKERS, unicodedata.unidata_version)[:12]
 
 
 def converted(

@@ -11,11 +11,9 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from scripts.edition.label import Label
-from scripts.edition.urls import edition_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +131,6 @@ class Manifest:
             data["label_digits"],
             Cover(*data["cover"]) if data.get("cover") else None,
         )
-
-
-def manifest_file(date: dt.date) -> Path:
-    """`2022/04/11.json`, below the folder of manifests."""
-    return edition_folder(date).with_suffix(".json")
 
 
 def _line(value: object) -> str:

@@ -56,13 +56,12 @@ _TOWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Names in printed order; `roles` says that a word of the trade stands with them, not a mark alone."""
+    """Who is named in a byline, in printed order."""
 
     names: tuple[str, ...]
-    roles: bool
 
 
-_NOTHING = Byline((), False)
+_NOTHING = Byline(())
 
 
 def parse(body: str) -> Byline:
@@ -85,7 +84,7 @@ def parse(body: str) -> Byline:
             names.extend(_with_place(text) if index == len(parts) - 1 and place else split_names(text))
     if not _plausible(names, body):
         return _NOTHING
-    return Byline(tuple(names), True)
+    return Byline(tuple(names))
 
 
 def _without_verb(body: str) -> tuple[str, bool]:
@@ -143,7 +142,7 @@ def _by_works(body: str) -> Byline:
             return _NOTHING
         names.extend(split_names(match["names"]))
         rest = rest[match.end() :].strip()
-    return Byline(tuple(names), True) if names and all(is_name(n) for n in names) else _NOTHING
+    return Byline(tuple(names)) if names and all(is_name(n) for n in names) else _NOTHING
 
 
 _NAMES_AND_WORK = re.compile(

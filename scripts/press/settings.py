@@ -162,9 +162,7 @@ def check_rules(settings: Mapping[str, Any]) -> Rules:
 
 
 def lang_of(settings: Mapping[str, Any]) -> str:
-    """The variant that content/ is written in: Pelican's DEFAULT_LANG, or SITE_VARIANT where a file has that still."""
-    if "SITE_VARIANT" in settings:
-        return _variant(settings["SITE_VARIANT"], "SITE_VARIANT")
+    """The variant that content/ is written in: Pelican's DEFAULT_LANG."""
     return _variant(settings.get("DEFAULT_LANG", "zh-Hans"), "DEFAULT_LANG")
 
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
 from scripts.edition.catalogue import Bilingual, UserError, words
+from scripts.work.code import code_digest
 
 PATIENCE = 10
 """Seconds to wait for a scheduler's answer and for its first worker."""
@@ -81,7 +81,7 @@ def _ready(client: Any, address: str, writes: Path, reads: Path) -> int:
                 problem = "cluster-other-disk" if path else "cluster-other-code"
                 raise ClusterError(words(problem, worker=worker, path="".join(path)))
 
-    ask(code_version(), code_version)
+    ask(code_digest(), code_digest)
     ask(lies_at(str(reads.resolve())), lies_at, str(reads.resolve()))
     writes.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=writes, prefix=".cluster-") as mark:
@@ -95,12 +95,3 @@ def lies_at(path: str) -> list[str] | int | None:
     if where.is_dir():
         return sorted(one.name for one in where.iterdir() if not one.name.startswith("."))
     return where.stat().st_size if where.exists() else None
-
-
-def code_version() -> str:
-    """A digest of scripts/ as it lies where this runs."""
-    root = Path(__file__).resolve().parent.parent
-    total = blake2b(digest_size=16)
-    for path in sorted(root.rglob("*.py")):
-        total.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes().replace(b"\r\n", b"\n"))
-    return total.hexdigest()

@@ -19,13 +19,11 @@ from pathlib import Path
 from scripts.press.outputs import moved
 from scripts.press.producers import Scope, producers
 from scripts.press.render.desk import BuildContext
+from scripts.work.code import code_digest
 
 PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pillow", "pyyaml")
 ROOMS = ("edition", "press", "variants")
 """The rooms of scripts/ whose code and data (glossaries) documents are made by."""
-
-_APART = {"__pycache__", "vendor"}
-"""Folders of a room that no page is made by; the form editor's program has a digest of its own."""
 
 _REFERENCE = re.compile(r"""{%-?\+?\s*(?:extends|include|import|from)\s+['"]([^'"]+)['"]""")
 _OPTIONAL = re.compile(r"""{%-?\+?\s*include\s+['"]([^'"]+)['"]\s+ignore missing""")
@@ -40,18 +38,9 @@ def digest(*parts: str) -> str:
 @cache
 def room_digest(rooms: tuple[str, ...]) -> str:
     """Of the code and data of some rooms of scripts/, of Python's version and the packages'."""
-    root = Path(__file__).resolve().parent.parent.parent
-    total = blake2b(digest_size=16)
-    for room in rooms:
-        for path in sorted((root / room).rglob("*")):
-            if path.is_file() and not _APART.intersection(path.parts):
-                data = path.read_bytes()
-                total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
-                total.update(data)
-    total.update(f"python {sys.version_info[0]}.{sys.version_info[1]}".encode())
-    for name in PACKAGES:
-        total.update(f"\0{name} {_version(name)}".encode())
-    return total.hexdigest()
+    versions = [f"python {sys.version_info[0]}.{sys.version_info[1]}"]
+    versions += [f"{name} {_version(name)}" for name in PACKAGES]
+    return code_digest(rooms, "\0".join(versions))
 
 
 def _version(package: str) -> str:

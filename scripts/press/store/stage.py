@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from scripts.edition.catalogue import UserError, words
-from scripts.edition.files import write_atomic
 
 STAMP = ".banmian"
 """The file in output/ that says which state it is in. A folder without it that is not empty is not ours to write to."""
@@ -122,11 +121,6 @@ def read_stamp(output: Path) -> str:
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise NotOursError(words("not-ours", output=output))
     return ""
-
-
-def write_stamp(output: Path, stamp: str) -> None:
-    """Say in output/ which state it is in: the last of all moves."""
-    write_atomic(output / STAMP, stamp + "\n")
 
 
 def files(output: Path) -> Iterator[str]:

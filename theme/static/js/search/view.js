@@ -15,7 +15,7 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) =
 const inPieces = (pieces) => pieces.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
 
 // The address of an item in the reader's variant, with what to mark in it.
-export function hrefOf(hit, query) {
+function hrefOf(hit, query) {
   const { base = "" } = document.documentElement.dataset;
   const variant = hit.own ? "" : prefixHere(base);
   return `${base}${variant}${hit.url}#q=${encodeURIComponent(query)}`;
