@@ -1,0 +1,418 @@
+"""A reading checked: every printing character in one piece. What is not so is mended by rules that say what they did.
+
+Characters that several values claim go to the smallest claim, then to the likelier; characters that none claims join
+their neighbours, as another reading (the built-in one) has them. Nothing is invented: a piece can only name characters
+of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from scripts.pagetext.clean import is_printing
+from scripts.pagetext.lines import Line
+from scripts.pagetext.pagemodel import PageModel
+from scripts.pagetext.reading import FIELDS, Block, BlockKind, ItemReading, Piece, Reading, Value
+from scripts.pagetext.readingfaults import Fault
+from scripts.pagetext.slots import ItemSlots, Part, Slot, values_of
+
+RULES: dict[str, tuple[str, str]] = {
+    "no-such-line": ("lines that the page does not have are left out", "略去版面上没有的行"),
+    "line-end": ("a cut behind a line's end is at its end", "超出行末的断点移至行末"),
+    "snapped": ("a cut within two characters of a space is at the space", "离空格不到两字的断点移至空格处"),
+    "shared": (
+        "characters claimed twice go to the smallest claim, then to the likelier",
+        "重复的字归入较小、较可能的一处",
+    ),
+    "scrap": (
+        "a character or two left between two cuts stay with what is beside them",
+        "断点之间遗漏的一两字归入相邻部分",
+    ),
+    "between": ("a line left out between two lines of one paragraph belongs to it", "段落中间遗漏的行归入该段"),
+    "beside": (
+        "a line left out joins the line that the built-in reading joins it to",
+        "遗漏的行按内置解读与相邻行相接",
+    ),
+    "placed": ("lines left out have the role that the built-in reading gives them", "遗漏的行按内置解读归位"),
+    "added": ("an item left out is taken from the built-in reading", "遗漏的稿件取自内置解读"),
+}
+"""What may be done, by name: in English and Chinese."""
+
+_SCRAP = 2
+"""Printing characters that are too few to be a part of a line of their own."""
+_NEAR = 2
+"""Characters from a space within which a cut was meant to be at it: who counts by eye is off by one or two."""
+_SPACED = 0.3
+"""Share of spaces from which a line is letter-spaced, so that a space parts nothing."""
+
+
+class Repair(NamedTuple):
+    """A rule of `RULES` and the raw line that it was applied to."""
+
+    rule: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A reading after repair: what was wrong, what was done, and how much of the page was wrong (0 to 1)."""
+
+    reading: Reading
+    faults: tuple[Fault, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    wrong: float = 0.0
+
+
+class _Claim(NamedTuple):
+    start: int
+    end: int
+    slot: Slot
+
+
+def check(page: PageModel, reading: Reading) -> tuple[Fault, ...]:
+    """What is wrong with a reading; nothing is changed."""
+    return repair(page, reading).faults
+
+
+def repair(page: PageModel, reading: Reading, guide: Reading | None = None, *, snap: bool = False) -> Checked:
+    """A reading in which every printing character has one place, as far as rules can say.
+
+    `guide` is another reading of the page, that what is missing is placed by; without it that stays unplaced. `snap`
+    moves cuts that are nearly at a space to it, for readers that cannot count.
+    """
+    return _Repair(page, reading, guide, snap).run()
+
+
+class _Repair:
+    def __init__(self, page: PageModel, reading: Reading, guide: Reading | None, snap: bool) -> None:
+        self.page, self.reading, self.guide, self.snap = page, reading, guide, snap
+        self.lines = page.by_number()
+        self.order = {line.number: n for n, line in enumerate(page.lines)}
+        self.faults: list[Fault] = []
+        self.repairs: list[Repair] = []
+        self.wrong = 0
+        self.claims: dict[int, list[_Claim]] = {}
+        self.added: set[int] = set()  # items of the other reading that were put in
+        self.items = [ItemSlots.of(item, self.slot) for item in reading.items]
+        self.furniture = [self.slot(None, "furniture", value) for value in reading.furniture]
+
+    def slot(self, item: ItemSlots | None, role: str, value: Value) -> Slot:
+        """A value with its pieces fitted and its claims noted."""
+        made = Slot(item, role)
+        for piece in value:
+            line = self.lines.get(piece.line)
+            if line is None:
+                self.faults.append(Fault("no-such-line", (piece.line,), line=piece.line))
+                self.repairs.append(Repair("no-such-line", piece.line))
+                continue
+            fitted = self.fitted(piece, line)
+            if any(map(is_printing, line.raw[fitted.start : fitted.end])):
+                made.pieces.append(fitted)
+                end = len(line.raw) if fitted.end is None else fitted.end
+                self.claims.setdefault(piece.line, []).append(_Claim(fitted.start, end, made))
+        return made
+
+    def fitted(self, piece: Piece, line: Line) -> Piece:
+        """A piece with its cuts in its line."""
+        size = len(line.raw)
+        if piece.start >= size or (piece.end or 0) > size:
+            if max(piece.start + 1, piece.end or 0) > size:
+                at = max(piece.start + 1, piece.end or 0)
+                self.faults.append(Fault("past-the-end", (line.number, size, at), line=line.number))
+                self.repairs.append(Repair("line-end", line.number))
+            piece = Piece(piece.line, min(piece.start, size), None)
+        if piece.end is not None and piece.end >= size:
+            piece = Piece(piece.line, piece.start, None)
+        if not self.snap or line.spaced >= _SPACED:
+            return piece
+        start = _snapped(line.raw, piece.start) if piece.start else 0
+        end = None if piece.end is None else _snapped(line.raw, piece.end)
+        if (start, end) != (piece.start, piece.end):
+            self.repairs.append(Repair("snapped", line.number))
+        return Piece(piece.line, start, end)
+
+    # ---- what is claimed more than once ----------------------------------------------------------------------------
+    def share_out(self) -> None:
+        guided = _roles(self.guide) if self.guide else {}
+        for number, claims in self.claims.items():
+            if len(claims) > 1 and _overlap(claims):
+                self.share(number, claims, guided)
+
+    def share(self, number: int, claims: list[_Claim], guided: Mapping[int, str]) -> None:
+        raw = self.lines[number].raw
+        ranked = sorted(
+            range(len(claims)),
+            key=lambda n: (claims[n].end - claims[n].start, -self.likelihood(number, claims[n].slot, guided), n),
+        )
+        owner = [-1] * len(raw)
+        twice = [False] * len(raw)
+        for n in ranked:
+            for at in range(claims[n].start, min(claims[n].end, len(raw))):
+                if owner[at] >= 0:
+                    twice[at] = True
+                else:
+                    owner[at] = n
+        spots = [at for at, more in enumerate(twice) if more and is_printing(raw[at])]
+        if not spots:
+            return
+        self.wrong += len(spots)
+        self.faults.append(Fault("twice", (number, spots[0] + 1, spots[-1] + 1), line=number))
+        self.repairs.append(Repair("shared", number))
+        kept = []
+        for n, claim in enumerate(claims):
+            runs = list(_runs(number, raw, [at == n for at in owner]))
+            end = None if claim.end == len(raw) else claim.end
+            at = claim.slot.pieces.index(Piece(number, claim.start, end))
+            claim.slot.pieces[at : at + 1] = runs
+            kept += [_Claim(run.start, len(raw) if run.end is None else run.end, claim.slot) for run in runs]
+        self.claims[number] = kept
+
+    def likelihood(self, number: int, slot: Slot, guided: Mapping[int, str]) -> float:
+        """How likely a line belongs to a value: by its neighbours there, and by what the other reading says."""
+        at = self.order[number]
+        around = {line.number for line in self.page.lines[max(0, at - 1) : at + 2]} - {number}
+        near = sum(1 for piece in slot.pieces if piece.line in around)
+        score = 1.0 * min(near, 2) + (0.5 if guided.get(number) == slot.role else 0.0)
+        if slot.role in FIELDS:
+            score += 0.25  # a field is said of a line on purpose, a body by ranges
+        return score - (0.5 if slot.item is None else 0.0)
+
+    # ---- what is not claimed ---------------------------------------------------------------------------------------
+    def fill_in(self) -> None:
+        missing: list[Piece] = []
+        for line in self.page.lines:
+            claims = self.claims.get(line.number, [])
+            for gap in _unclaimed(line, claims):
+                size = sum(map(is_printing, line.raw[gap.start : gap.end]))
+                if claims and (size <= _SCRAP or not any(map(str.isalnum, line.raw[gap.start : gap.end]))):
+                    self.scrap(gap, line, claims)
+                    continue
+                whole = not claims
+                code, values = ("missing", (line.number,)) if whole else ("missing-part", _told(gap, line))
+                self.faults.append(Fault(code, values, line=line.number))
+                self.wrong += size
+                missing.append(Piece(line.number) if whole else gap)
+        left = self.between(missing)
+        if self.guide is not None:
+            self.by_guide(left, self.guide)
+
+    def scrap(self, gap: Piece, line: Line, claims: Sequence[_Claim]) -> None:
+        before = max((c for c in claims if c.end <= gap.start), key=lambda c: c.end, default=None)
+        after = min(
+            (c for c in claims if gap.end is not None and c.start >= gap.end), key=lambda c: c.start, default=None
+        )
+        claim = before or after
+        assert claim is not None
+        for n, piece in enumerate(claim.slot.pieces):
+            if piece.line == line.number and piece.start == claim.start:
+                low, high = min(piece.start, gap.start), gap.end if claim is before else piece.end
+                claim.slot.pieces[n] = Piece(line.number, low, high)
+                at = self.claims[line.number].index(claim)
+                self.claims[line.number][at] = _Claim(low, len(line.raw) if high is None else high, claim.slot)
+                break
+        self.repairs.append(Repair("scrap", line.number))
+
+    def between(self, missing: Sequence[Piece]) -> list[Piece]:
+        """Runs of lines left out inside a value go into it; what is left of them."""
+        left: list[Piece] = []
+        for run in _runs_of_lines(missing, self.order):
+            first, last = self.order[run[0].line], self.order[run[-1].line]
+            above = self.last_of(self.page.lines[first - 1]) if first else None
+            below = self.first_of(self.page.lines[last + 1]) if last + 1 < len(self.page.lines) else None
+            if not run[0].start and run[-1].end is None and above and below and above[0] is below[0]:
+                slot, at = above
+                if slot.pieces[at + 1 : at + 2] == [slot.pieces[below[1]]]:
+                    self.insert(slot, at + 1, run, "between")
+                    continue
+            left += run
+        return left
+
+    def last_of(self, line: Line) -> tuple[Slot, int] | None:
+        """The value that a line's last characters are in, and the place of the piece in it."""
+        claims = self.claims.get(line.number)
+        return _where(max(claims, key=lambda c: c.start), line.number) if claims else None
+
+    def first_of(self, line: Line) -> tuple[Slot, int] | None:
+        claims = self.claims.get(line.number)
+        return _where(min(claims, key=lambda c: c.start), line.number) if claims else None
+
+    def insert(self, slot: Slot, at: int, pieces: Sequence[Piece], rule: str) -> None:
+        slot.pieces[at:at] = pieces
+        self.claim(slot, pieces, rule)
+
+    def claim(self, slot: Slot, pieces: Iterable[Piece], rule: str) -> None:
+        for piece in pieces:
+            end = len(self.lines[piece.line].raw) if piece.end is None else piece.end
+            self.claims.setdefault(piece.line, []).append(_Claim(piece.start, end, slot))
+            self.repairs.append(Repair(rule, piece.line))
+
+    def by_guide(self, missing: Sequence[Piece], guide: Reading) -> None:
+        """What is left out goes where the other reading has it: to the line it is joined to, or to its role."""
+        wanted: dict[int, list[Piece]] = {}
+        for piece in missing:
+            wanted.setdefault(piece.line, []).append(piece)
+        homes = self.homes(guide)
+        for item, role, block, value in values_of(guide):
+            lost = [p for n in dict.fromkeys(piece.line for piece in value) for p in wanted.pop(n, ())]
+            if not lost:
+                continue
+            joined = self.joined(value, lost)
+            if joined is not None:
+                self.insert(*joined, lost, "beside")
+            elif item is None:
+                slot = Slot(None, "furniture", list(lost))
+                self.furniture.append(slot)
+                self.claim(slot, lost, "placed")
+            else:
+                self.placed(homes, guide, item, role, block, lost)
+
+    def joined(self, value: Value, lost: Sequence[Piece]) -> tuple[Slot, int] | None:
+        """Where in a value lines go on that the other reading joins to a line of it."""
+        numbers = list(dict.fromkeys(piece.line for piece in value))
+        at = numbers.index(lost[0].line)
+        if at and numbers[at - 1] in self.claims:
+            found = self.last_of(self.lines[numbers[at - 1]])
+            if found:
+                return found[0], found[1] + 1
+        end = numbers.index(lost[-1].line) + 1
+        if end < len(numbers) and numbers[end] in self.claims:
+            return self.first_of(self.lines[numbers[end]])
+        return None
+
+    def homes(self, guide: Reading) -> dict[int, ItemSlots]:
+        """For each item of the other reading the one here that most of its lines are in."""
+        out: dict[int, ItemSlots] = {}
+        for index, item in enumerate(guide.items):
+            votes: dict[int, int] = {}
+            for value in item.values():
+                for piece in value:
+                    for claim in self.claims.get(piece.line, ()):
+                        if claim.slot.item is not None:
+                            at = self.items.index(claim.slot.item)
+                            votes[at] = votes.get(at, 0) + 1
+            if votes:
+                out[index] = self.items[max(votes, key=lambda at: (votes[at], -at))]
+        return out
+
+    def placed(
+        self, homes: dict[int, ItemSlots], guide: Reading, index: int, role: str, block: Block | None, lost: list[Piece]
+    ) -> None:
+        home = homes.get(index)
+        rule = "added" if home is None or index in self.added else "placed"
+        if home is None:
+            home = ItemSlots.empty(guide.items[index])
+            homes[index] = home
+            self.items.insert(self.place_of(lost[0].line), home)
+            self.added.add(index)
+        slot = Slot(home, role, list(lost))
+        if block is None:
+            above = sum(1 for other in home.fields[role] if other.pieces and other.pieces[0].line < lost[0].line)
+            home.fields[role].insert(above, slot)
+        else:
+            kind: BlockKind = "paragraph" if block.kind == "row" else block.kind
+            home.parts.insert(home.place_of(lost[0].line), Part(kind, [slot], kind == "verse"))
+        self.claim(slot, lost, rule)
+
+    def place_of(self, line: int) -> int:
+        """Where among the items one that begins with a line stands."""
+        for n, item in enumerate(self.items):
+            first = min((p.line for slot in item.slots() for p in slot.pieces), default=None)
+            if first is not None and first > line:
+                return n
+        return len(self.items)
+
+    # ---- the whole -------------------------------------------------------------------------------------------------
+    def run(self) -> Checked:
+        self.share_out()
+        self.fill_in()
+        if not self.faults and not self.repairs:
+            return Checked(self.reading)
+        items: list[ItemReading] = []
+        index: dict[int, int] = {}
+        for item in self.items:
+            made = item.made()
+            if any(True for _ in made.values()):
+                index[id(item.source)] = len(items)
+                items.append(made)
+        stories = [index.get(id(item)) for item in self.reading.items]
+        for n, made in enumerate(items):
+            if made.belongs_to is not None:
+                items[n] = replace(made, belongs_to=stories[made.belongs_to])
+        doubts = tuple(
+            doubt._replace(item=None if doubt.item is None else stories[doubt.item])
+            for doubt in self.reading.doubts
+            if doubt.item is None or stories[doubt.item] is not None
+        )
+        furniture = tuple(tuple(slot.pieces) for slot in self.furniture if slot.pieces)
+        total = sum(sum(map(is_printing, line.raw)) for line in self.page.lines)
+        return Checked(
+            replace(self.reading, items=tuple(items), furniture=furniture, doubts=doubts),
+            tuple(self.faults),
+            tuple(dict.fromkeys(self.repairs)),
+            min(1.0, self.wrong / max(1, total)),
+        )
+
+
+def _told(gap: Piece, line: Line) -> tuple[int, int, int]:
+    return line.number, gap.start + 1, len(line.raw.rstrip()) if gap.end is None else gap.end
+
+
+def _snapped(raw: str, at: int) -> int:
+    """The cut at the nearest space, if one is near: at a space already, it stays."""
+    if at >= len(raw) or raw[at].isspace() or raw[at - 1].isspace():
+        return at
+    for away in range(1, _NEAR + 1):
+        for other in (at - away, at + away):
+            if 0 < other < len(raw) and raw[other].isspace() and raw[:other].strip() and raw[other:].strip():
+                return other
+    return at
+
+
+def _overlap(claims: Sequence[_Claim]) -> bool:
+    spans = sorted((claim.start, claim.end) for claim in claims)
+    return any(one[1] > other[0] for one, other in pairwise(spans))
+
+
+def _runs(number: int, raw: str, mine: Sequence[bool]) -> Iterator[Piece]:
+    """The stretches of a line that are marked, each with something printed in it."""
+    start = None
+    for at, own in enumerate([*mine, False]):
+        if own and start is None:
+            start = at
+        elif not own and start is not None:
+            if any(map(is_printing, raw[start:at])):
+                yield Piece(number, start, None if at == len(raw) else at)
+            start = None
+
+
+def _unclaimed(line: Line, claims: Iterable[_Claim]) -> Iterator[Piece]:
+    at = 0
+    for start, end, _ in [*sorted(claims, key=lambda c: (c.start, c.end)), (len(line.raw), len(line.raw), None)]:
+        if start > at and any(map(is_printing, line.raw[at:start])):
+            yield Piece(line.number, at, None if start == len(line.raw) else start)
+        at = max(at, end)
+
+
+def _where(claim: _Claim, number: int) -> tuple[Slot, int] | None:
+    for n, piece in enumerate(claim.slot.pieces):
+        if piece.line == number and piece.start == claim.start:
+            return claim.slot, n
+    return None
+
+
+def _runs_of_lines(pieces: Sequence[Piece], order: Mapping[int, int]) -> Iterator[list[Piece]]:
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and order[piece.line] != order[run[-1].line] + 1:
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _roles(reading: Reading) -> dict[int, str]:
+    return {piece.line: role for _, role, _, value in values_of(reading) for piece in value}
