@@ -29,6 +29,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "missing": ("line {0} is not used", "第 {0} 行没有用到"),
     "missing-part": ("characters {1}-{2} of line {0} are not used", "第 {0} 行第 {1}-{2} 字没有用到"),
     "empty-item": ("an item without any line", "稿件没有任何行"),
+    "all-furniture": ("most of the page is taken for furniture", "版面大部分被当作版面附件"),
     "too-long": ("the answer is too long", "内容过长"),
 }
 

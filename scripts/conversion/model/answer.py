@@ -1,0 +1,205 @@
+"""What a model answers -> a reading: read as data, checked, mended by rules. No text of an answer is ever used."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from scripts.conversion.model.prompt import Request
+from scripts.pagetext.clean import is_printing
+from scripts.pagetext.pagemodel import PageModel
+from scripts.pagetext.reading import ItemReading, Reading, Value
+from scripts.pagetext.readingfaults import Fault
+from scripts.pagetext.readingform import Parsed, parse_data
+from scripts.pagetext.repair import Checked, repair
+
+LONGEST = 200_000
+"""Characters of an answer that are looked at: a page of 500 lines is answered in 3,000."""
+ASK_AGAIN = 0.02
+"""Share of a page's characters that an answer may have wrong without being asked again."""
+GIVE_UP = 0.25
+"""Share from which an answer is not mended: the page goes to the built-in reader."""
+MOST_FURNITURE = 0.6
+"""Share of a page that may be furniture: more, and the answer hides the news."""
+
+_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"```(?:json)?[ \t]*\n(.*?)```", re.DOTALL | re.IGNORECASE)
+
+
+def parse_answer(text: str, page: PageModel) -> Parsed:
+    """An answer as a reading. What a model writes round its JSON (thoughts, fences, a greeting) is passed over."""
+    nothing = Reading(reader="model")
+    bare = without_thoughts(text).removeprefix("\ufeff")
+    if len(bare) > LONGEST:
+        return Parsed(nothing, (Fault("too-long"),))
+    last = Parsed(nothing, (Fault("not-json", ("no JSON in it",)),))
+    for candidate in _candidates(bare):
+        try:
+            data = json.loads(candidate)
+        except (ValueError, RecursionError):
+            continue
+        found = parse_data(data, page, "model")
+        if found.reading.items or found.reading.furniture:
+            return found
+        last = found
+    return last
+
+
+def _candidates(text: str) -> Iterable[str]:
+    """Where the JSON of an answer may be: all of it, a fenced part, from the first bracket to the last."""
+    yield text
+    yield from (match[1].strip() for match in _FENCE.finditer(text))
+    for opening, closing in ("{}", "[]"):
+        low, high = text.find(opening), text.rfind(closing)
+        if 0 <= low < high:
+            yield text[low : high + 1]
+    cut = _closed(text)
+    if cut:
+        yield cut
+
+
+def _closed(text: str) -> str:
+    """An answer that was cut off, closed behind its last whole item; "" where there is none."""
+    low, high = text.find("["), text.rfind("}")
+    if low < 0 or high < low:
+        return ""
+    return text[low : high + 1] + "]"
+
+
+def without_thoughts(text: str) -> str:
+    """An answer without what a model thought before it; what is far too long to be one is cut."""
+    return _THOUGHT.sub("", text[: 10 * LONGEST]).strip()[: LONGEST + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page's answer after checks: `usable` says whether its reading may be taken."""
+
+    checked: Checked
+    faults: tuple[Fault, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether rules could mend it."""
+        return self.checked.wrong <= GIVE_UP
+
+    @property
+    def good(self) -> bool:
+        """Whether there is nothing to ask again for."""
+        return self.checked.wrong <= ASK_AGAIN
+
+
+def judge(page: PageModel, parsed: Sequence[Parsed], guide: Reading) -> Judged:
+    """The answers to a page's requests put together, checked and mended; `guide` is the built-in reading."""
+    reading = stitched([one.reading for one in parsed], guide)
+    checked = repair(page, reading, guide, snap=True)
+    faults = [fault for one in parsed for fault in one.faults]
+    if _furniture_share(page, reading) > MOST_FURNITURE:
+        faults.append(Fault("all-furniture"))
+        checked = replace(checked, wrong=1.0)
+    told = dict.fromkeys([*faults, *checked.faults])
+    return Judged(checked, tuple(told))
+
+
+def judge_part(request: Request, parsed: Parsed, guide: Reading) -> Judged:
+    """One answer alone, to decide whether it is asked for again."""
+    return judge(request.page, [parsed], within(guide, request.page))
+
+
+def _furniture_share(page: PageModel, reading: Reading) -> float:
+    lines = page.by_number()
+    total = sum(sum(map(is_printing, line.raw)) for line in page.lines)
+    if len(page.lines) < _FEW_LINES:
+        return 0.0
+    named = sum(
+        sum(map(is_printing, lines[piece.line].raw[piece.start : piece.end]))
+        for value in reading.furniture
+        for piece in value
+        if piece.line in lines
+    )
+    return named / max(1, total)
+
+
+_FEW_LINES = 40
+"""Lines of a page that may be nothing but furniture: a section's cover."""
+
+
+def within(reading: Reading, page: PageModel) -> Reading:
+    """What a reading says of a page's lines, other lines left out."""
+    numbers = set(page.by_number())
+
+    def kept(values: Iterable[Value]) -> tuple[Value, ...]:
+        parts = (tuple(piece for piece in value if piece.line in numbers) for value in values)
+        return tuple(value for value in parts if value)
+
+    items = []
+    for item in reading.items:
+        body = []
+        for block in item.body:
+            if block.kind == "row":
+                cells = tuple(tuple(p for p in cell if p.line in numbers) for cell in block.cells)
+                body += [replace(block, cells=cells)] if any(cells) else []
+            else:
+                body += [replace(block, value=value) for value in kept([block.value])]
+        fields = {
+            name: kept(item.field(name))
+            for name in ("kicker", "headline", "deck", "byline", "credit", "jump_from", "jump_to")
+        }
+        made = replace(item, body=tuple(body), belongs_to=None, **fields)  # type: ignore[arg-type]
+        if any(True for _ in made.values()):
+            items.append(made)
+    return replace(reading, items=tuple(items), furniture=kept(reading.furniture), doubts=(), reasons=reading.reasons)
+
+
+def stitched(readings: Sequence[Reading], guide: Reading) -> Reading:
+    """Readings of the parts of a long page as one: a story goes on over a cut where it does so in the guide."""
+    items: list[ItemReading] = []
+    furniture: list[Value] = []
+    owner = {piece.line: n for n, item in enumerate(guide.items) for value in item.values() for piece in value}
+    inside = {
+        (one.line, other.line) for value in guide.values() for one, other in pairwise(value) if one.line != other.line
+    }
+    for reading in readings:
+        more = list(reading.items)
+        furniture += reading.furniture
+        if items and more and _goes_on(items, more[0], owner):
+            at = _before(items, more[0], owner)
+            items[at] = _joined(items[at], more.pop(0), inside)
+        base = len(items)
+        items += (replace(one, belongs_to=None if one.belongs_to is None else one.belongs_to + base) for one in more)
+    return Reading(tuple(items), tuple(furniture), reader="model")
+
+
+def _goes_on(items: Sequence[ItemReading], first: ItemReading, owner: dict[int, int]) -> bool:
+    return first.kind == "article" and not first.headline and _before(items, first, owner) >= 0
+
+
+def _before(items: Sequence[ItemReading], first: ItemReading, owner: dict[int, int]) -> int:
+    """The last article that the guide has in one item with the beginning of another; -1 where there is none."""
+    start = next((value[0].line for value in first.values() if value), None)
+    for at in range(len(items) - 1, -1, -1):
+        ends = [value[-1].line for block in items[at].body for value in block.values() if value]
+        if items[at].kind == "article" and ends and start in owner and owner.get(ends[-1]) == owner[start]:
+            return at
+    return -1
+
+
+def _joined(item: ItemReading, more: ItemReading, inside: set[tuple[int, int]]) -> ItemReading:
+    body, rest = list(item.body), list(more.body)
+    if body and rest and body[-1].kind == rest[0].kind == "paragraph":
+        one, other = body[-1].value, rest[0].value
+        if one and other and (one[-1].line, other[0].line) in inside:
+            body[-1] = replace(body[-1], value=one + other)
+            rest.pop(0)
+    return replace(
+        item,
+        body=(*body, *rest),
+        deck=item.deck + more.kicker + more.deck,
+        byline=item.byline + more.byline,
+        credit=item.credit + more.credit,
+        jump_from=item.jump_from + more.jump_from,
+        jump_to=item.jump_to + more.jump_to,
+    )
