@@ -166,4 +166,4 @@ def test_any_words_are_taken_without_an_exception(words: str) -> None:
     model: PageModel = PAGE
     found = parse(json.dumps([{"kind": "article", "text": words, "headline": words}]), model)
     for fault in found.faults:
-        assert fault.message("zh")
+        assert fault.text.zh

@@ -81,8 +81,8 @@ def test_a_reader_may_doubt_too() -> None:
 def test_what_a_person_read_is_not_doubted() -> None:
     short = draft("老人孩子早早搬", heads=HEAD)
     assert doubts_of(short, PageSight(0.9, 3))
-    assert not doubts_of(short, PageSight(0.9, 3), by_hand=True)
-    assert doubts_of(draft(LONG, heads=()), SIGHT, by_hand=True) == ("title-missing",)
+    assert not doubts_of(short, PageSight(0.9, 3), sure=True)
+    assert doubts_of(draft(LONG, heads=()), SIGHT, sure=True) == ("title-missing",)
 
 
 def test_at_most_two() -> None:

@@ -13,7 +13,9 @@ from scripts.edition.model import Item, Page
 from scripts.pagetext import Conservation, ConvertedPage, LineTrace, Span
 
 
-def convert(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
+def convert(
+    data: bytes, *, date: dt.date, page: Label, name: str = "", reader: object = None
+) -> tuple[ConvertedPage, ...]:
     """The pages of a raw file by the toy's rules."""
     out, first = [], 1
     for offset, text in enumerate(data.decode("utf-8").split("\f")):

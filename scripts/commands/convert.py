@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -14,8 +15,15 @@ from scripts.commands import command_line
 from scripts.conversion.accepting import Online
 from scripts.conversion.editions import ConversionJob
 from scripts.conversion.explain import explain
+from scripts.conversion.model.answers import Kept
+from scripts.conversion.model.asking import Question, ask_all
+from scripts.conversion.model.estimate import Estimate
+from scripts.conversion.model.settings import MODES, ModelSettings, read_settings
+from scripts.conversion.model.settings import SettingsError as ReaderError
 from scripts.conversion.pages import unread_report
+from scripts.conversion.questions import questions
 from scripts.conversion.ranking import Ranking
+from scripts.conversion.readers import ReaderJob
 from scripts.conversion.report import PageReport, ReportFile, Totals, in_words
 from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
@@ -23,7 +31,8 @@ from scripts.edition.catalogue import catalogue, finding
 from scripts.edition.finding import Finding, Language
 from scripts.edition.rules import Rules
 from scripts.edition.show_findings import as_text
-from scripts.press.settings import SettingsError, check_rules, read_settings
+from scripts.press.settings import SettingsError, check_rules
+from scripts.press.settings import read_settings as read_conf
 from scripts.work.cluster import ClusterError, cluster
 from scripts.work.progress import progress_bar
 
@@ -40,6 +49,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "已中断。已转换的版面均已写出；再次运行即可继续。",
     },
     "converting": {"en": "converting", "zh": "转换"},
+    "asking": {"en": "asking the model", "zh": "询问模型"},
+    "no-httpx": {
+        "en": "--reader model needs httpx: pip install -r requirements-model.txt",
+        "zh": "--reader model 需要 httpx：pip install -r requirements-model.txt",
+    },
     "more": {"en": "… and more: the report has them all", "zh": "……其余见报告"},
 }
 
@@ -58,7 +72,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     files = sorted((f for f in found if isinstance(f, RawFile)), key=lambda f: (f.date, f.number, f.shown))
     unread = [f for f in found if isinstance(f, Unread)]
     try:
-        return _explain(files, unread, language) if args.explain else _convert(args, files, unread, language)
+        reader = ReaderJob(_reader_settings(args))
+    except ReaderError as error:
+        print(error, file=sys.stderr)
+        return 2
+    try:
+        if args.explain:
+            return _explain(files, unread, language, reader, args.content)
+        if args.estimate or args.dry_run:
+            return _foresee(args, files, reader, language)
+        if reader.settings.wanted:
+            reader = _ask(args, files, reader, language)
+        return _convert(args, files, unread, language, reader)
+    except ImportError as error:
+        if error.name != "httpx":
+            raise
+        print(_WORDS["no-httpx"][language], file=sys.stderr)
+        return 2
     except ClusterError as error:
         print(error, file=sys.stderr)
         return 2
@@ -67,11 +97,62 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _convert(args: argparse.Namespace, files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:
+def _reader_settings(args: argparse.Namespace) -> ModelSettings:
+    """READER of the settings file, as far as it can be read, and what the command line says. Raises ReaderError."""
+    value = None
+    if args.settings.exists():
+        with suppress(SettingsError):  # which other commands tell
+            value = read_conf(args.settings).get("READER")
+    return read_settings(value, mode=args.reader, model=args.model, url=args.endpoint)
+
+
+def _foresee(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJob, language: Language) -> int:
+    """What asking would take; with --dry-run the very messages too, a file each. Nothing is sent."""
+    estimate = Estimate()
+    for file, asked in questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again):
+        known = Kept().of(asked[0].folder) if asked and not args.ask_again else {}
+        left = [one.request for one in asked if one.request.key(reader.settings.model) not in known]
+        if left:
+            estimate.add(left)
+        for request in left if args.dry_run else ():
+            args.dry_run.mkdir(parents=True, exist_ok=True)
+            name = f"{file.date}-{file.number.file}-{request.page.lines[0].number}.txt"
+            text = "\n\n".join(message["content"] for message in request.messages())
+            (args.dry_run / name).write_text(text + "\n", encoding="utf-8", errors="replace")
+    sys.stdout.write(estimate.in_words(reader.settings, language))
+    return 0
+
+
+def _ask(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJob, language: Language) -> ReaderJob:
+    """Ask the model about every page that is to be converted and has no answer yet. Raises ImportError."""
+    found = questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again)
+    with progress_bar(_WORDS["asking"][language], args.quiet) as progress:
+
+        def pending() -> Iterator[Question]:
+            for done, (_, wanted) in enumerate(found):
+                progress(done, len(files))
+                yield from wanted
+
+        asked = ask_all(pending(), reader.settings, Kept(), anew=args.ask_again)
+    if not args.quiet and (asked.answered or asked.failed):
+        sys.stderr.write(asked.in_words(reader.settings, language))
+    return replace(reader, failed=asked.failed)
+
+
+def _convert(
+    args: argparse.Namespace,
+    files: Sequence[RawFile],
+    unread: Sequence[Unread],
+    language: Language,
+    reader: ReaderJob,
+) -> int:
     version = converter_version()
     rules = rules_for(args.settings) if args.review else Rules()
+    again = args.all or args.ask_again
     jobs = [
-        ConversionJob(date, tuple(pages), args.content, version, args.all, args.restore, args.review, online(), rules)
+        ConversionJob(
+            date, tuple(pages), args.content, version, again, args.restore, args.review, online(), rules, reader
+        )
         for date, pages in groupby(files, key=lambda f: f.date)
     ]
     try:
@@ -126,11 +207,13 @@ def _is_shown(finding: Finding) -> bool:
     return True
 
 
-def _explain(files: Sequence[RawFile], unread: Sequence[Unread], language: Language) -> int:
+def _explain(
+    files: Sequence[RawFile], unread: Sequence[Unread], language: Language, reader: ReaderJob, content: Path
+) -> int:
     try:
         sys.stdout.write(as_text([one.finding for one in unread], language))
         for file in files:
-            for line in explain(file, language):
+            for line in explain(file, language, reader, content):
                 print(line)
         sys.stdout.flush()
     except BrokenPipeError:  # `| head`
@@ -141,7 +224,7 @@ def _explain(files: Sequence[RawFile], unread: Sequence[Unread], language: Langu
 def rules_for(settings: Path) -> Rules:
     """What the paper does not want told; all is told where its settings cannot be read, which other commands say."""
     try:
-        return check_rules(read_settings(settings)) if settings.exists() else Rules()
+        return check_rules(read_conf(settings)) if settings.exists() else Rules()
     except SettingsError:
         return Rules()
 
@@ -174,5 +257,12 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="convert pages that have not changed since, too")
     parser.add_argument("--restore", action="store_true", help="bring back items that were deleted by hand")
     parser.add_argument("--review", type=Path, metavar="DIR", help="write the review report, HTML for editors")
+    readers = parser.add_argument_group("who reads the pages (docs/readers.md)")
+    readers.add_argument("--reader", choices=MODES, help="built-in (default), model, or both compared")
+    readers.add_argument("--model", metavar="NAME", help="the model, as its endpoint calls it")
+    readers.add_argument("--endpoint", metavar="URL", help="an OpenAI chat interface: http://127.0.0.1:11434/v1")
+    readers.add_argument("--ask-again", action="store_true", help="ask for pages again that answers are kept for")
+    readers.add_argument("--estimate", action="store_true", help="print tokens, cost and time; send nothing")
+    readers.add_argument("--dry-run", type=Path, metavar="DIR", help="write what would be sent to files; send nothing")
     parser.add_argument("--explain", action="store_true", help="print which rule did what to which line; write nothing")
     return parser

@@ -8,11 +8,11 @@ from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import ItemReading, Reading, ReadingDoubt
 
 _SAME = 0.98
-"""Share of an item's lines that both readings have in it for its text to be the same, as the benchmarks count it."""
+"""Share of an item's lines that both readings have in it for its text to be the same."""
 
 
 def compared(page: PageModel, reading: Reading, other: Reading) -> Reading:
-    """The first reading, with a doubt at each item that the other one has otherwise; and agreement told for the rest."""
+    """The first reading, with a doubt at each item that the other has otherwise; the rest is told to be agreed on."""
     del page
     theirs = [(_heads(item), _body(item), item.kind) for item in other.items]
     doubts = [doubt for doubt in reading.doubts if doubt.item is None]

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts import pagetext
 from scripts.conversion import record as records
 from scripts.conversion.accepting import Online
 from scripts.conversion.doubts import asked_at
@@ -28,7 +27,8 @@ from scripts.conversion.pages import (
     with_open,
 )
 from scripts.conversion.pristine import Pristine
-from scripts.conversion.record import EditionRecord, PageRecord, RecordError, blob_id, text_id
+from scripts.conversion.readers import FileReader, ReaderJob, by_hand, converted_pages, digest_of
+from scripts.conversion.record import EditionRecord, PageRecord, RecordError, text_id
 from scripts.conversion.report import PageReport
 from scripts.conversion.settle import Shelf, orders_of, settle_page
 from scripts.conversion.sources import RawFile, read, shown
@@ -46,8 +46,8 @@ class ConversionJob:
     """An edition to convert.
 
     `again` converts pages that have not changed too, `restore` writes deleted items again, `review` is the folder of
-    the review report, `online` the repository that its links lead to, `rules` what
-    the paper does not want told.
+    the review report, `online` the repository that its links lead to, `rules` what the paper does not want told;
+    `reader` says who reads its pages.
     """
 
     date: dt.date
@@ -59,6 +59,7 @@ class ConversionJob:
     review: Path | None = None
     online: Online = Online()  # noqa: RUF009 - frozen
     rules: Rules = Rules()  # noqa: RUF009 - frozen
+    reader: ReaderJob = ReaderJob()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,15 @@ def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageC
         if problem:
             reports.append(unusable(file, data, problem))
             continue
-        digest = blob_id(data)
-        same = [p for p in record.pages.values() if p.is_from(file.path.name, digest, job.converter)]
+        digest = digest_of(file, data)
+        name = "hand" if by_hand(file) else job.reader.name
+        same = [p for p in record.pages.values() if p.is_from(file.path.name, digest, job.converter, name)]
         numbers = {p.page.number for p in same}
         if not job.again and file.number in numbers and not numbers & set(claimed) - {file.number}:
             kept += _kept(file, data, same, shelf, job)
             continue
-        fresh, rejected = converted(file, data, digest, job.converter, claimed)
+        reader = FileReader(file, data, job.reader, folder)
+        fresh, rejected = converted(file, data, digest, job.converter, claimed, reader)
         reports += rejected
         gone = {p.page.number for p in record.pages.values() if p.raw == file.path.name}
         gone -= {one.record.page.number for one in fresh} | set(claimed)
@@ -153,7 +156,8 @@ def _kept(
     file: RawFile, data: bytes, pages: Sequence[PageRecord], shelf: Shelf, job: ConversionJob
 ) -> list[PageConversion]:
     """The pages of a file that has not changed; its text is gone over again only where its lines are to be shown."""
-    again = pagetext.convert(data, date=file.date, page=file.number, name=file.name) if job.review else ()
+    reader = FileReader(file, data, job.reader, shelf.folder)
+    again = converted_pages(file, data, reader) if job.review else ()
     texts = {text.page.number: text for text in again}
     made = []
     for page in pages:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
+from scripts.conversion.readers import FileReader, ReaderJob, converted_pages
 from scripts.conversion.sources import RawFile, read
 from scripts.edition.finding import Language
 from scripts.edition.show_findings import as_text
-from scripts.pagetext import ConvertedPage, Span, convert
+from scripts.edition.urls import edition_folder
+from scripts.pagetext import ConvertedPage, Span
 
 PARTS_ZH = {
     "title": "主题",
@@ -28,13 +31,16 @@ PARTS_ZH = {
 KINDS_ZH = {"article": "文章", "photo": "图片", "refer": "导读", "notice": "启事"}
 
 
-def explain(file: RawFile, language: Language) -> Iterator[str]:
-    """Lines of text. Nothing is written to disk."""
+def explain(
+    file: RawFile, language: Language, job: ReaderJob | None = None, content: Path = Path("content")
+) -> Iterator[str]:
+    """Lines of text. Nothing is written to disk, and no model is asked: its kept answers in `content` are used."""
     data, problem = read(file)
     if problem:
         yield as_text([problem], language).rstrip("\n")
         return
-    for page in convert(data, date=file.date, page=file.number, name=file.name):
+    reader = FileReader(file, data, job or ReaderJob(), content / edition_folder(file.date))
+    for page in converted_pages(file, data, reader):
         yield f"== {file.shown}  {file.date}  {page.page.number.file} {page.page.name}  ({page.encoding})"
         yield from _page(page, language)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from scripts import pagetext
 from scripts.conversion.doubts import still_asked
-from scripts.conversion.record import ItemRecord, PageRecord
+from scripts.conversion.readers import FileReader, converted_pages
+from scripts.conversion.record import ItemRecord, PageRecord, ReadBy
 from scripts.conversion.report import ItemReport, PageReport
 from scripts.conversion.settle import BESIDE, Shelf
 from scripts.conversion.sources import RawFile, Unread, read
@@ -56,23 +57,25 @@ def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageR
 
 
 def converted(
-    file: RawFile, data: bytes, digest: str, converter: str, claimed: dict[Label, str]
+    file: RawFile, data: bytes, digest: str, converter: str, claimed: dict[Label, str], reader: FileReader
 ) -> tuple[list[PageConversion], list[PageReport]]:
     """The pages of one file, and reports of those that cannot have their place."""
     made: list[PageConversion] = []
     rejected: list[PageReport] = []
     try:
-        pages = pagetext.convert(data, date=file.date, page=file.number, name=file.name)
+        pages = converted_pages(file, data, reader)
     except Exception as error:  # a fault of ours in one page must not stop an archive
         found = finding("converter-failed", file.shown, error=f"{type(error).__name__}: {error}")
         return [], [page_report(file, file.number, unplaced=_lines(data)).failed(found)]
     for page in pages:
         number = page.page.number
-        findings = tuple(replace(f, path=f.path or file.shown) for f in page.findings)
+        findings = tuple(replace(f, path=f.path or file.shown) for f in (*page.findings, *reader.findings(number)))
+        read_by = reader.read_by.get(number, ReadBy())
         report = replace(
             page_report(file, number, unplaced=page.unplaced, conserved=page.conserved),
             findings=findings,
             encoding=page.encoding,
+            read_by=read_by,
         )
         first_line = page.lines[0].number if page.lines else None
         if not number.fits or (number != file.number and number in claimed):
@@ -94,7 +97,16 @@ def converted(
         report = replace(report, findings=report.findings + tuple(_about_the_file(file, page)))
         kept = tuple(replace(f, path="") if f.path == file.shown else f for f in report.findings)
         about = PageRecord(
-            file.path.name, digest, converter, page.page, {}, page.unplaced, kept, page.conserved, page.encoding
+            file.path.name,
+            digest,
+            converter,
+            page.page,
+            {},
+            page.unplaced,
+            kept,
+            page.conserved,
+            page.encoding,
+            read_by,
         )
         made.append(PageConversion(page, about, report))
     return made, rejected
@@ -136,6 +148,7 @@ def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:
         page.conserved,
         tuple(replace(f, path=f.path or file.shown) for f in page.findings) + tuple(findings),
         page.encoding,
+        read_by=page.read_by,
     )
     return with_open(report, shelf, page.items)
 

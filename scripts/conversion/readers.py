@@ -6,8 +6,8 @@ it is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import pagetext
@@ -15,12 +15,12 @@ from scripts.conversion.comparing import compared
 from scripts.conversion.model import answers
 from scripts.conversion.model.answer import Judged, judge, parse_answer, within
 from scripts.conversion.model.answers import Answer
-from scripts.conversion.model.asking import REASONS, Question
+from scripts.conversion.model.asking import REASONS
 from scripts.conversion.model.prompt import requests_of
 from scripts.conversion.model.settings import ModelSettings
-from scripts.conversion.outcomes import told
-from scripts.conversion.record import blob_id
+from scripts.conversion.record import ReadBy, blob_id
 from scripts.conversion.sources import SIZE_LIMIT, RawFile, shown
+from scripts.edition.catalogue import Words, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.pagetext import builtin
@@ -28,8 +28,10 @@ from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.pagemodel import PageModel, page_model
 from scripts.pagetext.reading import Reading
 from scripts.pagetext.readingform import NAME, parse
-from scripts.pagetext.repair import RULES, Checked, repair
+from scripts.pagetext.repair import Checked, repair
 
+_USELESS = frozenset({"not-json", "not-a-list"})
+"""Faults of a file that is no reading at all."""
 _TOLD = 5
 """Faults of one reading that are told, at most."""
 
@@ -46,16 +48,6 @@ class ReaderJob:
         """What the record keeps of a page that was read so; "" for the built-in reader."""
         mode, model = self.settings.mode, self.settings.model
         return "" if mode == "built-in" else f"{mode}:{model}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBy:
-    """Who read a page, as the record and the report tell it, and what it took."""
-
-    reader: str = ""
-    tokens_in: int = 0
-    tokens_out: int = 0
-    seconds: float = 0.0
 
 
 def by_hand(file: RawFile) -> Path | None:
@@ -79,18 +71,6 @@ def digest_of(file: RawFile, data: bytes) -> str:
         return blob_id(data + b"\0")
 
 
-def questions_of(file: RawFile, data: bytes, settings: ModelSettings, folder: Path) -> Iterator[Question]:
-    """What a model is asked about a raw file; nothing where a person read it."""
-    if by_hand(file) is not None:
-        return
-    for offset, (first, raw_lines) in enumerate(split_pages(decode(data).text)):
-        page = page_model(raw_lines, first, page=file.number.after(offset))
-        if not page.lines:
-            continue
-        for request in requests_of(page, settings.lines):
-            yield Question(request, folder, f"{file.path.name}#{first}.{request.part}")
-
-
 class FileReader:
     """The reader of one raw file's pages; what it has to tell of each is kept by the page's first line."""
 
@@ -102,6 +82,7 @@ class FileReader:
         self._hand = self._read_by_hand(data)
 
     def __call__(self, page: PageModel) -> Reading:
+        """The reading of a page of the file."""
         label = page.page or self.file.number
         own = builtin.read_page(page)
         if self._hand is not None:
@@ -129,31 +110,26 @@ class FileReader:
             text = path.read_bytes()[: SIZE_LIMIT + 1].decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror or "" if isinstance(error, OSError) else "not UTF-8"
-            findings.append(told("reading-broken", self._hand_shown, why))
+            findings.append(finding("reading-broken", self._hand_shown, why=why))
             return None
         lines = [line for first, raw in split_pages(decode(data).text) for line in page_model(raw, first).lines]
         parsed = parse(text, PageModel(tuple(lines)), "hand")
         for fault in parsed.faults[:_TOLD]:
-            code = "reading-broken" if fault.code in ("not-json", "not-a-list") else "reading-fault"
-            findings.append(self._fault(code, fault.message("en"), fault.message("zh")))
-        unread = any(fault.code in ("not-json", "not-a-list") for fault in parsed.faults)
-        return None if unread else parsed.reading
-
-    def _fault(self, code: str, english: str, chinese: str) -> Finding:
-        made = told(code, self._hand_shown, english)
-        return replace(made, message_zh=made.message_zh.replace(english, chinese))
+            if fault.code in _USELESS:
+                findings.append(finding("reading-broken", self._hand_shown, why=fault.text))
+            else:
+                findings.append(finding("reading-fault", self._hand_shown, fault=fault.text))
+        return None if any(fault.code in _USELESS for fault in parsed.faults) else parsed.reading
 
     def _tell(self, label: Label, checked: Checked, code: str, path: str) -> None:
         """What was mended, in one finding; the first line that it was done at."""
         if not checked.repairs:
             return
-        rules = list(dict.fromkeys(one.rule for one in checked.repairs))
+        said = [words(f"repair-{rule}") for rule in dict.fromkeys(one.rule for one in checked.repairs)]
+        rules = Words("; ".join(one.en for one in said), "；".join(one.zh for one in said))
         lines = sorted({one.line for one in checked.repairs})
-        english, chinese = ("; ".join(RULES[rule][n] for rule in rules) for n in (0, 1))
-        made = told(code, path, len(lines), english, line=lines[0])
-        self.told.setdefault(label, []).append(
-            replace(made, message_zh=made.message_zh.replace(english, chinese))
-        )
+        made = finding(code, path, lines[0] if path == self.file.shown else None, lines=len(lines), rules=rules)
+        self.told.setdefault(label, []).append(made)
 
     # ---- by a model ------------------------------------------------------------------------------------------------
     def _by_model(self, page: PageModel, own: Reading, label: Label) -> Reading:
@@ -183,11 +159,10 @@ class FileReader:
         return compared(page, judged.checked.reading, own) if settings.mode == "both" else judged.checked.reading
 
     def _fall_back(self, label: Label, code: str, detail: str) -> None:
-        english, chinese = REASONS.get(code, REASONS["not-asked"])
-        more = f" ({detail})" if detail else ""
-        made = told("model-unread", self.file.shown, english + more)
-        made = replace(made, message_zh=made.message_zh.replace(english, chinese))
-        self.told.setdefault(label, []).append(made)
+        why = words(f"unread-{code if code in REASONS else 'not-asked'}")
+        if detail:
+            why = Words(f"{why.en} ({detail})", f"{why.zh}（{detail}）")
+        self.told.setdefault(label, []).append(finding("model-unread", self.file.shown, why=why))
 
 
 def _first_fault(judged: Judged) -> str:

@@ -52,6 +52,23 @@ class ItemRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBy:
+    """Who read a page: "" for the built-in reader, `hand`, `model:NAME` or `both:NAME`; and what a model took."""
+
+    reader: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        out: dict[str, Any] = {"reader": self.reader or "built-in"}
+        if self.tokens_in or self.tokens_out or self.seconds:
+            out |= {"tokens_in": self.tokens_in, "tokens_out": self.tokens_out, "seconds": self.seconds}
+        return out
+
+
+@dataclass(frozen=True, slots=True)
 class PageRecord:
     """One page as convert last made it: from which bytes by which converter, its items by number, what to report."""
 
@@ -64,10 +81,12 @@ class PageRecord:
     findings: tuple[Finding, ...] = ()
     conserved: bool = True
     encoding: str = "utf-8"
+    read_by: ReadBy = ReadBy()
 
-    def is_from(self, raw: str, digest: str, converter: str) -> bool:
-        """Whether converting this raw file again would give the same."""
-        return (self.raw, self.digest, self.converter) == (raw, digest, converter)
+    def is_from(self, raw: str, digest: str, converter: str, reader: str = "") -> bool:
+        """Whether converting this raw file again, by this reader, would give the same."""
+        made_of = (self.raw, self.digest, self.converter, self.read_by.reader)
+        return made_of == (raw, digest, converter, reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +151,8 @@ def load(text: str) -> EditionRecord:
 def _page_out(page: PageRecord) -> dict[str, Any]:
     out: dict[str, Any] = {"raw": page.raw, "digest": page.digest, "converter": page.converter}
     out |= {"encoding": page.encoding, "conserved": page.conserved}
+    if page.read_by.reader:
+        out["read_by"] = page.read_by.as_dict()
     if page.page.name:
         out["name"] = page.page.name
     for key in ("editors", "furniture"):
@@ -157,7 +178,13 @@ def _page_in(number: Label, value: Mapping[str, Any]) -> PageRecord:
         findings=tuple(Finding(**finding) for finding in value.get("findings", ())),
         conserved=bool(value["conserved"]),
         encoding=str(value["encoding"]),
+        read_by=_read_by_in(value.get("read_by", {})),
     )
+
+
+def _read_by_in(value: Mapping[str, Any]) -> ReadBy:
+    tokens_in, tokens_out = int(value.get("tokens_in", 0)), int(value.get("tokens_out", 0))
+    return ReadBy(str(value.get("reader", "")), tokens_in, tokens_out, float(value.get("seconds", 0.0)))
 
 
 def _texts(value: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
+from scripts.conversion.record import ReadBy
 from scripts.edition.finding import Finding, Language
 from scripts.edition.label import Label
 from scripts.edition.reviews import reviews
@@ -47,6 +48,7 @@ class PageReport:
     missing: str = ""
     added: str = ""
     open: int = 0
+    read_by: ReadBy = ReadBy()  # noqa: RUF009 - frozen
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON; `missing` and `added` only where the proof failed. `open` counts the page's review entries."""
@@ -60,6 +62,7 @@ class PageReport:
         out |= {"unplaced": list(self.unplaced), "conserved": self.conserved, "encoding": self.encoding}
         if self.missing or self.added:
             out |= {"missing": self.missing, "added": self.added}
+        out |= self.read_by.as_dict()
         out["findings"] = [f.as_dict() for f in self.findings]
         return out
 

@@ -43,6 +43,8 @@ _MAGIC = {
 }
 """How other files begin, and what the catalogue calls them."""
 _BLANK = b"\0 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
+_BESIDE = (".reading.json", ".layout.json")
+"""What lies beside a raw page and belongs to it."""
 _SAMPLE = 64 * 1024
 _NO_GLYPH = re.compile("[\ufffd\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -135,6 +137,8 @@ def _below(path: Path) -> Iterator[Path | Unread]:
                 continue
             if child.is_dir():
                 stack.append((child, above | {real}))
+            elif child.name.endswith(_BESIDE):
+                continue
             elif date_of(_absolute(folder)) or child.name.lower().endswith(".txt"):
                 files.append(child)
         yield from reversed(files)

@@ -176,7 +176,9 @@ class _Assembler:
     def review(self, index: int, draft: Draft) -> tuple[str, ...]:
         """What a person should look at, told as findings too."""
         doubted = [doubt.code for doubt in self.reading.doubts if doubt.item == index]
-        codes = doubts_of(draft, self.sight, doubted, by_hand=self.reading.reader == "hand")
+        codes = doubts_of(
+            draft, self.sight, doubted, sure=self.reading.reader == "hand" or index in self.reading.agreed
+        )
         shown = draft.headline or next((text.text for _, found in draft.body for text in found), "")
         if draft.kind == "photo":  # its caption serves
             codes = tuple(code for code in codes if code != "title-missing")

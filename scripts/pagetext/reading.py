@@ -104,7 +104,7 @@ class Reading:
     """What a reader makes of a page. Items stand in the order of the page; a furniture value is a printed line.
 
     Every printing character of the page belongs to one piece; what belongs to none is unplaced. `reasons` go by line
-    and start of a piece and may be left out.
+    and start of a piece and may be left out; `agreed` are items that another reading has the same.
     """
 
     items: tuple[ItemReading, ...] = ()
@@ -112,6 +112,7 @@ class Reading:
     doubts: tuple[ReadingDoubt, ...] = ()
     reader: ReaderName = "built-in"
     reasons: Mapping[tuple[int, int], Reason] = field(default_factory=dict)
+    agreed: frozenset[int] = frozenset()
 
     def values(self) -> Iterator[Value]:
         """All values, furniture last."""

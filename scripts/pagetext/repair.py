@@ -19,27 +19,18 @@ from scripts.pagetext.reading import FIELDS, Block, BlockKind, ItemReading, Piec
 from scripts.pagetext.readingfaults import Fault
 from scripts.pagetext.slots import ItemSlots, Part, Slot, values_of
 
-RULES: dict[str, tuple[str, str]] = {
-    "no-such-line": ("lines that the page does not have are left out", "略去版面上没有的行"),
-    "line-end": ("a cut behind a line's end is at its end", "超出行末的断点移至行末"),
-    "snapped": ("a cut within two characters of a space is at the space", "离空格不到两字的断点移至空格处"),
-    "shared": (
-        "characters claimed twice go to the smallest claim, then to the likelier",
-        "重复的字归入较小、较可能的一处",
-    ),
-    "scrap": (
-        "a character or two left between two cuts stay with what is beside them",
-        "断点之间遗漏的一两字归入相邻部分",
-    ),
-    "between": ("a line left out between two lines of one paragraph belongs to it", "段落中间遗漏的行归入该段"),
-    "beside": (
-        "a line left out joins the line that the built-in reading joins it to",
-        "遗漏的行按内置解读与相邻行相接",
-    ),
-    "placed": ("lines left out have the role that the built-in reading gives them", "遗漏的行按内置解读归位"),
-    "added": ("an item left out is taken from the built-in reading", "遗漏的稿件取自内置解读"),
-}
-"""What may be done, by name: in English and Chinese."""
+RULES = (
+    "no-such-line",
+    "line-end",
+    "snapped",
+    "shared",
+    "scrap",
+    "between",
+    "beside",
+    "placed",
+    "added",
+)
+"""What may be done, by name; the catalogue says it in words (`repair-…`)."""
 
 _SCRAP = 2
 """Printing characters that are too few to be a part of a line of their own."""

@@ -156,13 +156,13 @@ DOUBTS: tuple[Doubt, ...] = (
 _MOST = 2
 
 
-def doubts_of(draft: Draft, page: PageSight, doubted: Iterable[str] = (), *, by_hand: bool = False) -> tuple[str, ...]:
+def doubts_of(draft: Draft, page: PageSight, doubted: Iterable[str] = (), *, sure: bool = False) -> tuple[str, ...]:
     """Codes of what to look at: at most two, the weightiest first. `doubted` are the reader's own.
 
-    What a person read is not doubted; only the headline that a page did not print is told.
+    What a person read, or two readers alike, is not doubted; only the headline that a page did not print is told.
     """
     case = Case(draft, page)
-    if by_hand:
+    if sure:
         return ("title-missing",) if _title_missing(case) else ()
     found = {code for code in doubted if code in reviews()}
     if draft.kind == "notice":

@@ -1,9 +1,9 @@
-"""All questions of a run, asked before its pages are converted: in parallel, within the cost limit, each answer kept."""
+"""All questions of a run, asked before its pages are converted: several at once, within a cost limit, answers kept."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,21 +39,37 @@ class Asked:
     cost: float = 0.0
     failed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
+    def in_words(self, settings: ModelSettings, language: str) -> str:
+        """A line for a person."""
+        zh = language == "zh"
+        parts = [
+            f"{settings.model}：答 {self.answered} 版" if zh else f"{settings.model}: {self.answered} answers",
+            f"沿用 {self.kept}" if zh else f"{self.kept} kept",
+            f"重问 {self.again}" if zh else f"{self.again} asked twice",
+            f"未答 {len(self.failed)}" if zh else f"{len(self.failed)} without",
+            f"词元 {self.tokens_in:,} + {self.tokens_out:,}"
+            if zh
+            else f"{self.tokens_in:,} + {self.tokens_out:,} tokens",
+        ]
+        if self.cost:
+            parts.append(f"费用 {self.cost:.4f}" if zh else f"cost {self.cost:.4f}")
+        return ("，" if zh else ", ").join(parts) + "\n"
 
-REASONS: Mapping[str, tuple[str, str]] = {
-    "busy": ("the endpoint was busy", "服务繁忙"),
-    "timeout": ("no answer in time", "超时未答"),
-    "unreachable": ("the endpoint cannot be reached", "无法连接服务"),
-    "cut-off": ("the connection broke", "连接中断"),
-    "refused": ("the endpoint refused", "服务拒绝"),
-    "empty": ("an empty answer", "回答为空"),
-    "too-long": ("an answer without an end", "回答过长"),
-    "cost-limit": ("the cost limit is reached", "已达费用上限"),
-    "not-kept": ("the answer could not be kept", "回答无法保存"),
-    "no-use": ("an answer that cannot be mended", "回答无法修正"),
-    "not-asked": ("it was not asked", "未提问"),
-}
-"""Why a page has no answer, in both languages."""
+
+REASONS = (
+    "busy",
+    "timeout",
+    "unreachable",
+    "cut-off",
+    "refused",
+    "empty",
+    "too-long",
+    "cost-limit",
+    "not-kept",
+    "no-use",
+    "not-asked",
+)
+"""Why a page has no answer; the catalogue says it in words (`unread-…`)."""
 
 
 def ask_all(
@@ -62,19 +78,18 @@ def ask_all(
     kept: Kept,
     *,
     anew: bool = False,
-    advance: Callable[[int], object] = lambda _: None,
     endpoint: Endpoint | None = None,
 ) -> Asked:
     """Ask what no answer is kept for (`anew`: everything). Raises ImportError where httpx is not installed.
 
     An interrupt leaves every answer that came on disk.
     """
-    return asyncio.run(_Asking(settings, kept, anew, advance).all(iter(questions), endpoint or Endpoint(settings)))
+    return asyncio.run(_Asking(settings, kept, anew).all(iter(questions), endpoint or Endpoint(settings)))
 
 
 class _Asking:
-    def __init__(self, settings: ModelSettings, kept: Kept, anew: bool, advance: Callable[[int], object]) -> None:
-        self.settings, self.kept, self.anew, self.advance = settings, kept, anew, advance
+    def __init__(self, settings: ModelSettings, kept: Kept, anew: bool) -> None:
+        self.settings, self.kept, self.anew = settings, kept, anew
         self.out = Asked()
         self.promised = 0.0
         """What the questions that are under way may cost."""
@@ -101,7 +116,6 @@ class _Asking:
                     self.out.failed[key] = (error.code, error.detail)
                     if error.final:
                         self.ended = error
-            self.advance(1)
 
     async def one(self, question: Question, key: str, endpoint: Endpoint) -> None:
         """Ask one question, once more where its answer has faults, and keep the better answer."""
@@ -109,9 +123,7 @@ class _Asking:
         guide = builtin.read_page(request.page)
         said = await self.paid(request, endpoint, request.messages())
         judged = self.judged(request, said.text, guide)
-        answer = Answer(
-            without_thoughts(said.text), question.about, said.tokens_in, said.tokens_out, said.seconds, 1
-        )
+        answer = Answer(without_thoughts(said.text), question.about, said.tokens_in, said.tokens_out, said.seconds, 1)
         if not judged.good:
             answer = await self.once_more(question, answer, judged, guide, endpoint)
         try:
