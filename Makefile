@@ -67,7 +67,7 @@ $(VENV)/.browser: $(VENV)/.test
 	@touch $@
 
 lock: $(UV) ## renew the lock files from the .in files
-	@for name in requirements-tools requirements requirements-print requirements-test requirements-cluster; do \
+	@for name in requirements-tools requirements requirements-print requirements-test requirements-cluster requirements-model; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt; done
 
 help: ## list these targets

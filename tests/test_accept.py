@@ -28,7 +28,7 @@ DAY = "2022/04/11"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
+    def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         items = tuple(dataclasses.replace(item, review=CODES.get(item.order, ())) for item in one.items)
         found = tuple(
@@ -217,7 +217,7 @@ def test_the_rest_reads_as_before(codes: list[str], gone: set[str]) -> None:
 
 
 def test_a_photo_keeps_the_headline_that_an_editor_gave_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def photos(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
+    def photos(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         items = tuple(
             dataclasses.replace(

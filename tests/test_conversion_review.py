@@ -127,7 +127,7 @@ def test_the_index_puts_first_what_needs_a_person(project: Path) -> None:
 def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
+    def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         items = (dataclasses.replace(one.items[0], review=("headline-far",)), *one.items[1:])
         finding = Finding("headline-far", "warning", "far from its body", "标题离正文很远", line=2)
@@ -149,7 +149,7 @@ def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
 
 
 def test_a_line_that_went_to_two_places_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def glued(data: bytes, *, date: dt.date, page: Label, name: str = "") -> tuple[ConvertedPage, ...]:
+    def glued(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         line = one.lines[1]
         spans = (
