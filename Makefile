@@ -1,7 +1,7 @@
 # Two commands do everything: `make` builds the edition, `make test` proves it. Both set up what they need in .tools and
 # .venv, and are quick the second time: an environment is made anew only when its lock file changes.
 .DELETE_ON_ERROR:
-.PHONY: site serve test quick lint format lock clean env test-env help
+.PHONY: site serve test quick lint format lock clean env model-env test-env help
 .DEFAULT_GOAL := site
 
 PYTHON ?= python3
@@ -40,6 +40,7 @@ format: test-env ## lay out Python and the theme's scripts as lint wants them
 PRINT := $(if $(shell grep -sE '^PRODUCERS_ON.*pdf' pelicanconf.py),$(VENV)/.print)
 
 env: $(VENV)/.site $(PRINT) ## the environment that the site is made in
+model-env: $(VENV)/.model ## what --reader model needs on top
 test-env: $(VENV)/.test $(VENV)/.browser ## the environment that tests run in
 
 $(UV):
@@ -56,6 +57,10 @@ $(VENV)/.site: requirements.txt | $(UV)
 
 $(VENV)/.print: requirements-print.txt | $(VENV)/.site
 	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-print.txt
+	@touch $@
+
+$(VENV)/.model: requirements-model.txt | $(VENV)/.site
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-model.txt
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt | $(VENV)/.site

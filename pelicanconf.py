@@ -59,6 +59,10 @@ PRODUCERS_OFF = ()
 # What is made only when asked for: "epub-vertical", "pdf".
 PRODUCERS_ON = ()
 
+# Who reads pages when they are converted: {} is the built-in reader; docs/readers.md tells how a language model does,
+# such as {"mode": "model", "model": "qwen3:8b"}. A key belongs into the environment (READER_API_KEY), never here.
+READER: dict[str, object] = {}
+
 # The host name that begins the ids in feeds, for ever the same ("": SITEURL's).
 SITE_AUTHORITY = ""
 

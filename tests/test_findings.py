@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from scripts.commands.findings import HANDBOOKS, handbook, main
+from scripts.conversion.model.asking import REASONS
 from scripts.edition import catalogue as module
 from scripts.edition.catalogue import Bilingual, CatalogueEntry, catalogue, finding, words
+from scripts.pagetext.readingfaults import CODES
+from scripts.pagetext.repair import RULES
 
 HAN = re.compile("[\u4e00-\u9fff]")
 ROOT = Path(__file__).parent.parent
@@ -59,7 +62,10 @@ def test_every_code_is_used() -> None:
 def test_every_turn_of_phrase_is_used() -> None:
     text = "".join(path.read_text("utf-8") for path in SOURCES)
     unused = [name for name in module._data()["words"] if f'"{name}"' not in text]
-    assert [name for name in unused if not name.startswith("expects-")] == []
+    families = {"reading-": CODES, "repair-": RULES, "unread-": REASONS}
+    for prefix, names in families.items():
+        assert [name for name in unused if name.startswith(prefix)] == [prefix + name for name in names]
+    assert [name for name in unused if not name.startswith(("expects-", *families))] == []
 
 
 def test_every_call_names_a_code_and_gives_what_its_text_takes() -> None:

@@ -9,6 +9,27 @@ from dataclasses import dataclass
 
 from scripts.edition.catalogue import Words, words
 
+CODES = (
+    "not-json",
+    "not-a-list",
+    "not-an-item",
+    "unknown-kind",
+    "unknown-field",
+    "wrong-field",
+    "not-words",
+    "bad-word",
+    "no-such-line",
+    "backwards",
+    "past-the-end",
+    "twice",
+    "missing",
+    "missing-part",
+    "empty-item",
+    "all-furniture",
+    "too-long",
+)
+"""What can be wrong; the catalogue says it in words (`reading-…`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

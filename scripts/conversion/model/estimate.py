@@ -12,10 +12,10 @@ from scripts.conversion.model.settings import ModelSettings
 _WIDE = re.compile("[\u2e80-\U0003134f\uff00-\uffef\u3000-\u303f\u2018-\u203a]")
 _DIGITS = re.compile("[0-9]+")
 CJK, DIGITS, OTHER = 0.85, 2.4, 3.6
-"""Tokens of a Chinese character and of a line's number, and other characters of one token: measured with o200k_base and
-cl100k_base on typeset pages in both scripts (docs/decisions/model-reader.md)."""
-ANSWER_A_LINE, ANSWER_AN_ITEM = 2.6, 18.0
-"""Tokens of an answer for a line and for an item; a page of 30 lines has about one item."""
+"""Tokens of a Chinese character and of a line's number, and other characters of one token: between what o200k_base and
+cl100k_base count on pages in both scripts (docs/decisions/model-reader.md)."""
+ANSWER_A_LINE, ANSWER_AN_ITEM = 1.3, 12.0
+"""Tokens of an answer for a line and for an item: fitted to readings of eight typeset and real pages."""
 LINES_AN_ITEM = 25
 SPEEDS = (20, 60, 150)
 """Tokens a second at which time is told: a small model on a processor, on a graphics card, a hosted one."""
