@@ -191,8 +191,8 @@ def test_busy_servers_are_waited_for(paper: Path) -> None:
         (Reply(status=401), "refused"),
         (Reply(status=302, headers={"Location": "http://127.0.0.1:1/"}), "refused"),
         (Reply("x" * 300, cut=True), "broke"),
-        (Reply("x" * 3000, pause=1.0), "in time"),
-        (Reply(delay=3.0, text="[]"), "in time"),
+        pytest.param(Reply("x" * 3000, pause=1.0), "in time", marks=pytest.mark.slow),
+        pytest.param(Reply(delay=3.0, text="[]"), "in time", marks=pytest.mark.slow),
         (Reply(raw=b"<html>"), "broke"),
         (Reply(""), "empty"),
         (Reply("I cannot help with that."), "mended"),
@@ -347,6 +347,7 @@ def test_a_reading_by_hand_wins_and_the_model_is_not_asked_about_it(paper: Path)
     assert "reading-broken" in codes(report)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_an_interrupted_run_goes_on_where_it_was(paper: Path) -> None:
     def slow(call: Call) -> Reply:
