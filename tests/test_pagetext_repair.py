@@ -24,7 +24,7 @@ from scripts.pagetext.pagemodel import PageModel, page_model
 from scripts.pagetext.reading import Reading
 from scripts.pagetext.readingform import dump, parse
 from scripts.pagetext.repair import RULES, Checked, repair
-from tests.reading_faults import spoil
+from tests.reader_faults import spoil
 
 DATE = dt.date(2024, 3, 5)
 LINES = ["甲乙丙丁", "戊己庚辛，壬癸", "", "子丑寅卯 辰巳午未", "申酉戌亥。", "天地玄黄", "宇宙洪荒"]

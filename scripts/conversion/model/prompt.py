@@ -116,7 +116,8 @@ MOST_LINES = 500
 """Lines in one request, at most: about 12,000 tokens, which small models of one's own still take."""
 SHOWN_FAULTS = 20
 """Faults that are named when a model is asked again."""
-_PARTED = re.compile(r"[^\s].*?(?=\s|$)")
+_PARTED = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+"""A space that parts Chinese from Chinese: the others are typesetting's."""
 _WIDE = 16.0
 """Ems from which a line is likely to hold two things that a space parts."""
 _MOST_PARTS = 4
@@ -226,8 +227,15 @@ def parts_of(line: Line) -> list[Piece]:
     cut = unglue([line])
     spans = [(part.start, len(line.raw.rstrip()) if part.end is None else part.end) for part in cut]
     if len(spans) < 2 and line.width >= _WIDE and line.spaced < _LETTER_SPACED:
-        found = [(match.start(), match.end()) for match in _PARTED.finditer(line.raw.rstrip())]
-        if 2 <= len(found) <= _MOST_PARTS and sum(end - start >= _LEAST_PART for start, end in found) >= 2:
+        text = line.raw.rstrip()
+        inside = (match.end() for match in _PARTED.finditer(text, len(text) - len(text.lstrip())))
+        found: list[tuple[int, int]] = []
+        for low, high in pairwise([0, *inside, len(text)]):
+            if found and len(text[low:high].strip()) < _LEAST_PART:
+                found[-1] = found[-1][0], high
+            else:
+                found.append((low, high))
+        if 2 <= len(found) <= _MOST_PARTS:
             spans = found
     credit = find_credit(line.text)
     if credit and credit[0]:

@@ -95,7 +95,7 @@ FAULTS: tuple[Callable[[Entries, Random], None], ...] = (
 
 def spoil(written: str, random: Random, faults: int) -> str:
     """A written reading with so many faults put in."""
-    entries: Entries = json.loads(written)
+    entries: Entries = [{k: v for k, v in one.items() if isinstance(v, str)} for one in json.loads(written)]
     for _ in range(faults):
         if entries:
             random.choice(FAULTS)(entries, random)
