@@ -1,7 +1,8 @@
 """Right readings of benchmark pages, sent all the way by a stub: request, answer, Markdown.
 
 The readings in tests/readings and those beside the real pages were written by careful readers of the numbered lines.
-Every item comes out right. The same answers with faults in them lose nothing, invent nothing, and keep the items that have none.
+Every item comes out right. The same answers with faults in them lose nothing, invent nothing, and keep the items that
+have none.
 """
 
 from __future__ import annotations
