@@ -22,13 +22,13 @@ from pathlib import Path
 
 from benchmarks.gate import PAGES
 from benchmarks.scoring import Score, Thing, predicted_thing, score, true_thing
+from scripts import pagetext
 from scripts.conversion.model.answer import judge, parse_answer
 from scripts.conversion.model.answers import Kept
 from scripts.conversion.model.asking import Question, ask_all
 from scripts.conversion.model.prompt import requests_of
 from scripts.conversion.model.settings import ModelSettings, SettingsError, read_settings
 from scripts.edition.label import Label
-from scripts.pagetext import builtin
 from scripts.pagetext.assemble import assemble
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.pagemodel import PageModel, page_model
@@ -83,7 +83,7 @@ def benchmark_pages(folder: Path) -> Iterator[BenchmarkPage]:
         text = decode(raw.read_bytes()).text
         pages = _models(text, Label.parse(label.partition("-")[0]))
         written = file.read_text(encoding="utf-8")
-        right = (repair(page, parse(written, page).reading, builtin.read_page(page)).reading for page in pages)
+        right = (repair(page, parse(written, page).reading, pagetext.read_page(page)).reading for page in pages)
         own = tuple(thing for page, one in zip(pages, right, strict=True) for thing in _things(page, one))
         yield BenchmarkPage(str(raw), pages, own, text)
 
@@ -114,7 +114,7 @@ def measure(pages: Sequence[BenchmarkPage], reads: Reads) -> Figures:
 
 def built_in(_one: BenchmarkPage, page: PageModel, _out: Figures) -> Reading:
     """The built-in reader."""
-    return builtin.read_page(page)
+    return pagetext.read_page(page)
 
 
 class Answered:
@@ -136,7 +136,7 @@ class Answered:
 
     def __call__(self, _one: BenchmarkPage, page: PageModel, out: Figures) -> Reading:
         """The model's reading, mended; the built-in one where it is of no use, as in a conversion."""
-        own = builtin.read_page(page)
+        own = pagetext.read_page(page)
         requests = requests_of(page, self.settings.lines)
         answers = [self.kept.of(self.folder).get(request.key(self.settings.model)) for request in requests]
         there = [answer for answer in answers if answer is not None]

@@ -23,7 +23,6 @@ from scripts.conversion.sources import SIZE_LIMIT, RawFile, shown
 from scripts.edition.catalogue import Words, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
-from scripts.pagetext import builtin
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.pagemodel import PageModel, page_model
 from scripts.pagetext.reading import Reading
@@ -84,7 +83,7 @@ class FileReader:
     def __call__(self, page: PageModel) -> Reading:
         """The reading of a page of the file."""
         label = page.page or self.file.number
-        own = builtin.read_page(page)
+        own = pagetext.read_page(page)
         if self._hand is not None:
             mine = within(self._hand, page)
             self.read_by[label] = ReadBy("hand")

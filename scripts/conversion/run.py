@@ -18,6 +18,8 @@ AHEAD = 4
 
 _MAKERS = (
     "pagetext",
+    "conversion/comparing.py",
+    "conversion/model/answer.py",
     "edition/frontmatter.py",
     "edition/yamltext.py",
     "edition/editionfile.py",

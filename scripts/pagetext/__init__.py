@@ -21,11 +21,11 @@ from scripts.pagetext.assemble import Place, assemble
 from scripts.pagetext.clean import INVISIBLE, Fix, is_printing
 from scripts.pagetext.conserve import Conservation, prove
 from scripts.pagetext.decode import decode, split_pages
-from scripts.pagetext.pagemodel import page_model
-from scripts.pagetext.reading import Piece, Reader
+from scripts.pagetext.pagemodel import PageModel, page_model
+from scripts.pagetext.reading import Piece, Reader, Reading
 from scripts.pagetext.tags import Weights
 
-__all__ = ["Conservation", "ConvertedPage", "Fix", "LineTrace", "Span", "convert"]
+__all__ = ["Conservation", "ConvertedPage", "Fix", "LineTrace", "Span", "convert", "read_page"]
 
 
 class Span(NamedTuple):
@@ -60,6 +60,11 @@ class ConvertedPage:
     lines: tuple[LineTrace, ...]
     encoding: str
     fixes: tuple[Fix, ...]
+
+
+def read_page(page: PageModel) -> Reading:
+    """The built-in reader, as the package is set up."""
+    return builtin.read_page(page)
 
 
 def convert(

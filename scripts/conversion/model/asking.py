@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts import pagetext
 from scripts.conversion.model.answer import Judged, judge_part, parse_answer, without_thoughts
 from scripts.conversion.model.answers import Answer, Kept
 from scripts.conversion.model.endpoint import AskError, Endpoint, Said
 from scripts.conversion.model.estimate import tokens_of_request
 from scripts.conversion.model.prompt import Request
 from scripts.conversion.model.settings import ModelSettings
-from scripts.pagetext import builtin
 from scripts.pagetext.reading import Reading
 
 
@@ -120,7 +120,7 @@ class _Asking:
     async def one(self, question: Question, key: str, endpoint: Endpoint) -> None:
         """Ask one question, once more where its answer has faults, and keep the better answer."""
         request = question.request
-        guide = builtin.read_page(request.page)
+        guide = pagetext.read_page(request.page)
         said = await self.paid(request, endpoint, request.messages())
         judged = self.judged(request, said.text, guide)
         answer = Answer(without_thoughts(said.text), question.about, said.tokens_in, said.tokens_out, said.seconds, 1)
