@@ -299,7 +299,7 @@ def test_no_more_than_so_many_at_once(paper: Path) -> None:
 def test_an_estimate_sends_nothing(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     priced = settings(paper, price_in=0.15, price_out=0.6, cost_limit=1.0)
     with serving(lambda call: Reply("")) as stub:
-        code, _ = run(stub, "--estimate", "--dry-run", "sent", "--settings", priced, "--lang", "en")
+        code, _ = run(stub, "--estimate", "--questions", "sent", "--settings", priced, "--lang", "en")
     told = capsys.readouterr().out
     assert code == 0
     assert not stub.calls

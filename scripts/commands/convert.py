@@ -79,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.explain:
             return _explain(files, unread, language, reader, args.content)
-        if args.estimate or args.dry_run:
+        if args.estimate or args.questions:
             return _foresee(args, files, reader, language)
         if reader.settings.wanted:
             reader = _ask(args, files, reader, language)
@@ -107,18 +107,18 @@ def _reader_settings(args: argparse.Namespace) -> ModelSettings:
 
 
 def _foresee(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJob, language: Language) -> int:
-    """What asking would take; with --dry-run the very messages too, a file each. Nothing is sent."""
+    """What asking would take; with --questions the very messages too, a file each. Nothing is sent."""
     estimate = Estimate()
     for file, asked in questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again):
         known = Kept().of(asked[0].folder) if asked and not args.ask_again else {}
         left = [one.request for one in asked if one.request.key(reader.settings.model) not in known]
         if left:
             estimate.add(left)
-        for request in left if args.dry_run else ():
-            args.dry_run.mkdir(parents=True, exist_ok=True)
+        for request in left if args.questions else ():
+            args.questions.mkdir(parents=True, exist_ok=True)
             name = f"{file.date}-{file.number.file}-{request.page.lines[0].number}.txt"
             text = "\n\n".join(message["content"] for message in request.messages())
-            (args.dry_run / name).write_text(text + "\n", encoding="utf-8", errors="replace")
+            (args.questions / name).write_text(text + "\n", encoding="utf-8", errors="replace")
     sys.stdout.write(estimate.in_words(reader.settings, language))
     return 0
 
@@ -263,6 +263,6 @@ def parser() -> argparse.ArgumentParser:
     readers.add_argument("--endpoint", metavar="URL", help="an OpenAI chat interface: http://127.0.0.1:11434/v1")
     readers.add_argument("--ask-again", action="store_true", help="ask for pages again that answers are kept for")
     readers.add_argument("--estimate", action="store_true", help="print tokens, cost and time; send nothing")
-    readers.add_argument("--dry-run", type=Path, metavar="DIR", help="write what would be sent to files; send nothing")
+    readers.add_argument("--questions", type=Path, metavar="DIR", help="write what would be sent to files; send nothing")
     parser.add_argument("--explain", action="store_true", help="print which rule did what to which line; write nothing")
     return parser
