@@ -25,9 +25,9 @@ from benchmarks.scoring import Score, Thing, predicted_thing, score, true_thing
 from scripts import pagetext
 from scripts.conversion.model.answer import judge, parse_answer
 from scripts.conversion.model.answers import Kept
-from scripts.conversion.model.asking import Question, ask_all
+from scripts.conversion.model.asking import PageQuestion, ask_all
 from scripts.conversion.model.prompt import requests_of
-from scripts.conversion.model.settings import ModelSettings, SettingsError, read_settings
+from scripts.conversion.model.settings import ModelSettings, ReaderError, read_settings
 from scripts.edition.label import Label
 from scripts.pagetext.assemble import assemble
 from scripts.pagetext.decode import decode, split_pages
@@ -126,7 +126,7 @@ class Answered:
     def ask(self, pages: Sequence[BenchmarkPage]) -> str:
         """Ask for all pages that no answer is kept for; what became of it, in words."""
         questions = (
-            Question(request, self.folder, f"{one.name}#{page.lines[0].number}.{request.part}")
+            PageQuestion(request, self.folder, f"{one.name}#{page.lines[0].number}.{request.part}")
             for one in pages
             for page in one.pages
             if page.lines
@@ -185,7 +185,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = read_settings(
             {"mode": "model"}, model=args.model, url=args.endpoint, parallel=args.parallel, timeout=args.timeout
         )
-    except SettingsError as error:
+    except ReaderError as error:
         print(error, file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as temporary:

@@ -16,10 +16,9 @@ from scripts.conversion.accepting import Online
 from scripts.conversion.editions import ConversionJob
 from scripts.conversion.explain import explain
 from scripts.conversion.model.answers import Kept
-from scripts.conversion.model.asking import Question, ask_all
+from scripts.conversion.model.asking import PageQuestion, ask_all
 from scripts.conversion.model.estimate import Estimate
-from scripts.conversion.model.settings import MODES, ModelSettings, read_settings
-from scripts.conversion.model.settings import SettingsError as ReaderError
+from scripts.conversion.model.settings import MODES, ModelSettings, ReaderError, read_settings
 from scripts.conversion.pages import unread_report
 from scripts.conversion.questions import questions
 from scripts.conversion.ranking import Ranking
@@ -128,7 +127,7 @@ def _ask(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJob, 
     found = questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again)
     with progress_bar(_WORDS["asking"][language], args.quiet) as progress:
 
-        def pending() -> Iterator[Question]:
+        def pending() -> Iterator[PageQuestion]:
             for done, (_, wanted) in enumerate(found):
                 progress(done, len(files))
                 yield from wanted
@@ -263,6 +262,8 @@ def parser() -> argparse.ArgumentParser:
     readers.add_argument("--endpoint", metavar="URL", help="an OpenAI chat interface: http://127.0.0.1:11434/v1")
     readers.add_argument("--ask-again", action="store_true", help="ask for pages again that answers are kept for")
     readers.add_argument("--estimate", action="store_true", help="print tokens, cost and time; send nothing")
-    readers.add_argument("--questions", type=Path, metavar="DIR", help="write what would be sent to files; send nothing")
+    readers.add_argument(
+        "--questions", type=Path, metavar="DIR", help="write what would be sent to files; send nothing"
+    )
     parser.add_argument("--explain", action="store_true", help="print which rule did what to which line; write nothing")
     return parser

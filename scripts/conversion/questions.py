@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scripts.conversion import record as records
-from scripts.conversion.model.asking import Question
+from scripts.conversion.model.asking import PageQuestion
 from scripts.conversion.model.prompt import requests_of
 from scripts.conversion.readers import ReaderJob, by_hand, digest_of
 from scripts.conversion.record import EditionRecord, RecordError
@@ -18,7 +18,7 @@ from scripts.pagetext.pagemodel import page_model
 
 def questions(
     files: Iterable[RawFile], content: Path, converter: str, job: ReaderJob, *, again: bool = False
-) -> Iterator[tuple[RawFile, list[Question]]]:
+) -> Iterator[tuple[RawFile, list[PageQuestion]]]:
     """Every raw file with its questions, none where its pages would not be converted; `again`: unchanged ones too."""
     last: tuple[Path, EditionRecord] | None = None
     for file in files:
@@ -44,10 +44,10 @@ def _changed(file: RawFile, data: bytes, record: EditionRecord, converter: str, 
     return page is None or not page.is_from(file.path.name, digest_of(file, data), converter, job.name)
 
 
-def questions_of(file: RawFile, data: bytes, lines: int, folder: Path) -> Iterator[Question]:
+def questions_of(file: RawFile, data: bytes, lines: int, folder: Path) -> Iterator[PageQuestion]:
     """What a model is asked about a raw file, page by page."""
     for offset, (first, raw_lines) in enumerate(split_pages(decode(data).text)):
         page = page_model(raw_lines, first, page=file.number.after(offset))
         if page.lines:
             for request in requests_of(page, lines):
-                yield Question(request, folder, f"{file.path.name}#{first}.{request.part}")
+                yield PageQuestion(request, folder, f"{file.path.name}#{first}.{request.part}")

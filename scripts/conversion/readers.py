@@ -20,7 +20,7 @@ from scripts.conversion.model.prompt import requests_of
 from scripts.conversion.model.settings import ModelSettings
 from scripts.conversion.record import ReadBy, blob_id
 from scripts.conversion.sources import SIZE_LIMIT, RawFile, shown
-from scripts.edition.catalogue import Words, finding, words
+from scripts.edition.catalogue import Bilingual, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.pagetext.decode import decode, split_pages
@@ -125,7 +125,7 @@ class FileReader:
         if not checked.repairs:
             return
         said = [words(f"repair-{rule}") for rule in dict.fromkeys(one.rule for one in checked.repairs)]
-        rules = Words("; ".join(one.en for one in said), "；".join(one.zh for one in said))
+        rules = Bilingual("; ".join(one.en for one in said), "；".join(one.zh for one in said))
         lines = sorted({one.line for one in checked.repairs})
         made = finding(code, path, lines[0] if path == self.file.shown else None, lines=len(lines), rules=rules)
         self.told.setdefault(label, []).append(made)
@@ -160,7 +160,7 @@ class FileReader:
     def _fall_back(self, label: Label, code: str, detail: str) -> None:
         why = words(f"unread-{code if code in REASONS else 'not-asked'}")
         if detail:
-            why = Words(f"{why.en} ({detail})", f"{why.zh}（{detail}）")
+            why = Bilingual(f"{why.en} ({detail})", f"{why.zh}（{detail}）")
         self.told.setdefault(label, []).append(finding("model-unread", self.file.shown, why=why))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts.edition.catalogue import Words, words
+from scripts.edition.catalogue import Bilingual, words
 
 CODES = (
     "not-json",
@@ -45,14 +45,14 @@ class Fault:
     line: int | None = None
 
     @property
-    def text(self) -> Words:
+    def text(self) -> Bilingual:
         """The fault in words, with the item counted from 1."""
         told = words(f"reading-{self.code}", **dict(zip("abc", self.values, strict=False)))
         if self.item is None:
             return told
         number, field = self.item + 1, self.field
         english = f"item {number}{', ' if field else ''}{field}: {told.en}"
-        return Words(english, f"第 {number} 项{' ' if field else ''}{field}：{told.zh}")
+        return Bilingual(english, f"第 {number} 项{' ' if field else ''}{field}：{told.zh}")
 
     def message(self) -> str:
         """The fault in English, as a model is told of it."""

@@ -17,7 +17,7 @@ from scripts.pagetext.lines import Line
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import FIELDS, Block, BlockKind, ItemReading, Piece, Reading, Value
 from scripts.pagetext.readingfaults import Fault
-from scripts.pagetext.slots import ItemSlots, Part, Slot, values_of
+from scripts.pagetext.slots import BlockSlots, ItemSlots, Slot, values_of
 
 RULES = (
     "no-such-line",
@@ -304,7 +304,7 @@ class _Repair:
             home.fields[role].insert(above, slot)
         else:
             kind: BlockKind = "paragraph" if block.kind == "row" else block.kind
-            home.parts.insert(home.place_of(lost[0].line), Part(kind, [slot], kind == "verse"))
+            home.parts.insert(home.place_of(lost[0].line), BlockSlots(kind, [slot], kind == "verse"))
         self.claim(slot, lost, rule)
 
     def place_of(self, line: int) -> int:

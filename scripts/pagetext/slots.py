@@ -18,7 +18,7 @@ class Slot:
 
 
 @dataclass(eq=False, slots=True)
-class Part:
+class BlockSlots:
     """A block under repair: its slots are its value, or its cells."""
 
     kind: BlockKind
@@ -32,7 +32,7 @@ class ItemSlots:
 
     source: ItemReading
     fields: dict[str, list[Slot]] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[BlockSlots] = field(default_factory=list)
 
     @classmethod
     def of(cls, source: ItemReading, slot: Callable[[ItemSlots | None, str, Value], Slot]) -> ItemSlots:
@@ -41,7 +41,7 @@ class ItemSlots:
         for name in FIELDS:
             item.fields[name] = [slot(item, name, value) for value in source.field(name)]
         for block in source.body:
-            item.parts.append(Part(block.kind, [slot(item, block.kind, v) for v in block.values()], block.stanza))
+            item.parts.append(BlockSlots(block.kind, [slot(item, block.kind, v) for v in block.values()], block.stanza))
         return item
 
     @classmethod

@@ -18,7 +18,7 @@ from scripts.pagetext.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PageQuestion:
     """A request with where its answer is kept: the edition's folder in content, and what the answer is about."""
 
     request: Request
@@ -73,7 +73,7 @@ REASONS = (
 
 
 def ask_all(
-    questions: Iterable[Question],
+    questions: Iterable[PageQuestion],
     settings: ModelSettings,
     kept: Kept,
     *,
@@ -96,13 +96,13 @@ class _Asking:
         self.ended: AskError | None = None
         """Why no other page is asked for any more."""
 
-    async def all(self, questions: Iterator[Question], endpoint: Endpoint) -> Asked:
+    async def all(self, questions: Iterator[PageQuestion], endpoint: Endpoint) -> Asked:
         async with endpoint, asyncio.TaskGroup() as group:
             for _ in range(self.settings.parallel):
                 group.create_task(self.worker(questions, endpoint))
         return self.out
 
-    async def worker(self, questions: Iterator[Question], endpoint: Endpoint) -> None:
+    async def worker(self, questions: Iterator[PageQuestion], endpoint: Endpoint) -> None:
         for question in questions:  # shared by all workers: each takes the next
             key = question.request.key(self.settings.model)
             if not self.anew and key in self.kept.of(question.folder):
@@ -117,7 +117,7 @@ class _Asking:
                     if error.final:
                         self.ended = error
 
-    async def one(self, question: Question, key: str, endpoint: Endpoint) -> None:
+    async def one(self, question: PageQuestion, key: str, endpoint: Endpoint) -> None:
         """Ask one question, once more where its answer has faults, and keep the better answer."""
         request = question.request
         guide = pagetext.read_page(request.page)
@@ -133,7 +133,7 @@ class _Asking:
         self.out.answered += 1
 
     async def once_more(
-        self, question: Question, first: Answer, judged: Judged, guide: Reading, endpoint: Endpoint
+        self, question: PageQuestion, first: Answer, judged: Judged, guide: Reading, endpoint: Endpoint
     ) -> Answer:
         request = question.request
         try:

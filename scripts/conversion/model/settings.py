@@ -17,7 +17,7 @@ KEY = "READER_API_KEY"
 """The environment variable that the key is in, unless `key_env` names another."""
 
 
-class SettingsError(ValueError):
+class ReaderError(ValueError):
     """A setting that cannot be used; the message says which and what is wanted."""
 
 
@@ -74,31 +74,31 @@ _NUMBERS: Mapping[str, tuple[float, float]] = {
 def read_settings(value: object, **over: object) -> ModelSettings:
     """Settings from READER (a mapping, or a mode alone) and from options of the command line that are not None.
 
-    Raises SettingsError.
+    Raises ReaderError.
     """
     if value is not None and not isinstance(value, str | Mapping):
         kind = type(value).__name__
-        raise SettingsError(f"READER is {kind}: a mapping is wanted, such as {{'mode': 'model', 'model': 'qwen3:8b'}}")
+        raise ReaderError(f"READER is {kind}: a mapping is wanted, such as {{'mode': 'model', 'model': 'qwen3:8b'}}")
     given: dict[str, Any] = {"mode": value} if isinstance(value, str) else dict(value or {})
     given |= {name: one for name, one in over.items() if one is not None}
     known = {one.name for one in fields(ModelSettings)}
     for name in sorted(map(str, set(given) - known)):
         if "key" in name.lower():
-            raise SettingsError(f"READER has {name!r}: a key belongs into the variable {KEY}, and in no file")
-        raise SettingsError(f"READER has {name!r}, which is not known: {', '.join(sorted(known))}")
+            raise ReaderError(f"READER has {name!r}: a key belongs into the variable {KEY}, and in no file")
+        raise ReaderError(f"READER has {name!r}, which is not known: {', '.join(sorted(known))}")
     if given.get("mode", "built-in") not in MODES:
-        raise SettingsError(f"READER mode is {given['mode']!r}: one of {', '.join(MODES)} is wanted")
+        raise ReaderError(f"READER mode is {given['mode']!r}: one of {', '.join(MODES)} is wanted")
     for name, (low, high) in _NUMBERS.items():
         number = given.get(name, low)
         if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= high:
-            raise SettingsError(f"READER {name} is {number!r}: a number from {low:g} to {high:g} is wanted")
+            raise ReaderError(f"READER {name} is {number!r}: a number from {low:g} to {high:g} is wanted")
         if name in _WHOLE and name in given:
             given[name] = int(number)
     for name in ("url", "model", "key_env"):
         if not isinstance(given.get(name, ""), str):
-            raise SettingsError(f"READER {name} is {given[name]!r}: a text is wanted")
+            raise ReaderError(f"READER {name} is {given[name]!r}: a text is wanted")
     if not isinstance(given.get("options", {}), Mapping):
-        raise SettingsError("READER options: a mapping is wanted")
+        raise ReaderError("READER options: a mapping is wanted")
     made = ModelSettings(**given)
     if made.wanted:
         _check(made)
@@ -111,15 +111,15 @@ _WHOLE = frozenset({"parallel", "retries", "lines"})
 def _check(made: ModelSettings) -> None:
     parts = urlsplit(made.url)
     if parts.username or parts.password or parts.query:
-        raise SettingsError(f"READER url holds a name, key or query: a key belongs into the variable {made.key_env}")
+        raise ReaderError(f"READER url holds a name, key or query: a key belongs into the variable {made.key_env}")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError("READER url is no address: one such as http://127.0.0.1:11434/v1 is wanted")
+        raise ReaderError("READER url is no address: one such as http://127.0.0.1:11434/v1 is wanted")
     if not made.model:
-        raise SettingsError("READER has no model: the name by which the endpoint knows it, such as qwen3:8b")
+        raise ReaderError("READER has no model: the name by which the endpoint knows it, such as qwen3:8b")
     if made.cost_limit and not (made.price_in or made.price_out):
-        raise SettingsError("READER has a cost_limit but no price_in or price_out, so that nothing can be counted")
+        raise ReaderError("READER has a cost_limit but no price_in or price_out, so that nothing can be counted")
     if made.key and parts.scheme == "http" and not _is_near(parts.hostname):
-        raise SettingsError("READER url begins with http: a key is sent by https alone, or within the house's network")
+        raise ReaderError("READER url begins with http: a key is sent by https alone, or within the house's network")
 
 
 def _is_near(host: str) -> bool:
