@@ -145,7 +145,7 @@ def test_every_json_ld_keeps_to_schema_orgs_vocabulary(site: dict[str, bytes]) -
                 kinds.add(node["@type"])
                 assert schema_org.faults(node, name) == []
     assert kinds == {
-        "NewsArticle", "WebPage", "CreativeWork", "CollectionPage", "PublicationIssue", "WebSite", "BreadcrumbList",
+        "NewsArticle", "CreativeWork", "CollectionPage", "PublicationIssue", "WebSite", "BreadcrumbList",
     }  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from scripts.edition.label import Label
 from scripts.edition.manifest import Manifest
 from scripts.edition.model import Edition, Item, Page
+from scripts.edition.relations import likeness
 from scripts.press.items.pictures import EditionPictures
-from scripts.press.items.prepare import likeness, manifest_of, prepare
+from scripts.press.items.prepare import manifest_of, prepare
 from scripts.press.render.addresses import Site
 
 DAY = dt.date(2024, 1, 29)

@@ -187,7 +187,7 @@ def test_every_page_and_item_is_on_the_edition_in_printed_order(url: str) -> Non
     for page in edition.pages:
         assert f'href="{page.url}"' in text
         for one in page.items:
-            if one.kind != "refer":
+            if one.kind != "refer" and not (one.is_tail and not url.endswith("/whole/")):
                 assert f'href="{one.url}"' in text
 
 

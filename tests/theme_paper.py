@@ -125,6 +125,8 @@ def item(page: int, order: int, title: str, body: Markup, **given: Any) -> v.Ite
         "next": None,
         **given,
     }
+    if values["kind"] == "refer":  # which is a link, and no page
+        url = values["target"].url if values["target"] else urls.page_url(DAY, Label(page))
     return v.ItemView(
         url=url,
         address="https://paper.example" + url,
@@ -204,7 +206,7 @@ ITEMS = (
         target=v.ItemLink(urls.item_url(DAY, Label(3), 1), "渡口", "article", Label(3), "3", 1, DAY),
     ),
     item(1, 8, "明日停水通知 请看今日第四版", Markup(""), kind="refer"),
-    item(2, 1, "桃花汛里的七个夜晚", paragraphs(3, 4), prominence=1, jump_from="1", jump_link=BACK),
+    item(2, 1, "桃花汛里的七个夜晚", paragraphs(3, 4), prominence=1, jump_from="1", jump_link=BACK, is_tail=True),
     item(2, 2, "各站水位一览", paragraphs(1, 5) + table() + paragraphs(1, 2), prominence=2, review=("table",)),
     item(2, 3, "菜场换了新顶棚", paragraphs(1, 7), prominence=4),
     item(
@@ -333,7 +335,7 @@ def documents() -> Iterable[Document]:
     yield Document("whole.html", whole.whole_url, TODAY.text, {"edition": whole})
     for page in whole.pages:
         yield Document("page.html", page.url, f"第{page.number}版 {page.name}", {"edition": whole, "page": page})
-        for one in page.items:
+        for one in (item for item in page.items if item.kind != "refer"):
             alone = replace(whole, previous=None, next=None)
             yield Document("item.html", one.url, one.title, {"edition": alone, "page": page, "item": one})
     march = month(2031, 3)

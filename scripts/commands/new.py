@@ -76,6 +76,7 @@ def add_page(folder: Path, date: dt.date, page: Page) -> bool:
         return False
     if all(known.number != page.number for known in about.pages):
         write_atomic(
-            path, editionfile.dump(date, about.issue, [*about.pages, page], about.sections, about.label_digits)
+            path,
+            editionfile.dump(date, about.issue, [*about.pages, page], about.sections, about.label_digits, about.lead),
         )
     return True

@@ -337,6 +337,17 @@ def jumps(files: EditionFiles) -> Iterator[Finding]:
                 yield _at(one, field, "jump-unmatched", key=field, other=other, page=one.item.page)
 
 
+def belongings(files: EditionFiles) -> Iterator[Finding]:
+    """What a photo belongs to, and the lead that an editor chose, are items of this edition."""
+    names = {one.name.removesuffix(".md") for one in files.items}
+    for one in files.items:
+        if one.item and one.item.belongs_to and one.item.belongs_to not in names:
+            yield _at(one, "belongs_to", "belongs-nowhere", key="belongs_to", item=one.item.belongs_to)
+    if files.about and files.about.lead and files.about.lead not in names:
+        path = f"{files.path}/{editionfile.NAME}"
+        yield finding("belongs-nowhere", path, None, "lead", key="lead", item=files.about.lead)
+
+
 def same_text(files: EditionFiles) -> Iterator[Finding]:
     """The same text in two items of an edition."""
     by_text: dict[str, list[ItemFile]] = defaultdict(list)
@@ -378,6 +389,7 @@ EDITION_CHECKS: tuple[EditionCheck, ...] = (
     missing_pages,
     crowded_pages,
     jumps,
+    belongings,
     same_text,
 )
 

@@ -65,7 +65,8 @@ class EditionFiles:
         if self.about is None:
             return Edition(self.date, "", in_order, tuple(items))
         about = self.about
-        return Edition(self.date, about.issue, in_order, tuple(items), about.sections, about.label_digits)
+        more = (about.sections, about.label_digits, about.lead)
+        return Edition(self.date, about.issue, in_order, tuple(items), *more)
 
 
 _DISAGREES = {"date": "date-disagrees", "page": "page-disagrees", "order": "order-disagrees"}

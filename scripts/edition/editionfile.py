@@ -17,10 +17,10 @@ from scripts.edition.model import Page
 from scripts.edition.yamltext import YamlError, compose, entries, quoted
 
 NAME = "edition.yml"
-KEYS: dict[str, FieldType] = {"date": "date", "issue": "text", "sections": "sections"}
+KEYS: dict[str, FieldType] = {"date": "date", "issue": "text", "lead": "text", "sections": "sections"}
 PAGE_KEYS: dict[str, FieldType] = {"number": "label", "name": "text", "editors": "texts", "furniture": "texts"}
 LABELS = {
-    "date": "日期", "issue": "期号", "sections": "叠名",
+    "date": "日期", "issue": "期号", "lead": "头条", "sections": "叠名",
     "number": "版次", "name": "版名", "editors": "编辑", "furniture": "版面附件",
 }  # fmt: skip
 """What an editor calls each."""
@@ -39,6 +39,7 @@ class ParsedEdition:
     findings: tuple[Finding, ...]
     sections: Mapping[str, str] = field(default_factory=dict)
     label_digits: int = 2
+    lead: str = ""
 
 
 def parse(text: str, path: str = "") -> ParsedEdition:
@@ -103,6 +104,7 @@ def parse(text: str, path: str = "") -> ParsedEdition:
         tuple(findings),
         sections if isinstance(sections, dict) else {},
         first_digits(written[page.number] for page in ordered),
+        str(top.get("lead") or ""),
     )
 
 
@@ -112,12 +114,19 @@ def first_digits(labels: Iterable[str]) -> int:
 
 
 def dump(
-    date: dt.date, issue: str, pages: Sequence[Page], sections: Mapping[str, str] | None = None, label_digits: int = 2
+    date: dt.date,
+    issue: str,
+    pages: Sequence[Page],
+    sections: Mapping[str, str] | None = None,
+    label_digits: int = 2,
+    lead: str = "",
 ) -> str:
     """edition.yml's text: the same bytes for the same edition. Labels stand as the paper prints them."""
     out = [f"date: {date:%Y-%m-%d}\n"]
     if issue:
         out.append(f"issue: {quoted(issue)}\n")
+    if lead:
+        out.append(f"lead: {quoted(lead)}\n")
     if sections:
         out.append(f"sections:{WRITERS['sections'](sections)}\n")
     out.append("pages:\n" if pages else "pages: []\n")

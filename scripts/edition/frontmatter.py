@@ -51,6 +51,7 @@ FIELDS: tuple[Field, ...] = (
     Field("image_alt", "text", "图片替代文字"),
     Field("jump_to", "label", "下转版次"),
     Field("jump_from", "label", "上接版次"),
+    Field("belongs_to", "text", "所配稿件"),
     Field("review", "texts", "待核"),
     Field("corrections", "corrections", "更正"),
 )

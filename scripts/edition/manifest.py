@@ -29,6 +29,8 @@ class ItemEntry:
     """One item as lists name it. `summary` is plain text of at most about 80 characters, `characters` the body's size.
 
     `digest` is of all that a reader sees of it, `corrected` the ISO date of its last correction or "".
+    `also` is the label, as printed, of the other page that it runs over to. Refers and the second parts of jumps are no
+    entries.
 
     Texts are as in content, in the site's own script and with variant marks: the press converts them.
     """
@@ -42,6 +44,7 @@ class ItemEntry:
     characters: int = 0
     digest: str = ""
     corrected: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,13 @@ class Manifest:
     sections: Mapping[str, str] = field(default_factory=dict)
     label_digits: int = 2
     cover: Cover | None = None
+    lead_title: str = ""
 
     @property
     def lead(self) -> str:
-        """The headline that stands for the edition: the first article's, else the first item's, or ""."""
+        """The headline that stands for the edition: its lead's, else the first article's, else the first item's."""
+        if self.lead_title:
+            return self.lead_title
         articles = (item.title for item in self.items if item.kind == "article")
         return next(articles, self.items[0].title if self.items else "")
 
@@ -93,6 +99,7 @@ class Manifest:
             "sections": dict(self.sections),
             "label_digits": self.label_digits,
             "cover": astuple(self.cover) if self.cover else None,
+            "lead": self.lead_title,
         }
         pages = ",\n".join(_line([page.number.value, page.name]) for page in self.pages)
         items = ",\n".join(
@@ -107,6 +114,7 @@ class Manifest:
                     i.characters,
                     i.digest,
                     i.corrected,
+                    i.also,
                 ]
             )
             for i in self.items
@@ -130,6 +138,7 @@ class Manifest:
             data["sections"],
             data["label_digits"],
             Cover(*data["cover"]) if data.get("cover") else None,
+            data.get("lead", ""),
         )
 
 

@@ -36,7 +36,8 @@ class Item:
     `title` is the headline, its lines joined by one space; where the page printed none it is a stand-in and `review`
     holds `title-missing`. A photo needs no headline: without one its file has no title, here its caption's first
     sentence stands for it, and `title_is_caption` says so. `body` is CommonMark. `page` and `order` (from 1) are, with
-    `date`, its address. `jump_to` and `jump_from` are the other page's label. `extra` keeps front matter keys that are
+    `date`, its address. `jump_to` and `jump_from` are the other page's label. `belongs_to` names the story that a photo
+    illustrates by its file, as `01-02`. `extra` keeps front matter keys that are
     not ours.
     """
 
@@ -54,6 +55,7 @@ class Item:
     image_alt: str = ""
     jump_to: Label | None = None
     jump_from: Label | None = None
+    belongs_to: str = ""
     review: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     body: str = ""
@@ -81,7 +83,8 @@ class Edition:
     """All that appeared on one date (期): its pages by label, its items by page and order.
 
     `sections` has the names of sections (叠) by their letters, as far as they have one. `label_digits` is how many
-    digits the paper prints in labels such as A1 (1) or A01 (2).
+    digits the paper prints in labels such as A1 (1) or A01 (2). `lead` names the lead by its file, as `01-02`, where an
+    editor chose it.
     """
 
     date: dt.date
@@ -90,6 +93,7 @@ class Edition:
     items: tuple[Item, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     label_digits: int = 2
+    lead: str = ""
 
     def items_on(self, page: Label) -> tuple[Item, ...]:
         """The items of one page in printed order."""

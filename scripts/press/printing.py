@@ -17,7 +17,7 @@ from scripts.press.items.keep import Keep
 from scripts.press.items.loading import load
 from scripts.press.items.pictures import EditionPictures
 from scripts.press.items.prepare import manifest_of, prepare
-from scripts.press.items.sheets import Sheet, sheets_of
+from scripts.press.items.sheets import Sheet, room_of, sheets_of
 from scripts.press.items.texts import EditionSource, ItemTexts, ListSource, MonthSource
 from scripts.press.plan.jobs import BatchResult, BuildPaths, EditionJob, ListJob, MonthJob, PrintJob, YearJob
 from scripts.press.producers import Producer, Scope, producers
@@ -50,11 +50,14 @@ class Printer:
         paper = self._place.run.paper
         edition, findings = load(self._place.content, job.date, self._place.history, paper.label_digits)
         pictures = self._pictures(job.date)
-        prepared = prepare(edition, pictures)
         sheets = self._sheets(edition, pictures)
+        room = room_of(sheets)
+        prepared = prepare(edition, pictures, room)
         folder = f"{self._place.content.name}/{edition_folder(job.date).as_posix()}"
         findings += tuple(pictures.findings(folder))
-        self._done.manifests.append((manifest_of(edition, prepared, job.digest, _cover(edition, sheets)), findings))
+        self._done.manifests.append(
+            (manifest_of(edition, prepared, job.digest, _cover(edition, sheets), room), findings)
+        )
         if away := paper.year_sites.get(job.date.year):
             self._lead_away(job, edition, away)
             return
@@ -139,8 +142,8 @@ class Printer:
             paper = self._place.run.paper
             edition, _ = load(self._place.content, date, self._place.history, paper.label_digits)
             pictures = self._pictures(date)
-            prepared = prepare(edition, pictures)
             sheets = self._sheets(edition, pictures)
+            prepared = prepare(edition, pictures, room_of(sheets))
         for variant, names in sites.items():
             desk = self._desk(variant)
             view: EditionView | None = None

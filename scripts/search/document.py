@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Protocol, Self
 
-from scripts.edition import markdown
+from scripts.edition import markdown, relations
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item
 
@@ -61,7 +61,10 @@ Names = Mapping[str, Mapping[str, str]]
 
 
 def documents(edition: Edition, converters: Mapping[str, TextConverter], own: str) -> tuple[list[Document], Names]:
-    """The items of an edition in printed order. `converters` may have one for `own` too, which resolves its marks."""
+    """The items of an edition in printed order, jumped stories once and whole, refers not at all.
+
+    `converters` may have one for `own` too, which resolves its marks.
+    """
     page_names = {page.number: page.name for page in edition.pages}
     found: list[Document] = []
     authors = sorted({name for item in edition.items for name in item.authors if name})
@@ -77,8 +80,15 @@ def documents(edition: Edition, converters: Mapping[str, TextConverter], own: st
         if variant != own
     }
     knowing = {variant: script.knowing(authors) for variant, script in converters.items()}
+    jumps, tails = relations.jumps(edition), relations.tails(edition)
+    by_place = {(item.page, item.order): item for item in edition.items}
     for item in edition.items:
+        place = (item.page, item.order)
+        if item.kind == "refer" or place in tails:  # a link, and what is found with its beginning
+            continue
         parts = _parts(item)
+        if place in jumps:
+            parts += [(BODY, text) for text in paragraphs(by_place[jumps[place]].body)]
         raw = [item.title, *(text for _, text in parts)]
         whole = "\n".join(raw)
         inks = {

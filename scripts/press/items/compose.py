@@ -26,6 +26,7 @@ from scripts.press.render.views import (
     ItemView,
     Link,
     PageView,
+    PhotoView,
     SectionView,
     SheetView,
 )
@@ -47,15 +48,21 @@ def edition_view(
     desks = {place: desk.knowing(desk.names_in(one.html)) for place, one in prepared.items()}
     digits = edition.label_digits
     links = {place: item_link(desks[place], one, names[place[0]], digits) for place, one in prepared.items()}
-    places = list(prepared)
+    places = [place for place, one in prepared.items() if one.item.kind != "refer"]  # a refer is a link, and no page
     items: dict[Label, list[ItemView]] = {page.number: [] for page in edition.pages}
-    for index, (place, one) in enumerate(prepared.items()):
-        around = (
-            links[places[index - 1]] if index else None,
-            links[places[index + 1]] if index + 1 < len(places) else None,
-        )
+    beside = dict(zip(places, zip([None, *places], [*places[1:], None], strict=False), strict=True))
+    for place, one in prepared.items():
+        before, after = beside.get(place, (None, None))
+        around = (links[before] if before else None, links[after] if after else None)
         jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
-        items[place[0]].append(_item_view(desks[place], one, names[place[0]], digits, links, jumped, image_of, around))
+        photos = tuple(
+            shown
+            for at in one.photos
+            if (shown := _photo_view(desks[at], prepared[at], links[at], image_of)) is not None
+        )
+        items[place[0]].append(
+            _item_view(desks[place], one, names[place[0]], digits, links, jumped, image_of, around, photos)
+        )
     pages = edition.pages
     page_links = [Link(desk.href(urls.page_url(date, page.number)), page_title(desk, page, digits)) for page in pages]
     page_views = tuple(
@@ -80,7 +87,7 @@ def edition_view(
         day=desk.day(date),
         issue=edition.issue,
         pages=page_views,
-        item_count=len(prepared),
+        item_count=sum(one.is_listed for one in prepared.values()),
         open_reviews=sum(len(one.item.review) for one in prepared.values()),
         previous=day_link(desk, previous) if previous else None,
         next=day_link(desk, following) if following else None,
@@ -113,7 +120,7 @@ def item_link(desk: Desk, one: Prepared, page_name: str, digits: int) -> ItemLin
     """An item of this edition as other items name it."""
     item = one.item
     return ItemLink(
-        desk.href(urls.item_url(item.date, item.page, item.order)),
+        desk.href(_leads_to(one)),
         desk.text(item.title),
         item.kind,
         item.page,
@@ -123,6 +130,14 @@ def item_link(desk: Desk, one: Prepared, page_name: str, digits: int) -> ItemLin
         page_name,
         desk.text(one.summary),
     )
+
+
+def _leads_to(one: Prepared) -> str:
+    """An item's address; of a refer, which is a link and no page, what it points to, else that item's page."""
+    item = one.item
+    if item.kind != "refer":
+        return urls.item_url(item.date, item.page, item.order)
+    return urls.item_url(item.date, *one.target) if one.target else urls.page_url(item.date, item.jump_to or item.page)
 
 
 def _page_view(
@@ -199,6 +214,7 @@ def _item_view(
     jumped: Prepared | None,
     image_of: ImageOf,
     around: tuple[ItemLink | None, ItemLink | None],
+    photos: tuple[PhotoView, ...] = (),
 ) -> ItemView:
     item = one.item
     link = links[item.page, item.order]
@@ -233,7 +249,17 @@ def _item_view(
         corrections=tuple(CorrectionView(desk.day(c.date), desk.text(c.text)) for c in item.corrections),
         previous=around[0],
         next=around[1],
+        photos=photos,
+        story=links.get(one.story) if one.story else None,
+        is_tail=one.is_tail,
     )
+
+
+def _photo_view(desk: Desk, one: Prepared, link: ItemLink, image_of: ImageOf) -> PhotoView | None:
+    image = _image_view(desk, one.item, image_of)
+    if image is None:
+        return None
+    return PhotoView(link.url, one.item.order, image, desk.html(one.html), desk.text(one.item.credit))
 
 
 def _image_view(desk: Desk, item: Item, image_of: ImageOf) -> ImageView | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
 
-from scripts.edition import markdown
+from scripts.edition import markdown, relations
 from scripts.edition.manifest import Cover, ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
 from scripts.edition.urls import ItemPlace
@@ -25,7 +25,8 @@ ImageOf = Callable[[str], PublishedPicture | None]
 class Prepared:
     """One item with what is derived from it and from its edition.
 
-    `jump` is the place of its other part on another page, `target` that of the item a refer leads to.
+    `jump` is the place of its other part on another page, `target` that of the item a refer leads to; `photos` are
+    those of a story, and `story` is that of a photo. `is_tail`: the second part of a jump.
     """
 
     item: Item
@@ -36,6 +37,14 @@ class Prepared:
     jump: ItemPlace | None
     target: ItemPlace | None
     digest: str = ""
+    photos: tuple[ItemPlace, ...] = ()
+    story: ItemPlace | None = None
+    is_tail: bool = False
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it stands by itself in counts, lists, feeds and search: a refer is a link, a tail part of a story."""
+        return self.item.kind != "refer" and not self.is_tail
 
 
 class InBodies(Protocol):
@@ -54,11 +63,15 @@ class InBodies(Protocol):
         """A body's HTML with its pictures offered in all their renditions."""
 
 
-def prepare(edition: Edition, pictures: InBodies) -> dict[ItemPlace, Prepared]:
-    """Every item of an edition by place, in printed order."""
+def prepare(
+    edition: Edition, pictures: InBodies, room: dict[ItemPlace, float] | None = None
+) -> dict[ItemPlace, Prepared]:
+    """Every item of an edition by place, in printed order; `room` is the share of its page that each took, if known."""
+    photos, tails, first = relations.photos(edition), relations.tails(edition), relations.lead(edition, room)
+    stories = {photo: story for story, its in photos.items() for photo in its}
     image_of = pictures.image_of
-    jumps = _jumps(edition)
-    targets = _targets(edition)
+    jumps = relations.jumps(edition)
+    targets = relations.targets(edition)
     prepared = {}
     for item in edition.items:
         place = (item.page, item.order)
@@ -69,10 +82,13 @@ def prepare(edition: Edition, pictures: InBodies) -> dict[ItemPlace, Prepared]:
             html,
             markdown.summary_of(html),
             characters,
-            prominence(item, characters),
+            _prominence(item, characters, place, first),
             jumps.get(place),
             targets.get(place),
             _digest(item, html, image_of),
+            photos.get(place, ()),
+            stories.get(place),
+            place in tails,
         )
     return prepared
 
@@ -87,6 +103,14 @@ def _digest(item: Item, html: str, image_of: ImageOf) -> str:
     return blake2b(repr(seen).encode(errors="surrogateescape"), digest_size=8).hexdigest()
 
 
+def _prominence(item: Item, characters: int, place: ItemPlace, lead: ItemPlace | None) -> int:
+    """The lead's is 1, and on its page nothing else's is."""
+    if place == lead:
+        return 1
+    usual = prominence(item, characters)
+    return max(usual, 2) if lead and lead[0] == place[0] else usual
+
+
 def prominence(item: Item, characters: int) -> int:
     """From 1, the lead of its page, to 4, a brief: what stands first and what is long matters most.
 
@@ -94,7 +118,7 @@ def prominence(item: Item, characters: int) -> int:
     """
     if item.kind in ("refer", "notice"):
         return 4
-    if item.order == 1 and (characters >= 200 or item.kind == "photo"):
+    if item.order == 1 and (characters >= relations.LONG or item.kind == "photo"):
         return 1
     if characters >= 800 or (item.kind == "photo" and item.image):
         return 2
@@ -102,7 +126,11 @@ def prominence(item: Item, characters: int) -> int:
 
 
 def manifest_of(
-    edition: Edition, prepared: Mapping[ItemPlace, Prepared], digest: str, cover: Cover | None = None
+    edition: Edition,
+    prepared: Mapping[ItemPlace, Prepared],
+    digest: str,
+    cover: Cover | None = None,
+    room: dict[ItemPlace, float] | None = None,
 ) -> Manifest:
     """What lists, calendars and feeds will know of an edition.
 
@@ -119,12 +147,15 @@ def manifest_of(
             p.characters,
             p.digest + (prepared[p.jump].digest if p.jump and p.jump in prepared else ""),
             max((one.date.isoformat() for one in p.item.corrections), default=""),
+            prepared[p.jump].item.page.printed(edition.label_digits) if p.jump and p.jump in prepared else "",
         )
         for p in prepared.values()
+        if p.is_listed
     )
     pages = tuple(PageEntry(page.number, page.name) for page in edition.pages)
     reviews = sum(len(p.item.review) for p in prepared.values())
-    about = (edition.sections, edition.label_digits, cover)
+    chosen = relations.lead(edition, room)
+    about = (edition.sections, edition.label_digits, cover, prepared[chosen].item.title if chosen else "")
     return Manifest(edition.date, digest, edition.issue, pages, entries, reviews, *about)
 
 
@@ -132,49 +163,3 @@ def _with_names(one: Prepared, known: frozenset[str]) -> tuple[str, str]:
     """An item's headline and summary with the names marked that are known, or that its text tells to be names."""
     known |= {one.html[name.start : name.end] for name in find(one.html, known)}
     return marked(one.item.title, known), marked(one.summary, known)
-
-
-def _jumps(edition: Edition) -> dict[ItemPlace, ItemPlace]:
-    """Both parts of each jump by place: 下转第二版 on page 1 and 上接第一版 on page 2.
-
-    Where several items jump between the same two pages, titles decide and then printed order.
-    """
-    found: dict[ItemPlace, ItemPlace] = {}
-    for item in edition.items:
-        if item.jump_to is None:
-            continue
-        open_parts = [
-            other
-            for other in edition.items_on(item.jump_to)
-            if other.jump_from == item.page and (other.page, other.order) not in found
-        ]
-        if open_parts:
-            other = max(open_parts, key=lambda o: (likeness(item.title, o.title), -o.order))
-            found[item.page, item.order] = (other.page, other.order)
-            found[other.page, other.order] = (item.page, item.order)
-    return found
-
-
-def _targets(edition: Edition) -> dict[ItemPlace, ItemPlace]:
-    """The item that each refer leads to: on the page it names, else on any other, the one whose title is likest."""
-    found: dict[ItemPlace, ItemPlace] = {}
-    for item in edition.items:
-        if item.kind != "refer":
-            continue
-        pages = (item.jump_to,) if item.jump_to else tuple(p.number for p in edition.pages if p.number != item.page)
-        others = [o for page in pages for o in edition.items_on(page) if o.kind != "refer"]
-        best = max(others, key=lambda o: likeness(item.title, o.title), default=None)
-        if best is not None and likeness(item.title, best.title) >= 0.4:
-            found[item.page, item.order] = (best.page, best.order)
-    return found
-
-
-def likeness(one: str, other: str) -> float:
-    """Share of the shorter title's pairs of neighbouring letters that both have, from 0 to 1."""
-    a, b = _pairs(one), _pairs(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _pairs(text: str) -> set[str]:
-    letters = "".join(char for char in text if char.isalnum())
-    return {letters[i : i + 2] for i in range(len(letters) - 1)}

@@ -59,3 +59,18 @@ def _areas(page: PageFile, label: Label, height: int) -> tuple[tuple[int, tuple[
 
 def _points(polygon: Polygon, height: int) -> str:
     return " ".join(f"{round(x * GRID)},{round(y * height)}" for x, y in polygon)
+
+
+def room_of(sheets: Mapping[Label, Sheet]) -> dict[tuple[Label, int], float]:
+    """What share of its page each item takes, by place: the sum of its polygons (Gauss's area formula)."""
+    return {
+        (label, order): sum(_surface(polygon) for polygon in points) / (GRID * sheet.height)
+        for label, sheet in sheets.items()
+        for order, points in sheet.areas
+    }
+
+
+def _surface(points: str) -> float:
+    corners = [tuple(map(int, corner.split(","))) for corner in points.split()]
+    pairs = zip(corners, corners[1:] + corners[:1], strict=True)
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2

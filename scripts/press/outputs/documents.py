@@ -31,6 +31,9 @@ def item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> It
     """An item's own page."""
     date = edition.day.date
     url = urls.item_url(date, item.page, item.order)
+    if item.kind == "refer":
+        yield url, redirect(item.url, desk.variant)
+        return
     crumbs = (*_crumbs(desk, edition), Link(page.url, page_title(page)))
     context = desk.context("item.html", url, item.title, item.summary, crumbs, date)
     yield url, desk.print(context, edition=edition, page=page, item=item, cite=citations(desk, edition, item))
@@ -66,7 +69,8 @@ def whole(desk: Desk, edition: EditionView) -> Iterable[SiteFile]:
 
 
 def _about(edition: EditionView) -> str:
-    return "；".join(page.items[0].title for page in edition.pages[:4] if page.items)
+    leads = (next((one.title for one in page.items if not one.is_tail), "") for page in edition.pages[:4])
+    return "；".join(filter(None, leads))
 
 
 def month(desk: Desk, month: MonthView) -> Iterable[SiteFile]:

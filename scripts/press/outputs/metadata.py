@@ -24,7 +24,7 @@ LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh-Hant-TW": "zh_TW", "zh-Ha
 """Open Graph knows territories and not scripts."""
 
 NEWS = ("article", "photo")
-"""Kinds that are NewsArticle; refers and notices are a WebPage and a CreativeWork."""
+"""Kinds that are NewsArticle; a notice is a CreativeWork, and a refer has no page."""
 
 NOT_INDEXED = ("404.html",)
 
@@ -35,14 +35,19 @@ Json = dict[str, Any]
 _SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def addresses(desk: Desk, context: PageContext, _views: Mapping[str, Any]) -> Iterator[Markup]:
+def addresses(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
     """Canonical address and the same page in each variant; what is not to be found by search engines says so."""
     if context.template in NOT_INDEXED:
         yield Markup('<meta name="robots" content="noindex">')
         return
     if not desk.paper.address:
         return
-    yield Markup(f'<link rel="canonical" href="{escape(context.address)}">')  # noqa: S704 - escaped here
+    item: ItemView | None = views.get("item")
+    whole = item.jump_link if item is not None and item.is_tail else None  # the story is read whole at its beginning
+    address = desk.absolute(whole.url) if whole else context.address
+    yield Markup(f'<link rel="canonical" href="{escape(address)}">')  # noqa: S704 - escaped here
+    if whole:
+        return
     for one in context.variants:
         if one.url:
             yield _alternate(one.lang, desk.absolute(one.url))
@@ -163,7 +168,7 @@ def _graph(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Json:
 def article(desk: Desk, edition: EditionView, item: ItemView) -> Json:
     """An item as NewsArticle, with where it was printed."""
     about = " ".join(filter(None, (item.kicker, item.deck)))
-    kind = "NewsArticle" if item.kind in NEWS else "WebPage" if item.kind == "refer" else "CreativeWork"
+    kind = "NewsArticle" if item.kind in NEWS else "CreativeWork"
     data: Json = {
         "@type": kind,
         "headline": item.title,

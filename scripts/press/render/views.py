@@ -148,11 +148,24 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo as it stands in its story: its own address, the picture, its caption and credit."""
+
+    url: str
+    order: int
+    image: ImageView
+    body: Markup
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """One item, whole.
 
     `prominence` is 1 (lead of its page) to 4 (brief), from printed order and length. `target` is where a refer leads.
     `jumped` is the part printed on another page, joined into one reading; `jump_link` is that part's own address.
+    `photos` are those of a story, `story` is that of a photo. `is_tail`: the second part of a jump.
+    A refer has no page: its `url` is where it leads.
     `previous` and `next` stay inside the edition. `address` is absolute. `label` is its page's as printed, and so are
     `jump_to` and `jump_from`.
     """
@@ -187,6 +200,9 @@ class ItemView:
     corrections: tuple[CorrectionView, ...]
     previous: ItemLink | None
     next: ItemLink | None
+    photos: tuple[PhotoView, ...] = ()
+    story: ItemLink | None = None
+    is_tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
