@@ -60,7 +60,7 @@
   tools.addEventListener("click", (event) => acts[event.target.closest("[data-zoom]")?.dataset.zoom]?.());
   frame.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = { "+": "in", "=": "in", "-": "out", "0": "fit", Escape: "fit" }[event.key];
+    const act = { "+": "in", "=": "in", "-": "out", 0: "fit", Escape: "fit" }[event.key];
     if (!act || (event.key === "Escape" && zoom === 1)) return;
     acts[act]();
     event.preventDefault();
@@ -69,28 +69,42 @@
     const edge = frame.getBoundingClientRect();
     return [point.clientX - edge.left, point.clientY - edge.top];
   }
-  frame.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey) return;
-    to(zoom * Math.exp(-event.deltaY / 200), ...at(event));
-    event.preventDefault();
-  }, { passive: false });
+  frame.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey) return;
+      to(zoom * Math.exp(-event.deltaY / 200), ...at(event));
+      event.preventDefault();
+    },
+    { passive: false },
+  );
   let pinch = null;
   const apart = ([a, b]) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
   const middle = ([a, b]) => at({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 });
-  frame.addEventListener("touchstart", (event) => {
-    pinch = event.touches.length === 2 ? { apart: apart(event.touches), zoom } : null;
-  }, { passive: true });
-  frame.addEventListener("touchmove", (event) => {
-    if (!pinch || event.touches.length !== 2) return;
-    to((pinch.zoom * apart(event.touches)) / pinch.apart, ...middle(event.touches));
-    event.preventDefault();
-  }, { passive: false });
+  frame.addEventListener(
+    "touchstart",
+    (event) => {
+      pinch = event.touches.length === 2 ? { apart: apart(event.touches), zoom } : null;
+    },
+    { passive: true },
+  );
+  frame.addEventListener(
+    "touchmove",
+    (event) => {
+      if (!pinch || event.touches.length !== 2) return;
+      to((pinch.zoom * apart(event.touches)) / pinch.apart, ...middle(event.touches));
+      event.preventDefault();
+    },
+    { passive: false },
+  );
 
   // With a mouse a zoomed page is dragged; what was dragged is not clicked.
   let grip = null;
   frame.addEventListener("pointerdown", (event) => {
-    grip = event.pointerType === "mouse" && event.button === 0 && zoom > 1
-      ? { x: event.clientX, y: event.clientY, left: frame.scrollLeft, top: frame.scrollTop, moved: false } : null;
+    grip =
+      event.pointerType === "mouse" && event.button === 0 && zoom > 1
+        ? { x: event.clientX, y: event.clientY, left: frame.scrollLeft, top: frame.scrollTop, moved: false }
+        : null;
   });
   frame.addEventListener("pointermove", (event) => {
     if (!grip || !event.buttons) return;
@@ -98,9 +112,13 @@
     if (Math.hypot(x, y) > 5) grip.moved = true;
     frame.scrollTo(grip.left - x, grip.top - y);
   });
-  frame.addEventListener("click", (event) => {
-    if (grip?.moved) event.preventDefault();
-    grip = null;
-  }, true);
+  frame.addEventListener(
+    "click",
+    (event) => {
+      if (grip?.moved) event.preventDefault();
+      grip = null;
+    },
+    true,
+  );
   frame.addEventListener("dragstart", (event) => event.preventDefault());
 })();
