@@ -30,6 +30,10 @@ SITE = Site("/gazette", "https://paper.example/gazette")
         ("01-02.md", "/gazette/2025/04/18/01/02/"),
         ("./A01-02.md", "/gazette/2025/04/18/A01/02/"),
         ("../17/01-02.md", "/gazette/2025/04/17/01/02/"),
+        ("2025/04/17/1/2", "/gazette/2025/04/17/01/02/"),
+        ("/2025/04/17/a1/", "/gazette/2025/04/17/A01/"),
+        ("1-2.md", "/gazette/2025/04/18/01/02/"),
+        ("/2025/04/17/all/", "/gazette/2025/04/17/all/"),
         ("{filename}01-02.md", "/gazette/2025/04/18/01/02/"),
         ("{static}/2025/04/17/images/a.pdf", "/gazette/2025/04/17/images/a.pdf"),
         ("images/规划 图.pdf", "/gazette/2025/04/18/images/%E8%A7%84%E5%88%92%20%E5%9B%BE.pdf"),
@@ -79,10 +83,11 @@ def test_what_is_not_in_content_leads_nowhere(tmp_path: Path) -> None:
     (folder / "images").mkdir(parents=True)
     (folder / "01-02.md").write_text("x")
     (folder / "images" / "规划#2.pdf").write_text("x")
-    there = ["01-02.md", "/2025/04/18/01/02/", "/2025/04/18/", "images/规划#2.pdf",
-             "images/%E8%A7%84%E5%88%92%232.pdf", "https://a.example/", "/zh-hant-tw/2025/04/18/01/02/", "/archive/",
-             "/2025/04/", "mailto:a@b.example"]  # fmt: skip
-    away = ["01-03.md", "/2025/04/18/01/03/", "/2025/04/19/", "images/a.pdf", "/2025/02/30/", "/nothing/here/", "#top"]
+    there = ["01-02.md", "/2025/04/18/01/02/", "/2025/04/18/", "images/规划#2.pdf", "/archive/", "/2025/04/",
+             "images/%E8%A7%84%E5%88%92%232.pdf", "https://a.example/", "/gazette/2025/04/18/01/02/",
+             "/2025/04/18/2025-04-18.epub", "/zh-hant-tw/2025/04/18/01/02/", "mailto:a@b.example"]  # fmt: skip
+    away = ["01-03.md", "/2025/04/18/01/03/", "/2025/04/19/", "images/a.pdf", "/2025/02/30/", "/nothing/here/", "#top",
+            "plan.pdf", "/2025/04/18/a.pdf"]  # fmt: skip
     assert [one for one in there if not leads(one, folder, DATE)] == []
     assert [one for one in away if leads(one, folder, DATE)] == []
     assert isinstance(target("https://a.example", DATE), Outside)

@@ -15,6 +15,10 @@ _OTHER = re.compile(
 )
 """Documents of the site that are no edition's."""
 
+_MADE = re.compile(r"/(?:\d{4}-\d{2}-\d{2}(?:-vertical)?\.(?:epub|pdf)|edition\.json|index\.md)$")
+"""What is published of an edition beside its documents and pictures."""
+
+_BELOW = re.compile(r"/[^/]+(/\d{4}/\d{2}/.*)")
 _VARIANT = re.compile(rf"/(?:{'|'.join(VARIANT_PREFIX.values())})(?=/)")
 
 
@@ -32,11 +36,15 @@ def leads(typed: str, folder: Path, date: dt.date) -> bool:
     found = target(typed, date)
     if isinstance(found, SitePath) and (variant := _VARIANT.match(found.path)):
         found = target(found.path[variant.end() :] + found.rest, date)
+    if isinstance(found, SitePath) and found.date is None and (below := _BELOW.match(found.path)):
+        found = target(below[1] + found.rest, date)  # with the path that the site lies under
     if isinstance(found, (Outside, Nowhere)):
         return isinstance(found, Outside)
-    if isinstance(found, SitePath) and found.date is None:
+    if found.date is None:
         return _OTHER.fullmatch(found.path) is not None
-    there = folder.parents[2] / edition_folder(found.date or date)
+    there = folder.parents[2] / edition_folder(found.date)
     if isinstance(found, EditionFile):
         return located(there, file_of(there, typed, found)) is not None
-    return (there / found.file).is_file() if found.file else there.is_dir()
+    if found.file:
+        return (there / found.file).is_file()
+    return there.is_dir() and (found.path.endswith("/") or _MADE.search(found.path) is not None)

@@ -18,13 +18,15 @@ from urllib.parse import quote, unquote
 
 from scripts.edition import urls
 from scripts.edition.files import leads_outside
+from scripts.edition.label import Label, LabelError
 
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 """What a link of a newspaper may use; a script's address is none, however it is spelled."""
 
 _SCHEME = re.compile(r"([^/?#]*?):")
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}(?:[?#].*)?$")
-_ITEM = re.compile(r"([A-Za-z]{0,2}[0-9]{1,3}-[0-9]{2,3})(?:\.md)?$")
+_ITEM = re.compile(r"([A-Za-z]{0,2}[0-9]{1,3})-([0-9]{1,3})(?:\.md)?$")
+_DATED = re.compile(r"\d{4}/\d{2}/\d{2}(?:/|$)")
 _PELICAN = re.compile(r"(?:\{(?:filename|attach|static|index)\}|\|filename\|)")
 _EDITION = re.compile(r"/(\d{4})/(\d{2})/(\d{2})(?:/(.*))?$")
 _SPLIT = re.compile(r"([^?#]*)(.*)", re.S)
@@ -95,6 +97,8 @@ def target(typed: str, date: dt.date, base: str = "", address: str = "") -> Targ
     path = unicodedata.normalize("NFC", unquote(path))
     if not path:
         return Nowhere(typed)
+    if _DATED.match(path):
+        path = f"/{path}"
     if path.startswith("/"):
         path = path[len(base) :] or "/" if base and f"{path}/".startswith(base + "/") else path
         return _on_site(_plain(path), rest, typed)
@@ -134,14 +138,25 @@ def _on_site(path: str, rest: str, typed: str) -> Target:
         return SitePath(edition, date, rest=rest)
     if inside.startswith("images/"):
         return EditionFile(date, inside, rest)
-    if item := _ITEM.match(inside):
-        page, order = item[1].split("-")
-        return SitePath(f"{edition}{page}/{order}/", date, f"{item[1]}.md", rest)
     parts = inside.split("/")
+    if item := _ITEM.match(inside):
+        return _item(date, item[1], item[2], rest) or Nowhere(typed)
     if "." in parts[-1]:
         return SitePath(path, date, rest=rest)
-    file = f"{parts[0]}-{parts[1]}.md" if len(parts) == 2 else ""
-    return SitePath(f"{edition}{inside}/", date, file, rest)
+    if len(parts) == 2 and parts[1].isdecimal() and (found := _item(date, parts[0], parts[1], rest)):
+        return found
+    with contextlib.suppress(LabelError):  # all/, say
+        inside = Label.parse(inside).file
+    return SitePath(f"{edition}{inside}/", date, rest=rest)
+
+
+def _item(date: dt.date, page: str, order: str, rest: str) -> SitePath | None:
+    """An item by its place, however its label and number are padded."""
+    try:
+        label = Label.parse(page)
+    except LabelError:
+        return None
+    return SitePath(urls.item_url(date, label, int(order)), date, urls.item_file(label, int(order)), rest)
 
 
 def encoded(address: str) -> str:
