@@ -46,3 +46,39 @@ def test_a_broken_edition_file_is_left_alone(tmp_path: Path, capsys: pytest.Capt
 def test_no_edition_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert stats.main(["--content", str(tmp_path)]) == 1
     assert "no edition" in capsys.readouterr().err
+
+
+TEA = "谷雨前后采春茶\n本报记者 林晚\n\n　　云肩村的茶农上了山。\n\n　　鲜叶当天下山。\n"
+
+
+def test_a_whole_issue_of_manuscripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    issue = tmp_path / "稿件"
+    texts = {
+        "1-要闻/01 茶.txt": TEA.encode("gb18030"),
+        "1-要闻/02.txt": "渡口的新船昨天下水，早班船从六点十分开出。\n".encode(),
+        "第2版 民生/a.md": "# 夜市*开张*\n\n价目 [如下]。\n".encode(),
+        "封面.docx": b"PK\x03\x04",
+        ".DS_Store": b"\0",
+    }
+    for name, data in texts.items():
+        (issue / name).parent.mkdir(parents=True, exist_ok=True)
+        (issue / name).write_bytes(data)
+    command = ["2025-04-20", "--issue", str(issue), "--content", str(tmp_path / "content"), "--lang", "en"]
+    assert new.main(command) == 0
+    out, err = capsys.readouterr()
+    assert out.endswith("3 items written, 0 there already\n")
+    assert "not a manuscript: save its text as .txt" in err
+    edition, findings = load_edition(tmp_path / "content", DATE)
+    assert not findings
+    assert [(page.number, page.name) for page in edition.pages] == [(Label(1), "要闻"), (Label(2), "民生")]
+    tea, ferry, market = edition.items
+    assert (tea.title, tea.byline, tea.authors) == ("谷雨前后采春茶", "本报记者 林晚", ("林晚",))
+    assert tea.body == "云肩村的茶农上了山。\n\n鲜叶当天下山。"
+    assert (ferry.title, ferry.review) == ("02", ("title-missing",))
+    assert market.title == "夜市*开张*"
+    (issue / "2").mkdir()
+    (issue / "2/b.txt").write_text("补一篇\n\n后来写的。\n", "utf-8")
+    assert new.main(command) == 0
+    assert capsys.readouterr().out.endswith("1 items written, 3 there already\n")
+    with pytest.raises(SystemExit):
+        new.main(["2025-04-20", "--issue", str(tmp_path / "nowhere")])

@@ -9,18 +9,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.commands import command_line, day, label
+from scripts.conversion.manuscripts import manuscripts
 from scripts.edition import editionfile, frontmatter
-from scripts.edition.content import read_text
+from scripts.edition.catalogue import words
+from scripts.edition.content import load_edition, read_text
 from scripts.edition.files import write_atomic
+from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import KINDS, UNWRITTEN, Item, Page
+from scripts.edition.show_findings import as_text, system_language
 from scripts.edition.urls import edition_folder, item_file, place_of
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0: written. 1: the edition's edition.yml cannot be read. 2: the command line is wrong."""
+    """Exit code 0: written. 1: edition.yml, or a manuscript, cannot be read. 2: the command line is wrong."""
     args = parser().parse_args(argv)
     folder = args.content / edition_folder(args.date)
+    if args.issue:
+        return _issue(args, folder)
     if not add_page(folder, args.date, Page(args.page, args.page_name)):
         return 1
     order = next_order(folder, args.page)
@@ -40,6 +46,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _issue(args: argparse.Namespace, folder: Path) -> int:
+    """A whole issue's manuscripts; a text that is an item already stays as it is."""
+    findings: list[Finding] = []
+    written = known = 0
+    there = {_bare(item.body) for item in load_edition(args.content, args.date)[0].items}
+    for one in manuscripts(args.issue):
+        if isinstance(one, Finding):
+            findings.append(one)
+            continue
+        page = one.page or args.page
+        item = one.item(Item(args.date, page, next_order(folder, page), args.kind))
+        if _bare(item.body) in there:
+            known += 1
+            continue
+        if not add_page(folder, args.date, Page(page, one.page_name or args.page_name)):
+            return 1
+        there.add(_bare(item.body))
+        path = folder / item_file(page, item.order)
+        write_atomic(path, frontmatter.dump(item))
+        written += 1
+        if not args.quiet:
+            print(f"{path}  {item.title}")
+    sys.stderr.write(as_text(findings, args.lang))
+    if not args.quiet:
+        print(words("new-done", written=written, known=known).within(args.lang))
+    return 1 if any(found.severity == "error" for found in findings) else 0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def folder_there(text: str) -> Path:
+    """A folder, as an option's type."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(words("no-folder", path=text).within(system_language()))
+    return Path(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = command_line(
@@ -53,6 +98,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--kind", choices=KINDS, default="article", help="what the item is (article)")
     made.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
     made.add_argument("--authors", nargs="*", default=[], metavar="NAME", help="who wrote it")
+    made.add_argument(
+        "--issue",
+        type=folder_there,
+        metavar="DIR",
+        help="a folder of manuscripts (.txt, .md), one an item, with a folder a page: 1-要闻/01-….txt",
+    )
     return made
 
 

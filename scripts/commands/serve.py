@@ -55,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         paper = paper_of(read_settings(options.settings_file), options.variants)
         with progress_bar("printing", args.quiet) as progress:
             stats = build(options, progress)
+        port = free_port(args.host, port, language)  # somebody may have come while the site was built
+        if port < 0:
+            return 2
         server = Server((args.host, port), options.output, paper.base, options.content, language, paper.rules)
     except (SettingsError, NotOursError, OSError, OverflowError) as error:
         print(error, file=sys.stderr)
