@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scripts.edition.label import Label
 from scripts.edition.model import Item
-from scripts.press.items.changes import told
+from scripts.press.items.changes import correction_text
 
 BODY = "云肩村的茶农上了山，每只竹篓装三斤鲜叶。\n\n村里有茶园六百亩。\n\n鲜叶当天进厂。"
 ITEM = Item(dt.date(2025, 4, 20), Label(1), 1, title="谷雨前后采春茶", authors=("林晚",), body=BODY)
@@ -37,20 +37,22 @@ CASES = [
 
 @pytest.mark.parametrize(("changes", "line"), CASES)
 def test_what_changed_is_told(changes: dict[str, object], line: str) -> None:
-    assert told(ITEM, replace(ITEM, **changes)) == line  # type: ignore[arg-type]
+    assert correction_text(ITEM, replace(ITEM, **changes)) == line  # type: ignore[arg-type]
 
 
 def test_many_changes_are_counted() -> None:
     other = replace(ITEM, title="春茶", kicker="甲", deck="乙", byline="丙", credit="丁")
-    assert told(ITEM, other).endswith("等5处。")
+    assert correction_text(ITEM, other).endswith("等5处。")
 
 
 def test_a_paper_in_traditional_script_is_told_in_it() -> None:
-    assert told(ITEM, replace(ITEM, title="採茶"), traditional=True) == "標題「谷雨前后采春茶」改為「採茶」。"
+    assert (
+        correction_text(ITEM, replace(ITEM, title="採茶"), traditional=True) == "標題「谷雨前后采春茶」改為「採茶」。"
+    )
 
 
 @given(st.text(), st.text())
 def test_any_two_bodies_can_be_compared(one: str, other: str) -> None:
-    line = told(replace(ITEM, body=one), replace(ITEM, body=other))
+    line = correction_text(replace(ITEM, body=one), replace(ITEM, body=other))
     assert line == "" or line.endswith("。")
-    assert told(replace(ITEM, body=one), replace(ITEM, body=one)) == ""
+    assert correction_text(replace(ITEM, body=one), replace(ITEM, body=one)) == ""

@@ -80,6 +80,6 @@ def main(argv: Sequence[str] = ()) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("browser", __doc__ or "")
-    made.add_argument("--engines", action="store_true", help="WebKit and Firefox too, where the system has them")
-    return made
+    options = command_line("browser", __doc__ or "")
+    options.add_argument("--engines", action="store_true", help="WebKit and Firefox too, where the system has them")
+    return options

@@ -57,21 +57,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = building("build", __doc__ or "", "scheduler")
-    made.add_argument("--stats", type=Path, metavar="FILE", help="write what was done as JSON")
-    made.add_argument("--only-search", action="store_true", help="index what is built; print nothing")
-    return made
+    options = building("build", __doc__ or "", "scheduler")
+    options.add_argument("--stats", type=Path, metavar="FILE", help="write what was done as JSON")
+    options.add_argument("--only-search", action="store_true", help="index what is built; print nothing")
+    return options
 
 
 def building(name: str, about: str, *shared: str) -> argparse.ArgumentParser:
     """The command line of every command that builds."""
-    made = command_line(name, about, "content", "output", "settings", "theme", "state", "jobs", *shared)
-    made.add_argument("--variants", help="only these variants: zh-Hans,zh-Hant-TW (those of the settings)")
-    made.add_argument("--preview", action="store_true", help="for editors: editions show what is open in them")
-    made.add_argument("--all", action="store_true", help="build everything anew")
-    made.add_argument("--verify", action="store_true", help="read every file again instead of trusting its times")
-    made.add_argument("--no-search", action="store_true", help="leave the search bundles alone")
-    return made
+    options = command_line(name, about, "content", "output", "settings", "theme", "state", "jobs", *shared)
+    options.add_argument("--variants", help="only these variants: zh-Hans,zh-Hant-TW (those of the settings)")
+    options.add_argument("--preview", action="store_true", help="for editors: editions show what is open in them")
+    options.add_argument("--all", action="store_true", help="build everything anew")
+    options.add_argument("--verify", action="store_true", help="read every file again instead of trusting its times")
+    options.add_argument("--no-search", action="store_true", help="leave the search bundles alone")
+    return options
 
 
 def options_of(args: argparse.Namespace) -> Options:

@@ -35,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("cms", __doc__ or "", "settings")
-    made.set_defaults(settings=Path("publishconf.py"))
-    made.add_argument("branch", help="a branch that waits for its pull request")
-    made.add_argument("date", nargs="?", default="", help="an edition, as 2025-04-20")
-    return made
+    options = command_line("cms", __doc__ or "", "settings")
+    options.set_defaults(settings=Path("publishconf.py"))
+    options.add_argument("branch", help="a branch that waits for its pull request")
+    options.add_argument("date", nargs="?", default="", help="an edition, as 2025-04-20")
+    return options

@@ -43,14 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("export", __doc__ or "", "output", "settings")
-    made.add_argument("year", nargs="+", type=_year, help="which years: 2024 2025")
-    made.add_argument(
+    options = command_line("export", __doc__ or "", "output", "settings")
+    options.add_argument("year", nargs="+", type=_year, help="which years: 2024 2025")
+    options.add_argument(
         "--to", type=Path, default=Path("export"), metavar="DIR", help="a folder a year below it (export)"
     )
     known = ", ".join(LICENCES)
-    made.add_argument("--licence", metavar="NAME", help=f"{known}, an address, or words (TEXT_LICENCE of the settings)")
-    return made
+    options.add_argument(
+        "--licence", metavar="NAME", help=f"{known}, an address, or words (TEXT_LICENCE of the settings)"
+    )
+    return options
 
 
 def _year(text: str) -> int:

@@ -65,10 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("findings", __doc__ or "")
-    made.add_argument("code", nargs="*", help="as it stands in square brackets after a message (default: all)")
-    made.add_argument("--write", type=Path, metavar="DIR", help="write the handbook there, in both languages")
-    return made
+    options = command_line("findings", __doc__ or "")
+    options.add_argument("code", nargs="*", help="as it stands in square brackets after a message (default: all)")
+    options.add_argument("--write", type=Path, metavar="DIR", help="write the handbook there, in both languages")
+    return options
 
 
 def handbook(entries: Mapping[str, CatalogueEntry], language: Language) -> str:

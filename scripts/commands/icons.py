@@ -91,13 +91,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("icons", __doc__ or "", "settings")
-    made.add_argument("--text", default="", help="one to four characters (the first of SITENAME)")
-    made.add_argument("--font", type=Path, help="a font file that has them (looked for where systems keep fonts)")
-    made.add_argument("--picture", type=Path, help="an SVG, PNG or JPEG: its left square is the icon")
-    made.add_argument("--colour", default="", help="of the ground, as #a62b1f (the paper's accent colour)")
-    made.add_argument("--out", type=Path, default=Path("paper"), help="where to write (paper)")
-    return made
+    options = command_line("icons", __doc__ or "", "settings")
+    options.add_argument("--text", default="", help="one to four characters (the first of SITENAME)")
+    options.add_argument("--font", type=Path, help="a font file that has them (looked for where systems keep fonts)")
+    options.add_argument("--picture", type=Path, help="an SVG, PNG or JPEG: its left square is the icon")
+    options.add_argument("--colour", default="", help="of the ground, as #a62b1f (the paper's accent colour)")
+    options.add_argument("--out", type=Path, default=Path("paper"), help="where to write (paper)")
+    return options
 
 
 def drawing(args: argparse.Namespace, settings: dict[str, Any]) -> str:

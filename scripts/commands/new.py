@@ -87,24 +87,24 @@ def folder_there(text: str) -> Path:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line(
+    options = command_line(
         "new",
         "Start an item at the next free place of a page; edition.yml and the page are made if need be.",
         "content",
     )
-    made.add_argument("date", type=day, help="the edition, as 2025-04-20")
-    made.add_argument("--page", type=label, default=Label(1), metavar="LABEL", help="page, as 1 or A1 (default: 1)")
-    made.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
-    made.add_argument("--kind", choices=KINDS, default="article", help="what the item is (article)")
-    made.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
-    made.add_argument("--authors", nargs="*", default=[], metavar="NAME", help="who wrote it")
-    made.add_argument(
+    options.add_argument("date", type=day, help="the edition, as 2025-04-20")
+    options.add_argument("--page", type=label, default=Label(1), metavar="LABEL", help="page, as 1 or A1 (default: 1)")
+    options.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
+    options.add_argument("--kind", choices=KINDS, default="article", help="what the item is (article)")
+    options.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
+    options.add_argument("--authors", nargs="*", default=[], metavar="NAME", help="who wrote it")
+    options.add_argument(
         "--issue",
         type=folder_there,
         metavar="DIR",
         help="a folder of manuscripts (.txt, .md), one an item, with a folder a page: 1-要闻/01-….txt",
     )
-    return made
+    return options
 
 
 def next_order(folder: Path, page: Label) -> int:

@@ -45,8 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("onefile", __doc__ or "", "content", "output")
-    made.add_argument("date", nargs="*", type=day, help="editions, as 2025-04-20 (the newest)")
-    made.add_argument("--to", type=Path, default=Path("preview.html"), metavar="FILE", help="the file (preview.html)")
-    made.add_argument("--base", default="", metavar="PATH", help="the path that the site's links begin with")
-    return made
+    options = command_line("onefile", __doc__ or "", "content", "output")
+    options.add_argument("date", nargs="*", type=day, help="editions, as 2025-04-20 (the newest)")
+    options.add_argument(
+        "--to", type=Path, default=Path("preview.html"), metavar="FILE", help="the file (preview.html)"
+    )
+    options.add_argument("--base", default="", metavar="PATH", help="the path that the site's links begin with")
+    return options

@@ -57,11 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("publish", __doc__ or "", "output", "settings", "state", "dry-run")
-    made.add_argument("--to", required=True, metavar="REMOTE", help="where to, as rclone writes it: r2:paper, /srv/www")
-    made.add_argument("--all", action="store_true", help="compare every file with the host, whatever was sent before")
-    made.add_argument("--jobs", type=int, default=16, help="files sent at once (16)")
-    return made
+    options = command_line("publish", __doc__ or "", "output", "settings", "state", "dry-run")
+    options.add_argument(
+        "--to", required=True, metavar="REMOTE", help="where to, as rclone writes it: r2:paper, /srv/www"
+    )
+    options.add_argument(
+        "--all", action="store_true", help="compare every file with the host, whatever was sent before"
+    )
+    options.add_argument("--jobs", type=int, default=16, help="files sent at once (16)")
+    return options
 
 
 def publish(host: Host, output: Path, record: Record, args: argparse.Namespace) -> None:

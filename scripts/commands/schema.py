@@ -33,9 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("schema", __doc__ or "")
-    made.add_argument("--write", type=Path, metavar="DIR", help="write both schemas there instead")
-    return made
+    options = command_line("schema", __doc__ or "")
+    options.add_argument("--write", type=Path, metavar="DIR", help="write both schemas there instead")
+    return options
 
 
 def text_of(schema: dict[str, Any]) -> str:

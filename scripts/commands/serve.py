@@ -78,10 +78,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = building("serve", __doc__ or "")
-    made.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
-    made.add_argument("--port", type=int, default=8000, help="the port; 0 takes any that is free (8000)")
-    return made
+    options = building("serve", __doc__ or "")
+    options.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    options.add_argument("--port", type=int, default=8000, help="the port; 0 takes any that is free (8000)")
+    return options
 
 
 def free_port(host: str, port: int, language: Language) -> int:

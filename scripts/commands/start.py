@@ -100,12 +100,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("start", __doc__ or "")
+    options = command_line("start", __doc__ or "")
     for question in QUESTIONS:
-        made.add_argument(f"--{question.option}", help=question.help)
-    made.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
-    made.add_argument("--keep-sample", action="store_true", help="leave the sample paper's pages where they are")
-    return made
+        options.add_argument(f"--{question.option}", help=question.help)
+    options.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
+    options.add_argument("--keep-sample", action="store_true", help="leave the sample paper's pages where they are")
+    return options
 
 
 def ask_all(given: Mapping[str, str | None], language: Language = "en") -> dict[str, str]:

@@ -35,9 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("stats", __doc__ or "", "content")
-    made.add_argument("date", nargs="?", type=day, help="the edition (default: the newest)")
-    return made
+    options = command_line("stats", __doc__ or "", "content")
+    options.add_argument("date", nargs="?", type=day, help="the edition (default: the newest)")
+    return options
 
 
 COLUMNS = ("稿件", *KIND_NAMES.values(), "字数", "配图", "待核")

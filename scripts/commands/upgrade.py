@@ -49,9 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("upgrade", __doc__ or "")
-    made.add_argument("ref", help="the version to take, as v1.2.0 or upstream/main (git fetch it first)")
-    return made
+    options = command_line("upgrade", __doc__ or "")
+    options.add_argument("ref", help="the version to take, as v1.2.0 or upstream/main (git fetch it first)")
+    return options
 
 
 def _keep_the_papers_files(root: Path) -> None:

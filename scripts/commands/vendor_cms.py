@@ -73,9 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = command_line("vendor-cms", __doc__ or "")
-    made.add_argument("version", nargs="?", default="latest", help="of @sveltia/cms (default: the latest)")
-    return made
+    options = command_line("vendor-cms", __doc__ or "")
+    options.add_argument("version", nargs="?", default="latest", help="of @sveltia/cms (default: the latest)")
+    return options
 
 
 def fetch(name: str, version: str, folder: Path) -> tuple[Path, str]:

@@ -62,7 +62,7 @@ def found(body: str) -> Iterator[BodyFault]:
         return
     env: dict[str, Any] = {"seen": []}
     tokens = _checker().parse(body, env)
-    yield from sorted([*lost(body), *env["seen"], *_odd(tokens, body.split("\n"))], key=lambda one: one.line)
+    yield from sorted([*lost(body), *env["seen"], *_odd(tokens, body.split("\n"))], key=lambda fault: fault.line)
 
 
 def spaces(body: str) -> Iterator[BodyFault]:
@@ -140,14 +140,14 @@ def _odd(tokens: Sequence[Token], typed: Sequence[str]) -> Iterator[BodyFault]:
                 yield BodyFault("code", _line(typed, first, last, child.content), child.content[:20])
             elif child.type == "link_open":
                 address = str(child.attrs.get("href", ""))
-                words = "".join(one.content for one in _inside(children, index))
+                words = "".join(fault.content for fault in _inside(children, index))
                 if not words.strip():
                     yield BodyFault("link-empty", _line(typed, first, last, address), address)
                 elif before and before.content.endswith("！") and _PICTURE.search(address):
                     yield BodyFault("marks-left", _line(typed, first, last, address), f"！[{words}]({address})")
             elif child.type == "em_open" and child.markup == "*":
-                words = "".join(one.content for one in _inside(children, index))
-                after = next((one for one in children[index + 1 :] if one.type == "em_close"), None)
+                words = "".join(fault.content for fault in _inside(children, index))
+                after = next((fault for fault in children[index + 1 :] if fault.type == "em_close"), None)
                 behind = (
                     children[children.index(after) + 1] if after and children.index(after) + 1 < len(children) else None
                 )
@@ -197,7 +197,7 @@ def addresses(body: str) -> Iterator[Address]:
             if child.type == "image":
                 yield Address(address, child.content, line, True)
             elif child.type == "link_open":
-                yield Address(address, "".join(one.content for one in _inside(children, index)), line, False)
+                yield Address(address, "".join(fault.content for fault in _inside(children, index)), line, False)
 
 
 @cache

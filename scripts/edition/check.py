@@ -62,9 +62,9 @@ def check_edition(
     """All findings of one edition, errors first, then by file and line. `rules` are the paper's own."""
     files = replace(load_files(content, date, root), rules=rules)
     found = list(files.findings)
-    for one in files.items:
+    for file in files.items:
         for item_check in ITEM_CHECKS:
-            found += item_check(one, files)
+            found += item_check(file, files)
     for edition_check in EDITION_CHECKS:
         found += edition_check(files)
     return sorted(rules.told(found), key=weight)
@@ -78,143 +78,143 @@ def weight(finding: Finding) -> tuple[int, str, int, str]:
 # ---- one file
 
 
-def unknown_fields(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def unknown_fields(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """Keys that mean nothing here, mostly slips of the pen."""
-    for key in one.item.extra if one.item else ():
+    for key in file.item.extra if file.item else ():
         close = difflib.get_close_matches(key, BY_NAME, 1, 0.6)
         hint = words("did-you-mean", key=close[0]) if close else words("delete-it")
-        yield _at(one, key, "field-unknown", key=key, hint=hint)
+        yield _at(file, key, "field-unknown", key=key, hint=hint)
 
 
-def place_agrees(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
+def place_agrees(file: ItemFile, files: EditionFiles) -> Iterator[Finding]:
     """Front matter must say the place that the path says."""
-    yield from misplaced(one, files.date)
+    yield from misplaced(file, files.date)
 
 
-def has_text(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def has_text(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """An item needs a title, and all but a refer (a headline that points elsewhere) a body or a picture."""
-    item = one.item
+    item = file.item
     if item is None:
         return
-    if not item.title and "title" in one.lines:
-        yield _at(one, "title", "title-empty")
+    if not item.title and "title" in file.lines:
+        yield _at(file, "title", "title-empty")
     if item.body == UNWRITTEN:
-        yield _at(one, "", "text-unwritten", one.body_line + _leading(one))
+        yield _at(file, "", "text-unwritten", file.body_line + _leading(file))
     if not item.body.strip() and item.kind != "refer" and not item.image:
-        yield _at(one, "", "text-empty", one.body_line)
+        yield _at(file, "", "text-empty", file.body_line)
 
 
-def pictures(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
+def pictures(file: ItemFile, files: EditionFiles) -> Iterator[Finding]:
     """A picture must lie in images/, be one that browsers show, and be described for those who cannot see it."""
-    if one.item is None:
+    if file.item is None:
         return
-    if one.item.image:
-        for p in problems(files.folder, one.item.image):
-            yield replace(p, path=one.path, line=one.lines.get("image", 1), field="image")
-        if not one.item.image_alt:
-            yield _at(one, "image", "alt-missing")
-    for address in addresses(one.item.body):
+    if file.item.image:
+        for p in problems(files.folder, file.item.image):
+            yield replace(p, path=file.path, line=file.lines.get("image", 1), field="image")
+        if not file.item.image_alt:
+            yield _at(file, "image", "alt-missing")
+    for address in addresses(file.item.body):
         if not address.is_picture:
             continue
-        line = one.body_line + _leading(one) + address.line
+        line = file.body_line + _leading(file) + address.line
         folder, name = picture_of(address.typed, files.folder, files.date)
         for p in problems(folder, name):
-            yield replace(p, path=one.path, line=line)
+            yield replace(p, path=file.path, line=line)
         if not address.words:
-            yield finding("alt-missing", one.path, line, case="body")
+            yield finding("alt-missing", file.path, line, case="body")
 
 
-def links_lead(one: ItemFile, files: EditionFiles) -> Iterator[Finding]:
+def links_lead(file: ItemFile, files: EditionFiles) -> Iterator[Finding]:
     """A link into the site must lead to something that is in content."""
-    for address in addresses(one.item.body) if one.item else ():
+    for address in addresses(file.item.body) if file.item else ():
         if not address.is_picture and not leads(address.typed, files.folder, files.date):
-            line = one.body_line + _leading(one) + address.line
-            yield _at(one, "", "link-nowhere", line, address=address.typed)
+            line = file.body_line + _leading(file) + address.line
+            yield _at(file, "", "link-nowhere", line, address=address.typed)
 
 
-def bodies(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def bodies(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """What of a body is not on the page, or stands there otherwise than it was meant."""
-    if one.item is None:
+    if file.item is None:
         return
     count: Counter[str] = Counter()
-    for seen in (*bodychecks.found(one.item.body), *bodychecks.spaces(_body_of(one))):
+    for seen in (*bodychecks.found(file.item.body), *bodychecks.spaces(_body_of(file))):
         count[seen.code] += 1
         if count[seen.code] <= MOST:
-            yield finding(seen.code, one.path, one.body_line + _leading(one) + seen.line, seen=seen.shown)
+            yield finding(seen.code, file.path, file.body_line + _leading(file) + seen.line, seen=seen.shown)
 
 
-def _body_of(one: ItemFile) -> str:
+def _body_of(file: ItemFile) -> str:
     """The body as it was typed, from its first line that is not blank."""
-    return "\n".join(one.text.split("\n")[one.body_line - 1 + _leading(one) :])
+    return "\n".join(file.text.split("\n")[file.body_line - 1 + _leading(file) :])
 
 
-def tabs(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def tabs(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """Tabs in front matter are read as spaces here, and by other programs not at all."""
-    for number, line in enumerate(one.text.split("\n")[: one.body_line - 1], 1):
+    for number, line in enumerate(file.text.split("\n")[: file.body_line - 1], 1):
         if "\t" in line:
-            yield _at(one, "", "tab", number)
+            yield _at(file, "", "tab", number)
             return
 
 
-def no_html(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def no_html(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """HTML is not passed on to the page: it would be shown as text."""
-    if one.item is None or not _HTML.search(one.item.body):
+    if file.item is None or not _HTML.search(file.item.body):
         return
     offset = 0
-    for token in _MARKDOWN.parse(one.item.body):
+    for token in _MARKDOWN.parse(file.item.body):
         inner = [child.content for child in token.children or () if child.type == "html_inline"]
         tags = [token.content] if token.type == "html_block" else inner
-        line = one.body_line + _leading(one) + (token.map[0] if token.map else offset)
+        line = file.body_line + _leading(file) + (token.map[0] if token.map else offset)
         offset = token.map[0] if token.map else offset
         if tags:
             shown = tags[0].strip().split("\n")[0][:40]
-            yield _at(one, "", "html", line, seen=shown)
+            yield _at(file, "", "html", line, seen=shown)
 
 
-def names(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def names(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """An author is a name alone: whatever else stands there becomes part of the name in lists and feeds."""
-    for name in one.item.authors if one.item else ():
+    for name in file.item.authors if file.item else ():
         if _NOT_A_NAME.search(name):
-            yield _at(one, "authors", "author-odd", name=name)
+            yield _at(file, "authors", "author-odd", name=name)
 
 
-def reviews(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def reviews(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """What the converter asked a person to look at, and nobody has yet."""
-    for code in one.item.review if one.item else ():
+    for code in file.item.review if file.item else ():
         if code in review_texts():
             name = code if code == "title-missing" else "review-open"
-            yield _at(one, "review", name, case="check" if name == code else "", look=review_texts()[code])
+            yield _at(file, "review", name, case="check" if name == code else "", look=review_texts()[code])
         else:  # an editor's own note
-            yield _at(one, "review", "review-open", case="other", entry=code)
+            yield _at(file, "review", "review-open", case="other", entry=code)
 
 
-def texts(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def texts(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """TEXT_CHECKS over every field and the body."""
-    if one.item is None:
+    if file.item is None:
         return
-    places = [(name, getattr(one.item, name), one.lines.get(name, 1)) for name in _TEXT_FIELDS]
-    places.append(("", one.item.body, one.body_line + _leading(one)))
+    places = [(name, getattr(file.item, name), file.lines.get(name, 1)) for name in _TEXT_FIELDS]
+    places.append(("", file.item.body, file.body_line + _leading(file)))
     for field, text, line in places:
         for check in TEXT_CHECKS if text else ():
             for count, (offset, seen) in enumerate(check.find(text)):
                 if count == MOST:
                     break
                 at = line + text.count("\n", 0, offset)
-                yield finding(check.code, one.path, at, field, seen=seen)
+                yield finding(check.code, file.path, at, field, seen=seen)
 
 
-def paragraph_breaks(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def paragraph_breaks(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """A paragraph that stops without an end mark before one that goes on: most likely one sentence, cut in two."""
-    if one.item is None or one.item.kind not in ("article", "photo"):
+    if file.item is None or file.item.kind not in ("article", "photo"):
         return
-    line, seen = one.body_line + _leading(one), 0
-    blocks = re.split(r"(\n{2,})", one.item.body)
+    line, seen = file.body_line + _leading(file), 0
+    blocks = re.split(r"(\n{2,})", file.item.body)
     for index in range(0, len(blocks) - 2, 2):
         block, after = blocks[index], blocks[index + 2]
         line += block.count("\n")
         if _runs_on(block, after) and seen < MOST:
             seen += 1
-            yield _at(one, "", "paragraph-break", line, end=block[-8:])
+            yield _at(file, "", "paragraph-break", line, end=block[-8:])
         line += blocks[index + 1].count("\n")
 
 
@@ -223,12 +223,12 @@ def _runs_on(block: str, after: str) -> bool:
     return plain and len(block) > 60 and not _SENTENCE_END.search(block.rstrip()) and len(after) > _SHORT
 
 
-def cut_values(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def cut_values(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """A value with ` #` in it ends there: the rest is a comment to YAML, and on no page."""
-    head = one.text.split("\n")[: one.body_line - 1]
+    head = file.text.split("\n")[: file.body_line - 1]
     for cut in cuts("\n".join(head[1:-1])) if len(head) > 2 else ():
         if (field := BY_NAME.get(cut.key)) is None or field.type in ("text", "texts"):
-            yield _at(one, cut.key, "value-cut", cut.line + 1, end=cut.value[-12:], rest=cut.rest[:20])
+            yield _at(file, cut.key, "value-cut", cut.line + 1, end=cut.value[-12:], rest=cut.rest[:20])
 
 
 # ---- the files together
@@ -268,7 +268,7 @@ def other_files(files: EditionFiles) -> Iterator[Finding]:
         if name.endswith(".new"):
             yield finding("conversion-waits", path, item=name[:-4])
         elif right := _item_name(name):
-            there = right in {one.name for one in files.items}
+            there = right in {file.name for file in files.items}
             if there and right.lower() == name.lower():
                 yield finding("name-case", path, right=right)
             elif there:
@@ -298,13 +298,13 @@ def _item_name(name: str) -> str:
 def unlisted_pages(files: EditionFiles) -> Iterator[Finding]:
     """A page that has items and is not in edition.yml would stand there without a name."""
     listed = {page.number for page in files.about.pages} if files.about else set()
-    for number in sorted({one.place[0] for one in files.items} - listed) if listed else ():
+    for number in sorted({file.place[0] for file in files.items} - listed) if listed else ():
         yield finding("page-unlisted", f"{files.path}/{editionfile.NAME}", field="pages", page=number)
 
 
 def missing_pages(files: EditionFiles) -> Iterator[Finding]:
     """A gap in a section's numbers, or a page without items."""
-    numbers = {one.place[0] for one in files.items}
+    numbers = {file.place[0] for file in files.items}
     named = {page.number for page in files.about.pages} if files.about else set()
     path = f"{files.path}/{editionfile.NAME}"
     last: dict[str, int] = {}
@@ -319,22 +319,22 @@ def missing_pages(files: EditionFiles) -> Iterator[Finding]:
 
 def jumps(files: EditionFiles) -> Iterator[Finding]:
     """A jump must lead to a page of this edition, where an item should say that it comes from here."""
-    pages = {one.place[0] for one in files.items}
-    items = [one.item for one in files.items if one.item and one.item.kind != "refer"]
+    pages = {file.place[0] for file in files.items}
+    items = [file.item for file in files.items if file.item and file.item.kind != "refer"]
     links = {
         "jump_to": {(item.jump_from, item.page) for item in items},  # what other pages say they come from
         "jump_from": {(item.jump_to, item.page) for item in items},
     }
-    for one in files.items:
+    for file in files.items:
         for field, matching in links.items():
-            other = getattr(one.item, field, None)
-            if one.item is None or other is None:
+            other = getattr(file.item, field, None)
+            if file.item is None or other is None:
                 continue
             if other not in pages:
                 case = "" if not files.rules.online else "partial" if files.rules.is_online(other) else "offline"
-                yield _at(one, field, "jump-dangling", case=case, key=field, page=other)
-            elif one.item.kind != "refer" and (one.item.page, other) not in matching:
-                yield _at(one, field, "jump-unmatched", key=field, other=other, page=one.item.page)
+                yield _at(file, field, "jump-dangling", case=case, key=field, page=other)
+            elif file.item.kind != "refer" and (file.item.page, other) not in matching:
+                yield _at(file, field, "jump-unmatched", key=field, other=other, page=file.item.page)
 
 
 def belongings(files: EditionFiles) -> Iterator[Finding]:
@@ -351,13 +351,13 @@ def belongings(files: EditionFiles) -> Iterator[Finding]:
 def same_text(files: EditionFiles) -> Iterator[Finding]:
     """The same text in two items of an edition."""
     by_text: dict[str, list[ItemFile]] = defaultdict(list)
-    for one in files.items:
-        body = "".join(one.item.body.split()) if one.item else ""
+    for file in files.items:
+        body = "".join(file.item.body.split()) if file.item else ""
         if len(body) > _SHORT:
-            by_text[body].append(one)
+            by_text[body].append(file)
     for first, *copies in by_text.values():
-        for one in copies:
-            yield _at(one, "", "text-twice", one.body_line, other=first.name)
+        for file in copies:
+            yield _at(file, "", "text-twice", file.body_line, other=first.name)
 
 
 ItemCheck = Callable[[ItemFile, EditionFiles], Iterator[Finding]]
@@ -394,12 +394,12 @@ EDITION_CHECKS: tuple[EditionCheck, ...] = (
 )
 
 
-def _leading(one: ItemFile) -> int:
+def _leading(file: ItemFile) -> int:
     """Blank lines between the second fence and the body's first line."""
-    lines = one.text.split("\n")[one.body_line - 1 :]
+    lines = file.text.split("\n")[file.body_line - 1 :]
     return next((number for number, line in enumerate(lines) if line.strip()), 0)
 
 
-def _at(one: ItemFile, place: str, code: str, at: int | None = None, case: str = "", **values: Any) -> Finding:
+def _at(file: ItemFile, place: str, code: str, at: int | None = None, case: str = "", **values: Any) -> Finding:
     """A finding of an item's file: in a field (`place`), at its line or at another."""
-    return finding(code, one.path, at or one.lines.get(place, 1), place, case=case, **values)
+    return finding(code, file.path, at or file.lines.get(place, 1), place, case=case, **values)

@@ -72,14 +72,14 @@ class EditionFiles:
 _DISAGREES = {"date": "date-disagrees", "page": "page-disagrees", "order": "order-disagrees"}
 
 
-def misplaced(one: ItemFile, date: dt.date) -> Iterator[Finding]:
+def misplaced(file: ItemFile, date: dt.date) -> Iterator[Finding]:
     """Date, page and order must be those of the path: the path is the address, and addresses stay."""
-    if one.item is None:
+    if file.item is None:
         return
-    for key, by_path in zip(("date", "page", "order"), (date, *one.place), strict=True):
-        written = getattr(one.item, key)
-        if key in one.lines and written != by_path:
-            yield finding(_DISAGREES[key], one.path, one.lines[key], key, key=key, written=written, by_path=by_path)
+    for key, by_path in zip(("date", "page", "order"), (date, *file.place), strict=True):
+        written = getattr(file.item, key)
+        if key in file.lines and written != by_path:
+            yield finding(_DISAGREES[key], file.path, file.lines[key], key, key=key, written=written, by_path=by_path)
 
 
 def edition_dates(content: Path) -> Iterator[dt.date]:
@@ -131,7 +131,7 @@ def load_edition(content: Path, date: dt.date, root: Path | None = None) -> tupl
     What is unreadable is left out, the rest comes out whole.
     """
     files = load_files(content, date, root)
-    found = [finding for one in files.items for finding in misplaced(one, date)]
+    found = [finding for file in files.items for finding in misplaced(file, date)]
     return files.edition(), (*files.findings, *found)
 
 

@@ -20,25 +20,25 @@ MANY_ITEMS = 150
 _LINES = ("title", "kicker", "deck", "byline", "credit", "image_alt")
 
 
-def photo_has_picture(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def photo_has_picture(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """A photo is its picture: without one readers see a caption of nothing."""
-    item = one.item
+    item = file.item
     if item and item.kind == "photo" and not item.image and "![" not in item.body:
-        yield finding("photo-without-picture", one.path, one.lines.get("kind", 1), "image")
+        yield finding("photo-without-picture", file.path, file.lines.get("kind", 1), "image")
 
 
-def long_lines(one: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def long_lines(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """What is printed as one line must be one."""
     for field in _LINES:
-        value = getattr(one.item, field, "") if field in one.lines else ""
+        value = getattr(file.item, field, "") if field in file.lines else ""
         if len(value) > LONG_LINE:
             case = "endless" if len(value) > LONGEST_LINE else ""
-            yield finding("line-long", one.path, one.lines[field], field, case=case, key=field, count=len(value))
+            yield finding("line-long", file.path, file.lines[field], field, case=case, key=field, count=len(value))
 
 
 def crowded_pages(files: EditionFiles) -> Iterator[Finding]:
     """More items than a page of print has room for."""
-    for page, count in sorted(Counter(one.place[0] for one in files.items).items()):
+    for page, count in sorted(Counter(file.place[0] for file in files.items).items()):
         if count > MANY_ITEMS:
             path = f"{files.path}/{editionfile.NAME}"
             yield finding("page-crowded", path, field="pages", page=page, count=count)

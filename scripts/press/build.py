@@ -136,30 +136,30 @@ def build(options: Options, progress: Progress = silent, executor: Executor | No
     with locked(options.state / "lock", options.language):
         try:
             with State(options.state / FILE) as state:
-                found = _build(options, state, stats, progress, executor)
+                inputs = _build(options, state, stats, progress, executor)
         except sqlite3.DatabaseError as error:
             if type(error) is not sqlite3.DatabaseError:  # a full disk and the like, no broken file
                 raise
             (options.state / FILE).unlink()  # everything in it can be made again
             with State(options.state / FILE) as state:
-                found = _build(options, state, stats, progress, executor)
-    if options.search and not found.run.paper.main_site:
+                inputs = _build(options, state, stats, progress, executor)
+    if options.search and not inputs.run.paper.main_site:
         with stats.timed("search"):
-            stats.search = index(options, found)
+            stats.search = index(options, inputs)
     with State(options.state / FILE) as state:
-        _measure(state, stats, found)
+        _measure(state, stats, inputs)
     return stats
 
 
-def _measure(state: State, stats: Stats, found: BuildInputs) -> None:
+def _measure(state: State, stats: Stats, inputs: BuildInputs) -> None:
     stats.output_files, stats.output_bytes, crossing = state.size()
-    stats.address = found.run.paper.address
+    stats.address = inputs.run.paper.address
     stats.search_bytes = int(state.meta("search_bytes") or 0)
-    dates = sorted(found.seen)
-    growing = budget.growing(found.run.paper.variants, len(dates))
+    dates = sorted(inputs.seen)
+    growing = budget.growing(inputs.run.paper.variants, len(dates))
     sizes = {date: state.bytes_of(units.units_of(date, growing)) for date in dates[-budget.SAMPLE :]}
     used = stats.output_bytes + stats.search_bytes
-    stats.budget = budget.estimate(used, found.run.paper.budget, sizes, dates, stats.search_bytes + crossing)
+    stats.budget = budget.estimate(used, inputs.run.paper.budget, sizes, dates, stats.search_bytes + crossing)
 
 
 def search_only(options: Options) -> Stats:
@@ -168,17 +168,17 @@ def search_only(options: Options) -> Stats:
     options.state.mkdir(parents=True, exist_ok=True)
     with stats.timed("search"):
         paper = paper_of(read_settings(options.settings_file), options.variants)
-        found = _look(options, paper, scan(options.content, {}, None), stats)
-        stats.search = index(options, found)
-        stats.editions_kept = len(found.seen)
+        inputs = _look(options, paper, scan(options.content, {}, None), stats)
+        stats.search = index(options, inputs)
+        stats.editions_kept = len(inputs.seen)
     return stats
 
 
-def index(options: Options, found: BuildInputs) -> dict[str, Any]:
+def index(options: Options, inputs: BuildInputs) -> dict[str, Any]:
     """Bring search up to date with what a build found; what was done, or nothing. Beside builds, one at a time."""
-    key = indexing.search_key(found.run, found.glossary)
+    key = indexing.search_key(inputs.run, inputs.glossary)
     with locked(options.state / "search.lock", options.language), State(options.state / FILE) as state:
-        return indexing.index(state, found.run, key, found.seen, options.content, options.output, options.state) or {}
+        return indexing.index(state, inputs.run, key, inputs.seen, options.content, options.output, options.state) or {}
 
 
 def _build(options: Options, state: State, stats: Stats, progress: Progress, executor: Executor | None) -> BuildInputs:
@@ -192,22 +192,22 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         only = None if anew else options.only
         paper = replace(paper_of(read_settings(options.settings_file), options.variants), preview=options.preview)
         seen = scan(options.content, {} if options.verify else remembered, only)
-        seen = {date: one for date, one in seen.items() if not paper.years or date.year in paper.years}
+        seen = {date: folder for date, folder in seen.items() if not paper.years or date.year in paper.years}
         if only is not None:
-            seen = {**{date: one for date, one in remembered.items() if date not in only}, **seen}
-        told = _history(options, paper, stats)
+            seen = {**{date: folder for date, folder in remembered.items() if date not in only}, **seen}
+        corrections = _history(options, paper, stats)
         pages_from = _pages_from(paper, sorted(seen))
-        marks = {date: repr(told[date]) for date in told}
+        marks = {date: repr(corrections[date]) for date in corrections}
         for date in seen:
             if pages_from is None or date < pages_from:  # an edition that leaves the newest N is printed anew
                 marks[date] = marks.get(date, "") + " without page pictures"
-        seen = {date: one.marked(digest(marks[date]) if date in marks else "") for date, one in seen.items()}
+        seen = {date: folder.marked(digest(marks[date]) if date in marks else "") for date, folder in seen.items()}
     with stats.timed("plan"):
-        found = replace(_look(options, paper, seen, stats), history=told)
-        todo = stale.plan(old, found.known)
-    if old != found.known:
-        _print(options, state, stats, progress, executor, found, todo, staging, anew)
-    fresh = {date: one for date, one in seen.items() if remembered.get(date) != one}
+        inputs = replace(_look(options, paper, seen, stats), history=corrections)
+        todo = stale.plan(old, inputs.known)
+    if old != inputs.known:
+        _print(options, state, stats, progress, executor, inputs, todo, staging, anew)
+    fresh = {date: folder for date, folder in seen.items() if remembered.get(date) != folder}
     if fresh:
         state.begin()
         state.remember_signatures(fresh)
@@ -215,7 +215,7 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
     stats.editions_built, stats.editions_removed = len(todo.changed | todo.touched), len(todo.removed)
     stats.editions_kept = len(seen) - stats.editions_built
     stats.findings += state.findings()
-    return found
+    return inputs
 
 
 def _history(options: Options, paper: Paper, stats: Stats) -> History:
@@ -226,13 +226,13 @@ def _history(options: Options, paper: Paper, stats: Stats) -> History:
     before = kept.read_text("utf-8") if kept.exists() else ""
     key = digest(room_digest(("edition", "press")), paper.zone, paper.lang)
     try:
-        told, after = history.read(options.content, paper.zone, paper.lang != "zh-Hans", before, key)
+        corrections, after = history.read(options.content, paper.zone, paper.lang != "zh-Hans", before, key)
     except history.HistoryError as error:
         stats.findings.append(history.missing(error))
         return {}
     if after != before:
         write_atomic(kept, after)
-    return told
+    return corrections
 
 
 def finish_pending(state: State, options: Options) -> Path:
@@ -252,7 +252,7 @@ def finish_pending(state: State, options: Options) -> Path:
 def _last_known(state: State) -> Known:
     first = json.loads(state.meta("first") or "{}")
     return Known(
-        {date: one.digest for date, one in state.seen().items()},
+        {date: folder.digest for date, folder in state.seen().items()},
         state.bases(),
         {variant: dt.date.fromisoformat(date) if date else None for variant, date in first.items()},
     )
@@ -287,7 +287,7 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, FolderState], s
     )
     glossary = glossary_digest(options.content)
     keys = {**base_keys(run, templates, glossary), "asset@": tree}
-    known = Known({date: one.digest for date, one in seen.items()}, keys, run.first)
+    known = Known({date: folder.digest for date, folder in seen.items()}, keys, run.first)
     return BuildInputs(seen, known, run, files, tree, glossary)
 
 
@@ -297,7 +297,7 @@ def _print(
     stats: Stats,
     progress: Progress,
     executor: Executor | None,
-    found: BuildInputs,
+    inputs: BuildInputs,
     todo: BuildPlan,
     staging: Path,
     anew: bool,
@@ -309,23 +309,23 @@ def _print(
         options.output,
         staging,
         options.state / "templates",
-        digest(*found.known.bases.values(), str(sorted(found.run.first.items())), str(found.run.pages_from)),
-        found.run,
-        found.history,
+        digest(*inputs.known.bases.values(), str(sorted(inputs.run.first.items())), str(inputs.run.pages_from)),
+        inputs.run,
+        inputs.history,
         options.state / PICTURES,
     )
     state.begin()
     if anew:
         state.clear()
     ledger, lists = UnitLedger(state), schedule.Lists()
-    edition_jobs = schedule.edition_jobs(todo, found.known)
+    edition_jobs = schedule.edition_jobs(todo, inputs.known)
     effort = len(edition_jobs) + len(schedule.stale_months(todo))
-    keep = Keep(place.pictures, found.run.paper.recipe)
+    keep = Keep(place.pictures, inputs.run.paper.recipe)
     pictured = list(pictures_of(options.content, [job.date for job in edition_jobs]))
     if len(pictured) <= PICTURES_LOOKED_AT:
         pictured = [one for one in pictured if not is_made(keep, options.content, one)]
         effort += PICTURE_EFFORT * len(pictured)
-    effort += len(found.seen) if any(one.all_lists for one in todo.variants.values()) else 0
+    effort += len(inputs.seen) if any(one.all_lists for one in todo.variants.values()) else 0
     workers = min(options.jobs, effort // PARALLEL_FROM + 1) if executor is None else options.jobs
     printer, ahead = partial(print_jobs, place), 2 * workers
     with contextlib.ExitStack() as stack:
@@ -334,13 +334,13 @@ def _print(
             for _ in in_order(partial(make_picture, keep, options.content), pictured, pool, 2 * ahead):
                 pass
         with stats.timed("editions"):
-            ledger.keep([_put_assets(options.output, staging, found)])
+            ledger.keep([_put_assets(options.output, staging, inputs)])
             for date in sorted(todo.removed):
                 lists.note(state, state.manifest(date), None)
                 state.remove_edition(date)
             printed = in_order(printer, in_batches(edition_jobs, BATCH), pool, ahead)
             stats.items = _keep_editions(
-                printed, state, ledger, lists, todo, found, lambda count: progress(count, len(edition_jobs))
+                printed, state, ledger, lists, todo, inputs, lambda count: progress(count, len(edition_jobs))
             )
         with stats.timed("lists"):
             for name in schedule.gone_units(todo, state):
@@ -356,16 +356,16 @@ def _print(
             many = months > 2 * CALENDAR_BATCH or len(pages) > 2 * LIST_BATCH
             for done in in_order(printer, batches, pool if many else None, ahead):
                 ledger.keep(done.units)
-            _print_sites(place, state, ledger, todo, found.run)
+            _print_sites(place, state, ledger, todo, inputs.run)
     with stats.timed("publish"):
-        stats.files_deleted = _publish(options, state, ledger, found, staging, anew)
+        stats.files_deleted = _publish(options, state, ledger, inputs, staging, anew)
     stats.files_written, stats.files_unchanged = ledger.written, ledger.unchanged
 
 
-def _put_assets(output: Path, staging: Path, found: BuildInputs) -> Unit:
+def _put_assets(output: Path, staging: Path, inputs: BuildInputs) -> Unit:
     writer, unit = stage.Stage(output, staging), Unit("*/asset")
-    for name, data in found.asset_files.items():
-        for target in assets.places(name, found.asset_digest):
+    for name, data in inputs.asset_files.items():
+        for target in assets.places(name, inputs.asset_digest):
             unit.files.append((target, len(data)))
             unit.written += writer.put(target, data)
     return unit
@@ -377,7 +377,7 @@ def _keep_editions(
     ledger: UnitLedger,
     lists: schedule.Lists,
     todo: BuildPlan,
-    found: BuildInputs,
+    inputs: BuildInputs,
     progress: Callable[[int], None],
 ) -> int:
     items = done_editions = 0
@@ -389,7 +389,7 @@ def _keep_editions(
             if date in todo.crossing:  # links to it now lead to another variant
                 lists.note(state, None, manifest)
             if date in todo.changed or manifest != old:
-                state.put_edition(manifest, found.seen[date].signature, findings)
+                state.put_edition(manifest, inputs.seen[date].signature, findings)
             items += len(manifest.items)
         ledger.keep(done.units)
         done_editions += len(done.manifests)
@@ -401,7 +401,7 @@ def _print_sites(place: BuildPaths, state: State, ledger: UnitLedger, todo: Buil
     newest = state.latest(1)
     reads: dict[str, str] = {}
     asked: dict[str, tuple[str, ...]] = {}
-    for variant, one in todo.variants.items():
+    for variant, variant_plan in todo.variants.items():
         names = []
         wanted = producers("site", run, variant)
         for producer in wanted:
@@ -409,7 +409,7 @@ def _print_sites(place: BuildPaths, state: State, ledger: UnitLedger, todo: Buil
             answer = producer.reads(state) if producer.reads else sorted(todo.changed | todo.removed)
             reads[unit] = digest(repr(answer), str(run.first[variant]))
             fresh = producer.newest and newest and newest[0].date in todo.changed
-            if producer.name in one.sites or fresh or reads[unit] != state.unit_reads(unit):
+            if producer.name in variant_plan.sites or fresh or reads[unit] != state.unit_reads(unit):
                 names.append(producer.name)
         asked[variant] = tuple(names)
         kept = {units.site_unit(variant, producer.name) for producer in wanted}
@@ -420,13 +420,13 @@ def _print_sites(place: BuildPaths, state: State, ledger: UnitLedger, todo: Buil
         ledger.keep(print_sites(place, asked, state).units, reads)
 
 
-def _publish(options: Options, state: State, ledger: UnitLedger, found: BuildInputs, staging: Path, anew: bool) -> int:
+def _publish(options: Options, state: State, ledger: UnitLedger, inputs: BuildInputs, staging: Path, anew: bool) -> int:
     """Commit the new state with the moves it asks for, then make them. Returns the number of files deleted."""
     if anew:
         deleted = state.unknown(stage.files(options.output)) if options.output.exists() else set()
     else:
         deleted = ledger.deleted()
-    known = found.known
+    known = inputs.known
     stamp = digest(
         *(f"{date}:{key}" for date, key in sorted(known.editions.items())),
         *(f"{kind}:{key}" for kind, key in sorted(known.bases.items())),

@@ -49,7 +49,7 @@ def index(
 ) -> dict[str, Any] | None:
     """Index what is not indexed under this key; what the indexer did, or None where there was nothing to do."""
     done = state.indexed()
-    wanted = {date: f"{key} {one.content}" for date, one in seen.items()}
+    wanted = {date: f"{key} {folder_state.content}" for date, folder_state in seen.items()}
     changed = sorted(date for date, mark in wanted.items() if done.get(date) != mark)
     removed = sorted(done.keys() - wanted.keys())
     since = str(sorted(run.first.items()))

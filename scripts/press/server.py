@@ -164,9 +164,9 @@ class Handler(BaseHTTPRequestHandler):
         from scripts.press.serving.notes import notes  # here, so that a server of files alone does not wait for it
 
         server, asked = self.server, parse_qs(urlsplit(self.path).query).get("path", [""])[0]
-        told = notes(server.content, asked, server.failure, server.language, server.rules) if server.content else {}
-        body = json.dumps(told, ensure_ascii=False).encode()
-        self._send(HTTPStatus.OK if told else HTTPStatus.NOT_FOUND, body, "application/json")
+        answer = notes(server.content, asked, server.failure, server.language, server.rules) if server.content else {}
+        body = json.dumps(answer, ensure_ascii=False).encode()
+        self._send(HTTPStatus.OK if answer else HTTPStatus.NOT_FOUND, body, "application/json")
 
     def _events(self) -> None:
         self.close_connection = True

@@ -53,10 +53,10 @@ def step_of(path: str, is_new: bool) -> int:
 
 def steps(paths: Iterable[str], host: Collection[str] = ()) -> list[UploadStep]:
     """The files in their steps, in order, for a host that has some files; a step that has none is left out."""
-    found: dict[int, list[str]] = {}
+    groups: dict[int, list[str]] = {}
     for path in paths:
-        found.setdefault(step_of(path, path not in host), []).append(path)
-    return [UploadStep(*STEPS[number], tuple(sorted(found[number]))) for number in sorted(found)]
+        groups.setdefault(step_of(path, path not in host), []).append(path)
+    return [UploadStep(*STEPS[number], tuple(sorted(groups[number]))) for number in sorted(groups)]
 
 
 def changed(site: Mapping[str, str], host: Mapping[str, str]) -> list[str]:

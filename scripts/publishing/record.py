@@ -100,22 +100,22 @@ class Record:
     def site(self, output: Path) -> dict[str, str]:
         """The digest of every file of the site by path; only those are read whose size or time is another one."""
         seen = {path: (one, two) for path, one, two in self._db.execute("SELECT path, signature, digest FROM seen")}
-        found: dict[str, str] = {}
+        digests: dict[str, str] = {}
         fresh: list[tuple[str, str, str]] = []
         for path, entry in _files(str(output)):
             stat = entry.stat()
             signature = f"{stat.st_size} {stat.st_mtime_ns}"
             known = seen.pop(path, ("", ""))
             if known[0] == signature:
-                found[path] = known[1]
+                digests[path] = known[1]
             else:
-                found[path] = blake2b(Path(entry.path).read_bytes(), digest_size=16).hexdigest()
-                fresh.append((path, signature, found[path]))
+                digests[path] = blake2b(Path(entry.path).read_bytes(), digest_size=16).hexdigest()
+                fresh.append((path, signature, digests[path]))
         with self._db:
             self._db.execute("BEGIN")
             self._db.executemany("INSERT OR REPLACE INTO seen VALUES (?,?,?)", fresh)
             self._db.executemany("DELETE FROM seen WHERE path = ?", ((path,) for path in seen))
-        return found
+        return digests
 
 
 def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:

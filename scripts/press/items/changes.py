@@ -31,14 +31,14 @@ _MARKUP = re.compile(r"\\(?=[\n!-/:-@\[-`{-~])|^#+ |\*\*|__|`|-\{|\}-", re.M)
 _STOP = "，。、；：！？…—“”‘’「」『』（）《》\n "
 
 
-def told(old: Item, new: Item, traditional: bool = False) -> str:
+def correction_text(old: Item, new: Item, traditional: bool = False) -> str:
     """The line, or "" where a reader sees no difference."""
     words = _HANT if traditional else _HANS
-    found = [*_fields(old, new, words), *_body(old, new, words)]
-    if not found:
+    differences = [*_fields(old, new, words), *_body(old, new, words)]
+    if not differences:
         return ""
-    more = words["more"].format(len(found)) if len(found) > MOST else ""
-    return "；".join(found[:MOST]) + more + "。"
+    more = words["more"].format(len(differences)) if len(differences) > MOST else ""
+    return "；".join(differences[:MOST]) + more + "。"
 
 
 def _fields(old: Item, new: Item, words: dict[str, str]) -> Iterator[str]:
@@ -84,18 +84,18 @@ def _passages(before: str, after: str, words: dict[str, str]) -> str:
 
 
 def _hunks(before: str, after: str) -> list[tuple[int, int, int, int]]:
-    found: list[tuple[int, int, int, int]] = []
+    spans: list[tuple[int, int, int, int]] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal" or (not before[a:b].strip() and not after[c:d].strip()):
             continue
         left = next((n for n in range(2) if a - n == 0 or before[a - n - 1] in _STOP), 2)
         right = next((n for n in range(2) if b + n >= len(before) or before[b + n] in _STOP), 2)
-        one = (a - left, b + right, c - left, d + right)
-        if found and one[0] <= found[-1][1]:
-            one = (found[-1][0], one[1], found[-1][2], one[3])
-            found.pop()
-        found.append(one)
-    return found
+        span = (a - left, b + right, c - left, d + right)
+        if spans and span[0] <= spans[-1][1]:
+            span = (spans[-1][0], span[1], spans[-1][2], span[3])
+            spans.pop()
+        spans.append(span)
+    return spans
 
 
 def _became(before: str, after: str, words: dict[str, str]) -> str:

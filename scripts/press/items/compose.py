@@ -44,24 +44,26 @@ def edition_view(
     date = edition.date
     desk = desk.knowing(author for item in edition.items for author in item.authors)
     names = {page.number: desk.text(page.name) for page in edition.pages}
-    desk.prepare(one.html for one in prepared.values())
-    desks = {place: desk.knowing(desk.names_in(one.html)) for place, one in prepared.items()}
+    desk.prepare(entry.html for entry in prepared.values())
+    desks = {place: desk.knowing(desk.names_in(entry.html)) for place, entry in prepared.items()}
     digits = edition.label_digits
-    links = {place: item_link(desks[place], one, names[place[0]], digits) for place, one in prepared.items()}
-    places = [place for place, one in prepared.items() if one.item.kind != "refer"]  # a refer is a link, and no page
+    links = {place: item_link(desks[place], entry, names[place[0]], digits) for place, entry in prepared.items()}
+    places = [
+        place for place, entry in prepared.items() if entry.item.kind != "refer"
+    ]  # a refer is a link, and no page
     items: dict[Label, list[ItemView]] = {page.number: [] for page in edition.pages}
     beside = dict(zip(places, zip([None, *places], [*places[1:], None], strict=False), strict=True))
-    for place, one in prepared.items():
+    for place, entry in prepared.items():
         before, after = beside.get(place, (None, None))
         around = (links[before] if before else None, links[after] if after else None)
-        jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
+        jumped = prepared[entry.jump] if entry.jump and entry.item.jump_to else None
         photos = tuple(
             shown
-            for at in one.photos
+            for at in entry.photos
             if (shown := _photo_view(desks[at], prepared[at], links[at], image_of)) is not None
         )
         items[place[0]].append(
-            _item_view(desks[place], one, names[place[0]], digits, links, jumped, image_of, around, photos)
+            _item_view(desks[place], entry, names[place[0]], digits, links, jumped, image_of, around, photos)
         )
     pages = edition.pages
     page_links = [Link(desk.href(urls.page_url(date, page.number)), page_title(desk, page, digits)) for page in pages]
@@ -87,8 +89,8 @@ def edition_view(
         day=desk.day(date),
         issue=edition.issue,
         pages=page_views,
-        item_count=sum(one.is_listed for one in prepared.values()),
-        open_reviews=sum(len(one.item.review) for one in prepared.values()),
+        item_count=sum(entry.is_listed for entry in prepared.values()),
+        open_reviews=sum(len(entry.item.review) for entry in prepared.values()),
         previous=day_link(desk, previous) if previous else None,
         next=day_link(desk, following) if following else None,
         books=downloads(desk, date),
@@ -116,11 +118,11 @@ def page_title(desk: Desk, page: Page, digits: int) -> str:
     return f"第{page.number.printed(digits)}版 {desk.text(page.name)}".rstrip()
 
 
-def item_link(desk: Desk, one: Prepared, page_name: str, digits: int) -> ItemLink:
+def item_link(desk: Desk, entry: Prepared, page_name: str, digits: int) -> ItemLink:
     """An item of this edition as other items name it."""
-    item = one.item
+    item = entry.item
     return ItemLink(
-        desk.href(_leads_to(one)),
+        desk.href(_leads_to(entry)),
         desk.text(item.title),
         item.kind,
         item.page,
@@ -128,16 +130,18 @@ def item_link(desk: Desk, one: Prepared, page_name: str, digits: int) -> ItemLin
         item.order,
         item.date,
         page_name,
-        desk.text(one.summary),
+        desk.text(entry.summary),
     )
 
 
-def _leads_to(one: Prepared) -> str:
+def _leads_to(entry: Prepared) -> str:
     """An item's address; of a refer, which is a link and no page, what it points to, else that item's page."""
-    item = one.item
+    item = entry.item
     if item.kind != "refer":
         return urls.item_url(item.date, item.page, item.order)
-    return urls.item_url(item.date, *one.target) if one.target else urls.page_url(item.date, item.jump_to or item.page)
+    return (
+        urls.item_url(item.date, *entry.target) if entry.target else urls.page_url(item.date, item.jump_to or item.page)
+    )
 
 
 def _page_view(
@@ -196,18 +200,18 @@ def single_item(
     desk: Desk, prepared: Mapping[ItemPlace, Prepared], place: ItemPlace, page_name: str, digits: int, image_of: ImageOf
 ) -> ItemView:
     """One item out of its edition (or of as much of it as is known), without neighbours."""
-    one = prepared[place]
-    desk = desk.knowing(one.item.authors)
-    desk = desk.knowing(desk.names_in(one.html))
-    around = {at: item_link(desk, prepared[at], "", digits) for at in (one.jump, one.target) if at}
-    links = {**around, place: item_link(desk, one, page_name, digits)}
-    jumped = prepared[one.jump] if one.jump and one.item.jump_to else None
-    return _item_view(desk, one, page_name, digits, links, jumped, image_of, (None, None))
+    entry = prepared[place]
+    desk = desk.knowing(entry.item.authors)
+    desk = desk.knowing(desk.names_in(entry.html))
+    around = {at: item_link(desk, prepared[at], "", digits) for at in (entry.jump, entry.target) if at}
+    links = {**around, place: item_link(desk, entry, page_name, digits)}
+    jumped = prepared[entry.jump] if entry.jump and entry.item.jump_to else None
+    return _item_view(desk, entry, page_name, digits, links, jumped, image_of, (None, None))
 
 
 def _item_view(
     desk: Desk,
-    one: Prepared,
+    entry: Prepared,
     page_name: str,
     digits: int,
     links: Mapping[ItemPlace, ItemLink],
@@ -216,7 +220,7 @@ def _item_view(
     around: tuple[ItemLink | None, ItemLink | None],
     photos: tuple[PhotoView, ...] = (),
 ) -> ItemView:
-    item = one.item
+    item = entry.item
     link = links[item.page, item.order]
     return ItemView(
         url=link.url,
@@ -230,7 +234,7 @@ def _item_view(
         byline=desk.text(item.byline),
         credit=desk.text(item.credit),
         image=_image_view(desk, item, image_of),
-        body=desk.html(one.html),
+        body=desk.html(entry.html),
         summary=link.summary,
         day=desk.day(item.date),
         page=item.page,
@@ -238,34 +242,40 @@ def _item_view(
         page_name=page_name,
         page_url=desk.href(urls.page_url(item.date, item.page)),
         order=item.order,
-        characters=one.characters,
-        prominence=one.prominence,
+        characters=entry.characters,
+        prominence=entry.prominence,
         jump_to=item.jump_to.printed(digits) if item.jump_to else None,
         jump_from=item.jump_from.printed(digits) if item.jump_from else None,
-        jump_link=links[one.jump] if one.jump else None,
+        jump_link=links[entry.jump] if entry.jump else None,
         jumped=desk.html(jumped.html) if jumped else Markup(),
-        target=links[one.target] if one.target else None,
+        target=links[entry.target] if entry.target else None,
         review=item.review,
         corrections=tuple(CorrectionView(desk.day(c.date), desk.text(c.text)) for c in item.corrections),
         previous=around[0],
         next=around[1],
         photos=photos,
-        story=links.get(one.story) if one.story else None,
-        is_tail=one.is_tail,
+        story=links.get(entry.story) if entry.story else None,
+        is_tail=entry.is_tail,
     )
 
 
-def _photo_view(desk: Desk, one: Prepared, link: ItemLink, image_of: ImageOf) -> PhotoView | None:
-    image = _image_view(desk, one.item, image_of)
+def _photo_view(desk: Desk, entry: Prepared, link: ItemLink, image_of: ImageOf) -> PhotoView | None:
+    image = _image_view(desk, entry.item, image_of)
     if image is None:
         return None
-    return PhotoView(link.url, one.item.order, image, desk.html(one.html), desk.text(one.item.credit))
+    return PhotoView(link.url, entry.item.order, image, desk.html(entry.html), desk.text(entry.item.credit))
 
 
 def _image_view(desk: Desk, item: Item, image_of: ImageOf) -> ImageView | None:
-    found = image_of(item.image) if item.image else None
-    if found is None:
+    picture = image_of(item.image) if item.image else None
+    if picture is None:
         return None
     return ImageView(
-        found.url, found.width, found.height, desk.text(item.image_alt), found.webp, found.phone, found.large
+        picture.url,
+        picture.width,
+        picture.height,
+        desk.text(item.image_alt),
+        picture.webp,
+        picture.phone,
+        picture.large,
     )

@@ -76,7 +76,7 @@ class Derived:
     def files(self) -> tuple[DerivedPicture, ...]:
         """Each file once."""
         more = (*self.webp, *([self.plain] if self.plain else []))
-        return (self.own, *(one for one in more if one.suffix))
+        return (self.own, *(file for file in more if file.suffix))
 
 
 def made_by() -> str:
@@ -119,8 +119,8 @@ def _of_pixels(opened: Image.Image, name: str, recipe: Recipe, column_bytes: int
     wanted[_fit(picture.size, recipe.column)] = column_bytes
     wanted[_fit(picture.size, recipe.phone)] = recipe.phone_bytes
     for size, most in sorted(wanted.items()):
-        made = _webp(_scaled(picture, size), recipe.quality, few, most)
-        webp.append(DerivedPicture(f".{made[0]}.webp", made[0], made[1], made[2]))
+        rendition = _webp(_scaled(picture, size), recipe.quality, few, most)
+        webp.append(DerivedPicture(f".{rendition[0]}.webp", rendition[0], rendition[1], rendition[2]))
     column = _scaled(picture, _fit(picture.size, recipe.column))
     kind = shown_by_name(name) or "jpg"
     if kind in ("webp", "avif"):

@@ -24,7 +24,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Correction, Edition, Item
 from scripts.edition.urls import ItemPlace, date_of, place_of
-from scripts.press.items.changes import told
+from scripts.press.items.changes import correction_text
 
 Corrections = Mapping[ItemPlace, tuple[Correction, ...]]
 History = Mapping[dt.date, Corrections]
@@ -178,7 +178,7 @@ def _words(root: Path, one: CommittedChange, blobs: Mapping[str, str], tradition
     old, new = (_item(blobs.get(blob, ""), one) for blob in (one.old, one.new))
     if old is None or new is None or old.corrections != new.corrections:
         return ""
-    text = told(old, new, traditional)
+    text = correction_text(old, new, traditional)
     if not text:
         return ""
     given = one.words or (_merged(root, one) if len(one.parents) > 1 else ())

@@ -146,7 +146,7 @@ def manifest_of(
             tuple(p.item.authors),
             p.characters,
             p.digest + (prepared[p.jump].digest if p.jump and p.jump in prepared else ""),
-            max((one.date.isoformat() for one in p.item.corrections), default=""),
+            max((correction.date.isoformat() for correction in p.item.corrections), default=""),
             prepared[p.jump].item.page.printed(edition.label_digits) if p.jump and p.jump in prepared else "",
         )
         for p in prepared.values()
@@ -159,7 +159,7 @@ def manifest_of(
     return Manifest(edition.date, digest, edition.issue, pages, entries, reviews, *about)
 
 
-def _with_names(one: Prepared, known: frozenset[str]) -> tuple[str, str]:
+def _with_names(item: Prepared, known: frozenset[str]) -> tuple[str, str]:
     """An item's headline and summary with the names marked that are known, or that its text tells to be names."""
-    known |= {one.html[name.start : name.end] for name in find(one.html, known)}
-    return marked(one.item.title, known), marked(one.summary, known)
+    known |= {item.html[name.start : name.end] for name in find(item.html, known)}
+    return marked(item.item.title, known), marked(item.summary, known)

@@ -33,7 +33,7 @@ class Sheet:
 
 def sheets_of(folder: Path, labels: list[Label], pictures: EditionPictures) -> Mapping[Label, Sheet]:
     """The sheets of an edition's folder, by label."""
-    found = {}
+    sheets = {}
     for label in labels:
         try:
             page = read_page_file(folder / page_file_name(label.file))
@@ -43,8 +43,8 @@ def sheets_of(folder: Path, labels: list[Label], pictures: EditionPictures) -> M
         if shown:
             height = round(GRID * shown.height / shown.width)
             pdf = pictures.file_of(f"images/{label.file}.page.pdf")
-            found[label] = Sheet(shown, height, _areas(page, label, height), pdf)
-    return found
+            sheets[label] = Sheet(shown, height, _areas(page, label, height), pdf)
+    return sheets
 
 
 def _areas(page: PageFile, label: Label, height: int) -> tuple[tuple[int, tuple[str, ...]], ...]:

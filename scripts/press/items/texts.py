@@ -81,10 +81,10 @@ class ItemTexts:
         key = (date, *place)
         if key not in self._items:
             self._items[key] = self._read(date, place)
-        found = self._items[key]
-        if found is None or place not in found[1]:
+        loaded = self._items[key]
+        if loaded is None or place not in loaded[1]:
             return None
-        edition, prepared, pictures = found
+        edition, prepared, pictures = loaded
         shown = (desk.variant, *key)
         if shown not in self._views:  # a page name's feed and a reporter's tell the same item
             self._views[shown] = compose.single_item(

@@ -39,9 +39,9 @@ def page(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[
     yield urls.ADMIN, Template((PAGE / "index.html").read_text("utf-8")).substitute(words)
     for name in ("admin.js", "admin.css"):
         yield urls.ADMIN + name, (PAGE / name).read_bytes()
-    told = config.configuration(desk.paper.name, settings, say)
-    told["dates"] = config.editions(row.date for row in shelf.latest(settings.get("editions", NEWEST)))
-    yield urls.ADMIN + "config.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    configuration = config.configuration(desk.paper.name, settings, say)
+    configuration["dates"] = config.editions(row.date for row in shelf.latest(settings.get("editions", NEWEST)))
+    yield urls.ADMIN + "config.json", json.dumps(configuration, ensure_ascii=False, indent=1) + "\n"
 
 
 def page_reads(shelf: SiteIndex) -> object:

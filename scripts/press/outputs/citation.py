@@ -72,64 +72,64 @@ def citations(desk: Desk, edition: EditionView, item: ItemView) -> tuple[Citatio
     """An item in every format, for the foot of its page; none where they are switched off."""
     if OFF in desk.paper.off:
         return ()
-    one = cited(desk, edition, item)
-    return tuple(Citation(name, make(one)) for name, make in FORMATS)
+    source = cited(desk, edition, item)
+    return tuple(Citation(name, make(source)) for name, make in FORMATS)
 
 
-def gbt7714(one: Cited) -> str:
+def gbt7714(source: Cited) -> str:
     """陆知遥, 周牧. 题名[N/OL]. 岚汀日报, 2025-04-18(1). https://…"""
-    others = "等" if len(one.authors) > 3 else ""
-    who = ", ".join((*one.authors[:3], others)) if others else ", ".join(one.authors)
+    others = "等" if len(source.authors) > 3 else ""
+    who = ", ".join((*source.authors[:3], others)) if others else ", ".join(source.authors)
     head = f"{who}. " if who else ""
-    carrier = "N/OL" if one.address else "N"
-    return f"{head}{one.title}[{carrier}]. {one.paper}, {one.date}({one.page})." + (
-        f" {one.address}." if one.address else ""
+    carrier = "N/OL" if source.address else "N"
+    return f"{head}{source.title}[{carrier}]. {source.paper}, {source.date}({source.page})." + (
+        f" {source.address}." if source.address else ""
     )
 
 
-def bibtex(one: Cited) -> str:
+def bibtex(source: Cited) -> str:
     """An @article with the newspaper as its journal."""
     fields = {
-        "title": "{" + one.title.translate(_BIBTEX) + "}",
-        "author": " and ".join("{" + name.translate(_BIBTEX) + "}" for name in one.authors),
-        "journal": one.paper.translate(_BIBTEX),
-        "date": one.date,
-        "year": one.date[:4],
-        "month": str(int(one.date[5:7])),
-        "day": str(int(one.date[8:])),
-        "number": one.issue.translate(_BIBTEX),
-        "pages": one.page,
-        "address": one.place.translate(_BIBTEX),
-        "url": one.address.replace("%", r"\%"),
+        "title": "{" + source.title.translate(_BIBTEX) + "}",
+        "author": " and ".join("{" + name.translate(_BIBTEX) + "}" for name in source.authors),
+        "journal": source.paper.translate(_BIBTEX),
+        "date": source.date,
+        "year": source.date[:4],
+        "month": str(int(source.date[5:7])),
+        "day": str(int(source.date[8:])),
+        "number": source.issue.translate(_BIBTEX),
+        "pages": source.page,
+        "address": source.place.translate(_BIBTEX),
+        "url": source.address.replace("%", r"\%"),
         "langid": "chinese",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@article{{{one.key},\n{lines}}}\n"
+    return f"@article{{{source.key},\n{lines}}}\n"
 
 
-def ris(one: Cited) -> str:
+def ris(source: Cited) -> str:
     """A record of type NEWS; SP is the page, SE the page's name."""
-    lines = [("TY", "NEWS"), *(("AU", name) for name in one.authors), ("TI", one.title), ("T2", one.paper)]
-    lines += [("DA", one.date.replace("-", "/")), ("PY", one.date[:4]), ("IS", one.issue), ("SP", one.page)]
-    lines += [("SE", one.page_name), ("PP", one.place), ("LA", one.lang), ("UR", one.address)]
+    lines = [("TY", "NEWS"), *(("AU", name) for name in source.authors), ("TI", source.title), ("T2", source.paper)]
+    lines += [("DA", source.date.replace("-", "/")), ("PY", source.date[:4]), ("IS", source.issue), ("SP", source.page)]
+    lines += [("SE", source.page_name), ("PP", source.place), ("LA", source.lang), ("UR", source.address)]
     return "".join(f"{tag}  - {_line(value)}\n" for tag, value in lines if value) + "ER  - \n"
 
 
-def csl_json(one: Cited) -> str:
+def csl_json(source: Cited) -> str:
     """An array of one item, as citation processors take it. Chinese names stand whole, as `literal`."""
     data: dict[str, object] = {
-        "id": one.key,
+        "id": source.key,
         "type": "article-newspaper",
-        "title": one.title,
-        "author": [{"literal": name} for name in one.authors],
-        "container-title": one.paper,
-        "issued": {"date-parts": [[int(part) for part in one.date.split("-")]]},
-        "issue": one.issue,
-        "page": one.page,
-        "section": one.page_name,
-        "publisher-place": one.place,
-        "language": one.lang,
-        "URL": one.address,
+        "title": source.title,
+        "author": [{"literal": name} for name in source.authors],
+        "container-title": source.paper,
+        "issued": {"date-parts": [[int(part) for part in source.date.split("-")]]},
+        "issue": source.issue,
+        "page": source.page,
+        "section": source.page_name,
+        "publisher-place": source.place,
+        "language": source.lang,
+        "URL": source.address,
     }
     return json.dumps([{key: value for key, value in data.items() if value}], ensure_ascii=False)
 

@@ -69,9 +69,9 @@ def files(feed: Feed, url: str) -> Iterator[SiteFile]:
     yield url + JSON, json_feed(feed)
 
 
-def tell(one: FeedEntry) -> WrittenEntry:
+def tell(entry: FeedEntry) -> WrittenEntry:
     """An entry in both formats."""
-    return WrittenEntry(one.updated, _json(_json_item(one)), _atom_entry(one))
+    return WrittenEntry(entry.updated, _json(_json_item(entry)), _atom_entry(entry))
 
 
 def told_before(atom_text: str | None, json_text: str | None) -> dict[str, WrittenEntry]:
@@ -107,17 +107,17 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
     def write_items(self, handler: Any) -> None:
         """The entry given to `add_item`, or else those that are told, each from a new line."""
         super().write_items(handler)
-        for one in self.told:
-            handler.ignorableWhitespace(f"\n{one.atom}")  # which is how a SAX handler is made to write as it is
+        for entry in self.told:
+            handler.ignorableWhitespace(f"\n{entry.atom}")  # which is how a SAX handler is made to write as it is
 
     def latest_post_date(self) -> dt.datetime:
         """The newest entry's; the beginning of time where there is none."""
-        return max((one.updated for one in self.told), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+        return max((entry.updated for entry in self.told), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
 
 
 def atom(feed: Feed) -> str:
     """The feed as Atom."""
-    made = _Atom(
+    writer = _Atom(
         title=feed.title,
         link=feed.home,
         description=feed.subtitle,
@@ -126,30 +126,30 @@ def atom(feed: Feed) -> str:
         feed_url=feed.folder + ATOM,
         feed_guid=feed.id,
     )
-    made.told = feed.entries
+    writer.told = feed.entries
     out = io.StringIO()
-    made.write(out, "utf-8")
+    writer.write(out, "utf-8")
     return out.getvalue() + "\n"
 
 
-def _atom_entry(one: FeedEntry) -> str:
-    authors = [(author.text, author.url) for author in one.authors]
-    made = _Atom("", "", "")
-    made.add_item(
-        title=one.title,
-        link=one.url,
+def _atom_entry(entry: FeedEntry) -> str:
+    authors = [(author.text, author.url) for author in entry.authors]
+    writer = _Atom("", "", "")
+    writer.add_item(
+        title=entry.title,
+        link=entry.url,
         description=None,
-        content=one.html,
-        unique_id=one.id,
-        pubdate=one.published,
-        updateddate=one.updated,
+        content=entry.html,
+        unique_id=entry.id,
+        pubdate=entry.published,
+        updateddate=entry.updated,
         author_name=authors[0][0] if authors else None,
         author_link=authors[0][1] if authors else None,
         others=authors[1:],
-        categories=[one.section] if one.section else [],
+        categories=[entry.section] if entry.section else [],
     )
     out = io.StringIO()
-    made.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
+    writer.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
     return out.getvalue()
 
 
@@ -164,22 +164,22 @@ def json_feed(feed: Feed) -> str:
         "language": feed.lang,
         "authors": [{"name": feed.paper}],
     }
-    items = ",\n".join(one.json for one in feed.entries)
+    items = ",\n".join(entry.json for entry in feed.entries)
     head = {key: value for key, value in head.items() if value}
     return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'
 
 
-def _json_item(one: FeedEntry) -> dict[str, Any]:
+def _json_item(entry: FeedEntry) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "id": one.id,
-        "url": one.url,
-        "title": one.title,
-        "content_html": one.html,
-        "summary": one.summary,
-        "date_published": one.published.isoformat(),
-        "date_modified": one.updated.isoformat(),
-        "authors": [{"name": author.text, "url": author.url} for author in one.authors],
-        "tags": [one.section] if one.section else [],
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": entry.html,
+        "summary": entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "authors": [{"name": author.text, "url": author.url} for author in entry.authors],
+        "tags": [entry.section] if entry.section else [],
     }
     return {key: value for key, value in data.items() if value not in ("", [])}
 

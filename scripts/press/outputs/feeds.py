@@ -48,18 +48,18 @@ def paper_feed(desk: Desk, shelf: SiteIndex, newest: EditionView | None, texts: 
     items = [item for edition in editions for page in edition.pages for item in page.items]
     for row, _ in _corrected(shelf):
         if desk.run.has(desk.variant, row.date):
-            one = texts.item(desk, row.date, (row.page, row.order), row.page_name)
-            items += [one] if one is not None else []
-    told = [tell(entry(desk, item)) for item in items if _stands_alone(item)]
-    yield from files(_feed(desk, desk.site.name, urls.HOME, told), urls.HOME)
+            corrected_item = texts.item(desk, row.date, (row.page, row.order), row.page_name)
+            items += [corrected_item] if corrected_item is not None else []
+    entries = [tell(entry(desk, item)) for item in items if _stands_alone(item)]
+    yield from files(_feed(desk, desk.site.name, urls.HOME, entries), urls.HOME)
 
 
 def paper_reads(shelf: SiteIndex) -> object:
     """What the paper's feed is made from."""
     rows = shelf.latest(EDITIONS)
     older = [(row.date, row.page, row.order, last) for row, last in _corrected(shelf)]
-    dates = dict.fromkeys((*(row.date for row in rows), *(one[0] for one in older)))
-    return [(date, one.digest) for date in dates if (one := shelf.manifest(date))], older
+    dates = dict.fromkeys((*(row.date for row in rows), *(correction[0] for correction in older)))
+    return [(date, correction.digest) for date in dates if (correction := shelf.manifest(date))], older
 
 
 def _corrected(shelf: SiteIndex) -> list[tuple[ItemRow, str]]:
@@ -78,19 +78,19 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
     before: dict[str, WrittenEntry] = {}
     if source.changed is not None:
         before = told_before(*(source.published(desk.place(url) + name) for name in (ATOM, JSON)))
-    found: list[WrittenEntry] = []
+    entries: list[WrittenEntry] = []
     for link in items.items:
         if link.kind == "refer" or not desk.run.has(desk.variant, link.date):
             continue
         ident = tag(desk, link.date, urls.item_url(link.date, link.page, link.order))
         if ident in before and source.changed is not None and link.date not in source.changed:
-            found.append(before[ident])
+            entries.append(before[ident])
         else:
-            one = source.texts.item(desk, link.date, (link.page, link.order), link.page_name)
-            found += [source.texts.once(desk, one, _told)] if one is not None and _stands_alone(one) else []
-        if len(found) == ITEMS[items.kind]:
+            item = source.texts.item(desk, link.date, (link.page, link.order), link.page_name)
+            entries += [source.texts.once(desk, item, _told)] if item is not None and _stands_alone(item) else []
+        if len(entries) == ITEMS[items.kind]:
             break
-    yield from files(_feed(desk, f"{items.name} - {desk.site.name}", url, found), url)
+    yield from files(_feed(desk, f"{items.name} - {desk.site.name}", url, entries), url)
 
 
 def _told(desk: Desk, item: ItemView) -> WrittenEntry:
@@ -151,7 +151,7 @@ def entry(desk: Desk, item: ItemView) -> FeedEntry:
         item.summary,
         item.page_name,
         published(zone, date),
-        corrected(zone, date, [one.day.date for one in item.corrections]),
+        corrected(zone, date, [correction.day.date for correction in item.corrections]),
     )
 
 
@@ -166,5 +166,7 @@ def _html(desk: Desk, item: ItemView) -> str:
     parts += [undressed(str(item.body)), undressed(str(item.jumped))]
     if item.corrections:
         word = desk.site.ui.get("corrections") or desk.phrase("更正")
-        parts += [f"<p>{escape(word)} {one.day.iso} {escape(one.text)}</p>\n" for one in item.corrections]
+        parts += [
+            f"<p>{escape(word)} {correction.day.iso} {escape(correction.text)}</p>\n" for correction in item.corrections
+        ]
     return "".join(parts)

@@ -71,7 +71,10 @@ def _item(desk: Desk, item: ItemView, place: AnchorOf, picture: PictureMarkup) -
         parts.append(f'<p class="jump"><a href="{place(item.target.page, item.target.order)}">{words}</a></p>\n')
     if item.corrections:
         word = desk.phrase("更正")
-        parts += [f'<p class="jump">{word} {one.day.iso} {escape(one.text)}</p>\n' for one in item.corrections]
+        parts += [
+            f'<p class="jump">{word} {correction.day.iso} {escape(correction.text)}</p>\n'
+            for correction in item.corrections
+        ]
     return "".join(parts) + "</article>\n"
 
 

@@ -48,11 +48,11 @@ def addresses(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Ite
     yield Markup(f'<link rel="canonical" href="{escape(address)}">')  # noqa: S704 - escaped here
     if whole:
         return
-    for one in context.variants:
-        if one.url:
-            yield _alternate(one.lang, desk.absolute(one.url))
-            if one.lang == desk.paper.lang:
-                yield _alternate("x-default", desk.absolute(one.url))
+    for variant in context.variants:
+        if variant.url:
+            yield _alternate(variant.lang, desk.absolute(variant.url))
+            if variant.lang == desk.paper.lang:
+                yield _alternate("x-default", desk.absolute(variant.url))
 
 
 def metadata(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:

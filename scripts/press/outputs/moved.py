@@ -58,11 +58,11 @@ def place(url: str) -> tuple[dt.date, Label, int] | None:
 def moved(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
     """A page that leads on, at each old address where no item stands."""
     for old, new in desk.run.redirects:
-        found = place(old)
-        if found is None or not desk.run.has(desk.variant, found[0]):
+        at = place(old)
+        if at is None or not desk.run.has(desk.variant, at[0]):
             continue
-        manifest = shelf.manifest(found[0])
-        if manifest and any((item.page, item.order) == found[1:] for item in manifest.items):
+        manifest = shelf.manifest(at[0])
+        if manifest and any((item.page, item.order) == at[1:] for item in manifest.items):
             continue
         there = new if new.startswith("http") else desk.absolute(desk.href(new))
-        yield urls.item_url(*found), redirect(there, desk.variant)
+        yield urls.item_url(*at), redirect(there, desk.variant)

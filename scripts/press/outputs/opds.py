@@ -67,7 +67,7 @@ def _wanted(desk: Desk) -> bool:
 
 
 def _present(desk: Desk, books: Iterable[Book]) -> list[Book]:
-    return [one for one in books if desk.run.has(desk.variant, one[0]) and one[0].year not in desk.paper.year_sites]
+    return [book for book in books if desk.run.has(desk.variant, book[0]) and book[0].year not in desk.paper.year_sites]
 
 
 def _files(

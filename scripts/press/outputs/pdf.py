@@ -127,7 +127,7 @@ def _weasyprint() -> Any:
     except (ImportError, OSError) as error:
         raise SettingsError(words("pdf-needs", error=error)) from None
     if shutil.which("fc-list"):
-        found = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout
-        if not found.strip():
+        fonts = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout
+        if not fonts.strip():
             raise SettingsError(words("pdf-font"))
     return weasyprint

@@ -40,6 +40,6 @@ def reads(index: SiteIndex) -> object:
 
 def spellings(label: Label) -> list[str]:
     """The other ways to write a label: `a01`, `A1`, `a1`; of two letters `Aa01` and `aA01`, too."""
-    letters = ["".join(one) for one in product(*((char, char.lower()) for char in label.letters))]
+    letters = ["".join(spelling) for spelling in product(*((char, char.lower()) for char in label.letters))]
     numbers = dict.fromkeys((f"{label.number:02d}", str(label.number)))
-    return [text for number in numbers for one in letters if (text := one + number) != label.file]
+    return [text for number in numbers for spelling in letters if (text := spelling + number) != label.file]

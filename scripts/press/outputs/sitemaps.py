@@ -81,12 +81,12 @@ def index(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator
     oldest = desk.run.first.get(desk.variant)
     since = (oldest.year, oldest.month) if oldest else (9999, 12)
     off = desk.paper.off
-    found = [] if "sitemap-site" in off else [SITE]
-    found += [NEWS] if "sitemap-news" not in off and any(_news(desk, shelf)) else []
+    addresses = [] if "sitemap-site" in off else [SITE]
+    addresses += [NEWS] if "sitemap-news" not in off and any(_news(desk, shelf)) else []
     if "sitemap" not in off:
-        months = [one for one in sorted(shelf.months()) if one >= since and one[0] not in desk.paper.year_sites]
-        found += [urls.month_url(*one) + MONTH for one in months]
-    lines = "".join(f"<sitemap><loc>{_here(desk, url)}</loc></sitemap>\n" for url in found)
+        months = [month for month in sorted(shelf.months()) if month >= since and month[0] not in desk.paper.year_sites]
+        addresses += [urls.month_url(*month) + MONTH for month in months]
+    lines = "".join(f"<sitemap><loc>{_here(desk, url)}</loc></sitemap>\n" for url in addresses)
     if lines:
         yield INDEX, f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{lines}</sitemapindex>\n'
 
@@ -101,11 +101,11 @@ def site(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[
     if not desk.paper.address:
         return
     months = sorted(shelf.months())
-    found = [urls.HOME, urls.ARCHIVE, *(urls.year_url(year) for year in sorted({year for year, _ in months}))]
-    found += [urls.month_url(*one) for one in months]
-    found += [urls.list_url("page_name", name) for name, _ in sorted(shelf.list_totals("page_name"))]
-    found += [urls.list_url("author", name) for name, _ in sorted(shelf.list_totals("author"))]
-    yield SITE, f"{_URLSET}{''.join(_url(desk, url, desk.paper.variants) for url in found)}</urlset>\n"
+    addresses = [urls.HOME, urls.ARCHIVE, *(urls.year_url(year) for year in sorted({year for year, _ in months}))]
+    addresses += [urls.month_url(*month) for month in months]
+    addresses += [urls.list_url("page_name", name) for name, _ in sorted(shelf.list_totals("page_name"))]
+    addresses += [urls.list_url("author", name) for name, _ in sorted(shelf.list_totals("author"))]
+    yield SITE, f"{_URLSET}{''.join(_url(desk, url, desk.paper.variants) for url in addresses)}</urlset>\n"
 
 
 def site_reads(shelf: SiteIndex) -> object:

@@ -48,8 +48,8 @@ def edition_jobs(todo: BuildPlan, new: Known) -> list[EditionJob]:
         EditionJob(
             date,
             new.editions[date],
-            tuple(name for name, one in todo.variants.items() if date in one.items),
-            tuple(name for name, one in todo.variants.items() if date in one.editions),
+            tuple(name for name, variant_plan in todo.variants.items() if date in variant_plan.items),
+            tuple(name for name, variant_plan in todo.variants.items() if date in variant_plan.editions),
             date in todo.files,
             _at(dates, at - 1),
             _at(dates, at + 1),
@@ -92,14 +92,14 @@ def list_pages(todo: BuildPlan, state: State, lists: Lists) -> tuple[list[PageOf
     elsewhere = tuple(name for name, one in todo.variants.items() if not one.all_lists)
     after = {(kind, name): state.periods(kind, name) for kind, name, _ in lists.touched}
     pages, gone = stale.list_pages(lists.touched, lists.before, after)
-    made: list[PageOfList] = []
+    listed: list[PageOfList] = []
     if everywhere:
         for kind in LIST_KINDS:
             for name, _ in sorted(state.list_totals(kind)):
-                made += [((kind, name, period), everywhere) for period in ((), *state.periods(kind, name))]
+                listed += [((kind, name, period), everywhere) for period in ((), *state.periods(kind, name))]
     if elsewhere:
-        made += [(page, elsewhere) for page in sorted(pages)]
-    return made, [units.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
+        listed += [(page, elsewhere) for page in sorted(pages)]
+    return listed, [units.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
 
 
 def list_jobs(pages: Iterable[PageOfList], state: State, todo: BuildPlan) -> Iterator[PrintJob]:

@@ -123,11 +123,11 @@ def first_dates(variants: Mapping[str, int | None], dates: Sequence[dt.date]) ->
 def neighbours(moved: Iterable[T], present: Sequence[T]) -> set[T]:
     """The nearest on either side, among `present` (sorted), of each that came or went."""
     beside = set()
-    for one in moved:
-        at = bisect_left(present, one)
+    for value in moved:
+        at = bisect_left(present, value)
         if at:
             beside.add(present[at - 1])
-        if at < len(present) and present[at] == one:
+        if at < len(present) and present[at] == value:
             at += 1
         if at < len(present):
             beside.add(present[at])
@@ -141,9 +141,9 @@ def touched_lists(old: Manifest | None, new: Manifest | None) -> set[ListPage]:
 
 
 def _told(manifest: Manifest | None) -> dict[ListPage, list[object]]:
-    told: dict[ListPage, list[object]] = {}
+    lines: dict[ListPage, list[object]] = {}
     if manifest is None:
-        return told
+        return lines
     year, month = manifest.date.year, manifest.date.month
     names = {page.number: page.name for page in manifest.pages}
     for item in manifest.items:
@@ -152,10 +152,10 @@ def _told(manifest: Manifest | None) -> dict[ListPage, list[object]]:
             names.get(item.page), item.digest,
         )  # fmt: skip
         if name := names.get(item.page):
-            told.setdefault(("page_name", name, (year, month)), []).append(line)
+            lines.setdefault(("page_name", name, (year, month)), []).append(line)
         for author in dict.fromkeys(item.authors):
-            told.setdefault(("author", author, (year,)), []).append(line)
-    return told
+            lines.setdefault(("author", author, (year,)), []).append(line)
+    return lines
 
 
 def list_pages(

@@ -28,7 +28,7 @@ def style_of(colours: Mapping[str, Any]) -> str:
             choices = ", ".join(NAMES)
             setting = "THEME_SETTINGS: colours"
             raise SettingsError(words("setting-one-of", setting=setting, given=repr(name), choices=choices))
-        if len(pair) != 2 or not all(isinstance(one, str) and _COLOUR.fullmatch(one) for one in pair):
+        if len(pair) != 2 or not all(isinstance(colour, str) and _COLOUR.fullmatch(colour) for colour in pair):
             raise SettingsError(words("setting-colour", name=repr(name), given=repr(value)))
         light.append(f"  --{name}: {pair[0]};\n")
         dark.append(f"    --{name}: light-dark({pair[0]}, {pair[1]});\n")

@@ -38,15 +38,15 @@ def edition_link(desk: Desk, row: EditionRow) -> EditionLink:
 def item_links(desk: Desk, rows: Iterable[ItemRow]) -> tuple[ItemLink, ...]:
     """Items in a list. A reporter's year has hundreds, so what rows share is made once."""
     names: dict[str, str] = {}
-    made = []
+    links = []
     for row in rows:
         date, name = row.date, row.page_name
         if name not in names:
             names[name] = desk.text(name)
         url = urls.item_below(desk.edition_folder(date), row.page, row.order)
         title, summary = desk.text(row.title), desk.text(row.summary)
-        made.append(ItemLink(url, title, row.kind, row.page, row.label, row.order, date, names[name], summary))
-    return tuple(made)
+        links.append(ItemLink(url, title, row.kind, row.page, row.label, row.order, date, names[name], summary))
+    return tuple(links)
 
 
 def month_link(desk: Desk, month: Month) -> Link:

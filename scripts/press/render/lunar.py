@@ -63,10 +63,10 @@ def lunar_date(date: dt.date) -> tuple[int, int, int, bool] | None:
 
 def lunar_text(date: dt.date) -> str:
     """农历三月十一, or "" outside the table's years."""
-    found = lunar_date(date)
-    if found is None:
+    lunar = lunar_date(date)
+    if lunar is None:
         return ""
-    _, month, day, is_leap = found
+    _, month, day, is_leap = lunar
     return f"农历{'闰' if is_leap else ''}{_MONTHS[month - 1]}月{day_text(day)}"
 
 

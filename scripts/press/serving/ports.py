@@ -16,10 +16,10 @@ TRIED = 50
 def is_taken(host: str, port: int) -> bool:
     """Whether another program listens there. Raises OSError where nobody could (no such address, no right to)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            one.bind((host, port))
+            probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 return True
@@ -42,9 +42,9 @@ def listener(port: int) -> str:
         command = [lsof, "-nP", f"-iTCP:{port}", "-sTCP:LISTEN", "-Fpc"]
         with suppress(OSError):
             lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
-            told = {line[:1]: line[1:] for line in lines}
-            if "p" in told:
-                return f"{told.get('c', '?')} ({told['p']})"
+            fields = {line[:1]: line[1:] for line in lines}
+            if "p" in fields:
+                return f"{fields.get('c', '?')} ({fields['p']})"
     return _by_proc(port)
 
 

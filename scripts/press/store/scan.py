@@ -53,7 +53,7 @@ def scan(
     """Every edition below content/, or of `only` those that are there. `known` is trusted where signatures agree."""
     now = time.time_ns()
     dates = _dates(content) if only is None else iter(sorted(only))
-    found = {}
+    folders = {}
     for date in dates:
         folder = str(content / edition_folder(date))
         files = sorted(_files(folder))
@@ -62,11 +62,11 @@ def scan(
         before = known.get(date)
         signature = _signature(files)
         if before and before.signature == signature:
-            found[date] = before
+            folders[date] = before
         else:
             trusted = max(max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in files) < now - RACY_NS
-            found[date] = FolderState(_digest(folder, files), signature if trusted else "")
-    return found
+            folders[date] = FolderState(_digest(folder, files), signature if trusted else "")
+    return folders
 
 
 def _dates(content: Path) -> Iterator[dt.date]:
@@ -93,7 +93,7 @@ def _numbered(folder: str, digits: int) -> list[tuple[int, str]]:
 
 def _files(folder: str, prefix: str = "") -> list[FileStat]:
     """Name relative to the edition's folder and stat of each file; hidden ones and editors' backups left out."""
-    found: list[FileStat] = []
+    files: list[FileStat] = []
     try:
         with _entries(folder) as entries:
             for entry in entries:
@@ -101,15 +101,15 @@ def _files(folder: str, prefix: str = "") -> list[FileStat]:
                 if name.startswith(".") or name.endswith("~"):
                     continue
                 if entry.is_dir():
-                    found += _files(f"{folder}/{name}", f"{prefix}{name}/")
+                    files += _files(f"{folder}/{name}", f"{prefix}{name}/")
                 else:
                     try:
-                        found.append((prefix + name, entry.stat()))
+                        files.append((prefix + name, entry.stat()))
                     except OSError:
                         continue  # gone since, or a link to nowhere
     except (FileNotFoundError, NotADirectoryError):
         pass
-    return found
+    return files
 
 
 @contextmanager

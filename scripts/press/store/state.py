@@ -118,7 +118,7 @@ class State:
 
     def remember_signatures(self, seen: Mapping[dt.date, FolderState]) -> None:
         """Keep the signatures of folders whose contents did not change."""
-        rows = [(one.signature, date.isoformat()) for date, one in seen.items()]
+        rows = [(folder.signature, date.isoformat()) for date, folder in seen.items()]
         self._db.executemany("UPDATE edition SET signature = ? WHERE date = ?", rows)
 
     def manifest(self, date: dt.date) -> Manifest | None:
@@ -183,7 +183,7 @@ class State:
     def findings(self) -> list[Finding]:
         """What is wrong in the editions as last built, by date."""
         rows = self._db.execute("SELECT findings FROM edition WHERE findings != '[]' ORDER BY date")
-        return [Finding(**one) for (text,) in rows for one in json.loads(text)]
+        return [Finding(**value) for (text,) in rows for value in json.loads(text)]
 
     # What producers of the whole site ask (SiteIndex)
 
@@ -309,9 +309,9 @@ class State:
         self._db.execute("CREATE TEMP TABLE known (path TEXT PRIMARY KEY) WITHOUT ROWID")
         self._db.executemany("INSERT OR IGNORE INTO known VALUES (?)", ((path,) for path in self.files()))
         query = "SELECT 1 FROM known WHERE path = ?"
-        found = {path for path in paths if self._db.execute(query, (path,)).fetchone() is None}
+        unmade = {path for path in paths if self._db.execute(query, (path,)).fetchone() is None}
         self._db.execute("DROP TABLE known")
-        return found
+        return unmade
 
     def size(self) -> tuple[int, int, int]:
         """Number of files and bytes of all units, and how many of these bytes months, years and lists take."""
