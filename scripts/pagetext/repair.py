@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import NamedTuple
 
+from scripts.pagetext.claims import Claim, Claims, Repair
 from scripts.pagetext.clean import is_printing
 from scripts.pagetext.lines import Line
 from scripts.pagetext.pagemodel import PageModel
-from scripts.pagetext.reading import FIELDS, Block, BlockKind, ItemReading, Piece, Reading, Value
+from scripts.pagetext.reading import Block, BlockKind, ItemReading, Piece, Reading, Value
 from scripts.pagetext.readingfaults import Fault
 from scripts.pagetext.slots import BlockSlots, ItemSlots, Slot, values_of
 
@@ -34,17 +33,6 @@ RULES = (
 
 _SCRAP = 2
 """Printing characters that are too few to be a part of a line of their own."""
-_NEAR = 2
-"""Characters from a space within which a cut was meant to be at it: who counts by eye is off by one or two."""
-_SPACED = 0.3
-"""Share of spaces from which a line is letter-spaced, so that a space parts nothing."""
-
-
-class Repair(NamedTuple):
-    """A rule of `RULES` and the raw line that it was applied to."""
-
-    rule: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +43,6 @@ class Checked:
     faults: tuple[Fault, ...] = ()
     repairs: tuple[Repair, ...] = ()
     wrong: float = 0.0
-
-
-class _Claim(NamedTuple):
-    start: int
-    end: int
-    slot: Slot
 
 
 def check(page: PageModel, reading: Reading) -> tuple[Fault, ...]:
@@ -77,99 +59,8 @@ def repair(page: PageModel, reading: Reading, guide: Reading | None = None, *, s
     return _Repair(page, reading, guide, snap).run()
 
 
-class _Repair:
-    def __init__(self, page: PageModel, reading: Reading, guide: Reading | None, snap: bool) -> None:
-        self.page, self.reading, self.guide, self.snap = page, reading, guide, snap
-        self.lines = page.by_number()
-        self.order = {line.number: n for n, line in enumerate(page.lines)}
-        self.faults: list[Fault] = []
-        self.repairs: list[Repair] = []
-        self.wrong = 0
-        self.claims: dict[int, list[_Claim]] = {}
-        self.added: set[int] = set()  # items of the other reading that were put in
-        self.items = [ItemSlots.of(item, self.slot) for item in reading.items]
-        self.furniture = [self.slot(None, "furniture", value) for value in reading.furniture]
-
-    def slot(self, item: ItemSlots | None, role: str, value: Value) -> Slot:
-        """A value with its pieces fitted and its claims noted."""
-        made = Slot(item, role)
-        for piece in value:
-            line = self.lines.get(piece.line)
-            if line is None:
-                self.faults.append(Fault("no-such-line", (piece.line,), line=piece.line))
-                self.repairs.append(Repair("no-such-line", piece.line))
-                continue
-            fitted = self.fitted(piece, line)
-            if any(map(is_printing, line.raw[fitted.start : fitted.end])):
-                made.pieces.append(fitted)
-                end = len(line.raw) if fitted.end is None else fitted.end
-                self.claims.setdefault(piece.line, []).append(_Claim(fitted.start, end, made))
-        return made
-
-    def fitted(self, piece: Piece, line: Line) -> Piece:
-        """A piece with its cuts in its line."""
-        size = len(line.raw)
-        if piece.start >= size or (piece.end or 0) > size:
-            if max(piece.start + 1, piece.end or 0) > size:
-                at = max(piece.start + 1, piece.end or 0)
-                self.faults.append(Fault("past-the-end", (line.number, size, at), line=line.number))
-                self.repairs.append(Repair("line-end", line.number))
-            piece = Piece(piece.line, min(piece.start, size), None)
-        if piece.end is not None and piece.end >= size:
-            piece = Piece(piece.line, piece.start, None)
-        if not self.snap or line.spaced >= _SPACED:
-            return piece
-        start = _snapped(line.raw, piece.start) if piece.start else 0
-        end = None if piece.end is None else _snapped(line.raw, piece.end)
-        if (start, end) != (piece.start, piece.end):
-            self.repairs.append(Repair("snapped", line.number))
-        return Piece(piece.line, start, end)
-
-    # ---- what is claimed more than once ----------------------------------------------------------------------------
-    def share_out(self) -> None:
-        guided = _roles(self.guide) if self.guide else {}
-        for number, claims in self.claims.items():
-            if len(claims) > 1 and _overlap(claims):
-                self.share(number, claims, guided)
-
-    def share(self, number: int, claims: list[_Claim], guided: Mapping[int, str]) -> None:
-        raw = self.lines[number].raw
-        ranked = sorted(
-            range(len(claims)),
-            key=lambda n: (claims[n].end - claims[n].start, -self.likelihood(number, claims[n].slot, guided), n),
-        )
-        owner = [-1] * len(raw)
-        twice = [False] * len(raw)
-        for n in ranked:
-            for at in range(claims[n].start, min(claims[n].end, len(raw))):
-                if owner[at] >= 0:
-                    twice[at] = True
-                else:
-                    owner[at] = n
-        spots = [at for at, more in enumerate(twice) if more and is_printing(raw[at])]
-        if not spots:
-            return
-        self.wrong += len(spots)
-        self.faults.append(Fault("twice", (number, spots[0] + 1, spots[-1] + 1), line=number))
-        self.repairs.append(Repair("shared", number))
-        kept = []
-        for n, claim in enumerate(claims):
-            runs = list(_runs(number, raw, [at == n for at in owner]))
-            end = None if claim.end == len(raw) else claim.end
-            at = claim.slot.pieces.index(Piece(number, claim.start, end))
-            claim.slot.pieces[at : at + 1] = runs
-            kept += [_Claim(run.start, len(raw) if run.end is None else run.end, claim.slot) for run in runs]
-        self.claims[number] = kept
-
-    def likelihood(self, number: int, slot: Slot, guided: Mapping[int, str]) -> float:
-        """How likely a line belongs to a value: by its neighbours there, and by what the other reading says."""
-        at = self.order[number]
-        around = {line.number for line in self.page.lines[max(0, at - 1) : at + 2]} - {number}
-        near = sum(1 for piece in slot.pieces if piece.line in around)
-        score = 1.0 * min(near, 2) + (0.5 if guided.get(number) == slot.role else 0.0)
-        if slot.role in FIELDS:
-            score += 0.25  # a field is said of a line on purpose, a body by ranges
-        return score - (0.5 if slot.item is None else 0.0)
+class _Repair(Claims):
+    """The steps of a repair."""
 
     # ---- what is not claimed ---------------------------------------------------------------------------------------
     def fill_in(self) -> None:
@@ -190,7 +81,7 @@ class _Repair:
         if self.guide is not None:
             self.by_guide(left, self.guide)
 
-    def scrap(self, gap: Piece, line: Line, claims: Sequence[_Claim]) -> None:
+    def scrap(self, gap: Piece, line: Line, claims: Sequence[Claim]) -> None:
         before = max((c for c in claims if c.end <= gap.start), key=lambda c: c.end, default=None)
         after = min(
             (c for c in claims if gap.end is not None and c.start >= gap.end), key=lambda c: c.start, default=None
@@ -202,7 +93,7 @@ class _Repair:
                 low, high = min(piece.start, gap.start), gap.end if claim is before else piece.end
                 claim.slot.pieces[n] = Piece(line.number, low, high)
                 at = self.claims[line.number].index(claim)
-                self.claims[line.number][at] = _Claim(low, len(line.raw) if high is None else high, claim.slot)
+                self.claims[line.number][at] = Claim(low, len(line.raw) if high is None else high, claim.slot)
                 break
         self.repairs.append(Repair("scrap", line.number))
 
@@ -220,25 +111,6 @@ class _Repair:
                     continue
             left += run
         return left
-
-    def last_of(self, line: Line) -> tuple[Slot, int] | None:
-        """The value that a line's last characters are in, and the place of the piece in it."""
-        claims = self.claims.get(line.number)
-        return _where(max(claims, key=lambda c: c.start), line.number) if claims else None
-
-    def first_of(self, line: Line) -> tuple[Slot, int] | None:
-        claims = self.claims.get(line.number)
-        return _where(min(claims, key=lambda c: c.start), line.number) if claims else None
-
-    def insert(self, slot: Slot, at: int, pieces: Sequence[Piece], rule: str) -> None:
-        slot.pieces[at:at] = pieces
-        self.claim(slot, pieces, rule)
-
-    def claim(self, slot: Slot, pieces: Iterable[Piece], rule: str) -> None:
-        for piece in pieces:
-            end = len(self.lines[piece.line].raw) if piece.end is None else piece.end
-            self.claims.setdefault(piece.line, []).append(_Claim(piece.start, end, slot))
-            self.repairs.append(Repair(rule, piece.line))
 
     def by_guide(self, missing: Sequence[Piece], guide: Reading) -> None:
         """What is left out goes where the other reading has it: to the line it is joined to, or to its role."""
@@ -351,47 +223,12 @@ def _told(gap: Piece, line: Line) -> tuple[int, int, int]:
     return line.number, gap.start + 1, len(line.raw.rstrip()) if gap.end is None else gap.end
 
 
-def _snapped(raw: str, at: int) -> int:
-    """The cut at the nearest space, if one is near: at a space already, it stays."""
-    if at >= len(raw) or raw[at].isspace() or raw[at - 1].isspace():
-        return at
-    for away in range(1, _NEAR + 1):
-        for other in (at - away, at + away):
-            if 0 < other < len(raw) and raw[other].isspace() and raw[:other].strip() and raw[other:].strip():
-                return other
-    return at
-
-
-def _overlap(claims: Sequence[_Claim]) -> bool:
-    spans = sorted((claim.start, claim.end) for claim in claims)
-    return any(one[1] > other[0] for one, other in pairwise(spans))
-
-
-def _runs(number: int, raw: str, mine: Sequence[bool]) -> Iterator[Piece]:
-    """The stretches of a line that are marked, each with something printed in it."""
-    start = None
-    for at, own in enumerate([*mine, False]):
-        if own and start is None:
-            start = at
-        elif not own and start is not None:
-            if any(map(is_printing, raw[start:at])):
-                yield Piece(number, start, None if at == len(raw) else at)
-            start = None
-
-
-def _unclaimed(line: Line, claims: Iterable[_Claim]) -> Iterator[Piece]:
+def _unclaimed(line: Line, claims: Iterable[Claim]) -> Iterator[Piece]:
     at = 0
     for start, end, _ in [*sorted(claims, key=lambda c: (c.start, c.end)), (len(line.raw), len(line.raw), None)]:
         if start > at and any(map(is_printing, line.raw[at:start])):
             yield Piece(line.number, at, None if start == len(line.raw) else start)
         at = max(at, end)
-
-
-def _where(claim: _Claim, number: int) -> tuple[Slot, int] | None:
-    for n, piece in enumerate(claim.slot.pieces):
-        if piece.line == number and piece.start == claim.start:
-            return claim.slot, n
-    return None
 
 
 def _runs_of_lines(pieces: Sequence[Piece], order: Mapping[int, int]) -> Iterator[list[Piece]]:
@@ -403,7 +240,3 @@ def _runs_of_lines(pieces: Sequence[Piece], order: Mapping[int, int]) -> Iterato
         run.append(piece)
     if run:
         yield run
-
-
-def _roles(reading: Reading) -> dict[int, str]:
-    return {piece.line: role for _, role, _, value in values_of(reading) for piece in value}
