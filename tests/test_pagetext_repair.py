@@ -17,7 +17,7 @@ from scripts.edition.catalogue import words
 from scripts.edition.label import Label
 from scripts.pagetext import builtin
 from scripts.pagetext.assemble import assemble
-from scripts.pagetext.clean import is_printing
+from scripts.pagetext.clean import fold, is_printing
 from scripts.pagetext.conserve import prove
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.pagemodel import PageModel, page_model
@@ -32,6 +32,8 @@ PAGE = page_model(LINES)
 RIGHT = (
     '[{"kind": "article", "headline": "1", "text": "2,4:1-5 4:6-,5"}, {"kind": "notice", "headline": "6", "text": "7"}]'
 )
+JUMP_LINE = 24
+"""Characters of a jump line at most, which only its label stands for."""
 RAW = sorted((Path(__file__).parent.parent / "raw").rglob("*.txt"))
 
 
@@ -142,6 +144,12 @@ def test_whatever_is_wrong_nothing_is_lost_and_nothing_invented(
     made = assemble(page, checked.reading, DATE, Label(1))
     assert not made.unplaced
     assert prove("\n".join(raw_lines), made.kept).holds
+    written = "".join(
+        (item.title if item.title_is_printed else "") + item.kicker + item.deck + item.byline + item.credit + item.body
+        for item in made.items
+    )
+    lost = Counter(fold("\n".join(raw_lines))) - Counter(fold(written + "".join(made.page.furniture)))
+    assert lost.total() <= JUMP_LINE * sum(bool(item.jump_to) + bool(item.jump_from) for item in made.items)
     alone = assemble(page, repair(page, spoiled, snap=snap).reading, DATE, Label(1))
     assert prove("\n".join(raw_lines), [*alone.kept, *alone.unplaced]).holds
     assert not repair(page, checked.reading).faults

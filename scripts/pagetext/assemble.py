@@ -6,6 +6,7 @@ The same for every reader. What a reader did not name is not lost: it is unplace
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -52,6 +53,9 @@ class Assembled:
     places: dict[Piece, Place] = field(default_factory=dict)
 
 
+_SENTENCE = re.compile("[，。；！？]")
+_JUMP_LINE = 24
+"""Characters of the longest jump line: 下转第A03版 with a rubric behind it."""
 _PARTS = {"headline": "title", "jump_from": "jump", "jump_to": "jump"}
 _BLOCK_PARTS = {"paragraph": "body", "crosshead": "crosshead", "verse": "verse", "row": "table"}
 
@@ -88,7 +92,7 @@ class _Assembler:
                 self.place(text.value, _PARTS.get(name, name), order)
                 self.out.kept.append(text.text)
         words = {name: " ".join(text.text for text in draft.fields[name]) for name in FIELDS}
-        blocks = [*self.body(draft, order), *self.strays(draft)]
+        blocks = [*self.strays(draft, "jump_from"), *self.body(draft, order), *self.strays(draft, "credit", "jump_to")]
         first = self.first(draft) or words["credit"]
         review = self.review(index, draft)
         body = markdown.body(blocks)
@@ -140,10 +144,18 @@ class _Assembler:
         """A paragraph as it is written."""
         return dateline(text, spaced=self.spaced) if draft.kind == "article" else text
 
-    def strays(self, draft: Draft) -> Iterable[str]:
-        """Fields that this kind of item does not have, as paragraphs behind its text."""
-        if draft.kind != "photo":
-            for text in draft.fields["credit"]:
+    def strays(self, draft: Draft, *names: str) -> Iterable[str]:
+        """What no key of front matter will hold, as paragraphs: a credit of what is no photo, jump lines that are none.
+
+        A jump line is not written anywhere: its label stands for it. So whatever else a reader took for one is text.
+        """
+        for name in names:
+            texts = draft.fields[name]
+            if name != "credit":
+                texts = tuple(text for text in texts if text is not self.jump_line(texts))
+            elif draft.kind == "photo":
+                continue
+            for text in texts:
                 yield markdown.paragraph(text.text)
 
     def first(self, draft: Draft) -> str:
@@ -169,9 +181,18 @@ class _Assembler:
             after = [text for text in bylines if text.lines[0].number > begin]
             yield from authors_of(before, draft.segments, after)
 
-    def jump(self, lines: Sequence[Text]) -> Label | None:
-        """The page that the last jump line names."""
-        return label_in(lines[-1].text) if lines else None
+    def jump_line(self, texts: Sequence[Text]) -> Text | None:
+        """The last of some texts that is a jump line or a page reference: short, no sentence, and it names a page."""
+        for text in reversed(texts):
+            words = text.text
+            if len(words) <= _JUMP_LINE and not _SENTENCE.search(words) and label_in(words) is not None:
+                return text
+        return None
+
+    def jump(self, texts: Sequence[Text]) -> Label | None:
+        """The page that a jump line names."""
+        line = self.jump_line(texts)
+        return label_in(line.text) if line else None
 
     def review(self, index: int, draft: Draft) -> tuple[str, ...]:
         """What a person should look at, told as findings too."""
