@@ -58,7 +58,7 @@ class Outline(HTMLParser):
 
 @cache
 def html(url: str, lang: str = "zh-Hans") -> str:
-    return rendered(DOCUMENTS[url], lang)
+    return rendered(DOCUMENTS[url], lang).replace("<wbr>", "")  # where headlines may break: test_press_phrases.py
 
 
 @cache

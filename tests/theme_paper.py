@@ -23,6 +23,7 @@ from scripts.edition.label import Label
 from scripts.edition.manifest import Cover
 from scripts.press.render import views as v
 from scripts.press.render.assets import asset_files
+from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -403,9 +404,11 @@ def converted(value: Any, lang: str, key: str = "") -> Any:
 @cache
 def environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(THEME / "templates")
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
+    made.filters["breaks"] = with_breaks
+    return made
 
 
 def site(lang: str, settings: dict[str, Any] | None = None) -> v.SiteView:

@@ -27,6 +27,7 @@ from scripts.press.items.reader import ItemReader
 from scripts.press.plan.jobs import BatchResult, BuildPaths, PrintJob
 from scripts.press.printing import Printer
 from scripts.press.render.desk import Desk
+from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import SettingsError
 from scripts.press.store.siteindex import SiteIndex
 from scripts.press.store.stage import Stage
@@ -128,13 +129,15 @@ def _environment(env: Environment, place: BuildPaths) -> Environment:
     """
     place.templates.mkdir(parents=True, exist_ok=True)
     loader = ChoiceLoader([env.loader or DictLoader({}), DictLoader(dict.fromkeys(place.run.optional, ""))])
-    return env.overlay(
+    made = env.overlay(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(place.templates)),
     )
+    made.filters["breaks"] = with_breaks
+    return made
 
 
 def connect() -> None:

@@ -21,7 +21,17 @@ from scripts.press.producers import Scope, producers
 from scripts.press.render.desk import BuildContext
 from scripts.work.code import code_digest
 
-PACKAGES = ("feedgenerator", "jinja2", "markdown-it-py", "markupsafe", "opencc", "pelican", "pillow", "pyyaml")
+PACKAGES = (
+    "budoux",
+    "feedgenerator",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "opencc",
+    "pelican",
+    "pillow",
+    "pyyaml",
+)
 ROOMS = ("edition", "press", "variants")
 """The rooms of scripts/ whose code and data (glossaries) documents are made by."""
 
