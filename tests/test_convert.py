@@ -267,3 +267,13 @@ def test_the_page_on_conversion_names_every_option() -> None:
     options = {option for action in convert.parser()._actions for option in action.option_strings if option[:2] == "--"}
     assert [option for option in sorted(options - {"--help"}) if f"`{option}" not in page] == []
     assert "findings.zh-CN.md" in page
+
+
+def heeds_interrupts(_: int) -> bool:
+    return signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+
+
+def test_workers_leave_an_interrupt_to_the_first_process() -> None:
+    with processes(2) as pool:
+        assert list(in_order(heeds_interrupts, range(4), pool, 2)) == [False] * 4
+    assert heeds_interrupts(0)

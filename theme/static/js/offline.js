@@ -13,7 +13,8 @@ function size(bytes) {
 async function keep(cache, addresses, progress, { more, spare = new Set() } = {}) {
   const queue = [...addresses];
   const found = [];
-  let bytes = 0, failure = null;
+  let bytes = 0,
+    failure = null;
   async function one(url) {
     const answer = await fetch(url);
     if (!answer.ok && spare.has(url)) return;
@@ -41,9 +42,10 @@ async function keep(cache, addresses, progress, { more, spare = new Set() } = {}
 // What a document is shown with: style sheets, scripts, pictures.
 function parts(html, url) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const named = (selector) => [...page.querySelectorAll(selector)]
-    .map((one) => new URL(one.getAttribute("src") ?? one.getAttribute("href"), url).href)
-    .filter((one) => one.startsWith(location.origin));
+  const named = (selector) =>
+    [...page.querySelectorAll(selector)]
+      .map((one) => new URL(one.getAttribute("src") ?? one.getAttribute("href"), url).href)
+      .filter((one) => one.startsWith(location.origin));
   return { files: named("link[rel~=stylesheet], link[rel~=icon], script[src]"), pictures: named("img[src]") };
 }
 
@@ -52,7 +54,13 @@ if (box && globalThis.caches && navigator.serviceWorker) {
   const edition = new URL(box.dataset.url, location);
   const name = `edition ${edition.pathname}`;
   const sizes = `banmian-saved ${edition.pathname}`;
-  const stored = () => { try { return +localStorage.getItem(sizes); } catch { return 0; } };
+  const stored = () => {
+    try {
+      return +localStorage.getItem(sizes);
+    } catch {
+      return 0;
+    }
+  };
 
   async function show() {
     const saved = await caches.has(name);
@@ -67,7 +75,8 @@ if (box && globalThis.caches && navigator.serviceWorker) {
     for (const link of document.querySelectorAll("main a[href]:not([download])")) {
       if (link.href.startsWith(edition.href)) pages.add(link.href.split("#")[0]);
     }
-    let done = 0, total = pages.size;
+    let done = 0,
+      total = pages.size;
     const progress = () => {
       done += 1;
       status.textContent = box.dataset.saving.replace("{done}", done).replace("{total}", total);
@@ -89,9 +98,10 @@ if (box && globalThis.caches && navigator.serviceWorker) {
   async function remove() {
     await caches.delete(name);
     const left = (await caches.keys()).some((key) => key.startsWith("edition "));
-    if (!left) for (const one of await navigator.serviceWorker.getRegistrations()) {
-      if (one.active?.scriptURL.endsWith(box.dataset.worker)) await one.unregister();
-    }
+    if (!left)
+      for (const one of await navigator.serviceWorker.getRegistrations()) {
+        if (one.active?.scriptURL.endsWith(box.dataset.worker)) await one.unregister();
+      }
   }
 
   button.addEventListener("click", async () => {
@@ -105,5 +115,7 @@ if (box && globalThis.caches && navigator.serviceWorker) {
       status.textContent = box.dataset.failed;
     }
   });
-  show().then(() => { box.hidden = false; });
+  show().then(() => {
+    box.hidden = false;
+  });
 }

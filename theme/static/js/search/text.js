@@ -1,12 +1,16 @@
 // Text to search tokens, as scripts/search/tokens.py makes them, and queries to what is looked for.
 // The classes of characters and the table of scripts come from the fold file, so that both sides agree.
 
-export const STEP = 2, GAP = 1;
-export const HEAD = 192, BODY = 768; // the word of a bundle's item with which its kicker and its text begin at the earliest
+export const STEP = 2,
+  GAP = 1;
+export const HEAD = 192,
+  BODY = 768; // the word of a bundle's item with which its kicker and its text begin at the earliest
 export const LONGEST = 64; // tokens of a query; what comes after them is left out, and the reader is told
 
 const QUOTES = { '"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "＂": "＂" };
-const INVISIBLE = /[\p{Mn}\p{Cf}\p{Cc}]/u, MARKS = /\p{Mn}/gu, LATIN = /[\u00c0-\u024f\u1e00-\u1eff]/;
+const INVISIBLE = /[\p{Mn}\p{Cf}\p{Cc}]/u,
+  MARKS = /\p{Mn}/gu,
+  LATIN = /[\u00c0-\u024f\u1e00-\u1eff]/;
 
 export class Tables {
   constructor(value) {
@@ -21,7 +25,12 @@ export class Tables {
     this.kept = new Map(Object.entries(value.kept));
     const to = [...value.to];
     this.one = new Map([...value.from].map((from, index) => [from, to[index]]));
-    this.several = new Map(value.several.split(" ").map((line) => [...line]).map(([from, ...forms]) => [from, forms]));
+    this.several = new Map(
+      value.several
+        .split(" ")
+        .map((line) => [...line])
+        .map(([from, ...forms]) => [from, forms]),
+    );
     this.phrases = value.phrases.split(" ").map((line) => line.split("="));
     this.forward = new Map();
     for (const [traditional, simplified] of this.one) {
@@ -35,9 +44,13 @@ export class Tables {
   // How a text of one variant most likely looks in another, before the text's own patch (Fold.predict).
   predict(text, source, variant) {
     if (source === variant || (source !== "zh-Hans" && variant !== "zh-Hans")) return text;
-    const change = variant === "zh-Hans"
-      ? (c) => this.one.get(c) ?? this.several.get(c)?.[0] ?? c
-      : (c) => { const f = this.forward.get(c) ?? c; return this.regional.get(variant)?.get(f) ?? f; };
+    const change =
+      variant === "zh-Hans"
+        ? (c) => this.one.get(c) ?? this.several.get(c)?.[0] ?? c
+        : (c) => {
+            const f = this.forward.get(c) ?? c;
+            return this.regional.get(variant)?.get(f) ?? f;
+          };
     return Array.from(text, change).join("");
   }
 
@@ -57,7 +70,8 @@ export class Tables {
   // The tokens of one paragraph with their places, and where in the text each stands. In a phrase between quotes a space
   // may stand for punctuation, so there it is kept.
   tokens(text, isPhrase = false) {
-    let normal = "", origin = [];
+    let normal = "",
+      origin = [];
     let at = 0;
     for (const character of text) {
       const made = this.normalCharacter(character);
@@ -66,7 +80,8 @@ export class Tables {
       at += character.length;
     }
     origin.push(at);
-    normal = normal.replace(this.zeros, (circles) => "〇".repeat(circles.length))
+    normal = normal
+      .replace(this.zeros, (circles) => "〇".repeat(circles.length))
       .replace(this.thousands, (value) => value.replaceAll("，", ","));
     if (!isPhrase) [normal, origin] = without(this.space, normal, origin);
     normal = normal.replace(this.joiner, (mark) => String.fromCharCode(0xe000 + mark.charCodeAt(0)));
@@ -107,7 +122,8 @@ export class Tables {
 
 // A text without what a pattern finds, and without where that stood.
 function without(pattern, text, origin) {
-  let kept = "", from = 0;
+  let kept = "",
+    from = 0;
   const places = [];
   for (const { 0: found, index } of text.matchAll(pattern)) {
     kept += text.slice(from, index);
@@ -126,7 +142,8 @@ function* pairs(text) {
 // knows the forms of its token and whether punctuation may stand before it.
 export function parseQuery(typed, tables) {
   const runs = [];
-  let left = LONGEST, cut = false;
+  let left = LONGEST,
+    cut = false;
   for (const { text, quoted } of parts(typed).flatMap(words)) {
     let tokens = tables.tokens(text, quoted);
     if (tokens.length > left) {
@@ -142,7 +159,8 @@ export function parseQuery(typed, tables) {
 
 function parts(typed) {
   const found = [];
-  let plain = "", at = 0;
+  let plain = "",
+    at = 0;
   while (at < typed.length) {
     const close = QUOTES[typed[at]];
     const end = close ? typed.indexOf(close, at + 1) : -1;
@@ -208,12 +226,14 @@ export function spelled(token) {
   const letters = [...token];
   const code = token.codePointAt(0);
   if (letters.length === 1 && ((code >= 0x3400 && code <= 0x9fff) || code >= 0x20000)) return token;
-  return letters.map((letter) => {
-    if (letter >= "a" && letter <= "z") return letter;
-    if (letter >= "0" && letter <= "9") return String.fromCharCode(0xa000 + Number(letter));
-    const digits = letter.codePointAt(0).toString(16).padStart(5, "0");
-    return `\ua010${Array.from(digits, (digit) => String.fromCharCode(0xa000 + Number.parseInt(digit, 16))).join("")}`;
-  }).join("");
+  return letters
+    .map((letter) => {
+      if (letter >= "a" && letter <= "z") return letter;
+      if (letter >= "0" && letter <= "9") return String.fromCharCode(0xa000 + Number(letter));
+      const digits = letter.codePointAt(0).toString(16).padStart(5, "0");
+      return `\ua010${Array.from(digits, (digit) => String.fromCharCode(0xa000 + Number.parseInt(digit, 16))).join("")}`;
+    })
+    .join("");
 }
 
 export const gapToken = (token) => String.fromCharCode(0xa100 + (token.codePointAt(0) % 64));
@@ -235,7 +255,11 @@ export function matches(text, query, tables) {
   });
   found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   let end = -1;
-  return found.filter((match) => match[0] >= end && ((end = match[1]), true));
+  return found.filter((match) => {
+    const apart = match[0] >= end;
+    if (apart) end = match[1];
+    return apart;
+  });
 }
 
 function fitsAt(tokens, at, slot, index, tables) {
@@ -251,7 +275,14 @@ function isNext(tokens, at, slot, index) {
 // Whether a way stands among the tokens of a simplified text just as it would be found in the index made of it.
 export function standsIn(tokens, way, { one }) {
   for (let first = 0; first + way.length <= tokens.length; first++) {
-    if (way.every((slot, index) => isNext(tokens, first + index, slot, index) && slot.forms.includes(one.get(tokens[first + index].text) ?? tokens[first + index].text))) return true;
+    if (
+      way.every(
+        (slot, index) =>
+          isNext(tokens, first + index, slot, index) &&
+          slot.forms.includes(one.get(tokens[first + index].text) ?? tokens[first + index].text),
+      )
+    )
+      return true;
   }
   return false;
 }

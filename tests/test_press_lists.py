@@ -1,0 +1,89 @@
+"""Pages of lists know their neighbours, and a build's report knows when to be silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from scripts.press.build import Stats
+from scripts.press.options import default_state
+from scripts.press.render.desk import Desk
+from scripts.press.render.follow import list_feeds, paper_feeds
+from scripts.press.render.lists import list_view
+from scripts.press.settings import Paper
+from scripts.press.show import report
+from scripts.press.store.units import rank
+
+
+class PlainDesk:
+    """As much of a desk as lists ask for, in the paper's own script."""
+
+    paper = Paper(name="江报", address="https://a.example")
+
+    def href(self, url: str) -> str:
+        return url
+
+    def text(self, text: str) -> str:
+        return text
+
+    name = text
+
+
+def view(*period: int) -> Any:
+    periods = [(2023, 11), (2023, 12), (2024, 1)]
+    return list_view(cast(Desk, PlainDesk()), "page_name", "要闻", period, [], 3, periods)
+
+
+def test_a_page_of_a_list_leads_to_the_newer_and_the_older_one() -> None:
+    middle = view(2023, 12)
+    assert (middle.older.text, middle.newer.text) == ("2023年11月", "2024年1月")
+    assert view(2023, 11).older is None
+    newest = view(2024, 1)
+    assert (newest.older.text, newest.newer.text) == ("2023年12月", "要闻")
+
+
+def test_a_lists_own_address_names_its_pages_newest_first() -> None:
+    own = view()
+    assert own.newer is None
+    assert own.older.text == "2024年1月"
+    assert [link.text for link in own.periods] == ["2024年1月", "2023年12月", "2023年11月"]
+    assert [link.text for link in own.follow] == ["Atom", "JSON Feed"]
+
+
+def test_quiet_says_nothing_of_what_went_well(capsys: pytest.CaptureFixture[str]) -> None:
+    report(Stats(editions_built=1), Path("output"), quiet=True)
+    assert capsys.readouterr() == ("", "")
+    report(Stats(editions_built=1), Path("output"), quiet=False, language="zh")
+    out = capsys.readouterr().out
+    assert "生成 1" in out
+    assert "Editions" not in out
+
+
+def test_each_output_has_a_state_of_its_own(tmp_path: Path) -> None:
+    inside, elsewhere, other = tmp_path / "output", tmp_path / "a" / "site", tmp_path / "b" / "site"
+    assert default_state(tmp_path, inside) == tmp_path / ".banmian" / "output"
+    states = {default_state(tmp_path, folder) for folder in (inside, elsewhere, other)}
+    assert len(states) == 3
+    assert all(state.parent == tmp_path / ".banmian" for state in states)
+
+
+def test_what_is_switched_off_is_not_offered() -> None:
+    desk = PlainDesk()
+    assert paper_feeds(desk.paper, desk.href) != ()
+    assert paper_feeds(replace(desk.paper, off=frozenset({"feed"})), desk.href) == ()
+    assert paper_feeds(replace(desk.paper, address=""), desk.href) == ()
+    assert list_feeds(replace(desk.paper, off=frozenset({"feed"})), desk.href, "/a/") != ()
+
+
+def test_the_front_page_is_replaced_last() -> None:
+    paths = [
+        "index.html",
+        "archive/index.html",
+        "2024/01/index.html",
+        "2024/01/05/01/02/index.html",
+        "zh-hant-tw/index.html",
+    ]
+    assert [rank(path) for path in paths] == [3, 2, 1, 0, 3]
