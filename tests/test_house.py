@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -32,3 +33,10 @@ def test_a_types_name_means_one_thing() -> None:
             where[name].append(path.relative_to(ROOT).as_posix())
     twice = {name: paths for name, paths in where.items() if len(paths) > 1}
     assert {name: paths for name, paths in twice.items() if name not in NOT_YET} == {}
+
+
+def test_the_glossary_names_types_that_there_are() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8").partition("## Glossary")[2].partition("\n## ")[0]
+    named = {name for line in text.splitlines() if line.startswith("| ") for name in re.findall(r"`([A-Z]\w+)`", line)}
+    assert len(named) > 20
+    assert named - {name for path in SOURCES for name in types(path)} == set()
