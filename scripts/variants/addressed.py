@@ -24,6 +24,8 @@ _NOT_SOME = "某(?![种个些一天年月日处地时类项份段本国省市县
 _TOTAL = "总(?=[说称告道表介强指坦认笑问答在是也的和与及没来去又已还将曾要不今昨、，。：；！？”」）]|$)"
 _BEHIND = re.compile(f"{ADDRESS.replace('|某|', f'|{_NOT_SOME}|')}|{_TOTAL}")
 _SOME = re.compile(_NOT_SOME)
+_SURE = re.compile(f"女士|小姐|太太|{_NOT_SOME}")
+"""Forms of address that follow a name only, whatever the surname."""
 _NO_PERSON = re.compile(
     f"(?:{'|'.join(word for word in ADDRESS.split('|') if word.isalpha() and len(word) > 1)})"
     "(?:而言|来说|来讲|办公室|办公会|室|席|职务|一职|之手|们而言|们来说|的[任职岗])"
@@ -32,8 +34,12 @@ _NO_PERSON = re.compile(
 
 _CLAUSE = frozenset(" \u3000\n\t，。；：！？、（(“「『《>—…·/＞”」』》）)■□●▲▼◆")
 _CALLINGS = (*TITLES.split("|"), "嫌犯", "罪犯")
+_BEFORE_PERSONS = frozenset("据请问给跟与和同向让被叫找陪")
+"""What stands before persons and not before the preposition: 据于先生称, 请于老师讲."""
 _LOOSE = frozenset("和与及跟同给请让叫是被把找陪上到见过了着")
-_FAMILIAR = re.compile("[范岳余涂郁朴游]|于(?=说|道|告诉|介绍|笑|回忆|今年|家|也|的|就|和|很|一边|夫妇|媳|头|师傅)")
+_FAMILIAR = re.compile(
+    "[范岳余涂郁朴游]|于(?<=老于)(?=[，。、：！？”」]|$)|于(?=说|道|告诉|介绍|笑|回忆|今年|家|也|的|就|和|很|一边|夫妇|媳|头|师傅)"
+)
 _ANY = re.compile(f"[{FIRM}{SOFT}]")
 _SOFT, _PREPOSITIONS = frozenset(SOFT), frozenset("于党")
 _PERSON = frozenset("男女者人员民工机犯")
@@ -58,8 +64,12 @@ def _is_called(text: str, at: int) -> bool:
         return _is_accused(text, at)
     if _NO_PERSON.match(text, at + 1):
         return False
-    begins = surname in _PREPOSITIONS and (not at or text[at - 1] in _CLAUSE)
-    return begins or text[max(0, at - 5) : at].endswith(_CALLINGS)
+    begins = not at or text[at - 1] in _CLAUSE
+    if begins and (surname in _PREPOSITIONS or _SURE.match(text, at + 1)):
+        return True
+    if surname == "于" and text[at - 1 : at] in _BEFORE_PERSONS:
+        return True
+    return text[max(0, at - 5) : at].endswith(_CALLINGS)
 
 
 def _is_familiar(text: str, at: int) -> bool:
