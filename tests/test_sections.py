@@ -19,6 +19,7 @@ from scripts.edition import editionfile
 from scripts.edition.check import check_edition
 from scripts.edition.content import load_edition
 from scripts.edition.label import Label
+from scripts.press.outputs import pdf
 from scripts.press.outputs.redirects_file import spellings
 from tests import schema_org
 from tests.press import kit
@@ -214,6 +215,22 @@ def test_the_book_has_its_contents_by_section_and_the_printed_pages(paper: dict[
     ]
     page = book.read("EPUB/page-B01.xhtml").decode()
     assert 'id="pB01" aria-label="B1"' in page
+
+
+def test_what_is_set_for_print_has_its_contents_by_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents: list[str] = []
+
+    def noted(html: str, *_: str) -> bytes:
+        documents.append(html)
+        return b"%PDF-"
+
+    monkeypatch.setattr(pdf, "_set", noted)
+    site(tmp_path, settings=SETTINGS.replace("'epub-vertical'", "'pdf'"))
+    for html, name in zip(documents, ("T叠", "T疊", "T疊"), strict=True):
+        nav = html[html.index("<nav") : html.index("</nav>")]
+        assert re.findall(r"<b>(\w+) ?\w*</b>", nav) == ["A", "B", name]
+        assert re.findall(r'href="#p(\w+)"', nav) == list(LABELS)
+        assert all(f'<section id="p{label}">' in html for label in LABELS)
 
 
 def test_other_spellings_of_a_label_lead_to_it(paper: dict[str, bytes]) -> None:
