@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import random
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from scripts.edition.label import Label
+from scripts.edition.model import Edition, Item, Page
 from scripts.press.options import Options
 from scripts.press.settings import SettingsError, paper_of
 from tests.press import kit
@@ -19,10 +20,17 @@ THEME = Path(__file__).parent.parent / "theme"
 FIRST, SECOND = kit.START, kit.START + dt.timedelta(1)
 
 
+def edition(day: dt.date) -> Edition:
+    pages = (Page(Label(1), "要闻"), Page(Label(2)))
+    places = ((1, 1), (1, 2), (2, 1))
+    items = tuple(Item(day, Label(page), order, title="大雾锁江", body="江上起雾。" * 60) for page, order in places)
+    return Edition(day, "9", pages, items)
+
+
 def made(tmp_path: Path, settings: str = "") -> Options:
     options = replace(kit.project(tmp_path, f"SITEURL = 'https://a.example'\n{settings}"), theme=THEME)
     for day in (FIRST, SECOND):
-        kit.write_edition(options.content, kit.make_edition(random.Random(day.day), day))
+        kit.write_edition(options.content, edition(day))
         kit.write_page_picture(options.content, day, ("01-01", "01-02", "02-01", "01-99"))
     assert not [one for one in kit.built(options).findings if one.severity == "error"]
     return options
@@ -51,7 +59,7 @@ def test_only_the_newest_have_them_where_so_asked(tmp_path: Path) -> None:
     pictured = [name for name in kit.tree(options.output) if ".page." in name]
     assert {name[:10] for name in pictured} == {f"{SECOND:%Y/%m/%d}"}
     third = SECOND + dt.timedelta(1)
-    kit.write_edition(options.content, kit.make_edition(random.Random(9), third))
+    kit.write_edition(options.content, edition(third))
     kit.write_page_picture(options.content, third, ("01-01",))
     kit.built(options)
     site = kit.tree(options.output)
