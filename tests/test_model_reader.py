@@ -341,6 +341,13 @@ def test_a_reading_by_hand_wins_and_the_model_is_not_asked_about_it(paper: Path)
     assert page["reader"] == "hand"
     assert page["conserved"]
     assert page["items"][0]["title"]
+    by_hand.write_text(
+        '[{"kind": "photo", "text": "6-99", "belongs_to": "5"}, {"kind": "article", "headline": "5", "text": "1-4"}]'
+    )
+    run(None, "--quiet")
+    photo = next(text for text in items(paper).values() if b"kind: photo" in text and b"belongs_to" in text)
+    story = photo.split(b"belongs_to: ")[1].split(b"\n")[0].decode()
+    assert b"kind: article" in items(paper)[f"{story}.md"]
     by_hand.write_text("[")
     _, report = run(None, "--quiet")
     assert report["pages"][1]["reader"] == "built-in"

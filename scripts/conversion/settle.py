@@ -23,7 +23,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.edition.reviewlist import entries_in
-from scripts.edition.urls import item_file, place_of
+from scripts.edition.urls import item_file, item_name, place_of
 
 LAST_ORDER = 999
 BESIDE = ".new"
@@ -131,6 +131,7 @@ def settle_page(
     record = dict(known)
     item_reports: list[ItemReport] = []
     orders = orders_of(shelf, page, items, known)
+    names = {item_name(page, item.order): item_name(page, order) for item, order in zip(items, orders, strict=True)}
     for item, order in sorted(zip(items, orders, strict=True), key=lambda pair: pair[1]):
         if order > LAST_ORDER:
             unplaced += [item.title, *item.body.split("\n")]
@@ -138,7 +139,7 @@ def settle_page(
         asked = {code: (lines or {}).get((item.order, code), 0) for code in item.review}
         name = item_file(page, order)
         accepted = accepted_of(known.get(order), shelf.text(name))
-        item = replace(item, order=order)
+        item = replace(item, order=order, belongs_to=names.get(item.belongs_to, item.belongs_to))
         plain = _as_asked(item, known.get(order), accepted)
         headline = _headline_given(item, plain, known.get(order), shelf.text(name))
         new = _headed(plain, headline)

@@ -121,9 +121,14 @@ def edition_folder(date: dt.date) -> Path:
     return Path(f"{date:%Y/%m/%d}")
 
 
+def item_name(page: Label, order: int) -> str:
+    """`01-02`, `A01-02`: what `belongs_to` and `lead` call an item."""
+    return f"{page.file}-{order:02d}"
+
+
 def item_file(page: Label, order: int) -> str:
     """`01-02.md`, `A01-02.md`"""
-    return f"{page.file}-{order:02d}.md"
+    return f"{item_name(page, order)}.md"
 
 
 def place_of(file_name: str) -> tuple[Label, int] | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item, Page
 from scripts.edition.standin import of_caption, stand_in
+from scripts.edition.urls import item_name
 from scripts.pagetext import markdown
 from scripts.pagetext.clean import is_printing
 from scripts.pagetext.credits import find_credit
@@ -259,9 +260,15 @@ def assemble(page: PageModel, reading: Reading, date: dt.date, number: Label, na
     """Everything of one page; `number` and `name` are the page's own, the name from its folio where it is empty."""
     assembler = _Assembler(page, reading, date, number)
     out = assembler.out
+    orders: dict[int, int] = {}  # of a reading's items
     for index, draft in enumerate(assembler.drafts):
         if draft.all_texts:
             out.items.append(assembler.item(index, draft))
+            orders[index] = len(out.items)
+    for index, item in enumerate(assembler.reading.items):
+        if item.kind == "photo" and item.belongs_to in orders and index in orders:
+            story = item_name(number, orders[item.belongs_to])
+            out.items[orders[index] - 1] = replace(out.items[orders[index] - 1], belongs_to=story)
     out.page = assembler.furniture(name)
     assembler.leftovers(page)
     return out

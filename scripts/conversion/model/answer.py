@@ -135,8 +135,9 @@ def within(reading: Reading, page: PageModel) -> Reading:
         parts = (tuple(piece for piece in value if piece.line in numbers) for value in values)
         return tuple(value for value in parts if value)
 
-    items = []
-    for item in reading.items:
+    items: list[ItemReading] = []
+    places: dict[int, int] = {}
+    for index, item in enumerate(reading.items):
         body = []
         for block in item.body:
             if block.kind == "row":
@@ -148,9 +149,13 @@ def within(reading: Reading, page: PageModel) -> Reading:
             name: kept(item.field(name))
             for name in ("kicker", "headline", "deck", "byline", "credit", "jump_from", "jump_to")
         }
-        made = replace(item, body=tuple(body), belongs_to=None, **fields)  # type: ignore[arg-type]
+        made = replace(item, body=tuple(body), **fields)  # type: ignore[arg-type]
         if any(True for _ in made.values()):
+            places[index] = len(items)
             items.append(made)
+    items = [
+        item if item.belongs_to is None else replace(item, belongs_to=places.get(item.belongs_to)) for item in items
+    ]
     return replace(reading, items=tuple(items), furniture=kept(reading.furniture), doubts=(), reasons=reading.reasons)
 
 
