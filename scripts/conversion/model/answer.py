@@ -170,11 +170,12 @@ def stitched(readings: Sequence[Reading], guide: Reading) -> Reading:
     for reading in readings:
         more = list(reading.items)
         furniture += reading.furniture
+        places = {index: index + len(items) for index in range(len(more))}
         if items and more and _goes_on(items, more[0], owner):
             at = _before(items, more[0], owner)
             items[at] = _joined(items[at], more.pop(0), inside)
-        base = len(items)
-        items += (replace(one, belongs_to=None if one.belongs_to is None else one.belongs_to + base) for one in more)
+            places = {index: place - 1 for index, place in places.items()} | {0: at}
+        items += (replace(one, belongs_to=None if one.belongs_to is None else places[one.belongs_to]) for one in more)
     return Reading(tuple(items), tuple(furniture), reader="model")
 
 
