@@ -48,9 +48,13 @@ def write_pdf(
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(), _FONT]
     image = len(pages) * 2 + 4
     for number, lines in enumerate(pages):
-        shown = content + "".join(
-            f"BT /F1 1 Tf {matrix(size, turned)} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
-            for text, x, y, size in lines
+        shown = (
+            content
+            + "\n"
+            + "".join(
+                f"BT /F1 1 Tf {matrix(size, turned)} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+                for text, x, y, size in lines
+            )
         )
         data = shown.encode()
         bodies.append(

@@ -8,9 +8,11 @@ tinted boxes, one font for all, pages without pictures, sizes that are a little 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
+
+from benchmarks.typeset.houses import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +79,37 @@ def dress_of(seed: str) -> Dress:
         size_noise=random.uniform(0.0, 0.05) if noise else 0.0,
         place_noise=random.uniform(0.0, 0.6) if noise else 0.0,
         shuffle=random.random() < 0.5,
+    )
+
+
+def varied(house: House, seed: str) -> House:
+    """A house with some of its habits of setting changed, so that each seed is a paper that nobody has seen."""
+    random = Random(f"house/{seed}/{house.key}")
+
+    def may(share: float) -> bool:
+        return random.random() < share
+
+    return replace(
+        house,
+        indent=random.choice(("em", "gap", "none")) if may(0.5) else house.indent,
+        blank_between=random.random() < 0.3 if may(0.5) else house.blank_between,
+        blank_share=random.uniform(0.3, 0.85),
+        centre_heads=random.random() < 0.5 if may(0.5) else house.centre_heads,
+        centre_verse=random.random() < 0.3 if may(0.5) else house.centre_verse,
+        verse_leading=random.choice((1.2, 1.4, 1.7)) if may(0.4) else house.verse_leading,
+        sign_right=random.random() < 0.5,
+        byline_at=random.choice(("heads", "left", "centre", "right")) if may(0.5) else house.byline_at,
+        byline_in_column=random.random() < 0.5 if may(0.4) else house.byline_in_column,
+        leading=random.uniform(1.3, 1.7) if may(0.5) else house.leading,
+        gutter=random.uniform(1.3, 2.4) if may(0.5) else house.gutter,
+        wide_bodies=random.uniform(0.1, 0.4) if may(0.3) else house.wide_bodies,
+        tails=random.uniform(0.1, 0.8) if may(0.4) else house.tails,
+        strips=random.uniform(0.1, 0.5) if may(0.3) else house.strips,
+        justify=random.random() < 0.8,
+        vertical_heads=random.uniform(0.1, 0.3) if may(0.3) else house.vertical_heads,
+        vertical_captions=random.uniform(0.1, 0.3) if may(0.3) else house.vertical_captions,
+        rows_by_column=random.random() < 0.4,
+        spaced_heads=random.uniform(0.1, 0.5) if may(0.3) else house.spaced_heads,
+        bare_refers=random.uniform(0.2, 0.6) if may(0.3) else house.bare_refers,
+        order=random.choice(("natural", "shuffled", "heads_first", "heads_last", "body_first", "mixed")),
     )

@@ -53,6 +53,7 @@ class House:
     wide_bodies: float = 0.0  # share of stories set in one wide measure over their columns
     tails: float = 0.0  # share of stories whose text goes on wide below a photo
     blank_between: bool = False  # a little more space between paragraphs
+    blank_share: float = 0.45  # so much, of the leading
     byline_in_column: bool = False
     credit_glued: float = 0.5
     refer_glued: float = 0.5

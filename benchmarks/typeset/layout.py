@@ -186,7 +186,9 @@ class Composer:
             piece = Piece(index, f"body-{number + column}", "serif", size)
             for line in lines[column * deep : (column + 1) * deep]:
                 y += lead * self.house.verse_leading if line.kind == "verse" else lead
-                y += lead * 0.45 if self.house.blank_between and line.opens and y > top + lead else 0.0
+                y += (
+                    lead * self.house.blank_share if self.house.blank_between and line.opens and y > top + lead else 0.0
+                )
                 piece.spots += spots_of(line.glyphs, x, y, size)
             if piece.spots:
                 pieces.append(piece)

@@ -23,7 +23,7 @@ from fontTools import subset
 from fontTools.ttLib import TTCollection
 
 from benchmarks.typeset.drawing import FONTS, REGIONS, advances
-from benchmarks.typeset.dress import Dress, dress_of
+from benchmarks.typeset.dress import Dress, dress_of, varied
 from benchmarks.typeset.dressed import DressedComposer, grouping
 from benchmarks.typeset.houses import HOUSES, House
 from benchmarks.typeset.orders import drawn
@@ -77,7 +77,11 @@ def _noisy(pieces: Sequence[Piece], dress: Dress, random: Random) -> list[Piece]
         if piece.part.startswith("shape"):
             out.append(piece)
             continue
-        for level in dict.fromkeys(spot.y for spot in piece.spots):
+        levels = dict.fromkeys(spot.y for spot in piece.spots)
+        if len(levels) > 3 and len(piece.spots) < 2.5 * len(levels):  # it runs down: not to be drawn row by row
+            out.append(piece)
+            continue
+        for level in levels:
             size = piece.size * random.uniform(1 - dress.size_noise, 1 + dress.size_noise)
             x, y = (random.uniform(-dress.place_noise, dress.place_noise) for _ in range(2))
             spots = [replace(s, x=s.x + x, y=s.y + y) for s in piece.spots if s.y == level]
@@ -152,6 +156,7 @@ def main() -> None:
     parser.add_argument("--house", action="append", default=[], help="only this paper (may be given again)")
     parser.add_argument("--pages", type=int, default=1, help="pages of each paper and seed")
     parser.add_argument("--plain", action="store_true", help="no dress: the pages as the houses set them")
+    parser.add_argument("--vary", action="store_true", help="change the papers' habits of setting too, by the seed")
     args = parser.parse_args()
     for sub in ("pdf", "truth"):
         (args.out / sub).mkdir(parents=True, exist_ok=True)
@@ -161,8 +166,9 @@ def main() -> None:
             if args.house and house.key not in args.house:
                 continue
             dress = Dress(pictures=False) if args.plain else dress_of(f"{seed}/{house.key}")
+            shown = varied(house, seed) if args.vary else house
             for number in range(1, args.pages + 1):
-                page = dressed(house, number, seed, dress)
+                page = dressed(shown, number, seed, dress)
                 if dress.one_face:
                     page = replace(page, pieces=tuple(replace(piece, face="sans") for piece in page.pieces))
                 made.append((f"{house.key}-{seed}-p{number:02d}", house, page))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from scripts.conversion import record as records
 from scripts.conversion.accepting import Online
 from scripts.conversion.doubts import asked_at
+from scripts.conversion.layouts import write_page_file
 from scripts.conversion.pages import (
     PageConversion,
     converted,
@@ -181,6 +182,8 @@ def _write(
             known = {n: replace(i, state="gone") if i.state == "deleted" else i for n, i in known.items()}
         try:
             settled = settle_page(shelf, page.number, one.page.items, known, asked_at(one.page))
+            numbers = {item.order: order for item, order in zip(one.page.items, settled.orders, strict=True)}
+            write_page_file(shelf.folder, one.raw or Path(one.record.raw), one.page, numbers)
         except OSError as error:
             report = one.report.failed(finding("not-written", shown(shelf.folder), reason=error.strerror or error))
             done.append(replace(one, report=report, page=None))

@@ -6,9 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from scripts import pagetext
 from scripts.conversion.doubts import still_asked
+from scripts.conversion.layouts import with_pictures
 from scripts.conversion.readers import FileReader, converted_pages
 from scripts.conversion.record import ItemRecord, PageRecord, ReadBy
 from scripts.conversion.report import ItemReport, PageReport
@@ -29,12 +31,15 @@ UNPLACED_LIMIT = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PageConversion:
-    """A page that was converted now, with what its report needs; `orders` are its items' numbers on disk."""
+    """A page that was converted now, with what its report needs; `orders` are its items' numbers on disk, `raw` is the
+    file that it came from.
+    """
 
     page: pagetext.ConvertedPage | None
     record: PageRecord
     report: PageReport
     orders: tuple[int, ...] = ()
+    raw: Path | None = None
 
 
 def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageReport]]:
@@ -67,7 +72,7 @@ def converted(
     except Exception as error:  # a fault of ours in one page must not stop an archive
         found = finding("converter-failed", file.shown, error=f"{type(error).__name__}: {error}")
         return [], [page_report(file, file.number, unplaced=_lines(data)).failed(found)]
-    for page in pages:
+    for page in map(with_pictures, pages):
         number = page.page.number
         findings = tuple(replace(f, path=f.path or file.shown) for f in (*page.findings, *reader.findings(number)))
         read_by = reader.read_by.get(number, ReadBy())
@@ -108,7 +113,7 @@ def converted(
             page.encoding,
             read_by,
         )
-        made.append(PageConversion(page, about, report))
+        made.append(PageConversion(page, about, report, raw=file.path))
     return made, rejected
 
 

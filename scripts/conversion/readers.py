@@ -7,11 +7,14 @@ it is a finding.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from scripts import pagetext
 from scripts.conversion.comparing import compared
+from scripts.conversion.layouts import layout_of
 from scripts.conversion.model import answers
 from scripts.conversion.model.answer import Judged, judge, parse_answer, within
 from scripts.conversion.model.answers import Answer
@@ -23,6 +26,7 @@ from scripts.conversion.sources import SIZE_LIMIT, RawFile, shown
 from scripts.edition.catalogue import Bilingual, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
+from scripts.extraction.layoutfile import layout_path
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.pagemodel import PageModel, page_model
 from scripts.pagetext.reading import Reading
@@ -60,14 +64,13 @@ def by_hand(file: RawFile) -> Path | None:
 
 
 def digest_of(file: RawFile, data: bytes) -> str:
-    """What a page's items are made of: the raw file, and the reading by hand where there is one."""
-    path = by_hand(file)
-    if path is None:
-        return blob_id(data)
-    try:
-        return blob_id(data + b"\0" + path.read_bytes()[: SIZE_LIMIT + 1])
-    except OSError:
-        return blob_id(data + b"\0")
+    """What a page's items are made of: the raw file, and the layout and the reading by hand where there are any."""
+    for path in (layout_path(file.path), by_hand(file)):
+        if path is not None and path.is_file():
+            data += b"\0"
+            with suppress(OSError):
+                data += path.read_bytes()[: SIZE_LIMIT + 1]
+    return blob_id(data)
 
 
 class FileReader:
@@ -170,4 +173,7 @@ def _first_fault(judged: Judged) -> str:
 
 def converted_pages(file: RawFile, data: bytes, reader: FileReader) -> tuple[pagetext.ConvertedPage, ...]:
     """The pages of a raw file, read by whoever is to read them."""
-    return pagetext.convert(data, date=file.date, page=file.number, name=file.name, reader=reader)
+    layout, findings = layout_of(file, data)
+    reader.told.setdefault(file.number, []).extend(findings)
+    convert = partial(pagetext.convert, layout=layout) if layout is not None else pagetext.convert
+    return convert(data, date=file.date, page=file.number, name=file.name, reader=reader)

@@ -43,9 +43,9 @@ _MAGIC = {
 }
 """How other files begin, and what the catalogue calls them."""
 _BLANK = b"\0 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"
-_BESIDE = (".reading.json", ".layout.json")
-"""What lies beside a raw page and belongs to it."""
 _SAMPLE = 64 * 1024
+_BESIDE = re.compile(r"\.(?:reading|layout)\.json$|\.page\.jpg$|\.picture-[0-9]+\.jpg$")
+"""What lies beside a raw page and belongs to it: a reading by hand, its layout, its page picture, cut-out pictures."""
 _NO_GLYPH = re.compile("[\ufffd\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -137,7 +137,7 @@ def _below(path: Path) -> Iterator[Path | Unread]:
                 continue
             if child.is_dir():
                 stack.append((child, above | {real}))
-            elif child.name.endswith(_BESIDE):
+            elif _BESIDE.search(child.name):
                 continue
             elif date_of(_absolute(folder)) or child.name.lower().endswith(".txt"):
                 files.append(child)

@@ -32,6 +32,8 @@ ASCENT = 0.88
 """Of a type's size: what stands above the baseline (the em box of Chinese fonts)."""
 WIDE_GAP = 1.2
 """Ems between two characters from which they stand in two parts of a line: a space of a headline is an em."""
+SURE_GAP = 2.2
+"""The same where all gaps of the line are as wide: cells of a table; names are padded, and titles spaced, by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,11 @@ def _parts(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> tuple[Part, 
     if not gaps or max(gaps) < WIDE_GAP * solid[0][1].style.size:
         return ()
     usual = sorted(gaps)[len(gaps) // 2]
-    cuts = [n + 1 for n, gap in enumerate(gaps) if gap >= max(WIDE_GAP * solid[n][1].style.size, 2 * usual)]
+    cuts = [
+        n + 1
+        for n, gap in enumerate(gaps)
+        if gap >= max(WIDE_GAP * solid[n][1].style.size, min(2 * usual, SURE_GAP * solid[n][1].style.size))
+    ]
     out = []
     for low, high in pairwise([0, *cuts, len(solid)]):
         (start, first), (_, last) = solid[low], solid[high - 1]

@@ -21,7 +21,9 @@ from scripts.pagetext.assemble import Place, assemble
 from scripts.pagetext.clean import INVISIBLE, Fix, is_printing
 from scripts.pagetext.conserve import Conservation, prove
 from scripts.pagetext.decode import decode, split_pages
+from scripts.pagetext.geometry import Layout
 from scripts.pagetext.pagemodel import PageModel, page_model
+from scripts.pagetext.placing import Printed, printed_of
 from scripts.pagetext.reading import Piece, Reader, Reading
 from scripts.pagetext.tags import Weights
 
@@ -60,6 +62,7 @@ class ConvertedPage:
     lines: tuple[LineTrace, ...]
     encoding: str
     fixes: tuple[Fix, ...]
+    printed: Printed | None = None
 
 
 def read_page(page: PageModel) -> Reading:
@@ -75,19 +78,22 @@ def convert(
     name: str = "",
     weights: Weights | None = None,
     reader: Reader | None = None,
+    layout: Layout | None = None,
 ) -> tuple[ConvertedPage, ...]:
     """Raw bytes of one file -> its pages (several where form feeds separate them: A1, A2, …).
 
     `date` and `page` are the file's place; `name` is the first page's name where the file name gives it; `reader` is
-    another than the built-in one, and `weights` are others for that than those that come with the package. Never raises
-    on any bytes, unless the reader does.
+    another than the built-in one, and `weights` are others for that than those that come with the package; `layout` is
+    that of a file of one page. Never raises on any bytes, unless the reader does.
     """
     decoded = decode(data)
     reads = reader or partial(builtin.read_page, weights=weights)
     out = []
-    for offset, (first, raw_lines) in enumerate(split_pages(decoded.text)):
+    pages = split_pages(decoded.text)
+    for offset, (first, raw_lines) in enumerate(pages):
         first_name = name if not offset else ""
-        out.append(_page(raw_lines, first, date, page.after(offset), first_name, decoded.encoding, reads))
+        known = layout if len(pages) == 1 else None
+        out.append(_page(raw_lines, first, date, page.after(offset), first_name, decoded.encoding, reads, known))
     return tuple(out)
 
 
@@ -99,11 +105,13 @@ def _page(
     name: str,
     encoding: str,
     reader: Reader,
+    layout: Layout | None,
 ) -> ConvertedPage:
     fixes: list[Fix] = []
-    page = page_model(raw_lines, first, page=number, fixes=fixes)
+    page = page_model(raw_lines, first, page=number, layout=layout, fixes=fixes)
     made = assemble(page, reader(page), date, number, name)
     proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
+    traces = tuple(_traces(raw_lines, first, made.places))
     return ConvertedPage(
         made.page,
         tuple(made.items),
@@ -111,9 +119,10 @@ def _page(
         tuple(made.findings),
         proof.holds,
         proof,
-        tuple(_traces(raw_lines, first, made.places)),
+        traces,
         encoding,
         tuple(fixes),
+        printed_of(page.by_number(), made.places, made.items, layout) if layout else None,
     )
 
 

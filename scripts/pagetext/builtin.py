@@ -16,6 +16,7 @@ from scripts.pagetext.heads import Heads, deal_page
 from scripts.pagetext.lines import Line, join
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.pairs import mend as mend_parts
+from scripts.pagetext.printed import reader as printed
 from scripts.pagetext.reading import Block, ItemReading, Piece, Reading, ReadingDoubt, Reason, Value, piece_of
 from scripts.pagetext.settle import settle
 from scripts.pagetext.stories import Drafts, gather
@@ -28,7 +29,12 @@ _EDGE = 4
 
 
 def read_page(page: PageModel, weights: Weights | None = None) -> Reading:
-    """The built-in reading of a page; `weights` are others than those that come with the package."""
+    """The built-in reading of a page; `weights` are others than those that come with the package.
+
+    A page whose layout is known is read by that.
+    """
+    if page.layout is not None and page.layout.lines:
+        return printed.read(page)
     lines, marks, habit = prepare(list(page.lines))
     _mark_folios(lines, marks, page.page)
     return reading_of(gather(lines, marks, read(PageFeatures(lines, marks, habit), weights)))

@@ -33,7 +33,7 @@ def is_caption(column: Column, pictures: Sequence[Box], size: float, text_font: 
     if near is None:
         return False
     other_type = column.size < 0.97 * size or (text_font and column.lines[0].font != text_font)
-    return bool(other_type) and len(text) >= 6
+    return bool(other_type) and len(text) >= 6 and re.search("[，。；！？]", text) is not None
 
 
 def picture_at(box: Box, pictures: Sequence[Box], size: float) -> int | None:
@@ -51,6 +51,46 @@ def picture_at(box: Box, pictures: Sequence[Box], size: float) -> int | None:
             if -1.0 * size < aside < NEAR * size:
                 found.append((max(0.0, aside) + 0.5 * size, n))
     return min(found)[1] if found else None
+
+
+_WAYS = {"▲": "up", "△": "up", "↑": "up", "▼": "down", "▽": "down", "↓": "down"}
+_SIDES = {"◀": "left", "◄": "left", "←": "left", "▶": "right", "►": "right", "→": "right"}
+FARTHEST = 14.0
+"""Ems between a caption and its picture, where no other caption is nearer."""
+
+
+def match_pictures(captions: Sequence[tuple[Box, str]], pictures: Sequence[Box], size: float) -> dict[int, int]:
+    """For captions, by place, the picture that each is of: by its arrow (▲ is of the picture above), else by nearness;
+    each picture is of one caption, the nearest pair first.
+    """
+    pairs: list[tuple[float, int, int]] = []
+    for n, (box, text) in enumerate(captions):
+        mark = next((char for char in (text[:1], text[-1:]) if char in _WAYS or char in _SIDES), "")
+        way = _WAYS.get(mark) or _SIDES.get(mark) or _said(text)
+        for m, picture in enumerate(pictures):
+            aside = max(0.0, picture.left - box.right, box.left - picture.right)
+            down = max(0.0, picture.top - box.bottom, box.top - picture.bottom)
+            price = aside + down
+            if way:
+                x, y = picture.middle
+                u, v = box.middle
+                fits = {"up": y < v, "down": y > v, "left": x < u, "right": x > u}[way]
+                price += 0.0 if fits else 8 * size
+            elif picture.middle[1] > box.middle[1] and aside < size:
+                price += size  # most stand below
+            if price < FARTHEST * size:
+                pairs.append((price, n, m))
+    out: dict[int, int] = {}
+    for _, n, m in sorted(pairs):
+        if n not in out and m not in out.values():
+            out[n] = m
+    return out
+
+
+def _said(text: str) -> str:
+    """The way that a caption's first words point: 上图：, 左图为."""
+    match = re.match("([上下左右])[图圖]", text)
+    return {"上": "up", "下": "down", "左": "left", "右": "right"}[match[1]] if match else ""
 
 
 def is_credit_line(text: str) -> bool:

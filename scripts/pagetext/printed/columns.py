@@ -15,8 +15,8 @@ from statistics import median
 from scripts.pagetext.geometry import Box, Layout, around
 from scripts.pagetext.printed.segments import Segment, alike, share_along
 
-PITCH = (0.55, 2.4)
-"""Ems from one baseline to the next inside a column: text is set with 1.2 to 1.9, with space between paragraphs 2.3."""
+PITCH = (0.55, 2.75)
+"""Ems from one baseline to the next inside a column: text is set with 1.2 to 1.9, verse with up to 2.6."""
 LOOSE = 1.62
 """Of the usual pitch: from there on a gap parts blocks; space between paragraphs is up to half a line."""
 STEP = 2.6
@@ -39,6 +39,10 @@ class Column:
     starts: list[bool] = field(default_factory=list)
     """For each line whether a paragraph begins with it; filled by `paragraphs`."""
     role: str = "text"
+    raised: float | None = None
+    """Where the column would begin if the byline that stood over its first line were text."""
+    rows: list[list[Segment]] = field(default_factory=list)
+    """Of a table: its cells by rows."""
 
     @property
     def box(self) -> Box:
@@ -48,8 +52,9 @@ class Column:
 
     @property
     def top(self) -> float:
-        """Of its first line."""
-        return self.lines[0].box.top
+        """Of its first line, or of the byline over it."""
+        top = self.lines[0].box.top
+        return top if self.raised is None else min(top, self.raised)
 
     @property
     def bottom(self) -> float:
@@ -100,6 +105,7 @@ def columns_of(segments: Sequence[Segment], walls: Walls) -> list[Column]:
     """The blocks of some segments, by their tops; every segment is in one."""
     following = _neighbours(segments, walls)
     led = set(following.values())
+    loose = _loose(segments, following)
     out: list[Column] = []
     for segment in segments:
         if id(segment) in led:
@@ -108,16 +114,41 @@ def columns_of(segments: Sequence[Segment], walls: Walls) -> list[Column]:
         by_id = {id(one): one for one in segments}
         while id(run[-1]) in following:
             run.append(by_id[following[id(run[-1])]])
-        out += _parted(run)
-    return _rejoined(sorted(out, key=lambda column: (column.top, column.left)), walls)
+        out += _parted(run, loose)
+    return _rejoined(sorted(out, key=lambda column: (column.top, column.left)), walls, loose)
 
 
-def _rejoined(columns: list[Column], walls: Walls) -> list[Column]:
+def _loose(segments: Sequence[Segment], following: dict[int, int]) -> float:
+    """From which gap, of the usual pitch, blocks part: more on a page that sets paragraphs apart by space.
+
+    Such a page has many gaps of one width, each behind the end of a sentence.
+    """
+    by_id = {id(segment): segment for segment in segments}
+    steps = [
+        ((by_id[below].baseline - by_id[above].baseline) / by_id[above].size, by_id[above].text)
+        for above, below in following.items()
+    ]
+    if len(steps) < 12:
+        return LOOSE
+    usual = median(step for step, _ in steps)
+    wide = [(step / usual, text) for step, text in steps if 1.3 * usual < step < WIDEST_SPACE * usual]
+    ended = [step for step, text in wide if text[-1:] in "。！？”」』）…：；"]
+    if len(ended) < max(3, 0.02 * len(steps)) or len(ended) < 0.5 * len(wide):
+        return LOOSE
+    middle = median(ended)
+    return max(LOOSE, middle + 0.15)
+
+
+WIDEST_SPACE = 2.05
+"""Of the usual pitch: the widest space that papers set between paragraphs."""
+
+
+def _rejoined(columns: list[Column], walls: Walls, loose: float) -> list[Column]:
     """Blocks joined that are one column: a last short line and the indented one below it have nothing in common."""
     out: list[Column] = []
     for column in columns:
-        above = [n for n, other in enumerate(out) if _continues(other, column, walls)]
-        if len(above) == 1 and sum(_continues(out[above[0]], other, walls) for other in columns) == 1:
+        above = [n for n, other in enumerate(out) if _continues(other, column, walls, loose)]
+        if len(above) == 1 and sum(_continues(out[above[0]], other, walls, loose) for other in columns) == 1:
             joined = out[above[0]]
             out[above[0]] = Column([*joined.lines, *column.lines]).measure()
         else:
@@ -125,14 +156,14 @@ def _rejoined(columns: list[Column], walls: Walls) -> list[Column]:
     return sorted(out, key=lambda column: (column.top, column.left))
 
 
-def _continues(above: Column, below: Column, walls: Walls) -> bool:
+def _continues(above: Column, below: Column, walls: Walls, loose: float) -> bool:
     """Whether a block stands right below another in the same column."""
     if above is below or not alike(above.size, below.size):
         return False
     last, first = above.lines[-1], below.lines[0]
     step = first.baseline - last.baseline
     pitch = above.pitch if len(above.lines) > 1 else below.pitch
-    if not PITCH[0] * above.size < step < min(LOOSE * pitch, PITCH[1] * above.size):
+    if not PITCH[0] * above.size < step < min(loose * pitch, PITCH[1] * above.size):
         return False
     size = above.size
     few = min(len(above.lines), len(below.lines))
@@ -220,13 +251,13 @@ def _neighbours(segments: Sequence[Segment], walls: Walls) -> dict[int, int]:
     return out
 
 
-def _parted(run: list[Segment]) -> list[Column]:
+def _parted(run: list[Segment], loose: float) -> list[Column]:
     """A run of lines cut where the gap or the measure changes."""
     steps = [b.baseline - a.baseline for a, b in pairwise(run)]
     usual = sorted(steps)[len(steps) // 3] if steps else 0.0
     pieces: list[list[Segment]] = [[run[0]]]
     for step, segment in zip(steps, run[1:], strict=True):
-        if len(steps) > 1 and step > LOOSE * usual:
+        if len(steps) > 1 and step > loose * usual:
             pieces.append([])
         pieces[-1].append(segment)
     out: list[Column] = []

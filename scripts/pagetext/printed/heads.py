@@ -23,6 +23,7 @@ class Head:
     along: bool = True
     zone: list[Column] = field(default_factory=list)
     pointer: Segment | None = None
+    introduction: Column | None = None
 
     @property
     def box(self) -> Box:
@@ -49,6 +50,8 @@ class Head:
         largest = self.size
         main = [n for n, group in enumerate(self.groups) if alike(group.size, largest)]
         first, last = main[0], main[-1]
+        while last > first and self.groups[last].lines[0].text.startswith("—"):
+            last -= 1  # a dash opens a deck, whatever its size
         above = [line for group in self.groups[:first] for line in group.lines]
         middle = [line for group in self.groups[first : last + 1] for line in group.lines]
         below = [line for group in self.groups[last + 1 :] for line in group.lines]
@@ -57,7 +60,7 @@ class Head:
 
 def stacked(display: Sequence[Column], others: Sequence[Column], walls: Walls, size: float) -> list[Head]:
     """Display blocks gathered into heads, from the top of the page down."""
-    down = sorted(display, key=lambda block: (block.top, block.left))
+    down = sorted(_paired(display, size), key=lambda block: (block.top, block.left))
     heads: list[Head] = []
     for block in down:
         fitting = [head for head in heads if _goes_under(block, head, others, walls, size)]
@@ -67,6 +70,34 @@ def stacked(display: Sequence[Column], others: Sequence[Column], walls: Walls, s
         else:
             heads.append(Head([block]))
     return heads
+
+
+def _paired(display: Sequence[Column], size: float) -> list[Column]:
+    """Display blocks with those joined that stand side by side as the two halves of one line, over a third in their
+    middle.
+    """
+    out = list(display)
+    for one in display:
+        for other in display:
+            gap = other.box.left - one.box.right
+            if one is other or len(one.lines) > 1 or len(other.lines) > 1 or not 0 < gap < 6 * size:
+                continue
+            if abs(one.lines[0].baseline - other.lines[0].baseline) > 0.3 * one.size or not alike(one.size, other.size):
+                continue
+            middle = (one.box.left + other.box.right) / 2
+            under = [
+                b
+                for b in display
+                if -0.3 * b.size < b.top - one.bottom < STACK * max(b.size, one.size)
+                and abs((b.box.left + b.box.right) / 2 - middle) < EVEN * size
+                and b.box.left < one.box.right
+                and b.box.right > other.box.left
+            ]
+            if under and one in out and other in out:
+                pair = Column([one.lines[0], other.lines[0]])
+                pair.left, pair.right, pair.size, pair.pitch = one.left, other.right, one.size, one.pitch
+                out = [b for b in out if b is not one and b is not other] + [pair]
+    return out
 
 
 def _middle(box: Box, block: Column) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scripts.pagetext.lines import CLOSE, NO_START, depth
 from scripts.pagetext.marks import LIST_ITEM, SPEAKER
+from scripts.pagetext.notices import is_tail
 from scripts.pagetext.printed.columns import INDENT, RAG, Column
 
 _END = re.compile(f"[。！？!?…：；][{re.escape(CLOSE)}’]*$|[。！？][”」』]?[（(][^（）()]{{2,24}}[）)]$|[）)]$")
@@ -39,6 +40,34 @@ def habit_of(columns: Sequence[Column]) -> Habit:
                 gaps += 1
                 spaced += line.baseline - column.lines[place - 1].baseline > SPACED * column.pitch
     return Habit(indented > INDENTING * max(1, lines), spaced > 0.25 * max(4, gaps))
+
+
+def is_verse(column: Column) -> bool:
+    """Whether a column is verse: short lines of no one measure, few of which end as prose does."""
+    lines = column.lines
+    if len(lines) < 3 or any(len(line.text) > MOST_OF_VERSE for line in lines):
+        return False
+    plain = sum(line.text[-1] not in "，。；：！？、”」』…）" for line in lines)
+    widths = sorted(line.width for line in lines)
+    full = sum(line.width > widths[-1] - RAG * column.size for line in lines)
+    inner = sum(line.text[:-1].count("，") + line.text[:-1].count("。") for line in lines)
+    return plain >= 0.6 * len(lines) and full <= 0.5 * len(lines) and inner <= 0.15 * len(lines)
+
+
+MOST_OF_VERSE = 20
+"""Characters of the longest line of verse."""
+
+
+def notice_starts(column: Column) -> None:
+    """Fill `starts` of a notice: beside what begins paragraphs anywhere, lines that stand for themselves there."""
+    texts = [line.text for line in column.lines]
+    for place in range(1, len(texts)):
+        before = texts[place - 1]
+        if is_tail(texts[place]) or is_tail(before) or _CLOSES.search(before):
+            column.starts[place] = True
+
+
+_CLOSES = re.compile("(?:作废|作廢|挂失|掛失|为准|為準|面议|面議)[。！]?$|(?:声明|聲明)[。！]$")
 
 
 def stops(text: str) -> bool:

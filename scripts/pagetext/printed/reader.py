@@ -8,23 +8,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scripts.pagetext.bylines import names_of_line
+from scripts.pagetext.credits import find_credit
 from scripts.pagetext.geometry import Box, Layout, around
+from scripts.pagetext.lines import join
 from scripts.pagetext.marks import cut_glued
 from scripts.pagetext.names import is_name
+from scripts.pagetext.notices import is_tail
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.printed.captions import is_caption, is_credit_line, picture_at
 from scripts.pagetext.printed.columns import Column, Walls, columns_of
 from scripts.pagetext.printed.flows import Flow, flows_of
 from scripts.pagetext.printed.furniture import mark_furniture
 from scripts.pagetext.printed.heads import Head, stacked
-from scripts.pagetext.printed.paragraphs import Habit, ends, find_starts, habit_of, opens, stops
-from scripts.pagetext.printed.segments import Segment, alike, cut, segments_of, share_along, text_size
-from scripts.pagetext.printed.zones import find_zones
+from scripts.pagetext.printed.paragraphs import (
+    MOST_OF_VERSE,
+    Habit,
+    ends,
+    find_starts,
+    habit_of,
+    is_verse,
+    notice_starts,
+    opens,
+    stops,
+)
+from scripts.pagetext.printed.segments import Segment, alike, cut, segments_of, share_along, share_down, text_size
+from scripts.pagetext.printed.tables import find_tables
+from scripts.pagetext.printed.zones import find_introductions, find_zones
 from scripts.pagetext.reading import Block, ItemReading, Reading, Value
 
 DISPLAY = 1.16
 """Of the text's size: from there on type is for headlines, unless it runs on in sentences."""
 _SENTENCE = re.compile("[，。；]")
+_HAN = re.compile("[\u3400-\u9fff]{2,4}")
 
 
 @dataclass(slots=True)
@@ -38,6 +53,7 @@ class Page:
     font: str
     raw: dict[int, str]
     habit: Habit = field(default_factory=lambda: Habit(indents=True, spaces=False))
+    tails: dict[int, list[Segment]] = field(default_factory=dict)
 
 
 def read(model: PageModel) -> Reading:
@@ -63,21 +79,59 @@ def _text_font(segments: Sequence[Segment], size: float) -> str:
 
 
 def _unglued(segments: Sequence[Segment], raw: dict[int, str]) -> list[Segment]:
+    """Segments with page references cut off the headlines that they are glued to; jump lines stay in their columns."""
     out: list[Segment] = []
     for segment in segments:
         found = cut_glued(segment.text) if not segment.mark else None
-        rest = segment
-        done = 0
-        for at in found.at if found else ():
-            if not 0 < at - done < len(rest.text):
-                continue
-            head, rest = cut(rest, raw[segment.piece.line], at - done)
-            done = at
-            out.append(head)
-        out.append(rest)
+        if found and found.rule == "pointer" and 0 < found.at[0] < len(segment.text):
+            out += cut(segment, raw[segment.piece.line], found.at[0])
+        else:
+            out.append(segment)
     for place, segment in enumerate(out):
         segment.order = place
     return [segment for segment in out if segment.text]
+
+
+_TAILS = frozenset({"jump-to", "byline", "credit"})
+
+
+def _tails_of(segments: Sequence[Segment], size: float) -> dict[int, list[Segment]]:
+    """What stands behind the last words of a column on their line: a byline, a credit, a jump line; by the identity of
+    the segment that it stands behind. A line above that reaches over both tells that they are in one column.
+    """
+    out: dict[int, list[Segment]] = {}
+    rows: dict[int, list[Segment]] = {}
+    for segment in segments:
+        rows.setdefault(round(segment.baseline / (0.8 * size)), []).append(segment)
+    for tail in segments:
+        if tail.mark not in _TAILS or not tail.along or tail.size > DISPLAY * size:
+            continue
+        row = round(tail.baseline / (0.8 * size))
+        near = [one for n in (row - 1, row, row + 1) for one in rows.get(n, [])]
+        before = [
+            one
+            for one in near
+            if one is not tail
+            and abs(one.baseline - tail.baseline) < 0.4 * size
+            and -0.5 * size < tail.box.left - one.box.right < 45 * size
+            and alike(one.size, size)
+            and one.mark not in _TAILS
+        ]
+        if not before:
+            continue
+        host = max(before, key=lambda one: one.box.right)
+        above = [
+            one
+            for n in range(row - 4, row + 1)
+            for one in rows.get(n, [])
+            if 0.5 * size < host.baseline - one.baseline < 2.8 * size
+            and one.box.left < host.box.right
+            and one.box.right > tail.box.left + size
+        ]
+        if above:
+            tail.role = "tail"
+            out.setdefault(id(host), []).append(tail)
+    return out
 
 
 def _read(page: Page) -> Reading:
@@ -87,11 +141,20 @@ def _read(page: Page) -> Reading:
         pointer.role = "pointer"
     upright = [s for s in free if not s.along]
     along = [s for s in free if s.along and not s.role]
+    page.tails = _tails_of(along, page.size)
+    along = [s for s in along if not s.role]
+    tables, along = find_tables(along, page.raw, page.size)
+    _mark_labels(along, page)
+    along = [s for s in along if not s.role]
     blocks = _without_bylines(columns_of(along, page.walls))
     page.habit = habit_of([b for b in blocks if alike(b.size, page.size)])
+    captions, blocks = _captions(blocks, page)
     display, text = _sorted(blocks, page)
     display = _cut_at_pointers(display, pointers)
-    captions, text = _captions(text, page)
+    _mark_verse(text, page)
+    text = sorted([*text, *tables], key=lambda column: (column.top, column.left))
+    tails, text = _tails(text, page)
+    text = _jump_lines(text, tails, page)
     heads = stacked(display, text, page.walls, page.size)
     heads += _down_heads(upright)
     bylines, text, heads = _bylines(text, heads, page)
@@ -99,13 +162,21 @@ def _read(page: Page) -> Reading:
         _give_pointer(pointer, heads, text, page)
     refers = [head for head in heads if head.pointer is not None]
     rest = [head for head in heads if head.pointer is None]
-    photo_heads, rest = _photo_heads(rest, captions, page)
+    photo_heads, rest = _photo_heads(rest, captions, text, page)
     find_zones(text, rest, page.walls, page.size)
-    cross = _cross_costs(rest, page)
-    flows, bare = flows_of(text, rest, page.habit, page.walls, page.size, cross)
+    find_introductions(text, rest, page.font, page.walls, page.size)
+    introductions = {id(head.introduction) for head in rest if head.introduction}
+    text = [column for column in text if id(column) not in introductions]
+    odds = _odds(rest, text, page)
+    flows, bare = flows_of(text, rest, page.habit, page.walls, page.size, odds)
     items: list[tuple[Box, ItemReading]] = []
+    strays: list[Segment] = []
     for flow in flows:
-        items.append(_article(flow, bylines, page))
+        box, item = _article(flow, bylines, tails, page)
+        if item.body or item.headline:
+            items.append((box, item))
+        else:
+            strays += [line for column in flow.columns for line in column.lines]
     for head in refers:
         items.append((head.box, _refer(head)))
     for n, caption in enumerate(captions):
@@ -114,8 +185,89 @@ def _read(page: Page) -> Reading:
         items.append((head.box, _lone(head)))
     unit = 3 * page.size
     items.sort(key=lambda one: (round(one[0].top / unit), one[0].left))
-    furniture = tuple((s.piece,) for s in page.segments if s.role == "furniture")
+    furniture = tuple((s.piece,) for s in page.segments if s.role == "furniture" or s in strays)
     return Reading(tuple(item for _, item in items), furniture)
+
+
+def _mark_verse(text: Sequence[Column], page: Page) -> None:
+    """Give the role `verse` to columns of it, and to stanzas too short to tell that stand over or under one."""
+    for column in text:
+        if is_verse(column):
+            column.role = "verse"
+    for column in text:
+        if (
+            column.role == "text"
+            and len(column.lines) <= 3
+            and not any(len(s.text) > MOST_OF_VERSE for s in column.lines)
+        ):
+            for other in text:
+                gap = max(other.top - column.bottom, column.top - other.bottom)
+                if other.role == "verse" and abs(other.left - column.left) < 0.5 * page.size and gap < 3 * page.size:
+                    column.role = "verse"
+                    break
+
+
+def _mark_labels(segments: Sequence[Segment], page: Page) -> None:
+    """Give the role `furniture` to labels: a few characters alone in a box of their own."""
+    inside: dict[int, list[Segment]] = {}
+    for segment in segments:
+        inside.setdefault(page.walls.box_of(segment.box), []).append(segment)
+    for n, held in inside.items():
+        if n < 0 or len(held) > 2:
+            continue
+        box = page.walls.boxes[n]
+        line = held[0]
+        if box.height < 3.2 * line.size * len(held) and all(len(one.text) <= LABEL for one in held):
+            for one in held:
+                one.role = "furniture"
+
+
+LABEL = 10
+"""Characters of the longest label in a box of its own."""
+
+
+def _tails(text: Sequence[Column], page: Page) -> tuple[dict[int, list[Segment]], list[Column]]:
+    """Bylines at the right end of a column's last line, or alone below it at the right: by the column's identity."""
+    out: dict[int, list[Segment]] = {}
+    rest: list[Column] = []
+    for block in text:
+        line = block.lines[0]
+        if len(block.lines) == 1 and block.role == "text" and (line.mark == "byline" or names_of_line(line.text)):
+            ended = [
+                c
+                for c in text
+                if c is not block
+                and abs(c.lines[-1].baseline - line.baseline) < 0.4 * page.size
+                and c.left - page.size < line.box.left < c.right + page.size
+                and c.lines[-1].box.right <= line.box.left + 0.5 * page.size
+                and len(c.lines) > 1
+            ]
+            if ended:
+                out.setdefault(id(ended[0]), []).append(line)
+                continue
+        rest.append(block)
+    return out, rest
+
+
+def _jump_lines(text: Sequence[Column], tails: dict[int, list[Segment]], page: Page) -> list[Column]:
+    """Text without jump lines that stand alone: these go with the column right above (or, from another page, below)."""
+    rest: list[Column] = []
+    for block in text:
+        line = block.lines[0]
+        host: Column | None = None
+        if len(block.lines) == 1 and line.mark in ("jump-to", "jump-from"):
+            near: list[tuple[float, int]] = []
+            for n, other in enumerate(text):
+                gap = block.top - other.bottom if line.mark == "jump-to" else other.top - block.bottom
+                beside = other.left - page.size < line.middle < other.right + page.size
+                if other is not block and beside and -0.6 * page.size < gap < 3 * page.size:
+                    near.append((gap, n))
+            host = text[min(near)[1]] if near else None
+        if host is None:
+            rest.append(block)
+        else:
+            tails.setdefault(id(host), []).append(line)
+    return rest
 
 
 def _without_bylines(blocks: Sequence[Column]) -> list[Column]:
@@ -124,17 +276,21 @@ def _without_bylines(blocks: Sequence[Column]) -> list[Column]:
     for block in blocks:
         first = block.lines[0]
         if len(block.lines) > 1 and _is_byline(first, block):
-            out.append(Column([first]).measure())
-            out.append(Column(block.lines[1:]).measure())
+            rest = Column(block.lines[1:]).measure()
+            rest.raised = first.box.top
+            out += [Column([first]).measure(), rest]
         else:
             out.append(block)
     return out
 
 
 def _is_byline(line: Segment, block: Column) -> bool:
+    if line.text[0] in "【〔（(" and block.in_by(0) < 3:
+        return False  # it opens the first paragraph
     if line.mark == "byline":
         return True
-    return len(line.text) <= 5 and is_name(line.text.replace(" ", "")) and block.short_by(0) > 1.5
+    aside = block.short_by(0) > 1.5 or block.in_by(0) > 3
+    return len(line.text) <= 5 and is_name(line.text.replace(" ", "")) and aside
 
 
 def _sorted(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Column]]:
@@ -147,11 +303,40 @@ def _sorted(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Co
         running = len(block.lines) >= 2 and stops(words) and len(words) / len(block.lines) >= 8
         running = running or (len(block.lines) >= 3 and bool(_SENTENCE.search(words)) and "。" in words)
         plain = len(block.lines) <= 2 and not _SENTENCE.search(words) and not stops(words)
+        plain = plain and not (block.lines[0].mark == "byline" or is_name(words.replace(" ", "")))
         if (ratio >= DISPLAY and not (running and ratio < 2)) or (plain and _other_font(block, page)):
             display.append(block)
         else:
             text.append(block)
-    return display, text
+    beside = [block for block in text if _goes_with_head(block, display, text, page)]
+    return [*display, *beside], [block for block in text if block not in beside]
+
+
+def _goes_with_head(block: Column, display: Sequence[Column], text: Sequence[Column], page: Page) -> bool:
+    """Whether a line in type of the text's size is a kicker or deck: no sentence, on a head's axis."""
+    words, size = block.text, page.size
+    if len(block.lines) > 2 or words[-1] in "。，；：、！？" or len(words) < 4 or block.role != "text":
+        return False
+    if block.lines[0].mark or names_of_line(words) or is_tail(words):
+        return False
+    plain = alike(block.size, size) and abs(block.size - size) < 0.04 * size and block.lines[0].font == page.font
+    begins = any(
+        other is not block
+        and abs(other.left - block.box.left) < 0.6 * size
+        and 0 < other.top - block.bottom < 3.2 * size
+        and len(other.text) > 3
+        for other in text
+    )
+    if plain and begins:
+        return False  # it stands where a column begins
+    for head in display:
+        gap = max(block.top - head.bottom, head.top - block.bottom)
+        if not -0.3 * size < gap < 1.8 * size or head.size < 1.3 * size:
+            continue
+        middle = abs((head.box.left + head.box.right) - (block.box.left + block.box.right)) / 2
+        if middle < 1.5 * size or abs(head.box.left - block.box.left) < 0.8 * size:
+            return True
+    return False
 
 
 def _other_font(block: Column, page: Page) -> bool:
@@ -209,9 +394,11 @@ def _captions(text: Sequence[Column], page: Page) -> tuple[list[list[Column]], l
     rest: list[Column] = []
     lines: list[Column] = []
     for block in text:
-        if len(block.lines) == 1 and is_credit_line(block.text):
+        if block.size > DISPLAY * page.size:
+            rest.append(block)
+        elif len(block.lines) == 1 and is_credit_line(block.text):
             lines.append(block)
-        elif is_caption(block, pictures, page.size, page.font):
+        elif is_caption(block, pictures, page.size, page.font) or _is_credited(block, page):
             found.append([block])
         else:
             rest.append(block)
@@ -221,7 +408,7 @@ def _captions(text: Sequence[Column], page: Page) -> tuple[list[list[Column]], l
         for n, column in enumerate(rest):
             down, aside = box.top - column.bottom, box.left - column.right
             beside = -0.5 * page.size < down < 2.0 * page.size and aside < 40 * page.size
-            if len(column.lines) <= 8 and beside and box.right > column.left:
+            if len(column.lines) <= 8 and beside and box.right > column.left and column.size < DISPLAY * page.size:
                 near.append((max(0.0, down) + 0.1 * max(0.0, aside), n))
         closed = [
             (box.top - c[0].bottom, n)
@@ -240,6 +427,11 @@ def _captions(text: Sequence[Column], page: Page) -> tuple[list[list[Column]], l
         else:
             found.append([credit])
     return found, rest
+
+
+def _is_credited(block: Column, page: Page) -> bool:
+    """Whether a credit stands behind a block's last line."""
+    return any(tail.mark == "credit" for tail in page.tails.get(id(block.lines[-1]), []))
 
 
 def _down_heads(upright: Sequence[Segment]) -> list[Head]:
@@ -272,17 +464,46 @@ def _bylines(
     rest: list[Column] = []
     for block in text:
         line = block.lines[0]
-        if len(block.lines) == 1 and (line.mark == "byline" or names_of_line(line.text) or len(line.text) <= 4):
-            near = [
-                (block.top - head.box.bottom, n)
-                for n, head in enumerate(heads)
-                if -0.5 * page.size < block.top - head.box.bottom < 4 * page.size
-                and head.box.left - 12 * page.size < line.middle < head.box.right + 12 * page.size
-            ]
-            if near:
-                out.setdefault(id(heads[min(near)[1]]), []).append(line)
+        short = len(line.text) <= 5 and not stops(line.text)
+        if (
+            len(block.lines) > 1
+            or block.role == "table"
+            or not (line.mark == "byline" or names_of_line(line.text) or short)
+        ):
+            rest.append(block)
+            continue
+        near: list[tuple[float, int]] = []
+        owners: list[Head | Column] = []
+        things: list[Head | Column] = [*heads, *text]
+        for thing in things:
+            if thing is block:
                 continue
-        rest.append(block)
+            box = thing.box
+            if isinstance(thing, Head):
+                gap = block.top - box.bottom
+                fits = -0.5 * page.size < gap < 4 * page.size and thing.along
+                fits = fits and box.left - 12 * page.size < line.middle < box.right + 12 * page.size
+            else:
+                gap = thing.top - block.bottom
+                fits = -0.5 * page.size < gap < 1.3 * page.size and box.left - page.size < line.middle < box.right
+                bare = not any(
+                    c is not block
+                    and 0 <= block.top - c.bottom < 2.5 * page.size
+                    and share_along(c.box, block.box) > 0.3
+                    for c in text
+                )
+                name = _HAN.fullmatch(line.text.replace(" ", "")) is not None and bare
+                fits = fits and (not short or is_name(line.text.replace(" ", "")) or thing.role == "verse" or name)
+            if fits:
+                near.append((gap, len(owners)))
+                owners.append(thing)
+        if near:
+            owner = owners[min(near)[1]]
+            out.setdefault(id(owner), []).append(line)
+            if isinstance(owner, Column):
+                owner.raised = line.box.top
+        else:
+            rest.append(block)
     kept: list[Head] = []
     for head in heads:
         group = head.groups[-1]
@@ -294,7 +515,7 @@ def _bylines(
 
 
 def _photo_heads(
-    heads: Sequence[Head], captions: Sequence[Sequence[Column]], page: Page
+    heads: Sequence[Head], captions: Sequence[Sequence[Column]], text: Sequence[Column], page: Page
 ) -> tuple[dict[int, Head], list[Head]]:
     """Headlines that stand right over a caption: by the caption's place."""
     out: dict[int, Head] = {}
@@ -310,6 +531,19 @@ def _photo_heads(
             and share_along(box, head.box) > 0.5
             and head.box.width < 1.3 * max(box.width, 8 * page.size)
         ]
+        if not near:
+            near = [
+                (gap, k)
+                for k, head in enumerate(heads)
+                if id(head) not in taken and head.along and len(head.groups) == 1
+                for gap in [max(box.left - head.box.right, head.box.left - box.right)]
+                if -page.size < gap < 5 * page.size
+                and share_down(box, head.box) > 0.6
+                and not any(
+                    -0.5 * page.size < c.top - head.box.bottom < 4 * page.size and share_along(c.box, head.box) > 0.3
+                    for c in text
+                )
+            ]
         if near:
             head = heads[min(near)[1]]
             out[n] = head
@@ -317,24 +551,66 @@ def _photo_heads(
     return out, [head for head in heads if id(head) not in taken]
 
 
-def _cross_costs(heads: Sequence[Head], page: Page) -> list[float]:
-    """What each head costs as a crosshead: little for small type in a column, much where its like heads stories."""
-    styles: dict[tuple[int, str], list[Head]] = {}
-    for head in heads:
-        styles.setdefault(_style(head, page), []).append(head)
+def _odds(heads: Sequence[Head], text: Sequence[Column], page: Page) -> list[float]:
+    """How much more likely each head heads a story than stands inside one (log odds): by its size beside the text's
+    and beside that of heads over several columns, the space above it, a rule, what stands around its column.
+    """
+    sure = [
+        head
+        for head in heads
+        if len(head.zone) > 1
+        or not all(alike(group.size, head.size) for group in head.groups)
+        or not head.along
+        or head.groups[0].lines[0].mark == "notice"
+    ]
+    styles = {_style(head, page) for head in sure if len(head.groups) == 1 or len(head.zone) > 1}
+    least = min((head.size for head in sure if len(head.zone) > 1), default=0.0)
     out: list[float] = []
     for head in heads:
+        if head in sure:
+            out.append(6.0)
+            continue
         ratio = head.size / page.size
-        price = -1.2 + 4.2 * max(0.0, ratio - 1.0) if ratio < 1.5 else 0.9 + 2.5 * (ratio - 1.5)
-        peers = styles[_style(head, page)]
-        if any(len(peer.zone) > 1 for peer in peers):
-            price += 2.0
-        if len(head.groups) > 1:
-            price += 1.5
-        if len(head.zone) > 1 or not head.along:
-            price += 4.0
-        out.append(price)
+        odd = 3.0 * (ratio - 1.42)
+        if _style(head, page) in styles:
+            odd += 2.5
+        elif least and head.size < 0.85 * least:
+            odd -= 0.8
+        box = head.box
+        above = [c for c in text if c.bottom <= box.top + 0.5 * page.size and share_along(c.box, box) > 0.5]
+        near = max(above, key=lambda c: c.bottom, default=None)
+        first = head.zone[0] if head.zone else None
+        if near is None:
+            odd += 1.0
+        else:
+            gap = (box.top - near.bottom) / page.size
+            odd += -2.6 if gap < 0.75 else -1.0 if gap < 1.2 else 0.0 if gap < 1.8 else 1.6
+            if page.walls.between(near.box, box):
+                odd += 2.5
+            odd += _by_feet(near, first, heads)
+            if first is not None:
+                differs = abs((near.right - near.left) - (first.right - first.left)) / page.size
+                odd += 1.0 if differs > 2 and len(near.lines) > 2 and len(first.lines) > 2 else -0.3
+        if len(head.text) > 16:
+            odd += 0.8
+        if _SENTENCE.search(head.text):
+            odd -= 0.3
+        out.append(odd)
     return out
+
+
+def _by_feet(above: Column, below: Column | None, heads: Sequence[Head]) -> float:
+    """What the feet of the columns beside tell of a head between two columns: the columns of one story end level."""
+    zone = next((head.zone for head in heads if above in head.zone), [])
+    feet = [column.bottom for column in zone if column is not above]
+    if not feet or below is None:
+        return 0.0
+    lowest, lines = max(feet), above.pitch
+    if abs(above.bottom - lowest) < 1.6 * lines:
+        return 1.5
+    if above.bottom < lowest - 2.5 * lines and below.top < lowest and below.bottom < lowest + 2.5 * lines:
+        return -2.5 if above is not zone[-1] else -1.2
+    return 0.0
 
 
 def _style(head: Head, page: Page) -> tuple[int, str]:
@@ -345,9 +621,12 @@ def _values(lines: Sequence[Segment]) -> tuple[Value, ...]:
     return tuple((line.piece,) for line in lines)
 
 
-def _article(flow: Flow, bylines: dict[int, list[Segment]], page: Page) -> tuple[Box, ItemReading]:
+def _article(
+    flow: Flow, bylines: dict[int, list[Segment]], tails: dict[int, list[Segment]], page: Page
+) -> tuple[Box, ItemReading]:
     kicker, headline, deck = flow.head.parts() if flow.head else ([], [], [])
     byline = list(bylines.get(id(flow.head), [])) if flow.head else []
+    notice = bool(headline) and any(line.mark == "notice" for line in headline)
     jump_from: list[Segment] = []
     jump_to: list[Segment] = []
     blocks: list[Block] = []
@@ -359,18 +638,40 @@ def _article(flow: Flow, bylines: dict[int, list[Segment]], page: Page) -> tuple
             blocks.append(Block("paragraph", tuple(line.piece for line in run)))
             run.clear()
 
-    for n, column in enumerate(flow.columns):
+    columns = list(flow.columns)
+    crossheads = dict(flow.crossheads)
+    if flow.head and flow.head.introduction:
+        columns.insert(0, flow.head.introduction)
+        crossheads = {n + 1: found for n, found in crossheads.items()}
+    for n, column in enumerate(columns):
         boxes.append(column.box)
-        for head in flow.crossheads.get(n, []):
+        for head in crossheads.get(n, []):
             close()
             lines = [line for group in head.groups for line in group.lines]
             blocks.append(Block("crosshead", tuple(line.piece for line in lines)))
+        byline += bylines.get(id(column), [])
+        for tail in tails.get(id(column), []):
+            {"jump-to": jump_to, "jump-from": jump_from}.get(tail.mark, byline).append(tail)
+        if column.role == "table":
+            close()
+            blocks += [Block("row", cells=tuple((cell.piece,) for cell in row)) for row in column.rows]
+            continue
+        if column.role == "verse":
+            close()
+            blocks += _verse(column, first=n == 0)
+            continue
         find_starts(column, page.habit)
-        if n and flow.crossheads.get(n) is None and opens(column, page.habit) is None:
-            column.starts[0] = ends(flow.columns[n - 1]) is not False
-        kinds = _line_kinds(column, page, first=n == 0, last=n == len(flow.columns) - 1)
+        if notice:
+            notice_starts(column)
+        if n and crossheads.get(n) is None and opens(column, page.habit) is None:
+            column.starts[0] = ends(columns[n - 1]) is not False
+        kinds = _line_kinds(column, page, first=n == 0, last=n == len(columns) - 1)
         for place, line in enumerate(column.lines):
             kind = kinds[place]
+            for tail in page.tails.get(id(line), []):
+                (jump_to if tail.mark == "jump-to" else byline).append(tail)
+            if kind == "":
+                line = _without_jumps(line, page, jump_from, jump_to)
             if kind == "jump-from":
                 jump_from.append(line)
             elif kind == "jump-to":
@@ -392,7 +693,7 @@ def _article(flow: Flow, bylines: dict[int, list[Segment]], page: Page) -> tuple
             pass
     close()
     item = ItemReading(
-        "article",
+        "notice" if notice else "article",
         kicker=_values(kicker),
         headline=_values(headline),
         deck=_values(deck),
@@ -404,6 +705,28 @@ def _article(flow: Flow, bylines: dict[int, list[Segment]], page: Page) -> tuple
     return around(boxes), item
 
 
+def _without_jumps(line: Segment, page: Page, jump_from: list[Segment], jump_to: list[Segment]) -> Segment:
+    """A line without the jump lines that are glued to its start or end; these go to their lists."""
+    found = cut_glued(line.text)
+    if not found or found.rule not in ("jump-from", "jump-to") or not 0 < found.at[0] < len(line.text):
+        return line
+    head, rest = cut(line, page.raw[line.piece.line], found.at[0])
+    if found.rule == "jump-from":
+        jump_from.append(head)
+        return rest
+    jump_to.append(rest)
+    return head
+
+
+def _verse(column: Column, *, first: bool) -> list[Block]:
+    """Lines of verse; a wider gap than usual, or a new column, begins a stanza."""
+    out: list[Block] = []
+    for place, line in enumerate(column.lines):
+        wide = place > 0 and line.baseline - column.lines[place - 1].baseline > 1.3 * column.pitch
+        out.append(Block("verse", (line.piece,), stanza=wide or (place == 0 and not first)))
+    return out
+
+
 def _line_kinds(column: Column, page: Page, *, first: bool, last: bool) -> list[str]:
     """For each line of a column what it is beside text: crosshead, byline, a jump line, or ""."""
     lines = column.lines
@@ -411,11 +734,24 @@ def _line_kinds(column: Column, page: Page, *, first: bool, last: bool) -> list[
     for place, line in enumerate(lines):
         if line.mark in ("jump-from", "jump-to"):
             kinds[place] = line.mark
-        elif line.mark == "byline" and place in (0, 1, len(lines) - 1) and (first or last):
+        elif _is_byline_line(column, place, first=first, last=last):
             kinds[place] = "byline"
         elif _is_crosshead(column, place, page):
             kinds[place] = "crosshead"
     return kinds
+
+
+def _is_byline_line(column: Column, place: int, *, first: bool, last: bool) -> bool:
+    """Whether a line of a column is a byline on a line of its own: the first of a story, or the last at the right."""
+    line = column.lines[place]
+    if line.mark != "byline" and not names_of_line(line.text):
+        return False
+    if line.text[0] in "【〔（(" and column.in_by(place) < 3:
+        return False
+    if place == len(column.lines) - 1 and last:
+        before = column.lines[place - 1] if place else None
+        return before is None or stops(before.text)
+    return place in (0, 1) and first
 
 
 def _is_crosshead(column: Column, place: int, page: Page) -> bool:
@@ -455,21 +791,37 @@ def _lone(head: Head) -> ItemReading:
 
 def _photo(caption: Sequence[Column], head: Head | None, page: Page) -> tuple[Box, ItemReading]:
     blocks: list[Block] = []
-    credit: list[Segment] = []
+    credit: list[Value] = []
     boxes = [column.box for column in caption]
     at = picture_at(boxes[0], page.walls.pictures, page.size)
     if at is not None:
         boxes.append(page.walls.pictures[at])
     for column in caption:
-        if len(column.lines) == 1 and is_credit_line(column.text):
-            credit.append(column.lines[0])
-        else:
-            lines = list(column.lines)
-            if len(lines) > 1 and is_credit_line(lines[-1].text):
-                credit.append(lines.pop())
-            blocks.append(Block("paragraph", tuple(line.piece for line in lines)))
+        lines = list(column.lines)
+        if len(lines) == 1 and is_credit_line(lines[0].text):
+            credit.append((lines[0].piece,))
+            continue
+        texts = [line.text for line in lines]
+        if len(lines) > 1 and is_credit_line(texts[-1]) and stops(texts[-2]):
+            credit.append((lines.pop().piece,))
+            texts.pop()
+        for line in lines:
+            credit += [(tail.piece,) for tail in page.tails.get(id(line), [])]
+        whole = join(texts)
+        found = None if credit else find_credit(whole)
+        pieces = [line.piece for line in lines]
+        if found and found[0]:
+            at = found[0]
+            for n, line in enumerate(lines):
+                if at < len(line.text):
+                    head_part, tail_part = cut(line, page.raw[line.piece.line], at) if at else (None, line)
+                    credit.append((tail_part.piece, *pieces[n + 1 :]))
+                    pieces = [*pieces[:n], *([head_part.piece] if head_part else [])]
+                    break
+                at -= len(line.text)
+        blocks.append(Block("paragraph", tuple(pieces)))
     headline: list[Segment] = []
     if head is not None:
         boxes.append(head.box)
         headline = [line for group in head.groups for line in group.lines]
-    return around(boxes), ItemReading("photo", headline=_values(headline), credit=_values(credit), body=tuple(blocks))
+    return around(boxes), ItemReading("photo", headline=_values(headline), credit=tuple(credit), body=tuple(blocks))

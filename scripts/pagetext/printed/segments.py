@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scripts.pagetext.clean import INVISIBLE, clean_line
-from scripts.pagetext.geometry import Box, LineGeometry
+from scripts.pagetext.geometry import Box, LineGeometry, Part
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import Piece
 
 APART = 2.8
 """Ems between two parts of a raw line from which they are two segments; justification and spaces stay below."""
+APART_LARGE = 1.7
+"""The same for display type, from `LARGE` times the text's size on: two headlines side by side are nearer in ems."""
+LARGE = 1.3
 SAME_SIZE = 0.14
 """What two sizes of one class may differ by: sizes on real pages are off by up to 7 % either way."""
 _BIN = 0.03
@@ -41,6 +44,7 @@ class Segment:
     order: int
     mark: str = ""
     role: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def width(self) -> float:
@@ -56,6 +60,7 @@ class Segment:
 def segments_of(model: PageModel) -> tuple[list[Segment], list[Piece]]:
     """The segments of a page's lines, and the lines whose place is not known."""
     assert model.layout is not None
+    usual = class_of((place.size, place.box.width / place.size) for place in model.layout.lines.values())
     out: list[Segment] = []
     strays: list[Piece] = []
     for line in model.lines:
@@ -63,14 +68,23 @@ def segments_of(model: PageModel) -> tuple[list[Segment], list[Piece]]:
         if place is None:
             strays.append(Piece(line.number))
             continue
-        for start, end, box in _stretches(line.raw, place):
+        for start, end, box in _stretches(line.raw, place, usual):
             raw = line.raw[start:end]
             text = clean_line(raw)
             if text:
                 piece = Piece(line.number, start, end)
                 out.append(
                     Segment(
-                        piece, text, box, place.baseline, place.size, place.font, place.colour, place.upright, len(out)
+                        piece,
+                        text,
+                        box,
+                        place.baseline,
+                        place.size,
+                        place.font,
+                        place.colour,
+                        place.upright,
+                        len(out),
+                        parts=tuple(p for p in place.parts if start <= p.start and (end is None or p.start < end)),
                     )
                 )
     for segment in out:
@@ -78,14 +92,16 @@ def segments_of(model: PageModel) -> tuple[list[Segment], list[Piece]]:
     return out, strays
 
 
-def _stretches(raw: str, place: LineGeometry) -> Iterable[tuple[int, int | None, Box]]:
+def _stretches(raw: str, place: LineGeometry, usual: float) -> Iterable[tuple[int, int | None, Box]]:
     """The parts of a line that stand far apart, as characters of the raw line and boxes."""
+    apart = APART if place.size < LARGE * usual else APART_LARGE
     cuts = [
         n
         for n in range(1, len(place.parts))
-        if place.parts[n].left - place.parts[n - 1].right >= APART * place.size and place.parts[n].start < len(raw)
+        if place.parts[n].left - place.parts[n - 1].right >= apart * place.size and place.parts[n].start < len(raw)
     ]
-    if not cuts:
+    spaced = len(place.parts) == len(raw.split()) == len("".join(raw.split()))  # a title, a character a part
+    if not cuts or (spaced and place.size >= LARGE * usual):
         yield 0, None, place.box
         return
     bounds = [0, *cuts, len(place.parts)]
@@ -94,6 +110,22 @@ def _stretches(raw: str, place: LineGeometry) -> Iterable[tuple[int, int | None,
         start = first.start if low else 0
         end = place.parts[high].start if high < len(place.parts) else None
         yield start, end, Box(first.left, place.box.top, last.right, place.box.bottom)
+
+
+def cells_of(segment: Segment, raw: str) -> list[Segment]:
+    """A segment as the cells of a row: its parts, however near they stand."""
+    if len(segment.parts) < 2:
+        return [segment]
+    out: list[Segment] = []
+    for place, part in enumerate(segment.parts):
+        start = part.start if place else segment.piece.start
+        end = segment.parts[place + 1].start if place + 1 < len(segment.parts) else segment.piece.end
+        text = clean_line(raw[start:end])
+        box = Box(part.left, segment.box.top, part.right, segment.box.bottom)
+        if text:
+            piece = Piece(segment.piece.line, start, end)
+            out.append(replace(segment, piece=piece, text=text, box=box, mark=line_mark(text), parts=()))
+    return out
 
 
 def cut(segment: Segment, raw: str, at: int) -> tuple[Segment, Segment]:
@@ -130,10 +162,15 @@ def text_size(segments: Sequence[Segment]) -> float:
 
     A size counts with its neighbours in a window as wide as the noise, so that it need not be exact.
     """
+    return class_of((segment.size, float(len(segment.text))) for segment in segments)
+
+
+def class_of(sizes: Iterable[tuple[float, float]]) -> float:
+    """The middle of the class of sizes that weighs most, from sizes and their weights; 10 where there is none."""
     weights: dict[int, float] = {}
-    for segment in segments:
-        place = round(math.log(segment.size) / _BIN)
-        weights[place] = weights.get(place, 0.0) + len(segment.text)
+    for size, weight in sizes:
+        place = round(math.log(max(size, 0.1)) / _BIN)
+        weights[place] = weights.get(place, 0.0) + weight
     if not weights:
         return 10.0
     reach = round(math.log(1 + SAME_SIZE / 2) / _BIN)

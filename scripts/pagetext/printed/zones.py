@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scripts.pagetext.geometry import Box
-from scripts.pagetext.printed.columns import Column, Walls
+from scripts.pagetext.printed.columns import RAG, Column, Walls
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.segments import share_along
 
 LEVEL = 1.3
 """Lines by which the tops of columns under one head may differ."""
-REACH = 9.0
-"""Ems of text between a head and the text under it: a byline or a deck's gap between."""
+REACH = 45.0
+"""Ems of text between a head and the text under it, at most: a picture may stand between."""
 GUTTER = 5.0
 """Ems between two columns that stand side by side."""
 OFF = 2.2
@@ -24,8 +23,9 @@ def ceilings(columns: Sequence[Column], heads: Sequence[Head]) -> dict[int, Head
     out: dict[int, Head | Column | None] = {}
     things: list[tuple[Box, Head | Column]] = [(head.box, head) for head in heads]
     things += [(column.box, column) for column in columns]
+    rooms = rooms_of(columns)
     for column in columns:
-        box = column.box
+        box = rooms[id(column)]
         best: tuple[float, Head | Column] | None = None
         for other, thing in things:
             if thing is column or other.bottom > box.top + 0.6 * column.size:
@@ -39,12 +39,33 @@ def ceilings(columns: Sequence[Column], heads: Sequence[Head]) -> dict[int, Head
     return out
 
 
+def rooms_of(columns: Sequence[Column]) -> dict[int, Box]:
+    """For each column of text the room that it is set in: short lines (verse, lists, a last line) take less than the
+    page's measure; to the right the room ends before the next column.
+    """
+    widths = sorted(c.right - c.left for c in columns if len(c.lines) > 2 and c.role == "text" for _ in c.lines)
+    usual = widths[len(widths) // 2] if widths else 0.0
+    out: dict[int, Box] = {}
+    for column in columns:
+        box = column.box
+        filled = sum(column.short_by(n) < RAG for n in range(len(column.lines)))
+        right = box.right if column.role == "text" and filled > 1 else max(box.right, box.left + usual)
+        if right > box.right:
+            for other in columns:
+                beside = other.top < box.bottom + 3 * column.size and other.bottom > box.top - 3 * column.size
+                if other is not column and beside and other.left > box.left + column.size:
+                    right = min(right, max(box.right, other.left - column.size))
+        out[id(column)] = Box(box.left, box.top, right, box.bottom)
+    return out
+
+
 def find_zones(columns: Sequence[Column], heads: Sequence[Head], walls: Walls, size: float) -> None:
     """Fill the zones of heads."""
     above = ceilings(columns, heads)
+    rooms = rooms_of(columns)
     for head in heads:
         if head.along:
-            head.zone = _under(head, columns, above, walls, size)
+            head.zone = _under(head, columns, above, rooms, walls, size)
         else:
             head.zone = _beside(head, columns, above, walls, size)
 
@@ -53,36 +74,63 @@ def _under(
     head: Head,
     columns: Sequence[Column],
     above: dict[int, Head | Column | None],
+    rooms: dict[int, Box],
     walls: Walls,
     size: float,
 ) -> list[Column]:
     box = head.box
     under = [c for c in columns if above[id(c)] is head and c.top - box.bottom < REACH * size]
-    if not under:
-        return []
+    far = bool(under) and min(c.top for c in under) - box.bottom > 9 * size
+    nearer = _aslant(box, columns, above, size) if far else []
+    if nearer:
+        under = nearer
+    if not under:  # a short head in the middle stands over a gutter
+        middle = (box.left + box.right) / 2
+        under = [
+            c
+            for c in columns
+            if -0.5 * size < c.top - box.bottom < 9 * size
+            and rooms[id(c)].left - 2.5 * size < middle < rooms[id(c)].right + 2.5 * size
+            and not (isinstance(above[id(c)], Head) and above[id(c)].box.top > box.top)  # type: ignore[union-attr]
+        ]
+        if not under:  # or over columns that the text does not fill
+            under = _aslant(box, columns, above, size)
+        if not under:
+            return []
+        first = min(c.top for c in under)
+        under = [c for c in under if _level(c, first)]
     top = min(c.top for c in under)
     row = sorted((c for c in columns if _level(c, top)), key=lambda c: c.left)
-    core = [c for c in row if above[id(c)] is head and share_along(c.box, box) > 0.3]
+    held = {id(c) for c in under}
+    core = [c for c in row if id(c) in held]
     if not core:
         return sorted(under, key=lambda c: c.left)[:1]
     first, last = row.index(core[0]), row.index(core[-1])
     low, high = first, last
-    while low > 0 and _next_to(row[low - 1], row[low], walls, size) and _free(row[low - 1], head, above):
+    while (
+        low > 0
+        and _next_to(rooms[id(row[low - 1])], rooms[id(row[low])], walls, size)
+        and _free(row[low - 1], head, above)
+    ):
         low -= 1
-    while high + 1 < len(row) and _next_to(row[high], row[high + 1], walls, size) and _free(row[high + 1], head, above):
+    while (
+        high + 1 < len(row)
+        and _next_to(rooms[id(row[high])], rooms[id(row[high + 1])], walls, size)
+        and _free(row[high + 1], head, above)
+    ):
         high += 1
     inner = walls.box_of(box)
     best: tuple[float, int, int, int] | None = None
     for i in range(low, first + 1):
         for j in range(last, high + 1):
-            left, right = row[i].left, row[j].right
+            left, right = row[i].left, rooms[id(row[j])].right
             if inner >= 0 and any(walls.box_of(c.box) != inner for c in row[i : j + 1]):
                 continue
             off = abs((left + right) / 2 - (box.left + box.right) / 2)
             flush = abs(left - box.left)
             # a centred head tells more than a flush one: many a head is flush by chance where columns are narrow
             worth = min(off / size, flush / size + 0.8)
-            key = (round(worth if worth > OFF else 0.3 * worth, 2), i - j, i, j)
+            key = (round(worth, 1) if worth > 0.5 * OFF else 0.0, i - j, i, j)
             if best is None or key < best:
                 best = key
     if best is None:
@@ -92,12 +140,58 @@ def _under(
     return row[best[2] : best[3] + 1]
 
 
+def _aslant(box: Box, columns: Sequence[Column], above: dict[int, Head | Column | None], size: float) -> list[Column]:
+    """The column that begins close under a head but to its left: text that leaves room for a picture at its right, or
+    that does not fill its columns.
+    """
+    found = [
+        c
+        for c in columns
+        if -0.5 * size < c.top - box.bottom < 6 * size
+        and c.left < box.right
+        and c.right > box.left - 16 * size
+        and not (isinstance(above[id(c)], Head) and above[id(c)].box.bottom > box.top)  # type: ignore[union-attr]
+    ]
+    return sorted(found, key=lambda c: c.left)[:1]
+
+
+def find_introductions(columns: Sequence[Column], heads: Sequence[Head], font: str, walls: Walls, size: float) -> None:
+    """Set apart introductions: what stands alone under a head, in other type, in a box or wide, over a row of columns.
+
+    The head's zone is then that row.
+    """
+    above = ceilings(columns, heads)
+    rooms = rooms_of(columns)
+    widths = sorted(c.right - c.left for c in columns if len(c.lines) > 2)
+    usual = widths[len(widths) // 2] if widths else 0.0
+    for head in heads:
+        if len(head.zone) != 1 or not head.along:
+            continue
+        first = head.zone[0]
+        other_type = first.size > 1.07 * size or (font and all(line.font != font for line in first.lines))
+        boxed = walls.box_of(first.box) != walls.box_of(head.box)
+        wide = first.right - first.left > 1.4 * usual
+        if first.role != "text" or len(first.lines) > 9 or not (other_type or boxed or wide):
+            continue
+        under = [c for c in columns if above[id(c)] is first and -0.5 * size < c.top - first.bottom < 4 * size]
+        under = [c for c in under if c.role == "text" and walls.box_of(c.box) == walls.box_of(head.box)]
+        if not under or (len(under) == 1 and not other_type and not boxed):
+            continue
+        top = min(c.top for c in under)
+        box = first.box
+        row = sorted((c for c in columns if _level(c, top) and c in under), key=lambda c: c.left)
+        inside = [c for c in row if box.left - 3 * size < c.left and rooms[id(c)].right < box.right + 3 * size]
+        if inside:
+            head.introduction = first
+            head.zone = inside
+
+
 def _level(column: Column, top: float) -> bool:
     return abs(column.top - top) < LEVEL * column.pitch
 
 
-def _next_to(left: Column, right: Column, walls: Walls, size: float) -> bool:
-    return right.left - left.right < GUTTER * size and not walls.beside(left.box, right.box)
+def _next_to(left: Box, right: Box, walls: Walls, size: float) -> bool:
+    return right.left - left.right < GUTTER * size and not walls.beside(left, right)
 
 
 def _free(column: Column, head: Head, above: dict[int, Head | Column | None]) -> bool:

@@ -1,0 +1,73 @@
+"""Areas: what an item's lines cover becomes clean polygons that keep out of other items."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.pagetext.areas import areas_of
+from scripts.pagetext.geometry import Box, Layout
+
+PAGE = Layout(600, 800)
+
+
+def column(left: float, top: float, lines: int, width: float = 100) -> list[tuple[Box, float]]:
+    return [(Box(left, top + 15 * n, left + width, top + 15 * n + 10), 10.0) for n in range(lines)]
+
+
+def covers(polygon: tuple[tuple[float, float], ...], x: float, y: float) -> bool:
+    """Whether a point is inside, by the crossings of a line to the right."""
+    inside = False
+    for (a, b), (c, d) in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
+        if (b > y) != (d > y) and x < (c - a) * (y - b) / (d - b) + a:
+            inside = not inside
+    return inside
+
+
+def test_a_headline_is_stretched_over_its_columns_and_gaps_are_filled() -> None:
+    head = [(Box(150, 40, 260, 65), 24.0)]
+    lines = {1: [*head, *column(50, 80, 10), *column(165, 80, 10), *column(280, 80, 8)]}
+    (polygon,) = areas_of(lines, {}, PAGE)[1]
+    assert covers(polygon, 60 / 600, 50 / 800), "beside the headline"
+    assert covers(polygon, 157 / 600, 120 / 800), "the gutter"
+    assert not covers(polygon, 450 / 600, 120 / 800)
+    assert len(polygon) <= 6
+
+
+def test_another_item_is_kept_out_and_parts_are_polygons_of_their_own() -> None:
+    lines = {
+        1: [*column(50, 80, 10), *column(280, 80, 10), *column(50, 500, 5)],
+        2: column(165, 80, 10),
+    }
+    areas = areas_of(lines, {}, PAGE)
+    assert len(areas[1]) == 3
+    assert len(areas[2]) == 1
+    assert not any(covers(polygon, 200 / 600, 120 / 800) for polygon in areas[1])
+
+
+def test_a_picture_is_part_of_its_caption() -> None:
+    areas = areas_of({1: column(50, 300, 2)}, {1: (Box(50, 100, 150, 296),)}, PAGE)
+    (polygon,) = areas[1]
+    assert covers(polygon, 100 / 600, 200 / 800)
+
+
+boxes = st.builds(
+    lambda x, y, w, h: (Box(x, y, x + w, y + h), 10.0),
+    st.integers(0, 500),
+    st.integers(0, 700),
+    st.integers(5, 100),
+    st.integers(8, 90),
+)
+
+
+@given(st.dictionaries(st.integers(1, 3), st.lists(boxes, min_size=1, max_size=7), min_size=1))
+def test_every_line_is_inside_and_all_points_are_on_the_page(lines: dict[int, list[tuple[Box, float]]]) -> None:
+    areas = areas_of(lines, {}, PAGE)
+    assert areas.keys() == lines.keys()
+    for item, polygons in areas.items():
+        for polygon in polygons:
+            assert len(polygon) >= 4
+            assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in polygon)
+        for box, _ in lines[item]:
+            x, y = box.middle
+            assert any(covers(polygon, (x + 0.01) / 600, (y + 0.01) / 800) for polygon in polygons)
