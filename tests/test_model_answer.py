@@ -17,7 +17,8 @@ from scripts.pagetext.readingform import dump
 
 RAW = sorted((Path(__file__).parent.parent / "raw").rglob("*.txt"))
 PAGE = page_model(["小区来了修鞋匠", "城南小区门口排起了队。", "", "修鞋匠老周二十年了。 春日里的修鞋摊。陈静 摄"])
-RIGHT = '[{"kind": "article", "headline": "1", "text": "2 4:1-10"}, {"kind": "photo", "text": "4:12-19", "credit": "4:20-"}]'
+RIGHT = """[{"kind": "article", "headline": "1", "text": "2 4:1-10"},
+ {"kind": "photo", "text": "4:12-19", "credit": "4:20-"}]"""
 
 
 def pages() -> list[PageModel]:
