@@ -43,11 +43,14 @@ def ask(page: Page, query: str, options: str = "", prefix: str = "") -> list[tup
 
 
 def test_search_finds_over_sections_in_printed_order(page: Page) -> None:
-    found = ask(page, "摊位费")
-    assert [url for url, _ in found] == [f"/{FOLDER}A01/02/", f"/{FOLDER}B01/02/"]
-    assert [where.split()[1:3] for _, where in found] == [["第A1版", "要闻"], ["第B1版", "财经"]]
+    found = ask(page, "明年")
+    assert [url for url, _ in found] == [f"/{FOLDER}A01/02/", f"/{FOLDER}B02/01/"]
+    assert [where.split()[1:3] for _, where in found] == [["第A1版", "要闻"], ["第B2版", "市场"]]
     assert page.locator(".hits .hit-title").first.inner_text() == "早市摊位费明年起按天收"
-    assert [url for url, _ in ask(page, "攤位費", prefix="/zh-hant-tw")] == [url for url, _ in found]
+    assert [url for url, _ in ask(page, "明年 電動", prefix="/zh-hant-tw")] == [f"/{FOLDER}B02/01/"]
+    assert [url for url, _ in ask(page, "留出不少于五个")] == [
+        f"/{FOLDER}A01/02/"
+    ]  # printed on B1, read with its story
 
 
 def test_search_by_page_name_takes_pages_of_one_name_in_both_places(page: Page) -> None:
