@@ -177,6 +177,21 @@ def test_a_new_item_on_a_page_with_letters(desk: Page, github: GitHubStub) -> No
     assert stored(github, "A05-01.md") == Item(DATE, Label(5, "A"), 1, "notice", "渔港新灯塔", body="灯塔亮了。")
 
 
+def test_a_photo_belongs_to_its_story(desk: Page, github: GitHubStub) -> None:
+    before, wrong = stored(github, "01-03.md"), errors(github)
+    signed_in(desk, "?date=2025-04-18")
+    desk.get_by_text("01-03 雨中的望潮桥").click()
+    desk.get_by_role("textbox", name="主题").fill("")  # its caption serves
+    desk.mouse.move(300, 500)
+    desk.mouse.wheel(0, 5000)
+    desk.get_by_role("textbox", name="所配稿件").fill("01-01")
+    save(desk, github)
+    after = stored(github, "01-03.md")
+    assert (after.belongs_to, after.title, after.title_is_printed) == ("01-01", "4月17日，细雨中的望潮桥", False)
+    assert after == replace(before, belongs_to="01-01", title=after.title, title_is_caption=True)
+    assert errors(github) == wrong
+
+
 def test_a_page_is_named_on_another_branch(desk: Page, github: GitHubStub) -> None:
     git(github.root, "checkout", "--quiet", "-b", "day")
     before = editionfile.parse(git(github.root, "show", f"day:{FOLDER}/edition.yml"))
@@ -185,7 +200,8 @@ def test_a_page_is_named_on_another_branch(desk: Page, github: GitHubStub) -> No
     desk.get_by_text("版面", exact=True).click()
     desk.get_by_text("2025-04-18 各版").click()
     desk.get_by_role("textbox", name="版名").first.fill("要闻一")
+    desk.get_by_role("textbox", name="头条").fill("01-04")
     save(desk, github)
     after = editionfile.parse(git(github.root, "show", f"day:{FOLDER}/edition.yml"))
-    assert after == replace(before, pages=(replace(before.pages[0], name="要闻一"), *before.pages[1:]))
+    assert after == replace(before, lead="01-04", pages=(replace(before.pages[0], name="要闻一"), *before.pages[1:]))
     assert git(github.root, "rev-list", "--count", "main..day").strip() == "1"
