@@ -60,6 +60,11 @@ def test_a_paper_that_is_ready(project: Path) -> None:
     assert any("https://desk.github.io/paper/" in one.what[1] for one in seen(project))
 
 
+def test_a_model_reader_needs_its_secret(project: Path) -> None:
+    found = seen(project, SETTINGS | {"READER": {"mode": "model", "model": "some-model"}})
+    assert any(one.where.endswith("/settings/secrets/actions") and "READER_API_KEY" in one.what[0] for one in found)
+
+
 def test_what_gh_can_see_need_not_be_clicked(project: Path) -> None:
     def signed_in(words: Sequence[str]) -> str | None:
         if words[0] != "gh":

@@ -85,6 +85,7 @@ class Runner:
             "steps.page.outputs.artifact-url": "https://github.com/desk/paper/artifact",
             "github.event.before": "0" * 40,
             "github.actor": "desk",
+            "secrets.READER_API_KEY": "",  # none is set
             "inputs.what": "2025-04-20 --page 1",
         }
         self.env = {

@@ -1,6 +1,6 @@
 """Whether a paper's folder is ready to be published from GitHub: what is seen here, where to click for the rest.
 
-Each check looks at one thing and answers with a Result; none changes anything or asks the network, but for `gh` where
+Each check looks at one thing and answers with a CheckResult; none changes anything or asks the network, but for `gh` where
 it is installed and signed in.
 """
 
@@ -260,6 +260,19 @@ def _corrections(patient: Patient) -> Iterator[CheckResult]:
         )
 
 
+def _reader(patient: Patient) -> Iterator[CheckResult]:
+    """A model reader needs its key: on GitHub a secret, which nobody can read back."""
+    reader = dict(patient.settings.get("READER", {})) if patient.settings else {}
+    if reader.get("mode") in ("model", "both") and patient.online:
+        name = str(reader.get("key_env", "READER_API_KEY"))
+        yield CheckResult(
+            "click",
+            (f"the model reader's key must be the secret {name}", f"模型解读的密钥须存为机密 {name}"),
+            ("New repository secret", "点 New repository secret"),
+            f"{patient.online}/settings/secrets/actions",
+        )
+
+
 def _host(patient: Patient) -> Iterator[CheckResult]:
     """Settings on GitHub: looked at by `gh` where that can be, else told."""
     found = patient.remote
@@ -305,6 +318,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[CheckResult]], ...] = (
     _settings,
     _workflows,
     _corrections,
+    _reader,
     _host,
 )
 """In the order in which a first day meets them."""
