@@ -1,7 +1,7 @@
 """Whether a paper's folder is ready to be published from GitHub: what is seen here, where to click for the rest.
 
-Each check looks at one thing and answers with a CheckResult; none changes anything or asks the network, but for `gh` where
-it is installed and signed in.
+Each check looks at one thing and answers with a CheckResult; none changes anything or asks the network, but for `gh`
+where it is installed and signed in.
 """
 
 from __future__ import annotations
