@@ -17,8 +17,10 @@ import pytest
 from scripts.commands import convert
 from scripts.conversion.model import endpoint
 from scripts.conversion.model.answers import NAME, load
+from scripts.extraction.layoutfile import as_json
 from scripts.pagetext import builtin
 from scripts.pagetext.decode import decode, split_pages
+from scripts.pagetext.geometry import Box, Layout, LineGeometry
 from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.readingform import dump
 from tests.reader_stub import Call, Reply, Stub, serving
@@ -92,6 +94,23 @@ def test_a_right_answer_makes_the_same_items_as_the_reading_that_it_is(paper: Pa
     assert all(page["conserved"] and page["tokens_in"] == 1000 for page in report["pages"])
     assert "model-unread" not in codes(report)
     assert bare(items(paper)) == bare(own)
+
+
+def test_a_page_with_a_layout_is_asked_about_with_it(paper: Path) -> None:
+    raw = (paper / "raw" / DAY / "01.txt").read_text(encoding="utf-8").split("\n")
+    lines = {
+        number: LineGeometry(Box(40.0, 20.0 * number, 400.0, 20.0 * number + 12.0), 20.0 * number + 10.0, 10.0)
+        for number, line in enumerate(raw, 1)
+        if line.strip()
+    }
+    layout = as_json(Layout(800.0, 20.0 * len(raw) + 40.0, lines=lines))
+    (paper / "raw" / DAY / "01.layout.json").write_text(layout, encoding="utf-8")
+    with serving(lambda call: Reply(right(call))) as stub:
+        code, report = run(stub, "--quiet")
+    assert code == 0
+    assert {page["reader"] for page in report["pages"]} == {"model:toy"}
+    placed = [call for call in stub.calls if "‹40-400 " in call.body["messages"][1]["content"]]
+    assert len(placed) == 1
 
 
 def test_answers_are_kept_and_nobody_is_asked_again(paper: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scripts.conversion import record as records
+from scripts.conversion.layouts import layout_of
 from scripts.conversion.model.asking import PageQuestion
 from scripts.conversion.model.prompt import requests_of
 from scripts.conversion.readers import ReaderJob, by_hand, digest_of
@@ -46,8 +47,10 @@ def _changed(file: RawFile, data: bytes, record: EditionRecord, converter: str, 
 
 def questions_of(file: RawFile, data: bytes, lines: int, folder: Path) -> Iterator[PageQuestion]:
     """What a model is asked about a raw file, page by page."""
-    for offset, (first, raw_lines) in enumerate(split_pages(decode(data).text)):
-        page = page_model(raw_lines, first, page=file.number.after(offset))
+    pages = split_pages(decode(data).text)
+    layout = layout_of(file, data)[0] if len(pages) == 1 else None
+    for offset, (first, raw_lines) in enumerate(pages):
+        page = page_model(raw_lines, first, page=file.number.after(offset), layout=layout)
         if page.lines:
             for request in requests_of(page, lines):
                 yield PageQuestion(request, folder, f"{file.path.name}#{first}.{request.part}")
