@@ -47,8 +47,13 @@ class Head:
 
     def parts(self) -> tuple[list[Segment], list[Segment], list[Segment]]:
         """Kicker, headline and deck: what is largest, what stands above it, what stands below."""
-        largest = self.size
-        main = [n for n, group in enumerate(self.groups) if alike(group.size, largest)]
+        most = max(self.groups, key=lambda group: group.size)
+        main = [
+            n
+            for n, group in enumerate(self.groups)
+            if alike(group.size, most.size)
+            and (group.lines[0].font == most.lines[0].font or abs(group.size - most.size) < 0.02 * most.size)
+        ]
         first, last = main[0], main[-1]
         while last > first and self.groups[last].lines[0].text.startswith("—"):
             last -= 1  # a dash opens a deck, whatever its size

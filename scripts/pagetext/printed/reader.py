@@ -270,10 +270,27 @@ def _jump_lines(text: Sequence[Column], tails: dict[int, list[Segment]], page: P
     return rest
 
 
+def _cut_at_titles(blocks: Sequence[Column]) -> list[Column]:
+    """Columns cut before and behind a notice's title that stands in type of their size."""
+    out: list[Column] = []
+    for block in blocks:
+        run: list[Segment] = []
+        for place, line in enumerate(block.lines):
+            other = place + 1 < len(block.lines) and line.font != block.lines[place + 1].font
+            if line.mark == "notice" and len(line.text) <= 16 and (other or block.in_by(place) > 2.5):
+                out += [Column(part).measure() for part in (run, [line]) if part]
+                run = []
+            else:
+                run.append(line)
+        if run:
+            out.append(Column(run).measure() if len(run) < len(block.lines) else block)
+    return out
+
+
 def _without_bylines(blocks: Sequence[Column]) -> list[Column]:
     """Columns with a byline that opens them as a block of its own: mostly it stands over several columns."""
     out: list[Column] = []
-    for block in blocks:
+    for block in _cut_at_titles(blocks):
         first = block.lines[0]
         if len(block.lines) > 1 and _is_byline(first, block):
             rest = Column(block.lines[1:]).measure()
@@ -304,7 +321,8 @@ def _sorted(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Co
         running = running or (len(block.lines) >= 3 and bool(_SENTENCE.search(words)) and "。" in words)
         plain = len(block.lines) <= 2 and not _SENTENCE.search(words) and not stops(words)
         plain = plain and not (block.lines[0].mark == "byline" or is_name(words.replace(" ", "")))
-        if (ratio >= DISPLAY and not (running and ratio < 2)) or (plain and _other_font(block, page)):
+        title = len(block.lines) == 1 and block.lines[0].mark == "notice" and len(words) <= 16
+        if (ratio >= DISPLAY and not (running and ratio < 2)) or (plain and _other_font(block, page)) or title:
             display.append(block)
         else:
             text.append(block)
@@ -485,7 +503,7 @@ def _bylines(
                 fits = fits and box.left - 12 * page.size < line.middle < box.right + 12 * page.size
             else:
                 gap = thing.top - block.bottom
-                fits = -0.5 * page.size < gap < 1.3 * page.size and box.left - page.size < line.middle < box.right
+                fits = -0.5 * page.size < gap < 2.8 * page.size and box.left - page.size < line.middle < box.right
                 bare = not any(
                     c is not block
                     and 0 <= block.top - c.bottom < 2.5 * page.size

@@ -149,7 +149,7 @@ def _aslant(box: Box, columns: Sequence[Column], above: dict[int, Head | Column 
         for c in columns
         if -0.5 * size < c.top - box.bottom < 6 * size
         and c.left < box.right
-        and c.right > box.left - 16 * size
+        and c.right > box.left - 40 * size
         and not (isinstance(above[id(c)], Head) and above[id(c)].box.bottom > box.top)  # type: ignore[union-attr]
     ]
     return sorted(found, key=lambda c: c.left)[:1]
