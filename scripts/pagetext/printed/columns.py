@@ -127,6 +127,7 @@ def _loose(segments: Sequence[Segment], following: dict[int, int]) -> float:
     steps = [
         ((by_id[below].baseline - by_id[above].baseline) / by_id[above].size, by_id[above].text)
         for above, below in following.items()
+        if max(len(by_id[above].text), len(by_id[below].text)) >= PROSE
     ]
     if len(steps) < 12:
         return LOOSE
@@ -139,6 +140,8 @@ def _loose(segments: Sequence[Segment], following: dict[int, int]) -> float:
     return max(LOOSE, middle + 0.15)
 
 
+PROSE = 12
+"""Characters from which a line is no verse."""
 WIDEST_SPACE = 2.05
 """Of the usual pitch: the widest space that papers set between paragraphs."""
 
