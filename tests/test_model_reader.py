@@ -377,7 +377,7 @@ def test_a_reading_by_hand_wins_and_the_model_is_not_asked_about_it(paper: Path)
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_an_interrupted_run_goes_on_where_it_was(paper: Path) -> None:
     def slow(call: Call) -> Reply:
-        return Reply(right(call), delay=0.0 if len(stub.calls) <= 1 else 30.0)
+        return Reply(right(call), delay=0.0 if call is stub.calls[0] else 30.0)
 
     with serving(slow) as stub:
         command = [sys.executable, "-m", "scripts", "convert", str(paper / "raw"), "--content", str(paper / "content")]
