@@ -502,7 +502,7 @@ def _bylines(
                 fits = -0.5 * page.size < gap < 4 * page.size and thing.along
                 fits = fits and box.left - 12 * page.size < line.middle < box.right + 12 * page.size
             else:
-                gap = thing.top - block.bottom
+                gap = thing.lines[0].box.top - block.bottom
                 fits = -0.5 * page.size < gap < 2.8 * page.size and box.left - page.size < line.middle < box.right
                 bare = not any(
                     c is not block
