@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import shlex
 import shutil
 import subprocess
 import sys
@@ -75,7 +76,12 @@ def test_invoke_hands_options_on(tasks: ModuleType) -> None:
     names = {action.dest for action in command("convert").parser()._actions} - {"help"}
     empty: dict[str, object] = dict.fromkeys(names, "") | {"path": []}
     body(Context(), **(empty | {"jobs": "2", "all": True, "path": ["raw/2025", "a b"]}))
-    assert said == [f"{sys.executable} -m scripts convert --jobs 2 --all raw/2025 'a b'"]
+    python = shlex.quote(sys.executable)
+    assert said == [f"{python} -m scripts convert --jobs 2 --all raw/2025 'a b'"]
+    names = {action.dest for action in command("accept").parser()._actions} - {"help"}
+    lists: dict[str, object] = {"page": ["1", "A2"], "kind": [], "where": []}
+    tasks.namespace["accept"].body(Context(), **(dict.fromkeys(names, "") | lists))
+    assert said[-1] == f"{python} -m scripts accept --page 1 --page A2"
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
