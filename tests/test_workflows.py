@@ -111,7 +111,11 @@ class Runner:
         return done
 
     def _value(self, text: str) -> str:
-        return re.sub(r"\$\{\{ (\S+) \}\}", lambda m: self.values[m[1]], text)
+        return re.sub(
+            r"\$\{\{ (\S+) \}\}",
+            lambda m: self.values.get(m[1], "") if m[1].startswith("secrets.") else self.values[m[1]],
+            text,
+        )
 
 
 COPIED = ("scripts/", "theme/", "pelicanconf.py", "publishconf.py", "content/", "raw/", ".gitignore")
