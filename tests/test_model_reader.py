@@ -18,7 +18,7 @@ from scripts.commands import convert
 from scripts.conversion.model import endpoint
 from scripts.conversion.model.answers import NAME, load
 from scripts.extraction.layoutfile import as_json
-from scripts.pagetext import builtin
+from scripts.pagetext import read_page
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.geometry import Box, Layout, LineGeometry
 from scripts.pagetext.pagemodel import page_model
@@ -51,7 +51,7 @@ def right(call: Call) -> str:
         for start, raw_lines in split_pages(decode((ROOT / "raw" / DAY / name).read_bytes()).text):
             page = page_model(raw_lines, start)
             if page.lines[1].raw.strip() in call.body["messages"][1]["content"]:
-                return dump(builtin.read_page(page), page)
+                return dump(read_page(page), page)
     raise AssertionError("an unknown page")
 
 

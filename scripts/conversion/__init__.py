@@ -4,3 +4,10 @@
 which number an item gets (`place`), what becomes of a file that a person changed (`merge`), what was written last
 (`record`), does it for one edition (`editions`), and tells it as JSON (`report`), text (`explain`) or HTML (`review`).
 """
+
+import os
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    # numpy's threads wait in loops: on matrices as small as a page's they cost more than they bring, and pages are
+    # spread over processes anyway. It reads this once, when it is loaded; whoever sets it keeps it.
+    os.environ.setdefault(_name, "1")

@@ -13,6 +13,7 @@ from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item, Page
@@ -22,8 +23,10 @@ from scripts.pagetext.clean import INVISIBLE, Fix, is_printing
 from scripts.pagetext.conserve import Conservation, prove
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.geometry import Layout
+from scripts.pagetext.language import foreign
 from scripts.pagetext.pagemodel import PageModel, page_model
 from scripts.pagetext.placing import Printed, printed_of
+from scripts.pagetext.reader import read as network
 from scripts.pagetext.reading import Piece, Reader, Reading
 from scripts.pagetext.tags import Weights
 
@@ -67,7 +70,7 @@ class ConvertedPage:
 
 def read_page(page: PageModel) -> Reading:
     """The built-in reader, as the package is set up."""
-    return builtin.read_page(page)
+    return network.read_page(page)
 
 
 def convert(
@@ -83,11 +86,11 @@ def convert(
     """Raw bytes of one file -> its pages (several where form feeds separate them: A1, A2, …).
 
     `date` and `page` are the file's place; `name` is the first page's name where the file name gives it; `reader` is
-    another than the built-in one, and `weights` are others for that than those that come with the package; `layout` is
-    that of a file of one page. Never raises on any bytes, unless the reader does.
+    another than the built-in one; with `weights` pages are read by tags alone, and by these; `layout` is that of a file
+    of one page. Never raises on any bytes, unless the reader does.
     """
     decoded = decode(data)
-    reads = reader or partial(builtin.read_page, weights=weights)
+    reads = reader or (partial(builtin.read_page, weights=weights) if weights else read_page)
     out = []
     pages = split_pages(decoded.text)
     for offset, (first, raw_lines) in enumerate(pages):
@@ -116,7 +119,7 @@ def _page(
         made.page,
         tuple(made.items),
         tuple(made.unplaced),
-        tuple(made.findings),
+        (*made.findings, *_language("\n".join(raw_lines))),
         proof.holds,
         proof,
         traces,
@@ -124,6 +127,15 @@ def _page(
         tuple(fixes),
         printed_of(page.by_number(), made.places, made.items, layout) if layout else None,
     )
+
+
+_LANGUAGES = {"ja": "日本語", "ko": "한국어", "latin": "ABC", "other": "…"}
+
+
+def _language(text: str) -> tuple[Finding, ...]:
+    """What to say of a page that is not Chinese."""
+    language = foreign(text)
+    return (finding("other-language", language=_LANGUAGES[language]),) if language else ()
 
 
 def _traces(raw_lines: Sequence[str], first: int, places: Mapping[Piece, Place]) -> Iterator[LineTrace]:

@@ -485,10 +485,11 @@ def deal_heads(lines: Sequence[Element], habit: HeadHabit | bool, body: Set[str]
     return _dealt(lines, _costs(views_of(lines, known, body), known))
 
 
-def deal_page(heads: Sequence[tuple[Sequence[Element], Set[str]]], *, gaps: bool) -> list[Heads]:
-    """The heads of a page dealt out by one habit; `gaps` says that the page has blank lines.
+def page_ways(heads: Sequence[tuple[Sequence[Element], Set[str]]], *, gaps: bool) -> list[list[tuple[float, Deal]]]:
+    """For each head of a page every way to deal its lines out with its cost, the cheapest first, by one habit.
 
-    Each head comes with the pairs of characters of its body. The habit is the one by which all of them cost least.
+    Each head comes with the pairs of characters of its body; one of a single line has no ways. `gaps` says that the
+    page has blank lines. The habit is the one by which all of them cost least.
     """
     inner = [line.gap for lines, _ in heads for line in lines[1:]]
     texts = Counter(line.text for lines, _ in heads for line in lines)
@@ -501,6 +502,12 @@ def deal_page(heads: Sequence[tuple[Sequence[Element], Set[str]]], *, gaps: bool
         turned = [_costs(views, other) if views else [] for views in viewed]
         if _ORDER_PRIOR + sum(o[0][0] for o in turned if o) < sum(o[0][0] for o in best if o):
             best = turned
+    return best
+
+
+def deal_page(heads: Sequence[tuple[Sequence[Element], Set[str]]], *, gaps: bool) -> list[Heads]:
+    """The heads of a page dealt out by one habit; see `page_ways`."""
+    best = page_ways(heads, gaps=gaps)
     return [
         _dealt(lines, options) if options else _lone(lines, body)
         for (lines, body), options in zip(heads, best, strict=True)

@@ -104,7 +104,8 @@ class Reading:
     """What a reader makes of a page. Items stand in the order of the page; a furniture value is a printed line.
 
     Every printing character of the page belongs to one piece; what belongs to none is unplaced. `reasons` go by line
-    and start of a piece and may be left out; `agreed` are items that another reading has the same.
+    and start of a piece and may be left out; `agreed` are items that another reading has the same, or that
+    the reader is sure of: what they look like is no doubt then.
     """
 
     items: tuple[ItemReading, ...] = ()

@@ -1,0 +1,222 @@
+"""Orders in which a page's blocks reach the text: as drawn by some habit, or as an extractor sorts them by place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from random import Random
+
+from benchmarks.reader.imprint import LEADING, Block
+
+HEADS = frozenset({"kicker", "headline", "deck", "byline"})
+
+
+def _of_items(blocks: list[Block]) -> list[list[Block]]:
+    return [list(run) for _, run in groupby(sorted(blocks, key=lambda b: (b.item, b.number)), key=lambda b: b.item)]
+
+
+def _arranged(blocks: list[Block], habit: str, random: Random, swapped: list[str]) -> list[Block]:
+    """One item's blocks by the habit."""
+    heads = [b for b in blocks if b.part in HEADS]
+    rest = [b for b in blocks if b.part not in HEADS and b.part != "rubric"]
+    rubric = [b for b in blocks if b.part == "rubric"]
+    if swapped:
+        heads.sort(key=lambda b: swapped.index(b.part))
+    if habit == "body_first":
+        return rubric + rest + heads if random.random() < 0.5 else rest + heads + rubric
+    if habit == "between" and len(rest) == 1 and len(rest[0].rows) > 5:
+        whole = rest[0]
+        at = random.randint(2, len(whole.rows) - 2)
+        rest = [replace(whole, rows=whole.rows[:at]), replace(whole, rows=whole.rows[at:])]
+    if habit == "between" and len(rest) > 1:
+        cut = random.randint(1, len(rest) - 1)
+        return rubric + rest[:cut] + heads + rest[cut:]
+    if habit == "byline_last":
+        lines = [b for b in heads if b.part == "byline"]
+        return rubric + [b for b in heads if b.part != "byline"] + rest + lines
+    return rubric + heads + rest
+
+
+def drawn(blocks: list[Block], random: Random) -> list[Block]:
+    """The blocks in the order in which a page's program drew them: one habit for the page, with exceptions."""
+    items = _of_items(blocks)
+    placed = random.random()
+    if placed < 0.3:
+        items.sort(key=lambda run: (min(b.y0 for b in run), min(b.x0 for b in run)))
+    elif placed < 0.45:
+        random.shuffle(items)
+    elif placed < 0.5:
+        items.reverse()
+    habit = random.choices(
+        (
+            "natural",
+            "body_first",
+            "between",
+            "byline_last",
+            "heads_first",
+            "heads_last",
+            "headlines_last",
+            "headlines_first",
+            "mixed",
+            "apart",
+        ),
+        (8, 6, 2.2, 0.7, 2.5, 2, 1.5, 0.7, 2, 1),
+    )[0]
+    swapped: list[str] = []
+    if random.random() < 0.25:
+        swapped = random.sample(["kicker", "headline", "deck", "byline"], 4)
+    astray = random.choice((0, 0, 0.1))
+    out: list[Block] = []
+    first: list[Block] = []
+    last: list[Block] = []
+    for run in items:
+        own = random.choice(("natural", "body_first")) if habit == "mixed" or random.random() < astray else habit
+        some = _arranged(run, own, random, swapped)
+        if own in ("heads_first", "heads_last", "headlines_first", "headlines_last", "apart"):
+            far = (
+                HEADS
+                if own in ("heads_first", "heads_last")
+                else {"headline", "kicker"}
+                if random.random() < 0.3
+                else {"headline"}
+            )
+            if own in ("heads_first", "heads_last") and random.random() < 0.3:
+                far = HEADS - {"byline"}
+            if own == "apart":
+                big = max(b.size for b in run)
+                far = {"headline", "kicker", "deck"} if big > 2.1 else set()
+            if all(b.part in HEADS or b.part == "pointer" for b in run) and random.random() < 0.7:
+                far = set()  # a refer stays where it is
+            (first if own in ("heads_first", "headlines_first") else last).extend(b for b in some if b.part in far)
+            some = [b for b in some if b.part not in far]
+        out.extend(some)
+    if random.random() < 0.4:
+        random.shuffle(first)
+    if random.random() < 0.4:
+        pairs = [list(g) for _, g in groupby(last, key=lambda b: b.item)]
+        random.shuffle(pairs)
+        last = [b for run in pairs for b in run]
+    if random.random() < 0.15:
+        captions = [b for b in out if b.part == "caption"]
+        out = [b for b in out if b.part != "caption"]
+        (last if random.random() < 0.8 else first).extend(captions)
+    if items and random.random() < 0.08:  # the lead's head and beginning far from its columns
+        lead = max(items, key=len)
+        far_blocks = [b for b in lead if b.part in HEADS] + [b for b in lead if b.part == "body"][:1]
+        if len(lead) > len(far_blocks):
+            keep = {id(b) for b in far_blocks}
+            out = [b for b in out if id(b) not in keep]
+            first = [b for b in first if id(b) not in keep]
+            last = [b for b in last if id(b) not in keep]
+            (last if random.random() < 0.6 else first).extend(far_blocks)
+    whole = first + out + last
+    if random.random() < 0.06:  # a block or two astray
+        for _ in range(random.randint(1, 3)):
+            block = whole.pop(random.randrange(len(whole)))
+            whole.insert(random.randint(0, len(whole)), block)
+    return whole
+
+
+def by_columns(blocks: list[Block], random: Random) -> list[Block]:
+    """A topological order as layout analysers make it: above before below where they share columns, else left first."""
+    left = sorted(blocks, key=lambda b: (b.y0, b.x0))
+    before: dict[int, set[int]] = {b.number: set() for b in left}
+    slack = random.choice((0.3, 1.0))
+    wild = random.choice((0, 0, 0.05, 0.2))
+    for a in left:
+        for b in left:
+            if a is b:
+                continue
+            overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
+            if (overlap > slack and a.y0 < b.y0) or (a.x1 <= b.x0 + slack and a.y0 < b.y1 and a.y1 > b.y0):
+                before[b.number].add(a.number)
+    out: list[Block] = []
+    done: set[int] = set()
+    last: Block | None = None
+    while left:
+        free = [b for b in left if not (before[b.number] - done)] or left[:1]
+        if last is not None:
+            nearest = [b for b in free if abs(b.x0 - last.x0) < 2 and b.y0 >= last.y0 - 1]
+            choice = min(nearest, key=lambda b: b.y0) if nearest else min(free, key=lambda b: (b.x0, b.y0))
+        else:
+            choice = min(free, key=lambda b: (b.y0, b.x0))
+        if wild and random.random() < wild:
+            choice = random.choice(free)
+        out.append(choice)
+        done.add(choice.number)
+        left.remove(choice)
+        last = choice
+    return out
+
+
+def cut(blocks: list[Block], depth: int = 0) -> list[Block]:
+    """Recursive cuts along white space: across first, then down."""
+    if len(blocks) <= 1 or depth > 24:
+        return sorted(blocks, key=lambda b: (b.x0, b.y0))
+    for low, high in (("y0", "y1"), ("x0", "x1")):
+        ordered = sorted(blocks, key=lambda b: getattr(b, low))
+        groups: list[list[Block]] = []
+        edge = -1e9
+        for b in ordered:
+            if getattr(b, low) >= edge - 0.2 or not groups:
+                groups.append([])
+            groups[-1].append(b)
+            edge = max(edge, getattr(b, high))
+        if len(groups) > 1:
+            return [b for group in groups for b in cut(group, depth + 1)]
+    return sorted(blocks, key=lambda b: (b.y0, b.x0))
+
+
+def clustered(blocks: list[Block]) -> list[Block]:
+    """Nearest boxes are grouped first, groups are sorted by corners (as pdfminer does with boxes_flow 0.5)."""
+    nodes: list[tuple[tuple[float, float, float, float], list[Block]]] = [
+        ((b.x0, b.y0 * LEADING, b.x1, b.y1 * LEADING), [b]) for b in blocks
+    ]
+
+    def area(box: tuple[float, float, float, float]) -> float:
+        return (box[2] - box[0]) * (box[3] - box[1])
+
+    def union(
+        a: tuple[float, float, float, float], b: tuple[float, float, float, float]
+    ) -> tuple[float, float, float, float]:
+        return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+
+    alive = dict(enumerate(nodes))
+    pairs = [
+        (area(union(nodes[i][0], nodes[j][0])) - area(nodes[i][0]) - area(nodes[j][0]), i, j)
+        for i in range(len(nodes))
+        for j in range(i + 1, len(nodes))
+    ]
+    pairs.sort(reverse=True)
+    fresh = len(nodes)
+    import heapq
+
+    heap = pairs[::-1]
+    heapq.heapify(heap)
+    while heap and len(alive) > 1:
+        _, i, j = heapq.heappop(heap)
+        if i not in alive or j not in alive:
+            continue
+        a, b = alive.pop(i), alive.pop(j)
+        box = union(a[0], b[0])
+        children = sorted((a, b), key=lambda node: 0.5 * node[0][0] + 1.5 * (node[0][1] + node[0][3]))
+        made = (box, [x for node in children for x in node[1]])
+        for k, node in alive.items():
+            heapq.heappush(heap, (area(union(box, node[0])) - area(box) - area(node[0]), k, fresh))
+        alive[fresh] = made
+        fresh += 1
+    return [x for node in alive.values() for x in node[1]]
+
+
+def ordered(blocks: list[Block], random: Random) -> tuple[str, list[Block]]:
+    """The name of an extractor's kind of order, and the blocks in it."""
+    kind = random.choices(("drawn", "columns", "cut", "clustered", "rows"), (6, 2, 0.8, 2.2, 0.3))[0]
+    if kind == "rows":
+        return kind, sorted(blocks, key=lambda b: (round(b.y0 / 3), b.x0, b.y0))
+    if kind == "columns":
+        return kind, by_columns(blocks, random)
+    if kind == "cut":
+        return kind, cut(blocks)
+    if kind == "clustered":
+        return kind, clustered(blocks)
+    return kind, drawn(blocks, random)

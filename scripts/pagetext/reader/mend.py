@@ -1,0 +1,128 @@
+"""What the words of the trade settle after decoding: an ordered table of small rules over the drafts of a page.
+
+The network reads lines one against the other; some things are told by a line's words alone, and hold in any paper.
+Each rule changes drafts and roles in place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scripts.pagetext.fields import bare_names
+from scripts.pagetext.lines import Line
+from scripts.pagetext.marks import line_mark
+from scripts.pagetext.reader.decode import ItemDraft
+from scripts.pagetext.reader.roles import HEADS
+
+Roles = list[str]
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_SIGNER = re.compile(
+    r"[^，。：；、？！\s]{2,18}(?:公司|[董监監]事[会會]|委[员員][会會]|[居村]委[会會]|筹备组|籌備組|指[挥揮]部|派出所|合作社|法院|[检檢]察院"
+    r"|管理[局处處所]|分局|公安局|人民政府)"
+)
+_WHOLE_JUMP = frozenset({"jump-to", "jump-from", "pointer"})
+
+
+def _is_name(text: str) -> bool:
+    return line_mark(text) == "byline" or bool(bare_names(text))
+
+
+def _byline_below_headline(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    for draft in drafts:
+        while draft.kind != "notice" and len(draft.heads) > 1 and _is_name(lines[draft.heads[-1]].text):
+            n = draft.heads.pop()
+            roles[n] = "byline"
+            draft.hanging.append(n)
+
+
+def _byline_above_text(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    for draft in drafts:
+        first = draft.text[0] if len(draft.text) > 1 and draft.kind == "article" else None
+        if first is not None and roles[draft.text[1]] != "cont" and bare_names(lines[first].text):
+            roles[first] = "byline"
+            draft.text.pop(0)
+            draft.hanging.append(first)
+
+
+def _broken(
+    drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line], role: str, whole: Callable[[Line, Line], bool]
+) -> None:
+    """Lines of a role that only end what the line above began go back to the text, where `finish` cuts both out."""
+    for draft in drafts:
+        for n in [n for n in draft.hanging if roles[n] == role]:
+            above = n - 1
+            if draft.text and draft.text[-1] == above and not lines[n].gap and not whole(lines[above], lines[n]):
+                draft.hanging.remove(n)
+                draft.text.append(n)
+                roles[n] = "cont"
+
+
+def _broken_jump(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    _broken(drafts, roles, lines, "jump_to", lambda _, line: line_mark(line.text) in _WHOLE_JUMP)
+
+
+def _broken_credit(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    _broken(drafts, roles, lines, "credit", lambda above, _: above.terminal or above.text[-1] in "：:。！？”")
+
+
+def _notice_by_title(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:  # noqa: ARG001
+    for draft in drafts:
+        titled = draft.heads and all(line_mark(lines[n].text) == "notice" for n in draft.heads)
+        if titled and draft.kind == "article" and 0 < len(draft.text) <= _LONGEST_NOTICE:
+            draft.kind = "notice"
+
+
+_LONGEST_NOTICE = 24
+"""Lines of a notice, at most; news under a headline that reads like a notice's is longer."""
+
+
+def _signer_of_notice(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    for notice in (d for d in drafts if d.kind == "notice"):
+        for n in notice.text[1:]:
+            if _SIGNER.fullmatch(lines[n].text) or _DATE.fullmatch(lines[n].text):
+                roles[n] = "start"
+    ends = {d.text[-1]: d for d in drafts if d.kind == "notice" and d.text}
+    for draft in list(drafts):
+        mine = draft.lines()
+        above = ends.get(mine[0] - 1) if len(mine) == 1 else None
+        text = lines[mine[0]].text if mine else ""
+        if above is not None and above is not draft and (_SIGNER.fullmatch(text) or _DATE.fullmatch(text)):
+            drafts.remove(draft)
+            above.text.append(mine[0])
+            roles[mine[0]] = "start"
+            ends[mine[0]] = above
+
+
+def _heads_have_a_headline(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:  # noqa: ARG001
+    for draft in drafts:
+        if draft.heads and not any(roles[n] == "headline" for n in draft.heads):
+            roles[next(n for n in draft.heads if roles[n] in HEADS)] = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class MendingRule:
+    """A named rule with the line of text that calls for it."""
+
+    name: str
+    example: str
+    apply: Callable[[list[ItemDraft], Roles, Sequence[Line]], None]
+
+
+RULES: tuple[MendingRule, ...] = (
+    MendingRule("byline-below-headline", "城市书房亮起一盏灯 / 修远", _byline_below_headline),
+    MendingRule("byline-above-text", "渡口 / 修远 / 早船载着雾", _byline_above_text),
+    MendingRule("broken-jump", "……票价两元。（下转第 / 四版）", _broken_jump),
+    MendingRule("broken-credit", "……无人受伤。　本报 / 记者 甲 摄", _broken_credit),
+    MendingRule("notice-by-title", "关于召开股东大会的通知", _notice_by_title),
+    MendingRule("signer-of-notice", "特此公告。 / 某某公司董事会", _signer_of_notice),
+    MendingRule("heads-have-a-headline", "一行引题，没有主题", _heads_have_a_headline),
+)
+"""In the order in which they are applied."""
+
+
+def mend(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    """Apply every rule."""
+    for rule in RULES:
+        rule.apply(drafts, roles, lines)
