@@ -221,6 +221,7 @@ def test_a_raw_page_that_is_a_link_to_a_file_elsewhere_is_not_read(
 def test_ctrl_c_at_the_very_start_is_no_traceback(tmp_path: Path, command: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(  # as early as a person can be
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell has jobs in the background ignore it
         "class Interrupt:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         f"        if name == 'scripts.commands.{command}':\n"

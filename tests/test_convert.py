@@ -274,6 +274,7 @@ def heeds_interrupts(_: int) -> bool:
 
 
 def test_workers_leave_an_interrupt_to_the_first_process() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has jobs in the background ignore it
     with processes(2) as pool:
         assert list(in_order(heeds_interrupts, range(4), pool, 2)) == [False] * 4
     assert heeds_interrupts(0)

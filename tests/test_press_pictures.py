@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from scripts.edition import picturechecks, svg
 from scripts.press.items.derive import PAGE_BYTES, PAGE_RECIPE, PictureError, derive
@@ -159,7 +159,8 @@ def test_small_pictures_are_never_made_larger_and_odd_shapes_hold() -> None:
         (b"<svg><rect/></svg>", "outermost"),
     ],
 )
-def test_what_is_no_picture_is_named(data: bytes, why: str) -> None:
+def test_what_is_no_picture_is_named(monkeypatch: pytest.MonkeyPatch, data: bytes, why: str) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
     with pytest.raises(PictureError, match=why):
         derive(data, "a.png", Recipe())
 

@@ -52,7 +52,7 @@ def edition_view(
         place for place, entry in prepared.items() if entry.item.kind != "refer"
     ]  # a refer is a link, and no page
     items: dict[Label, list[ItemView]] = {page.number: [] for page in edition.pages}
-    beside = dict(zip(places, zip([None, *places], [*places[1:], None], strict=False), strict=True))
+    beside = dict(zip(places, zip([None, *places], [*places[1:], None], strict=False), strict=False))
     for place, entry in prepared.items():
         before, after = beside.get(place, (None, None))
         around = (links[before] if before else None, links[after] if after else None)
@@ -139,9 +139,7 @@ def _leads_to(entry: Prepared) -> str:
     item = entry.item
     if item.kind != "refer":
         return urls.item_url(item.date, item.page, item.order)
-    return (
-        urls.item_url(item.date, *entry.target) if entry.target else urls.page_url(item.date, item.jump_to or item.page)
-    )
+    return urls.item_url(item.date, *entry.target) if entry.target else urls.page_url(item.date, entry.leads_to)
 
 
 def _page_view(

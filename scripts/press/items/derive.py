@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import PIL
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from scripts.edition import picturesize, svg
 from scripts.edition.picturefile import MOST_PIXELS, shown_by_name
@@ -96,6 +96,7 @@ def derive(data: bytes, name: str, recipe: Recipe, column_bytes: int = 0) -> Der
     width, height = picturesize.size_of(data)
     if width * height > MOST_PIXELS:
         raise PictureError(f"{width} x {height} pixels are too many")
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once imported, has Pillow make up what is cut off
     try:
         with Image.open(io.BytesIO(data)) as opened:
             return _of_pixels(opened, name, recipe, column_bytes)

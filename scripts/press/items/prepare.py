@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from scripts.edition import markdown, relations
+from scripts.edition.label import Label
 from scripts.edition.manifest import Cover, ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
 from scripts.edition.urls import ItemPlace
@@ -25,8 +26,9 @@ ImageOf = Callable[[str], PublishedPicture | None]
 class Prepared:
     """One item with what is derived from it and from its edition.
 
-    `jump` is the place of its other part on another page, `target` that of the item a refer leads to; `photos` are
-    those of a story, and `story` is that of a photo. `is_tail`: the second part of a jump.
+    `jump` is the place of its other part on another page, `target` that of the item a refer leads to; where none is
+    found the refer leads to a page, `leads_to`: the one that it names, if the edition has it, else its own. `photos`
+    are those of a story, and `story` is that of a photo. `is_tail`: the second part of a jump.
     """
 
     item: Item
@@ -36,6 +38,7 @@ class Prepared:
     prominence: int
     jump: ItemPlace | None
     target: ItemPlace | None
+    leads_to: Label
     digest: str = ""
     photos: tuple[ItemPlace, ...] = ()
     story: ItemPlace | None = None
@@ -72,6 +75,7 @@ def prepare(
     image_of = pictures.image_of
     jumps = relations.jumps(edition)
     targets = relations.targets(edition)
+    pages = {page.number for page in edition.pages}
     prepared = {}
     for item in edition.items:
         place = (item.page, item.order)
@@ -85,6 +89,7 @@ def prepare(
             _prominence(item, characters, place, first),
             jumps.get(place),
             targets.get(place),
+            item.jump_to if item.jump_to and item.jump_to in pages else item.page,
             _digest(item, html, image_of),
             photos.get(place, ()),
             stories.get(place),
