@@ -153,3 +153,9 @@ def test_a_page_that_the_file_turns_is_seen_as_a_viewer_shows_it(rotation: int, 
     head = page.layout.lines[page.text.split("\n").index("麦子熟了") + 1]
     assert head.upright
     assert tuple(map(round, head.box[:2])) == (100, 79)
+
+
+def test_a_page_without_size_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    page = only(write_pdf(tmp_path / "a.pdf", [COLUMN], extra="/CropBox[700 900 800 1000]"), pictures=True)
+    assert not page.text
+    assert [finding.code for finding in page.findings] == ["pdf-page-broken"]

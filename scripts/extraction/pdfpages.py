@@ -59,6 +59,9 @@ def read_pages(path: Path, *, pictures: bool = False) -> Iterator[PdfPage]:
 
 
 def _read(page: pypdfium2.PdfPage, path: Path, number: int, pictures: bool) -> Iterator[PdfPage]:
+    if min(page.get_size()) <= 0:  # its box lies outside of its sheet
+        yield PdfPage("", (page_finding("pdf-page-broken", path, number),))
+        return
     text_page = page.get_textpage()
     glyphs = read_glyphs(page, text_page)
     drawn = read_graphics(page, glyphs.frame)
