@@ -152,6 +152,7 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     desk.get_by_role("textbox", name="主题").fill("雨后")
     desk.get_by_role("button", name="保存", exact=True).click()  # without a place: the form asks for it
     desk.get_by_text("版次-次序，数字各两位").wait_for()
+    desk.get_by_role("button", name="保存", exact=True).wait_for()  # it has looked and saved nothing
     desk.get_by_role("textbox").last.fill("02-02")  # taken
     desk.get_by_role("button", name="保存", exact=True).click()
     desk.get_by_text("此别名已用于其他条目").wait_for()
@@ -172,6 +173,7 @@ def test_a_new_item_on_a_page_with_letters(desk: Page, github: GitHubStub) -> No
     desk.get_by_role("textbox", name="正文").fill("灯塔亮了。")
     desk.get_by_role("button", name="保存", exact=True).click()
     desk.get_by_text("版次-次序，数字各两位").wait_for()
+    desk.get_by_role("button", name="保存", exact=True).wait_for()  # it has looked and saved nothing
     desk.get_by_role("textbox").last.fill("A05-01")
     save(desk, github)
     assert stored(github, "A05-01.md") == Item(DATE, Label(5, "A"), 1, "notice", "渔港新灯塔", body="灯塔亮了。")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -382,7 +383,8 @@ def test_an_interrupted_run_goes_on_where_it_was(paper: Path) -> None:
     with serving(slow) as stub:
         command = [sys.executable, "-m", "scripts", "convert", str(paper / "raw"), "--content", str(paper / "content")]
         command += ["--reader", "model", "--model", "toy", "--endpoint", stub.url, "--settings", "none.py"]
-        running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+        heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell has jobs in the background ignore it
+        running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, preexec_fn=heed)
         end = time.monotonic() + 30
         while len(load(paper / "content" / DAY)) < 1 and time.monotonic() < end:
             time.sleep(0.05)

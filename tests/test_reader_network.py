@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from scripts.pagetext.elements import prepare
 from scripts.pagetext.language import foreign
+from scripts.pagetext.lines import make_line
 from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.reader.characters import DIGIT, PAD, RESERVED, SEEN, SPACE, UNKNOWN_HAN, Alphabet
-from scripts.pagetext.reader.decode import NONE, assigned, chains, linked, parted
+from scripts.pagetext.reader.decode import NONE, ItemDraft, assigned, chains, linked, parted
 from scripts.pagetext.reader.features import WIDTH, numbers
 from scripts.pagetext.reader.kinship import COMMON, kinship, maps
+from scripts.pagetext.reader.mend import mend
 from scripts.pagetext.reader.network import BUCKETS, buckets, edges
 from scripts.pagetext.reader.read import judged, read, read_page
 from scripts.pagetext.reader.roles import KINDS, ROLE, ROLES
@@ -198,6 +200,21 @@ def test_a_plain_page_is_two_stories_and_a_folio() -> None:
     assert [len(item.body) for item in reading.items] == [2, 1]
     assert [value[0].line for value in reading.furniture] == [9]
     assert not reading.doubts
+
+
+def test_a_lone_line_above_a_story_without_a_head_is_its_headline() -> None:
+    texts = [
+        "谷雨前后采春茶",
+        "本报讯（记者 林晚）4月19日清晨，云肩村的茶农上了山。",
+        "早船开了。",
+        "渡口的灯亮了一夜，无人看管。",
+    ]
+    lines = [make_line(n, text, gap=False) for n, text in enumerate(texts, 1)]
+    drafts = [ItemDraft([0], kind="photo"), ItemDraft([1]), ItemDraft([2]), ItemDraft([3])]
+    roles = ["start"] * 4
+    mend(drafts, roles, lines)
+    assert [(draft.heads, draft.text) for draft in drafts] == [([0], [1]), ([], [2]), ([], [3])]
+    assert roles == ["headline", "start", "start", "start"]
 
 
 def test_reading_twice_is_reading_the_same() -> None:

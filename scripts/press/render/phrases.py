@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from budoux.parser import Parser
 
 _NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億两兩几幾第0-9０-９.％%]")
+_LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ&'’._-]")
+"""What a word or name in Latin letters is written with: COVID-19 is one word."""
 _LEANS_ON = re.compile(r"[在和与與及对對将將把被从從向为為是不让讓给給以由于於比到这這那各每全再又也就都]")
 """Words of one character that go with what follows; others (时, 后, 港, 了, 的) go with what stands before."""
 
@@ -50,6 +52,8 @@ def _paired(pieces: list[str]) -> list[str]:
 
 
 def _inside(before: str, after: str) -> bool:
+    if _LATIN.match(before[-1]) and _LATIN.match(after):
+        return True
     if _NUMBER.match(before[-1]) and (_NUMBER.match(after) or len(after) <= LONGEST_MEASURE):
         return True
     if len(after) == 1:
