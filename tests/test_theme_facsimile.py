@@ -142,6 +142,7 @@ def test_the_choice_is_remembered_and_other_choices_with_it(page: Page) -> None:
     expect(page.locator(".stage img")).to_be_visible()
     page.locator(".facsimile summary").click()
     expect(page.locator(".stage img")).to_be_hidden()
+    page.wait_for_function("JSON.parse(localStorage.getItem('banmian')).page !== 'picture'")  # told a moment later
     page.goto(PAGE)
     expect(page.locator(".stage img")).to_be_hidden()
     page.goto(PAGE + "#facsimile")
