@@ -183,6 +183,7 @@ def test_a_photo_belongs_to_its_story(desk: Page, github: GitHubStub) -> None:
     before, wrong = stored(github, "01-03.md"), errors(github)
     signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("01-03 雨中的望潮桥").click()
+    desk.wait_for_timeout(2000)  # while the form is still being made, what is typed is lost
     desk.get_by_role("textbox", name="主题").fill("")  # its caption serves
     desk.mouse.move(300, 500)
     desk.mouse.wheel(0, 5000)
