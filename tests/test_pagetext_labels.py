@@ -9,7 +9,7 @@ from scripts.edition.label import Label
 from scripts.pagetext import convert
 from scripts.pagetext.folio import lettered_folio, page_name
 from scripts.pagetext.marks import cut_glued, line_mark
-from scripts.pagetext.pagelabels import label_in
+from scripts.pagetext.pagelabels import label_in, reference
 
 RAW = Path(__file__).parent / "sections" / "raw"
 
@@ -32,6 +32,33 @@ RAW = Path(__file__).parent / "sections" / "raw"
 )
 def test_a_jump_line_names_a_page(text: str, label: str | None) -> None:
     assert label_in(text) == (Label.parse(label) if label else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("（下转第二版）", "2"),
+        ("下转第二版、第三版", "2"),
+        ("（下转A03版·要闻）", "A3"),
+        ("★★详细报道见 A06", "A6"),
+        ("（更多内容请看 03 版）", "3"),
+        ("相关报道见三版", "3"),
+        ("要闻·2版", "2"),
+        (">>>6版", "6"),
+        ("三版", "3"),
+        ("A3", "A3"),
+        ("“阅览室”一墙之隔是“工作坊”", None),  # a number word that numbers no page
+        ("【一线来信】老桥新灯", None),
+        ("21年守一座灯塔", None),
+        ("第三届校运会", None),
+        ("管中窥见一斑", None),
+        ("三面包车相撞", None),
+        ("新桥合龙，渡轮停航 见3版", None),  # a headline with its reference: more than a reference
+        ("下转本报", None),
+    ],
+)
+def test_only_what_does_nothing_else_is_a_reference(text: str, label: str | None) -> None:
+    assert reference(text) == (Label.parse(label) if label else None)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from scripts.pagetext.fields import SPACED_BYLINE, authors_of, byline_authors, d
 from scripts.pagetext.finish import finish
 from scripts.pagetext.folio import credited, page_folio, page_name
 from scripts.pagetext.marks import line_mark
-from scripts.pagetext.pagelabels import label_in
+from scripts.pagetext.pagelabels import reference
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import FIELDS, Block, ItemReading, Piece, Reading, Reason, Value
 from scripts.pagetext.review import as_finding, doubts_of, sight_of
@@ -183,17 +183,17 @@ class _Assembler:
             yield from authors_of(before, draft.segments, after)
 
     def jump_line(self, texts: Sequence[Text]) -> Text | None:
-        """The last of some texts that is a jump line or a page reference: short, no sentence, and it names a page."""
+        """The last of some texts that is a jump line or a page reference: short, no sentence, and nothing else."""
         for text in reversed(texts):
             words = text.text
-            if len(words) <= _JUMP_LINE and not _SENTENCE.search(words) and label_in(words) is not None:
+            if len(words) <= _JUMP_LINE and not _SENTENCE.search(words) and reference(words) is not None:
                 return text
         return None
 
     def jump(self, texts: Sequence[Text]) -> Label | None:
         """The page that a jump line names."""
         line = self.jump_line(texts)
-        return label_in(line.text) if line else None
+        return reference(line.text) if line else None
 
     def review(self, index: int, draft: Draft) -> tuple[str, ...]:
         """What a person should look at, told as findings too."""
