@@ -3,7 +3,7 @@
 python -m benchmarks.heads_fit [--pages DIR ...] [--held-out]
 
 From typeset pages with their truth it takes every head of two lines and more whose lines are found in the raw text,
-and fits a log-linear model over the ways to deal a head's lines out: how likely a way is falls with the cost of its
+and fits a log-linear model over the divisions of a head: how likely a way is falls with the cost of its
 cues. Equal heads of several extractors count as one together. Printed is the table for `COSTS`, and how many heads
 come out wholly right; with --held-out each paper's by costs fitted without it.
 """
@@ -21,7 +21,7 @@ from scripts.pagetext.chunks import grams
 from scripts.pagetext.clean import fold
 from scripts.pagetext.decode import decode, split_pages
 from scripts.pagetext.elements import Element, stand_up, unglue
-from scripts.pagetext.heads import HeadHabit, cues_of, deals, views_of
+from scripts.pagetext.headcues import HeadHabit, cues_of, divisions, views_of
 from scripts.pagetext.lines import Line, read_lines
 
 _PARTS = ("kicker", "headline", "deck")
@@ -76,7 +76,7 @@ def heads_of(pages: Path) -> Iterator[Choice]:
             elements = [Element("display", [lines[at]], lines[at].text, "display") for at, _ in found]
             body = set().union(*(grams(p) for p in item.get("paragraphs") or [] if isinstance(p, str)))
             views = views_of(elements, habit, body)
-            ways = deals(len(elements))
+            ways = divisions(len(elements))
             parts = [{k: p for p in _PARTS for k in getattr(way, p)} for way in ways]
             true = dict(enumerate(part for _, part in found))
             if true in parts:

@@ -6,7 +6,9 @@ import pytest
 
 from scripts.pagetext.chunks import grams
 from scripts.pagetext.elements import Element
-from scripts.pagetext.heads import COSTS, HeadHabit, cues_of, deal_heads, deal_page, deals, views_of
+from scripts.pagetext.headcosts import COSTS
+from scripts.pagetext.headcues import HeadHabit, cues_of, divisions, views_of
+from scripts.pagetext.heads import divide_head, divide_heads
 from scripts.pagetext.lines import make_line
 
 
@@ -16,8 +18,8 @@ def elements(*texts: str) -> list[Element]:
     return [Element("display", [line], line.text, "display") for line in lines]
 
 
-def dealt(*texts: str, body: str = "", gaps: bool = False) -> tuple[list[str], list[str], list[str]]:
-    heads = deal_heads(elements(*texts), gaps, grams(body))
+def divided(*texts: str, body: str = "", gaps: bool = False) -> tuple[list[str], list[str], list[str]]:
+    heads = divide_head(elements(*texts), gaps, grams(body))
     return tuple([x.text for x in part] for part in (heads.kicker, heads.headline, heads.deck))  # type: ignore[return-value]
 
 
@@ -37,18 +39,18 @@ CASES = [
 
 @pytest.mark.parametrize(("texts", "kickers", "decks"), CASES)
 def test_words_of_the_trade(texts: list[str], kickers: int, decks: int) -> None:
-    kicker, headline, deck = dealt(*texts)
+    kicker, headline, deck = divided(*texts)
     assert (len(kicker), len(deck)) == (kickers, decks)
     assert [*kicker, *headline, *deck] == texts
 
 
 def test_a_label_that_shares_no_word_with_the_story_is_a_kicker() -> None:
     body = "三岔镇的电影放映队上周来到前洼村，山里来了放映队的消息传遍全村。"
-    assert dealt("光影年华", "山里来了放映队", body=body)[0] == ["光影年华"]
+    assert divided("光影年华", "山里来了放映队", body=body)[0] == ["光影年华"]
 
 
 def test_blank_lines_part_the_three() -> None:
-    assert dealt("白杨县教育工作会议", "|压实各方责任", "办好每所学校", gaps=True)[0] == ["白杨县教育工作会议"]
+    assert divided("白杨县教育工作会议", "|压实各方责任", "办好每所学校", gaps=True)[0] == ["白杨县教育工作会议"]
 
 
 def test_a_page_that_draws_headlines_first_does_so_in_every_head() -> None:
@@ -57,7 +59,7 @@ def test_a_page_that_draws_headlines_first_does_so_in_every_head() -> None:
         (elements("山里来了放映队", "新春走基层"), grams("")),
         (elements("工业生产平稳开局", "系列报道之二"), grams("")),
     ]
-    assert [h.kicker[0].text for h in deal_page(pages, gaps=False)] == [
+    assert [h.kicker[0].text for h in divide_heads(pages, gaps=False)] == [
         "陈静在调研防汛工作时强调",
         "新春走基层",
         "系列报道之二",
@@ -65,10 +67,10 @@ def test_a_page_that_draws_headlines_first_does_so_in_every_head() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 9, 40])
-def test_every_deal_holds_every_line_once(size: int) -> None:
-    for deal in deals(size):
-        assert sorted([*deal.kicker, *deal.headline, *deal.deck]) == list(range(size))
-        assert deal.headline
+def test_every_division_holds_every_line_once(size: int) -> None:
+    for division in divisions(size):
+        assert sorted([*division.kicker, *division.headline, *division.deck]) == list(range(size))
+        assert division.headline
 
 
 def test_every_cue_has_a_cost_and_every_cost_a_cue() -> None:
@@ -94,6 +96,6 @@ def test_every_cue_has_a_cost_and_every_cost_a_cue() -> None:
                     habit = HeadHabit(gaps=gaps, repeated=frozenset({b}))
                     for body in bodies:
                         views = views_of(lines, habit, grams(body))
-                        for deal in deals(len(lines)):
-                            seen.update(cues_of(views, deal, habit))
+                        for division in divisions(len(lines)):
+                            seen.update(cues_of(views, division, habit))
     assert seen <= COSTS.keys()

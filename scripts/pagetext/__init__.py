@@ -112,20 +112,20 @@ def _page(
 ) -> ConvertedPage:
     fixes: list[Fix] = []
     page = page_model(raw_lines, first, page=number, layout=layout, fixes=fixes)
-    made = assemble(page, reader(page), date, number, name)
-    proof = prove("\n".join(raw_lines), [*made.kept, *made.unplaced])
-    traces = tuple(_traces(raw_lines, first, made.places))
+    assembled = assemble(page, reader(page), date, number, name)
+    proof = prove("\n".join(raw_lines), [*assembled.kept, *assembled.unplaced])
+    traces = tuple(_traces(raw_lines, first, assembled.places))
     return ConvertedPage(
-        made.page,
-        tuple(made.items),
-        tuple(made.unplaced),
-        (*made.findings, *_language("\n".join(raw_lines))),
+        assembled.page,
+        tuple(assembled.items),
+        tuple(assembled.unplaced),
+        (*assembled.findings, *_language("\n".join(raw_lines))),
         proof.holds,
         proof,
         traces,
         encoding,
         tuple(fixes),
-        printed_of(page.by_number(), made.places, made.items, layout) if layout else None,
+        printed_of(page.by_number(), assembled.places, assembled.items, layout) if layout else None,
     )
 
 
@@ -145,14 +145,14 @@ def _traces(raw_lines: Sequence[str], first: int, places: Mapping[Piece, Place])
         by_number.setdefault(number, []).append((start, sys.maxsize if end is None else end, place))
     for offset, raw in enumerate(raw_lines):
         number = first + offset
-        found = sorted(by_number.get(number, ()), key=itemgetter(0, 1))
+        claims = sorted(by_number.get(number, ()), key=itemgetter(0, 1))
         spans: list[Span] = []
         at = 0
-        for n, (start, end, place) in enumerate(found):
+        for n, (start, end, place) in enumerate(claims):
             if any(map(is_printing, raw[at:start])):
                 spans.append(Span(_shown(raw[at:start]), "unplaced", 0, "", ""))
                 at = start
-            until = found[n + 1][0] if n + 1 < len(found) else len(raw)
+            until = claims[n + 1][0] if n + 1 < len(claims) else len(raw)
             if any(map(is_printing, raw[end:until])):
                 until = end
             spans.append(Span(_shown(raw[at:until]), place.target, place.order, place.part, place.rule, place.reason))

@@ -32,7 +32,7 @@ def areas_of(
     sizes = {item: sorted(size for _, size in boxes)[len(boxes) // 2] for item, boxes in lines.items() if boxes}
     out: dict[int, tuple[Polygon, ...]] = {}
     for item, boxes in parts.items():
-        others = [box for other, found in parts.items() if other != item for box in found]
+        others = [box for other, around_it in parts.items() if other != item for box in around_it]
         em = sizes.get(item, 10.0)
         stretched = _stretched(boxes, others, em)
         loops = _outline(stretched, others, GUTTER * em)
@@ -44,7 +44,7 @@ def areas_of(
 def _columns(lines: Iterable[tuple[Box, float]]) -> list[Box]:
     """Lines gathered into columns: each line with what is right above it."""
     out: list[tuple[Box, float]] = []
-    for box, size in sorted(lines, key=lambda one: (one[0].top, one[0].left)):
+    for box, size in sorted(lines, key=lambda entry: (entry[0].top, entry[0].left)):
         padded = Box(box.left - PAD * size, box.top - PAD * size, box.right + PAD * size, box.bottom + PAD * size)
         for n, (other, large) in enumerate(out):
             common = min(padded.right, other.right) - max(padded.left, other.left)
@@ -62,12 +62,12 @@ def _stretched(boxes: Sequence[Box], others: Sequence[Box], em: float) -> list[B
     out = list(boxes)
     for n, box in enumerate(boxes):
         below = [
-            one
-            for one in boxes
-            if one is not box
-            and -em < one.top - box.bottom < 4 * em
-            and one.left < box.right + 20 * em
-            and one.right > box.left - 20 * em
+            lower
+            for lower in boxes
+            if lower is not box
+            and -em < lower.top - box.bottom < 4 * em
+            and lower.left < box.right + 20 * em
+            and lower.right > box.left - 20 * em
         ]
         if not below:
             continue

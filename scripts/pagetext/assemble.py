@@ -76,15 +76,15 @@ class _Assembler:
         fields = {name: self.texts.all(item.field(name)) for name in FIELDS}
         body = []
         for block in item.body:
-            found = tuple(self.texts.of(value) for value in block.values())
-            if any(text.text for text in found):
-                body.append((block, found))
+            texts = tuple(self.texts.of(value) for value in block.values())
+            if any(text.text for text in texts):
+                body.append((block, texts))
         return Draft(item.kind, fields, tuple(body))
 
     def place(self, value: Value, part: str, order: int = 0, target: str = "item") -> None:
         for piece in value:
-            told = self.reading.reasons.get((piece.line, piece.start)) or Reason(f"reader:{self.reading.reader}")
-            self.out.places[piece] = Place(target, order, part, told.rule, told.why)
+            reason = self.reading.reasons.get((piece.line, piece.start)) or Reason(f"reader:{self.reading.reader}")
+            self.out.places[piece] = Place(target, order, part, reason.rule, reason.why)
 
     def item(self, index: int, draft: Draft) -> Item:
         order = len(self.out.items) + 1
@@ -122,24 +122,24 @@ class _Assembler:
         part = "caption" if draft.kind == "photo" else "body"
         rows: list[tuple[Text, ...]] = []
         stanza: list[str] = []
-        for block, found in [*draft.body, (Block("paragraph"), ())]:
+        for block, texts in [*draft.body, (Block("paragraph"), ())]:
             if rows and block.kind != "row":
                 yield from _table(rows)
                 rows = []
             if stanza and (block.kind != "verse" or block.stanza):
                 yield markdown.verse(stanza)
                 stanza = []
-            for text in found:
+            for text in texts:
                 self.place(text.value, part if block.kind == "paragraph" else _BLOCK_PARTS[block.kind], order)
                 self.out.kept.append(text.text)
             if block.kind == "row":
-                rows.append(found)
+                rows.append(texts)
             elif block.kind == "verse":
-                stanza.append(found[0].text)
+                stanza.append(texts[0].text)
             elif block.kind == "crosshead":
-                yield markdown.crosshead(found[0].text)
-            elif found:
-                yield markdown.paragraph(self.shown(draft, found[0].text))
+                yield markdown.crosshead(texts[0].text)
+            elif texts:
+                yield markdown.paragraph(self.shown(draft, texts[0].text))
 
     def shown(self, draft: Draft, text: str) -> str:
         """A paragraph as it is written."""
@@ -161,18 +161,18 @@ class _Assembler:
 
     def first(self, draft: Draft) -> str:
         """The text that a stand-in title is made of."""
-        for block, found in draft.body:
+        for block, texts in draft.body:
             if block.kind == "row":
-                return " ".join(cell.text for cell in found)
+                return " ".join(cell.text for cell in texts)
             if block.kind != "crosshead":
-                return self.shown(draft, found[0].text)
+                return self.shown(draft, texts[0].text)
         return ""
 
     def authors(self, draft: Draft) -> Iterable[str]:
         if draft.kind == "photo":
             for text in draft.fields["credit"]:
-                found = find_credit(text.text)
-                yield from found[2] if found else byline_authors(text.text)
+                credit = find_credit(text.text)
+                yield from credit[2] if credit else byline_authors(text.text)
             for text in draft.fields["byline"]:
                 yield from byline_authors(text.text)
         elif draft.kind == "article":
@@ -201,7 +201,7 @@ class _Assembler:
         codes = doubts_of(
             draft, self.sight, doubted, sure=self.reading.reader == "hand" or index in self.reading.agreed
         )
-        shown = draft.headline or next((text.text for _, found in draft.body for text in found), "")
+        shown = draft.headline or next((text.text for _, texts in draft.body for text in texts), "")
         if draft.kind == "photo":  # its caption serves
             codes = tuple(code for code in codes if code != "title-missing")
         self.out.findings.extend(as_finding(code, draft.first_line, shown) for code in codes)

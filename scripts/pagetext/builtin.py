@@ -12,7 +12,7 @@ from scripts.pagetext.elements import Element, offsets_of, prepare, split_raw
 from scripts.pagetext.features import PageFeatures
 from scripts.pagetext.fields import bare_names
 from scripts.pagetext.folio import page_folio
-from scripts.pagetext.heads import Heads, deal_page
+from scripts.pagetext.heads import Heads, divide_heads
 from scripts.pagetext.lines import Line, join
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.pairs import mend as mend_parts
@@ -57,8 +57,8 @@ def reading_of(drafts: Drafts) -> Reading:
             restore_dateline(story)
     bylines = {id(s): bare_bylines(s) for s in stories if s.kind == "article"}
     headed = [s for s in stories if s.kind != "notice"]
-    dealt = deal_page([(s.heads, _words_of(s)) for s in headed], gaps=gaps)
-    heads = {id(s): one for s, one in zip(headed, dealt, strict=True)}
+    divided = divide_heads([(s.heads, _words_of(s)) for s in headed], gaps=gaps)
+    heads = {id(s): head for s, head in zip(headed, divided, strict=True)}
     items = []
     doubts: list[ReadingDoubt] = []
     reasons: dict[tuple[int, int], Reason] = {}
@@ -161,16 +161,16 @@ def _crossheads(lines: list[Element]) -> list[list[Element]]:
 
 def bare_bylines(story: Story) -> list[Element]:
     """Display lines of a story that are nothing but its byline: the last of its head. They leave it."""
-    found: list[Element] = []
+    bylines: list[Element] = []
     while len(story.heads) >= 2:
         last = story.heads[-1]
         names = names_of_line(last.text)
-        if not names and story.side == "before" and len(last.text) <= 12 and not found:
+        if not names and story.side == "before" and len(last.text) <= 12 and not bylines:
             names = bare_names(last.text)
         if not names:
             break
-        found.insert(0, story.heads.pop())
-    return found
+        bylines.insert(0, story.heads.pop())
+    return bylines
 
 
 def restore_dateline(story: Story) -> None:
@@ -211,7 +211,7 @@ def close_calls(story: Story, heads: Heads | None) -> Iterator[str]:
 
 
 _CLOSE = 1.6
-"""Nats by which the second best way to deal a head out was worse."""
+"""Nats by which the second cheapest division of a head costs more."""
 _STRANGE = 0.5
 """Share of a moved headline's words that its text holds, below which it is doubted."""
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from scripts.pagetext.lines import depth
-from scripts.pagetext.names import COMPOUND, is_name, likelihood, split_names
+from scripts.pagetext.names import COMPOUND, is_name, name_cost, split_names
 
 _ORG = "(?:本报|本報|本社|本刊|本台|本网|本網|本版|[^，。、（）：:／/\\s]{1,6}?[报報台社网網刊])"
 _RANK = (
@@ -173,10 +173,10 @@ def names_of_line(text: str) -> tuple[str, ...]:
     body = text[at:].strip()
     if body[:1] in tuple("（(【〔[") and body[-1:] in tuple("）)】〕]"):
         body = body[1:-1].strip()
-    found = parse(body)
-    if found.names:
-        lone = len(found.names) == 1 and not is_name(found.names[0])
-        return () if lone and not _OWN.match(body) else found.names
+    byline = parse(body)
+    if byline.names:
+        lone = len(byline.names) == 1 and not is_name(byline.names[0])
+        return () if lone and not _OWN.match(body) else byline.names
     if at and text[:at].strip() and len(body) <= 16:
         names = split_names(body)
         if names and all(is_name(n) for n in names):
@@ -205,9 +205,9 @@ def names_at_start(text: str) -> tuple[str, ...]:
     """Names in the byline that a dateline carries: `本报讯（记者 甲 乙）`, `【本報記者甲某地報道】`."""
     match = BRACKETED.search(text, 0, 160)
     if match and match.start() <= 40:
-        found = parse(match["body"])
-        if found.names:
-            return found.names
+        byline = parse(match["body"])
+        if byline.names:
+            return byline.names
     match = _AFTER_WIRE.search(text, 0, 60)
     if match:
         names = split_names(match["body"])
@@ -230,4 +230,4 @@ def names_at_end(text: str) -> tuple[str, ...]:
         return named if all(is_name(n) for n in named) or _JOBS.search(body) else ()
     names = split_names(body)
     sure = 1.5 if len(names) == 1 else 1.0  # a lone name in brackets may bear a surname that is a word too
-    return names if names and all(likelihood(n) < sure for n in names) and len(body) <= 18 else ()
+    return names if names and all(name_cost(n) < sure for n in names) and len(body) <= 18 else ()

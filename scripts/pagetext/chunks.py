@@ -67,24 +67,24 @@ class Overlap:
     def __call__(self, text: str, index: int) -> float:
         """Between 0 and 1."""
         key = (text, index)
-        found = self._seen.get(key)
-        if found is None:
+        share = self._seen.get(key)
+        if share is None:
             words = self._words.get(text)
             if words is None:
                 words = self._words[text] = grams(text)
             spread = self.spread
             weight = fsum(spread[w] ** -0.5 for w in words & self.chunks[index].grams)  # exact: a set has no order
-            found = self._seen[key] = min(1.0, weight / max(3.0, len(words)))
-        return found
+            share = self._seen[key] = min(1.0, weight / max(3.0, len(words)))
+        return share
 
-    def kinship(self, one: int, other: int) -> float:
+    def kinship(self, first: int, second: int) -> float:
         """Kinship of two chunks."""
-        return kinship(self.chunks[one].grams, self.chunks[other].grams, self.spread)
+        return kinship(self.chunks[first].grams, self.chunks[second].grams, self.spread)
 
 
-def kinship(one: set[str], other: set[str], spread: Counter[str]) -> float:
+def kinship(first: set[str], second: set[str], spread: Counter[str]) -> float:
     """How many rare words two bodies share for their size: about 0 for strangers, above 0.06 for kin."""
-    small = min(len(one), len(other))
+    small = min(len(first), len(second))
     if not small:
         return 0.0
-    return sum(1 for w in one & other if spread[w] <= 4) / (20 + small)
+    return sum(1 for w in first & second if spread[w] <= 4) / (20 + small)

@@ -51,7 +51,7 @@ class Claims:
 
     def slot(self, item: ItemSlots | None, role: str, value: Value) -> Slot:
         """A value with its pieces fitted and its claims noted."""
-        made = Slot(item, role)
+        slot = Slot(item, role)
         for piece in value:
             line = self.lines.get(piece.line)
             if line is None:
@@ -60,10 +60,10 @@ class Claims:
                 continue
             fitted = self.fitted(piece, line)
             if any(map(is_printing, line.raw[fitted.start : fitted.end])):
-                made.pieces.append(fitted)
+                slot.pieces.append(fitted)
                 end = len(line.raw) if fitted.end is None else fitted.end
-                self.claims.setdefault(piece.line, []).append(Claim(fitted.start, end, made))
-        return made
+                self.claims.setdefault(piece.line, []).append(Claim(fitted.start, end, slot))
+        return slot
 
     def fitted(self, piece: Piece, line: Line) -> Piece:
         """A piece with its cuts in its line."""
@@ -97,7 +97,7 @@ class Claims:
         raw = self.lines[number].raw
         ranked = sorted(
             range(len(claims)),
-            key=lambda n: (claims[n].end - claims[n].start, -self.likelihood(number, claims[n].slot, guided), n),
+            key=lambda n: (claims[n].end - claims[n].start, -self.fit(number, claims[n].slot, guided), n),
         )
         owner = [-1] * len(raw)
         twice = [False] * len(raw)
@@ -122,7 +122,7 @@ class Claims:
             kept += [Claim(run.start, len(raw) if run.end is None else run.end, claim.slot) for run in runs]
         self.claims[number] = kept
 
-    def likelihood(self, number: int, slot: Slot, guided: Mapping[int, str]) -> float:
+    def fit(self, number: int, slot: Slot, guided: Mapping[int, str]) -> float:
         """How likely a line belongs to a value: by its neighbours there, and by what the other reading says."""
         at = self.order[number]
         around = {line.number for line in self.page.lines[max(0, at - 1) : at + 2]} - {number}
@@ -168,7 +168,7 @@ def _snapped(raw: str, at: int) -> int:
 
 def _overlap(claims: Sequence[Claim]) -> bool:
     spans = sorted((claim.start, claim.end) for claim in claims)
-    return any(one[1] > other[0] for one, other in pairwise(spans))
+    return any(span[1] > following[0] for span, following in pairwise(spans))
 
 
 def _runs(number: int, raw: str, mine: Sequence[bool]) -> Iterator[Piece]:

@@ -98,5 +98,5 @@ def may_end_credit(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line is a credit and nothing else."""
-    found = find_credit(text)
-    return found is not None and found[0] == 0
+    credit = find_credit(text)
+    return credit is not None and credit[0] == 0

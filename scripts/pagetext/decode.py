@@ -91,8 +91,8 @@ def decode(data: bytes) -> Decoded:
         text = data.decode("utf-8", errors="replace")
         if "\ufffd" not in text or head:
             return _counted(text, "utf-8")
-    found = sorted(_scores(sample), key=lambda pair: -pair[0])
-    score, encoding = found[0] if found else (0.0, "")
+    ranked = sorted(_scores(sample), key=lambda pair: -pair[0])
+    score, encoding = ranked[0] if ranked else (0.0, "")
     if score >= READS:
         return _counted(data.decode(encoding, errors="replace"), encoding)
     plain = _counted(data.decode("utf-8", errors="replace"), "utf-8")

@@ -31,31 +31,31 @@ class Draft:
     @cached_property
     def paragraphs(self) -> tuple[Text, ...]:
         """The body's paragraphs."""
-        return tuple(found[0] for block, found in self.body if block.kind == "paragraph")
+        return tuple(texts[0] for block, texts in self.body if block.kind == "paragraph")
 
     @cached_property
     def running(self) -> tuple[Text, ...]:
         """The body's running text: paragraphs and verse, for a table's cells say nothing of its head."""
-        return tuple(found[0] for block, found in self.body if block.kind in ("paragraph", "verse"))
+        return tuple(texts[0] for block, texts in self.body if block.kind in ("paragraph", "verse"))
 
     @cached_property
     def segments(self) -> tuple[tuple[Text, ...], ...]:
         """Paragraphs, or verses, that run on: what crossheads and tables part."""
         out: list[list[Text]] = []
         last = ""
-        for block, found in self.body:
+        for block, texts in self.body:
             if block.kind in ("paragraph", "verse"):
                 if block.kind != last:
                     out.append([])
-                out[-1].append(found[0])
+                out[-1].append(texts[0])
             last = block.kind
         return tuple(map(tuple, out))
 
     @cached_property
     def all_texts(self) -> tuple[Text, ...]:
         """Every text of the item, fields first."""
-        fields = (text for texts in self.fields.values() for text in texts)
-        return (*fields, *(text for _, found in self.body for text in found))
+        fields = (text for values in self.fields.values() for text in values)
+        return (*fields, *(text for _, texts in self.body for text in texts))
 
     @property
     def first_line(self) -> int | None:

@@ -92,8 +92,8 @@ def _side_by_side(line: Line, below: list[Line]) -> int:
     if measure < 14 or line.width < measure + 5:
         return 0
     raw = line.raw
-    for found in _SPACE.finditer(raw):
-        left, right = raw[: found.start()].strip(), raw[found.end() :]
+    for space in _SPACE.finditer(raw):
+        left, right = raw[: space.start()].strip(), raw[space.end() :]
         if len(left) < 6 or _SENTENCE.search(left) or not _SENTENCE.search(right):
             continue
         if measure - 2.8 <= width_of(right) <= measure + 1.3:

@@ -27,7 +27,7 @@ from scripts.pagetext.habit import PageHabit
 from scripts.pagetext.lines import Line, depth
 from scripts.pagetext.listing import COUNTS, LISTED, PARTS, bodies, how_far, leading, turns_of
 from scripts.pagetext.marks import credit_of, is_notice_text
-from scripts.pagetext.names import likelihood
+from scripts.pagetext.names import name_cost
 from scripts.pagetext.seen import Seen, bucket, look
 from scripts.pagetext.words import Words
 
@@ -281,7 +281,7 @@ class PageFeatures:
                 ]
                 if s.size <= 4:
                     names = text.split()
-                    f.append(f"name:{len(names) <= 3 and all(likelihood(n) < 0.9 for n in names)}{a.looks}")
+                    f.append(f"name:{len(names) <= 3 and all(name_cost(n) < 0.9 for n in names)}{a.looks}")
             else:
                 f.append("plain")
             if turns is not None:

@@ -61,10 +61,10 @@ def dateline(text: str, *, spaced: bool) -> str:
         return text
     out, at = "", 0
     for name in names:
-        found = flat.find(name, at)
-        if found < 0:
+        start = flat.find(name, at)
+        if start < 0:
             return text
-        out += (" " if out else "") + (flat[at:found] + " " if found > at else "") + name
-        at = found + len(name)
+        out += (" " if out else "") + (flat[at:start] + " " if start > at else "") + name
+        at = start + len(name)
     out += flat[at:]
     return text[: match.start("body")] + out + text[match.end("body") :]

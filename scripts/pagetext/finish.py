@@ -69,10 +69,10 @@ def _credit(item: ItemReading, texts: Texts) -> ItemReading:
         return item
     for at in _paragraphs(item):
         value = item.body[at].value
-        found = find_credit(texts.of(value).text)
-        if found:
-            caption, credit = texts.cut(value, found[0])
-            return replace(item, credit=(credit,), body=_with(item, at, Block("paragraph", caption)))
+        credit = find_credit(texts.of(value).text)
+        if credit:
+            caption, cut_credit = texts.cut(value, credit[0])
+            return replace(item, credit=(cut_credit,), body=_with(item, at, Block("paragraph", caption)))
     return item
 
 

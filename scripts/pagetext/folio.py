@@ -88,10 +88,10 @@ def page_name(text: str) -> str:
 
 def credited(text: str) -> list[str]:
     """The names after each role in a line of credits: 责编：甲 乙 版式：丙 -> 甲, 乙, 丙."""
-    found: list[str] = []
+    names: list[str] = []
     for run in _ROLE.split(text)[1:]:
         for word in re.split(r"[\s：:|｜/／、]+", run.strip(" ：:　")):
             if not is_name(word):
                 break
-            found.append(word)
-    return found
+            names.append(word)
+    return names

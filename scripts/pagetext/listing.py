@@ -49,7 +49,7 @@ def leading(seen: Sequence[Seen]) -> int:
     return count
 
 
-def _told(words: Words, seen: Sequence[Seen], head: int) -> Iterator[list[int]]:
+def _pairs_in_texts(words: Words, seen: Sequence[Seen], head: int) -> Iterator[list[int]]:
     """For each pair of characters of a headline that texts hold, and not too many, the lines of texts that do."""
     for gram in dict.fromkeys(words.of[head]):
         places = [place for place in words.at[gram] if not seen[place].looks]
@@ -66,7 +66,7 @@ def how_far(words: Words, seen: Sequence[Seen], listed: range, edge: int) -> str
     for head in listed:
         if not seen[head].looks:
             continue
-        away = [min(abs(place - edge) for place in places) for places in _told(words, seen, head)]
+        away = [min(abs(place - edge) for place in places) for places in _pairs_in_texts(words, seen, head)]
         if len(away) >= _SURE:
             known += 1
             away_from += sorted(away)[len(away) // 2] >= _FAR
@@ -88,7 +88,7 @@ def turns_of(words: Words, seen: Sequence[Seen], body: Sequence[bool], drawn: st
     for head in listed:
         if not seen[head].looks:
             continue
-        for places in _told(words, seen, head):
+        for places in _pairs_in_texts(words, seen, head):
             for place in places:
                 votes[place][head] = votes[place].get(head, 0.0) + 1.0
     swing: dict[int, float] = {}

@@ -116,9 +116,9 @@ _PAGE_WORD = re.compile(r"[版頁页]|[转轉接见見详詳▶►▷➤→⇒�
 def cut_glued(text: str) -> Cut | None:
     """A jump line, page reference or marked caption printed on the same line as other text stands on its own."""
     if _PAGE_WORD.search(text):
-        found = _cut_pages(text)
-        if found:
-            return found
+        cut = _cut_pages(text)
+        if cut:
+            return cut
     for space in _BEHIND_CREDIT.finditer(text):
         credit = find_credit(text[: space.start()])
         if credit and credit[0] >= _SHORTEST_CAPTION:
@@ -208,18 +208,18 @@ def folio(text: str) -> bool:
     """Whether a line is made of date, weekday, lunar date, page number, a page's name and nothing else."""
     if lettered_folio(text):
         return True
-    rest, found = text, 0
+    rest, dates = text, 0
     for pattern in (_FOLIO_DATE, _WEEKDAY, _LUNAR):
         rest, n = pattern.subn(" ", rest, count=1)
-        found += n
-    if not found:
+        dates += n
+    if not dates:
         return bool(re.fullmatch(rf"第\s*[A-Z]?{_NUMBER}\s*版", text) or _SECTION_FOLIO.fullmatch(text))
     rest = re.sub(rf"(?:第\s*)?[A-Z]?{_NUMBER}\s*版|(?:^|\s)[A-Z]?\d{{1,2}}(?=\s|$)", " ", rest)
     rest = EDITORS.sub(" ", _ISSUE.sub(" ", rest))
     left = re.sub(r"[\s（）()|｜/／:：·•—-]", "", rest)
-    if found == 1 and not _FOLIO_DATE.search(text):
+    if dates == 1 and not _FOLIO_DATE.search(text):
         return not left and bool(_WEEKDAY_ALONE.search(text))
-    return not _SENTENCE_WORD.search(left) and len(left) <= 6 + 4 * (found > 1) and not re.search(r"[\d，。、]", left)
+    return not _SENTENCE_WORD.search(left) and len(left) <= 6 + 4 * (dates > 1) and not re.search(r"[\d，。、]", left)
 
 
 def byline_names(text: str) -> tuple[str, ...]:

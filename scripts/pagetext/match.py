@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scripts.pagetext.chunks import Overlap
 from scripts.pagetext.elements import Element, offsets_of, split_raw
-from scripts.pagetext.heads import deal_heads, is_deck, is_kicker
+from scripts.pagetext.heads import divide_head
+from scripts.pagetext.headwords import is_deck, is_kicker
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.story import Story
 
@@ -66,7 +67,7 @@ _LEAST_HEAD = 4
 
 
 def settle_extras(stories: list[Story], ties: Ties, *, gaps: bool) -> None:
-    """Deal kickers, decks and photos' headlines that were drawn apart from the rest of their heads.
+    """Give on kickers, decks and photos' headlines that were drawn apart from the rest of their heads.
 
     Extractors that sort a page by rows bring the kickers of two stories side by side, then their headlines. A story
     that got two kickers gives one on; a lone line goes where its words fit.
@@ -75,7 +76,7 @@ def settle_extras(stories: list[Story], ties: Ties, *, gaps: bool) -> None:
 
     def lacks_kicker(story: Story) -> bool:
         if id(story) not in bare:
-            bare[id(story)] = bool(story.heads) and not deal_heads(story.heads, gaps).kicker
+            bare[id(story)] = bool(story.heads) and not divide_head(story.heads, gaps).kicker
         return bare[id(story)]
 
     for place, giver in enumerate(list(stories)):
@@ -84,10 +85,10 @@ def settle_extras(stories: list[Story], ties: Ties, *, gaps: bool) -> None:
         if giver.kind == "refer":
             loose = list(giver.heads) if len(giver.heads) == 1 else []
         else:
-            dealt = deal_heads(giver.heads, gaps)
-            loose = list(dealt.kicker) if len(dealt.kicker) > 1 else []
-            if len(loose) < 2 and dealt.kicker and not is_kicker(dealt.kicker[0].text):
-                loose = [dealt.kicker[0]]
+            divided = divide_head(giver.heads, gaps)
+            loose = list(divided.kicker) if len(divided.kicker) > 1 else []
+            if len(loose) < 2 and divided.kicker and not is_kicker(divided.kicker[0].text):
+                loose = [divided.kicker[0]]
         options: list[tuple[float, int, Element, Story]] = []
         for line in loose:
             cued, deck = is_kicker(line.text), is_deck(line.text)

@@ -58,7 +58,7 @@ _WORDS = frozenset(_LIKE_NAMES.split())
 _HAN_NAME = re.compile("[\u3400-\u9fff·]+")
 
 
-def likelihood(token: str) -> float:
+def name_cost(token: str) -> float:
     """How costly it is to take `token` for one name: 0 for a surname and one or two more, more for what is rarer."""
     size = len(token)
     if not _HAN_NAME.fullmatch(token) or size < 2:
@@ -84,7 +84,7 @@ def _rarity(surname: str) -> float:
 
 def is_name(token: str) -> bool:
     """Whether `token` looks like the full name of one person."""
-    return likelihood(token) < 1.0
+    return name_cost(token) < 1.0
 
 
 def split_run(run: str) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def split_run(run: str) -> tuple[str, ...]:
     cut = [0] * (size + 1)
     for end in range(2, size + 1):
         for start in range(max(0, end - 4), end - 1):
-            value = cost[start] + likelihood(run[start:end]) + _rarity(run[start]) + 0.3
+            value = cost[start] + name_cost(run[start:end]) + _rarity(run[start]) + 0.3
             if value < cost[end]:
                 cost[end], cut[end] = value, start
     if cost[size] >= 6.0:

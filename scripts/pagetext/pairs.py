@@ -25,9 +25,9 @@ def pair_credits(stories: list[Story]) -> None:
     if not bare:
         return
     for at, story in photos:
-        found = _credits(story)
+        signed = _credits(story)
         own = 1 if _paras(story) and not _inline(story) else 0
-        loose = found[own:] if _whole(found) else []
+        loose = signed[own:] if _whole(signed) else []
         for chunk, credit in loose:
             if not bare:
                 break
@@ -53,9 +53,9 @@ def _inline(story: Story) -> bool:
     return any(find_credit(para.text) for chunk in story.chunks for para in chunk.paras)
 
 
-def _whole(found: list[tuple[Chunk, Element]]) -> bool:
+def _whole(signed: list[tuple[Chunk, Element]]) -> bool:
     """Whether each credit is whole: two halves of one are not two."""
-    return all((credit := find_credit(x.text)) is not None and credit[0] == 0 for _, x in found)
+    return all((cut := find_credit(x.text)) is not None and cut[0] == 0 for _, x in signed)
 
 
 def swap_notice_titles(stories: list[Story]) -> None:
@@ -63,12 +63,12 @@ def swap_notice_titles(stories: list[Story]) -> None:
     notices = [s for s in stories if s.kind == "notice" and len(s.heads) == 1 and s.body]
     texts = ["".join(x.text for x in s.body) for s in notices]
     for at in range(len(notices) - 1):
-        one, other = notices[at], notices[at + 1]
-        titles = one.heads[0].text, other.heads[0].text
+        first, second = notices[at], notices[at + 1]
+        titles = first.heads[0].text, second.heads[0].text
         now = likeness(titles[0], texts[at]) + likeness(titles[1], texts[at + 1])
         then = likeness(titles[1], texts[at]) + likeness(titles[0], texts[at + 1])
         if then - now >= _SURE:
-            one.heads, other.heads = other.heads, one.heads
+            first.heads, second.heads = second.heads, first.heads
 
 
 _SURE = 6
@@ -99,7 +99,7 @@ _MARKED = re.compile("[▲▼◀▶△▽◄►]|[图圖](?:为|為)")
 
 
 def _is_caption(text: str) -> bool:
-    return _MARKED.match(text) is not None and (found := find_credit(text)) is not None and found[0] > 0
+    return _MARKED.match(text) is not None and (credit := find_credit(text)) is not None and credit[0] > 0
 
 
 def give_closers_back(stories: list[Story]) -> None:

@@ -47,9 +47,9 @@ def printed_of(
         characters[place.order] = characters.get(place.order, 0) + count
     photos = [item for item in items if item.kind == "photo" and item.order in captions]
     shown = [(around([box for _, box in captions[p.order]]), p.body.replace("\\", "").strip()) for p in photos]
-    sizes = sorted(size for found in boxes.values() for _, size in found)
+    sizes = sorted(size for of_item in boxes.values() for _, size in of_item)
     size = sizes[len(sizes) // 2] if sizes else 10.0
-    small = [n for n, one in enumerate(layout.pictures) if one.box.area < 0.6 * layout.width * layout.height]
+    small = [n for n, picture in enumerate(layout.pictures) if picture.box.area < 0.6 * layout.width * layout.height]
     matched = match_pictures(shown, [layout.pictures[n].box for n in small], size)
     pictures = {photos[n].order: layout.pictures[small[m]] for n, m in matched.items()}
     areas = areas_of(boxes, {order: (picture.box,) for order, picture in pictures.items()}, layout)
@@ -62,9 +62,9 @@ def _box(geometry: LineGeometry, piece: Piece, length: int) -> Box:
     box, end = geometry.box, length if piece.end is None else piece.end
     if (piece.start <= 0 and end >= length) or length <= 0:
         return box
-    found = [part for part in geometry.parts if piece.start <= part.start < end]
-    if len(geometry.parts) > 1 and found:
-        return Box(found[0].left, box.top, found[-1].right, box.bottom)
+    parts = [part for part in geometry.parts if piece.start <= part.start < end]
+    if len(geometry.parts) > 1 and parts:
+        return Box(parts[0].left, box.top, parts[-1].right, box.bottom)
     low, high = max(0.0, piece.start / length), min(1.0, end / length)
     if geometry.upright:
         return Box(box.left + low * box.width, box.top, box.left + high * box.width, box.bottom)

@@ -47,12 +47,12 @@ class Fault:
     @property
     def text(self) -> Bilingual:
         """The fault in words, with the item counted from 1."""
-        told = words(f"reading-{self.code}", **dict(zip("abc", self.values, strict=False)))
+        message = words(f"reading-{self.code}", **dict(zip("abc", self.values, strict=False)))
         if self.item is None:
-            return told
+            return message
         number, field = self.item + 1, self.field
-        english = f"item {number}{', ' if field else ''}{field}: {told.en}"
-        return Bilingual(english, f"第 {number} 项{' ' if field else ''}{field}：{told.zh}")
+        english = f"item {number}{', ' if field else ''}{field}: {message.en}"
+        return Bilingual(english, f"第 {number} 项{' ' if field else ''}{field}：{message.zh}")
 
     def message(self) -> str:
         """The fault in English, as a model is told of it."""

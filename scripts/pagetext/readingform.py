@@ -42,7 +42,7 @@ _DASHES = re.compile("[–—−~～](?=[0-9])|(?<=[0-9])[–—−]")
 _COMMAS = re.compile("[，、;；]")
 _SPACED = re.compile(r"\s*[,+]\s*|(?<=[0-9])\s+\|\s+(?=[0-9])")
 """Spaces at marks within a word."""
-_ONE_LINE = frozenset({"byline", "credit", "jump_from", "jump_to", *HEAD_FIELDS})
+_LINE_FIELDS = frozenset({"byline", "credit", "jump_from", "jump_to", *HEAD_FIELDS})
 _UNREAD = frozenset({"authors", "order", "page", "note", "notes", "comment"})
 """Fields that say nothing to the program: names are read from the page, and people may leave notes."""
 
@@ -99,26 +99,26 @@ class _Parser:
         items: list[ItemReading] = []
         furniture: list[Value] = []
         photos: list[tuple[int, int]] = []  # a photo's index and a line of its story
-        for self.item, one in enumerate(data):
+        for self.item, entry in enumerate(data):
             self.field = ""
-            if not isinstance(one, dict):
+            if not isinstance(entry, dict):
                 self.fault("not-an-item")
                 continue
-            kind = one.get("kind")
+            kind = entry.get("kind")
             if kind == "furniture":
-                for name, value in one.items():
+                for name, value in entry.items():
                     if name != "kind":
                         furniture += self.furniture(name, value)
                 continue
             if kind not in ITEM_KINDS:
                 self.fault("unknown-kind", str(kind)[:20])
                 kind = "article"
-            item = self.one(kind, one)
+            item = self.item_reading(kind, entry)
             self.field = ""
             if not any(True for _ in item.values()):
                 self.fault("empty-item")
                 continue
-            line = _line_number(one.get("belongs_to"))
+            line = _line_number(entry.get("belongs_to"))
             if line is not None:
                 photos.append((len(items), line))
             items.append(item)
@@ -132,24 +132,24 @@ class _Parser:
     def furniture(self, name: str, value: object) -> Iterator[Value]:
         self.field = str(name)[:20]
         for word in self.words(value):
-            found = tuple(piece for part in word.lstrip("#~").split("|") for piece in self.value(part))
-            if found:
-                yield found
+            pieces = tuple(piece for part in word.lstrip("#~").split("|") for piece in self.value(part))
+            if pieces:
+                yield pieces
 
-    def one(self, kind: str, data: dict[str, object]) -> ItemReading:
+    def item_reading(self, kind: str, data: dict[str, object]) -> ItemReading:
         fields: dict[str, tuple[Value, ...]] = {}
         body: tuple[Block, ...] = ()
-        for name, value in data.items():
+        for name, given in data.items():
             self.field = str(name)[:20]
-            if name in ("kind", "belongs_to") or name in _UNREAD or value is None or name.endswith("_text"):
+            if name in ("kind", "belongs_to") or name in _UNREAD or given is None or name.endswith("_text"):
                 continue
-            if name in ("jump_from", "jump_to") and isinstance(value, int):
+            if name in ("jump_from", "jump_to") and isinstance(given, int):
                 continue  # the page's number alone, which is on the page as well
             if name == "text":
-                body = tuple(self.body(value))
-            elif name in _ONE_LINE:
-                values = (self.value(word.lstrip("#~")) for word in self.words(value))
-                fields[name] = tuple(found for found in values if found)
+                body = tuple(self.body(given))
+            elif name in _LINE_FIELDS:
+                values = (self.value(word.lstrip("#~")) for word in self.words(given))
+                fields[name] = tuple(value for value in values if value)
             else:
                 self.fault("unknown-field", self.field)
         return ItemReading(kind=kind, body=body, **fields)  # type: ignore[arg-type]
@@ -170,16 +170,16 @@ class _Parser:
     def body(self, value: object) -> Iterator[Block]:
         for word in self.words(value):
             if word.startswith("#"):
-                if found := self.value(word.lstrip("#")):
-                    yield Block("crosshead", found)
+                if pieces := self.value(word.lstrip("#")):
+                    yield Block("crosshead", pieces)
             elif word.startswith("~"):
                 yield from self.stanza(word.lstrip("~"))
             elif "|" in word:
                 cells = tuple(self.value(cell) for cell in word.removesuffix("|").split("|"))
                 if any(cells):
                     yield Block("row", cells=cells)
-            elif found := self.value(word):
-                yield Block("paragraph", found)
+            elif pieces := self.value(word):
+                yield Block("paragraph", pieces)
 
     def stanza(self, word: str) -> Iterator[Block]:
         first = True
@@ -223,15 +223,15 @@ class _Parser:
         if end < number:
             self.fault("backwards", part)
             number, end = end, number
-        found = self.numbers[bisect_left(self.numbers, number) : bisect_right(self.numbers, end)]
-        if not found or found[0] != number or found[-1] != end:
-            absent = [n for n in dict.fromkeys((number, end)) if n not in (found[:1] + found[-1:])]
+        numbers = self.numbers[bisect_left(self.numbers, number) : bisect_right(self.numbers, end)]
+        if not numbers or numbers[0] != number or numbers[-1] != end:
+            absent = [n for n in dict.fromkeys((number, end)) if n not in (numbers[:1] + numbers[-1:])]
             limits = (self.numbers[0], self.numbers[-1]) if self.numbers else (1, 0)
             for n in absent:
-                if not limits[0] <= n <= limits[1] or not found:  # a blank line at a range's end is nobody's fault
+                if not limits[0] <= n <= limits[1] or not numbers:  # a blank line at a range's end is nobody's fault
                     self.fault("no-such-line", n)
-        self.room -= len(found)
-        return [Piece(n) for n in found] if self.room >= 0 else []
+        self.room -= len(numbers)
+        return [Piece(n) for n in numbers] if self.room >= 0 else []
 
 
 def _line_number(value: object) -> int | None:

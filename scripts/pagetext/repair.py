@@ -73,7 +73,7 @@ class _Repair(Claims):
                     self.scrap(gap, line, claims)
                     continue
                 whole = not claims
-                code, values = ("missing", (line.number,)) if whole else ("missing-part", _told(gap, line))
+                code, values = ("missing", (line.number,)) if whole else ("missing-part", _in_words(gap, line))
                 self.faults.append(Fault(code, values, line=line.number))
                 self.wrong += size
                 missing.append(Piece(line.number) if whole else gap)
@@ -137,9 +137,9 @@ class _Repair(Claims):
         numbers = list(dict.fromkeys(piece.line for piece in value))
         at = numbers.index(lost[0].line)
         if at and numbers[at - 1] in self.claims:
-            found = self.last_of(self.lines[numbers[at - 1]])
-            if found:
-                return found[0], found[1] + 1
+            slot = self.last_of(self.lines[numbers[at - 1]])
+            if slot:
+                return slot[0], slot[1] + 1
         end = numbers.index(lost[-1].line) + 1
         if end < len(numbers) and numbers[end] in self.claims:
             return self.first_of(self.lines[numbers[end]])
@@ -195,15 +195,15 @@ class _Repair(Claims):
             return Checked(self.reading)
         items: list[ItemReading] = []
         index: dict[int, int] = {}
-        for item in self.items:
-            made = item.made()
-            if any(True for _ in made.values()):
-                index[id(item.source)] = len(items)
-                items.append(made)
-        stories = [index.get(id(item)) for item in self.reading.items]
-        for n, made in enumerate(items):
-            if made.belongs_to is not None:
-                items[n] = replace(made, belongs_to=stories[made.belongs_to])
+        for draft in self.items:
+            item = draft.made()
+            if any(True for _ in item.values()):
+                index[id(draft.source)] = len(items)
+                items.append(item)
+        stories = [index.get(id(draft)) for draft in self.reading.items]
+        for n, item in enumerate(items):
+            if item.belongs_to is not None:
+                items[n] = replace(item, belongs_to=stories[item.belongs_to])
         doubts = tuple(
             doubt._replace(item=None if doubt.item is None else stories[doubt.item])
             for doubt in self.reading.doubts
@@ -219,7 +219,7 @@ class _Repair(Claims):
         )
 
 
-def _told(gap: Piece, line: Line) -> tuple[int, int, int]:
+def _in_words(gap: Piece, line: Line) -> tuple[int, int, int]:
     return line.number, gap.start + 1, len(line.raw.rstrip()) if gap.end is None else gap.end
 
 

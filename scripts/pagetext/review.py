@@ -164,12 +164,12 @@ def doubts_of(draft: Draft, page: PageSight, doubted: Iterable[str] = (), *, sur
     case = Case(draft, page)
     if sure:
         return ("title-missing",) if _title_missing(case) else ()
-    found = {code for code in doubted if code in reviews()}
+    codes = {code for code in doubted if code in reviews()}
     if draft.kind == "notice":
-        found |= _notice_doubts(draft)
+        codes |= _notice_doubts(draft)
     else:
-        found |= {doubt.code for doubt in DOUBTS if doubt.applies(case)}
-    return tuple(code for code in reviews() if code in found)[:_MOST]
+        codes |= {doubt.code for doubt in DOUBTS if doubt.applies(case)}
+    return tuple(code for code in reviews() if code in codes)[:_MOST]
 
 
 def _notice_doubts(draft: Draft) -> set[str]:

@@ -106,11 +106,11 @@ def look(lines: Sequence[Line], marks: Sequence[str], habit: PageHabit) -> list[
     """
     seen = [_see(line, mark) for line, mark in zip(lines, marks, strict=True)]
     if habit.indent == "indent":
-        for line, one in zip(lines, seen, strict=True):
-            one.looks = one.looks and line.indent < _INDENTED
+        for line, line_seen in zip(lines, seen, strict=True):
+            line_seen.looks = line_seen.looks and line.indent < _INDENTED
     begin = 0
-    for i, one in enumerate(seen):
-        if i + 1 < len(seen) and _runs_on(lines[i], one, lines[i + 1], seen[i + 1]):
+    for i, line_seen in enumerate(seen):
+        if i + 1 < len(seen) and _runs_on(lines[i], line_seen, lines[i + 1], seen[i + 1]):
             continue
         chain = range(begin, i + 1)
         begin = i + 1
@@ -121,11 +121,11 @@ def look(lines: Sequence[Line], marks: Sequence[str], habit: PageHabit) -> list[
     return seen
 
 
-def _runs_on(line: Line, one: Seen, below: Line, other: Seen) -> bool:
+def _runs_on(line: Line, upper: Seen, below: Line, lower: Seen) -> bool:
     """Whether a line is full and ends no sentence, and the next of its column does not begin as a paragraph does."""
-    if one.terminal or one.mark or other.mark or one.fill not in _FIRST_LINE:
+    if upper.terminal or upper.mark or lower.mark or upper.fill not in _FIRST_LINE:
         return False
-    if other.fill in ("over", "two") or other.opens or below.indent >= _INDENTED:
+    if lower.fill in ("over", "two") or lower.opens or below.indent >= _INDENTED:
         return False
     return abs(line.measure - below.measure) <= 0.1
 

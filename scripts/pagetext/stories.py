@@ -51,9 +51,9 @@ class _Builder:
 
     # ---- small steps -----------------------------------------------------------------------------------------------
     def element(self, kind: str, line: Line) -> Element:
-        made = Element(kind, [line], line.text, f"tag:{self.tag}", MEANINGS[self.tag])
-        self.out.elements.append(made)
-        return made
+        element = Element(kind, [line], line.text, f"tag:{self.tag}", MEANINGS[self.tag])
+        self.out.elements.append(element)
+        return element
 
     def begin(self, kind: str, chunk: str = "text") -> Story:
         """A new draft, with the heads and openers that were waiting."""
@@ -129,12 +129,12 @@ class _Builder:
             self.heads.append(self.element("display", line))
             return
         self.now = self.text
-        made = self.element("display", line)
+        element = self.element("display", line)
         if self.last[:1] == "X" and self.now.chunks[-1].paras == []:
-            self.now.crossheads[len(self.now.chunks) - 1].append(made)
+            self.now.crossheads[len(self.now.chunks) - 1].append(element)
             return
         self.now.chunks.append(Chunk())
-        self.now.crossheads[len(self.now.chunks) - 1] = [made]
+        self.now.crossheads[len(self.now.chunks) - 1] = [element]
 
     def verse(self, line: Line, *, first: bool) -> None:
         if first or self.text is None or self.text.chunks[-1].kind != "verse":
@@ -158,32 +158,32 @@ class _Builder:
             if paras and not paras[-1].lines[-1].terminal and paras[-1].lines[-1].text[-1] not in "：:":
                 paras[-1].lines.append(line)  # `……　本报` above `记者 甲 摄`
                 return
-        made = self.element("credit", line)
+        element = self.element("credit", line)
         if self.now is None or self.now.kind != "photo" or self.heads:
             self.begin("photo", "photo")
         assert self.now is not None
-        self.now.chunks[-1].closers.append(made)
+        self.now.chunks[-1].closers.append(element)
 
     def refer(self, line: Line, *, first: bool) -> None:
         self.flush()
         last = self.out.stories[-1] if self.out.stories else None
-        made = self.element("display", line)
+        element = self.element("display", line)
         if not first and last is not None and last.kind == "refer" and last.pointer is None:
-            last.heads.append(made)
+            last.heads.append(element)
             return
-        self.out.stories.append(Story("refer", heads=[made]))
+        self.out.stories.append(Story("refer", heads=[element]))
         self.now = None
 
     def pointing(self, line: Line) -> None:
-        made = self.element("pointer", line)
+        element = self.element("pointer", line)
         out = self.out
         if self.last in ("HeB", "He") and out.loose and not any(s.kind == "refer" for s in out.stories[-1:]):
-            out.stories.append(Story("refer", heads=out.loose.pop()[1], pointer=made))
+            out.stories.append(Story("refer", heads=out.loose.pop()[1], pointer=element))
         elif self.heads:
-            out.stories.append(Story("refer", heads=self.heads, pointer=made))
+            out.stories.append(Story("refer", heads=self.heads, pointer=element))
             self.heads = []
         else:
-            self.pointers.append((len(out.stories), made))
+            self.pointers.append((len(out.stories), element))
 
     def notice(self, line: Line, tag: str) -> None:
         now = self.now if self.now is not None and self.now.kind == "notice" else None
@@ -205,34 +205,34 @@ class _Builder:
             now.body[-1].lines.append(line)
 
     def byline(self, line: Line, below: Sequence[str]) -> None:
-        made = self.element("byline", line)
+        element = self.element("byline", line)
         following = next((t for t in below if t not in ("Y", "JF", "F")), "")
         opens = following[:1] in ("S", "Q") or (following and following[0] in "BC" and bool(self.heads))
         if opens or self.text is None or self.heads:
-            self.openers.append(made)
+            self.openers.append(element)
         else:
-            self.text.chunks[-1].closers.append(made)
+            self.text.chunks[-1].closers.append(element)
 
     def headline(self, line: Line, tag: str) -> None:
-        made = self.element("display", line)
+        element = self.element("display", line)
         if tag == "Hn":
-            self.heads.append(made)
+            self.heads.append(element)
         elif tag == "Hp":
             self.flush()
             if self.now is None or self.now.kind == "notice":
-                self.out.loose.append((len(self.out.stories), [made]))
+                self.out.loose.append((len(self.out.stories), [element]))
                 return
-            self.now.heads.append(made)
+            self.now.heads.append(element)
             self.now.side = "after"
         elif tag == "Hw" and self.text is not None:
-            self.text.heads.append(made)
+            self.text.heads.append(element)
             self.text.side = "within"
         else:
             self.flush()
             if tag == "He" and self.last in ("HeB", "He") and self.out.loose:
-                self.out.loose[-1][1].append(made)
+                self.out.loose[-1][1].append(element)
             else:
-                self.out.loose.append((len(self.out.stories), [made]))
+                self.out.loose.append((len(self.out.stories), [element]))
 
     def jump(self, line: Line, tag: str) -> None:
         if tag == "JF":
@@ -302,9 +302,9 @@ def _point(out: Drafts, pointers: Sequence[tuple[int, Element]]) -> None:
 
 def _cut_jumps(chunk: Chunk) -> list[Element]:
     """Jump lines that are broken over two lines (（下转第 / 四版）) come off their paragraphs; the new elements."""
-    made: list[Element] = []
+    jumps: list[Element] = []
     if chunk.kind != "text":
-        return made
+        return jumps
     for place, para in enumerate(chunk.paras):
         if "版" not in para.text[-8:] and "版" not in para.text[:14]:
             continue
@@ -314,14 +314,14 @@ def _cut_jumps(chunk: Chunk) -> list[Element]:
             para.kind, para.rule = "jump-from", "mark:jump-from"
             chunk.openers.append(para)
             chunk.paras[place] = para = body
-            made.append(body)
+            jumps.append(body)
         for match in JUMP_TO.finditer(para.text, max(0, len(para.text) - 24)):
             if match.end() == len(para.text) and match.start() and match[0][0] in "（(下":
                 tail = cut_element(para, match.start())
                 tail.kind, tail.rule = "jump-to", "mark:jump-to"
                 chunk.closers.append(tail)
-                made.append(tail)
-    return made
+                jumps.append(tail)
+    return jumps
 
 
 def _tidy(story: Story) -> None:
@@ -362,8 +362,8 @@ def _tabulated(chunk: Chunk) -> list[Chunk]:
 
 def _is_caption(text: str) -> bool:
     """Whether a line among paragraphs is a caption with its credit: no paragraph of a story ends with one."""
-    found = find_credit(text) if may_end_credit(text) else None
-    return found is not None and found[0] >= _CAPTION
+    credit = find_credit(text) if may_end_credit(text) else None
+    return credit is not None and credit[0] >= _CAPTION
 
 
 _CAPTION = 4

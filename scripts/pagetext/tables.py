@@ -73,9 +73,9 @@ def table_at(lines: Sequence[Line]) -> Table | None:
     if first.width > 40 or first.terminal:
         return None
     if " " in first.raw.strip() or "\u3000" in first.raw.strip():
-        found = _rows_a_line(lines)
-        if found:
-            return found
+        table = _rows_a_line(lines)
+        if table:
+            return table
     if first.width <= 10 and len(lines) >= 2 and lines[1].width <= _WIDEST:
         return _cells_a_line(lines)
     return None
@@ -118,7 +118,7 @@ def _cells_a_line(lines: Sequence[Line]) -> Table | None:
     return _by_columns(cells, ends) or _by_rows(cells, ends)
 
 
-def _made(rows: list[list[Line]], ends: list[int], count: int) -> Table:
+def _table(rows: list[list[Line]], ends: list[int], count: int) -> Table:
     texts = tuple(tuple(cell.text for cell in row) for row in rows)
     return Table(texts, tuple(tuple(row) for row in rows), ends[count - 1])
 
@@ -143,7 +143,7 @@ def _by_columns(cells: list[Line], ends: list[int]) -> Table | None:
     count = height * width
     if count < len(cells) and ends[count] == ends[count - 1]:
         return None  # it would end inside a line
-    return _made(rows, ends, count)
+    return _table(rows, ends, count)
 
 
 def _by_rows(cells: list[Line], ends: list[int]) -> Table | None:
@@ -171,4 +171,4 @@ def _by_rows(cells: list[Line], ends: list[int]) -> Table | None:
         return None
     _, width, height = best
     rows = [cells[k * width : (k + 1) * width] for k in range(int(height))]
-    return _made(rows, ends, width * height)
+    return _table(rows, ends, width * height)

@@ -79,10 +79,10 @@ class Words:
             count = len(places)
             if count < 2 or count > 8:
                 continue
-            for one, other in pairwise(places):
-                if 1 < other - one <= 24:
-                    steps[one + 1] += 1.0
-                    steps[other + 1] -= 1.0
+            for upper, lower in pairwise(places):
+                if 1 < lower - upper <= 24:
+                    steps[upper + 1] += 1.0
+                    steps[lower + 1] -= 1.0
         out: list[float] = []
         level = 0.0
         for index in range(size):

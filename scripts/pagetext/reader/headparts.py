@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scripts.pagetext.chunks import grams
 from scripts.pagetext.elements import Element
-from scripts.pagetext.heads import page_ways
+from scripts.pagetext.heads import ranked_divisions
 from scripts.pagetext.lines import Line
 from scripts.pagetext.reader.decode import DecodedPage
 from scripts.pagetext.reader.mend import mend
@@ -28,10 +28,10 @@ def mended(said: Judgement, decoded: DecodedPage, lines: Sequence[Line]) -> Deco
         running = (n for n in draft.text if roles[n] != "row")
         heads.append((elements, set().union(*(grams(lines[n].text) for n in running))))
     gaps = sum(line.gap for line in lines[1:]) >= 2
-    for draft, ways in zip(drafts, page_ways(heads, gaps=gaps), strict=True):
+    for draft, ways in zip(drafts, ranked_divisions(heads, gaps=gaps), strict=True):
         best = None
-        for cost, deal in ways:
-            parts = [("kicker", deal.kicker), ("headline", deal.headline), ("deck", deal.deck)]
+        for cost, division in ways:
+            parts = [("kicker", division.kicker), ("headline", division.headline), ("deck", division.deck)]
             given = {draft.heads[k]: part for part, places in parts for k in places}
             total = sum(float(said.role[n, ROLE[part]]) for n, part in given.items()) - CUES * cost
             if best is None or total > best[0]:
