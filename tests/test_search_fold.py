@@ -18,7 +18,7 @@ PAIRS = "發发 髮发 裏里 裡里 後后 羣群 群群 峯峰 臺台 說说 �
 @pytest.mark.parametrize("pair", PAIRS.split())
 def test_each_form_of_a_character_is_one(pair: str) -> None:
     traditional, simplified = tuple(pair)
-    assert traditional == simplified or fold().one[traditional] == simplified
+    assert traditional == simplified or fold().single[traditional] == simplified
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_doubtful_form_tries_each(character: str, forms: str) -> None:
 
 
 def test_simplified_text_is_left_alone() -> None:
-    assert all(fold().one.get(c, c) == c for c in "后里干台面发松谷征复著乾沈于余范郁岳丰云准")
+    assert all(fold().single.get(c, c) == c for c in "后里干台面发松谷征复著乾沈于余范郁岳丰云准")
 
 
 def test_words_that_are_other_words() -> None:
@@ -71,7 +71,7 @@ def test_what_a_variant_prints_folds_back(variant: str) -> None:
         if not any(
             len(way) == len(simplified)
             and all(
-                table.one.get(s, s) in table.several.get(t, (table.one.get(t, t),))
+                table.single.get(s, s) in table.several.get(t, (table.single.get(t, t),))
                 for s, t in zip(simplified, way, strict=True)
             )
             for way in set(ways)

@@ -16,7 +16,7 @@ CASES = json.loads((Path(__file__).parent / "golden" / "search_tokens.json").rea
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer(fold().one)
+    return Tokenizer(fold().single)
 
 
 @pytest.mark.parametrize("text", CASES)

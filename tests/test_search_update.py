@@ -107,7 +107,7 @@ def test_periods_follow_the_number_of_items(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_partial_comes_back_as_it_went() -> None:
     found, names = documents(editions()[0], converters(), "zh-Hans")
-    part = partial(found, names, Tokenizer(fold().one), lambda document: document.texts)
+    part = partial(found, names, Tokenizer(fold().single), lambda document: document.texts)
     data = part.dump()
     assert Partial.load(data) == part
     assert Partial.load(data[:-3]) is None
@@ -135,7 +135,7 @@ def test_different_tokens_are_spelled_differently(one: str, other: str) -> None:
 
 def test_a_bundle_is_named_by_what_is_in_it_and_its_pieces_are_small() -> None:
     found, names = documents(editions()[0], converters(), "zh-Hans")
-    part = partial(found, names, Tokenizer(fold().one), lambda document: document.texts)
+    part = partial(found, names, Tokenizer(fold().single), lambda document: document.texts)
     made = bundle([(editions()[0].date, part)])
     assert bundle([(editions()[0].date, part)]) == made
     assert made.folder == digest(*(name.encode() + made.files[name] for name in sorted(made.files)))

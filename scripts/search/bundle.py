@@ -68,11 +68,11 @@ class Engine:
 
 def periods(counts: Mapping[dt.date, int]) -> list[BundlePeriod]:
     """Which days go into one bundle, oldest first, from the number of items of each edition and nothing else."""
-    found: list[BundlePeriod] = []
+    split: list[BundlePeriod] = []
     for year in sorted({date.year for date in counts}):
         whole = BundlePeriod(f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31))
-        found += _split(whole, counts, (6, 3, 1))
-    return found
+        split += _split(whole, counts, (6, 3, 1))
+    return split
 
 
 def _split(period: BundlePeriod, counts: Mapping[dt.date, int], months: Sequence[int]) -> list[BundlePeriod]:
@@ -109,15 +109,15 @@ def bundle(editions: Iterable[tuple[dt.date, Partial]]) -> Bundle:
             head_pairs.update(split_keys(part.head_pairs))
             words.update(part.words.split())
             facts.add(date, part)
-        made = _pagefind(site, Path(folder) / "made")
+        written = _pagefind(site, Path(folder) / "made")
         places = {name: number for number, name in enumerate(names)}
         numbers: dict[str, int] = {}
-        for path in (made / "fragment").iterdir():
+        for path in (written / "fragment").iterdir():
             fragment = gzip.decompress(path.read_bytes())
             url = json.loads(fragment[fragment.index(b"{") :])["url"]
             numbers[path.name.partition(".")[0]] = places[url.lstrip("/")]
-        chunks = {path.name.partition(".")[0]: path.read_bytes() for path in sorted((made / "index").iterdir())}
-        meta = next(made.glob("*.pf_meta"))
+        chunks = {path.name.partition(".")[0]: path.read_bytes() for path in sorted((written / "index").iterdir())}
+        meta = next(written.glob("*.pf_meta"))
         lists, files = _lists(meta, chunks, numbers)
     value = json.dumps(facts.value() | lists, ensure_ascii=False, separators=(",", ":"))
     files["index.bin"] = packed(value.encode())
@@ -136,14 +136,14 @@ def _lists(
 ) -> tuple[dict[str, object], dict[str, bytes]]:
     """What the browser must know of the files of words, and these files: packed, or else as Pagefind made them."""
     try:
-        made = pieces(meta.read_bytes(), chunks, numbers)
+        packed_words = pieces(meta.read_bytes(), chunks, numbers)
     except ValueError:
         name = meta.name.split(".")[1]
         files = {f"{key}.bin": data for key, data in {**chunks, name: meta.read_bytes()}.items()}
         return {"plain": {"meta": name, "items": dict(sorted(numbers.items()))}}, files
-    files = {f"{number}.bin": data for number, data in enumerate(made.files)}
-    sizes = "".join(chr(48 + min(78, len(data) // 128)) for data in made.files)
-    return {"first": " ".join(made.first), "last": made.last, "sizes": sizes}, files
+    files = {f"{number}.bin": data for number, data in enumerate(packed_words.files)}
+    sizes = "".join(chr(48 + min(78, len(data) // 128)) for data in packed_words.files)
+    return {"first": " ".join(packed_words.first), "last": packed_words.last, "sizes": sizes}, files
 
 
 @cache
@@ -153,9 +153,9 @@ def engine() -> Engine:
         site = Path(folder) / "site"
         site.mkdir()
         (site / "a.html").write_text("<html><body data-pagefind-body><p>a</p></body></html>", "utf-8")
-        made = _pagefind(site, Path(folder) / "made")
-        version = json.loads((made / "pagefind-entry.json").read_bytes())["version"]
-        return Engine(version, (made / "pagefind.js").read_bytes(), (made / "wasm.unknown.pagefind").read_bytes())
+        written = _pagefind(site, Path(folder) / "made")
+        version = json.loads((written / "pagefind-entry.json").read_bytes())["version"]
+        return Engine(version, (written / "pagefind.js").read_bytes(), (written / "wasm.unknown.pagefind").read_bytes())
 
 
 def engine_version() -> str:

@@ -66,7 +66,7 @@ def documents(edition: Edition, converters: Mapping[str, TextConverter], own: st
     `converters` may have one for `own` too, which resolves its marks.
     """
     page_names = {page.number: page.name for page in edition.pages}
-    found: list[Document] = []
+    items: list[Document] = []
     authors = sorted({name for item in edition.items for name in item.authors if name})
     listed = sorted({page_names.get(item.page, "") for item in edition.items} - {"", *authors})
 
@@ -95,7 +95,7 @@ def documents(edition: Edition, converters: Mapping[str, TextConverter], own: st
             variant: tuple(script.knowing(script.names_in(whole)).texts(raw)) for variant, script in knowing.items()
         }
         shown, *texts = inks.pop(own) if own in inks else tuple(raw)
-        found.append(
+        items.append(
             Document(
                 item.page,
                 item.order,
@@ -108,7 +108,7 @@ def documents(edition: Edition, converters: Mapping[str, TextConverter], own: st
                 inks,
             )
         )
-    return found, forms
+    return items, forms
 
 
 def paragraphs(body: str) -> list[str]:

@@ -56,13 +56,13 @@ _ALIGNED = 3
 class Fold:
     """The table. All characters are single code points.
 
-    `one` maps a traditional form to its only simplified form; `several` gives the simplified forms of the others, the
-    likeliest first, itself among them where simplified text has it too. `phrases` maps traditional words to simplified
-    ones that no choice of characters gives. `forward` maps a simplified character to its usual traditional form, and
-    `regional` what a variant prints instead of that.
+    `single` maps a traditional form to its only simplified form; `several` gives the simplified forms of the others,
+    the likeliest first, itself among them where simplified text has it too. `phrases` maps traditional words to
+    simplified ones that no choice of characters gives. `forward` maps a simplified character to its usual traditional
+    form, and `regional` what a variant prints instead of that.
     """
 
-    one: Mapping[str, str]
+    single: Mapping[str, str]
     several: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, str]
     forward: Mapping[str, str]
@@ -73,16 +73,16 @@ class Fold:
         if source == variant or (source != "zh-Hans" and variant != "zh-Hans"):
             return text
         if variant == "zh-Hans":
-            return "".join(self.one.get(c) or self.several.get(c, (c,))[0] for c in text)
+            return "".join(self.single.get(c) or self.several.get(c, (c,))[0] for c in text)
         regional = self.regional.get(variant, {})
         return "".join(regional.get(f := self.forward.get(c, c), f) for c in text)
 
     def compact(self) -> dict[str, object]:
         """For the browser: pairs as runs of characters, which compress well."""
-        default = {s: t for t, s in sorted(self.one.items(), reverse=True)}
+        default = {s: t for t, s in sorted(self.single.items(), reverse=True)}
         return {
-            "from": "".join(sorted(self.one)),
-            "to": "".join(self.one[t] for t in sorted(self.one)),
+            "from": "".join(sorted(self.single)),
+            "to": "".join(self.single[t] for t in sorted(self.single)),
             "several": " ".join(t + "".join(self.several[t]) for t in sorted(self.several)),
             "phrases": " ".join(f"{t}={s}" for t, s in sorted(self.phrases.items())),
             "forward": "".join(
@@ -99,34 +99,34 @@ class Fold:
 @cache
 def fold() -> Fold:
     """The table of the installed OpenCC."""
-    made = {name: dictionary(name) for name in _DICTIONARIES}
-    candidates = _candidates(made)
-    written = Counter(c for phrase in made["STPhrases"] for c in phrase)
-    one: dict[str, str] = {}
+    sources = {name: dictionary(name) for name in _DICTIONARIES}
+    candidates = _candidates(sources)
+    written = Counter(c for phrase in sources["STPhrases"] for c in phrase)
+    single: dict[str, str] = {}
     several: dict[str, tuple[str, ...]] = {}
     for traditional, forms in candidates.items():
         if traditional in _AS_THEY_ARE or not (_encodes(traditional, "big5hkscs") or _encodes(traditional, "gbk")):
             continue
         first, *others = dict.fromkeys(forms)
         kept = [first, *(form for form in others if form == traditional or _encodes(form, "gb2312"))]
-        if traditional not in kept and (traditional in made["STCharacters"] or written[traditional] >= _ALIGNED):
+        if traditional not in kept and (traditional in sources["STCharacters"] or written[traditional] >= _ALIGNED):
             kept.append(traditional)
         if kept == [traditional]:
             continue
         if len(kept) == 1:
-            one[traditional] = kept[0]
+            single[traditional] = kept[0]
         else:
             several[traditional] = tuple(kept)
-    forward = {s: forms[0] for s, forms in made["STCharacters"].items() if _encodes(s, "gb2312") and forms[0] != s}
-    return Fold(one, several, _phrases(made, one, several), forward, _regional(made))
+    forward = {s: forms[0] for s, forms in sources["STCharacters"].items() if _encodes(s, "gb2312") and forms[0] != s}
+    return Fold(single, several, _phrases(sources, single, several), forward, _regional(sources))
 
 
-def _regional(made: _Dictionaries) -> dict[str, dict[str, str]]:
+def _regional(sources: _Dictionaries) -> dict[str, dict[str, str]]:
     """What each variant prints for OpenCC's standard forms: its region's, but the house's own before them."""
-    found: dict[str, dict[str, str]] = {v: {**QUOTES, **forms} for v, forms in FORMS.items() if v != "zh-Hans"}
+    tables: dict[str, dict[str, str]] = {v: {**QUOTES, **forms} for v, forms in FORMS.items() if v != "zh-Hans"}
     for variant, name in (("zh-Hant-TW", "TWVariants"), ("zh-Hant-HK", "HKVariants")):
-        found[variant] = {t: forms[0] for t, forms in made[name].items() if len(t) == 1} | found[variant]
-    return {variant: {t: f for t, f in table.items() if t != f} for variant, table in found.items()}
+        tables[variant] = {t: forms[0] for t, forms in sources[name].items() if len(t) == 1} | tables[variant]
+    return {variant: {t: f for t, f in table.items() if t != f} for variant, table in tables.items()}
 
 
 def _encodes(character: str, charset: str) -> bool:
@@ -138,43 +138,47 @@ def _encodes(character: str, charset: str) -> bool:
     return True
 
 
-def _candidates(made: _Dictionaries) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for traditional, forms in made["TSCharacters"].items():
+def _candidates(sources: _Dictionaries) -> dict[str, list[str]]:
+    candidates: dict[str, list[str]] = {}
+    for traditional, forms in sources["TSCharacters"].items():
         if len(traditional) == 1:
-            found.setdefault(traditional, []).extend(form for form in forms if len(form) == 1)
-    for simplified, forms in made["STCharacters"].items():
+            candidates.setdefault(traditional, []).extend(form for form in forms if len(form) == 1)
+    for simplified, forms in sources["STCharacters"].items():
         for form in forms:
             if form != simplified and len(form) == len(simplified) == 1:
-                found.setdefault(form, []).append(simplified)
+                candidates.setdefault(form, []).append(simplified)
     aligned: Counter[tuple[str, str]] = Counter()
-    for phrase, forms in made["STPhrases"].items():
+    for phrase, forms in sources["STPhrases"].items():
         if len(forms[0]) == len(phrase):
             aligned.update((t, s) for s, t in zip(phrase, forms[0], strict=True) if s != t)
     for (traditional, simplified), count in sorted(aligned.items()):
-        if count >= _ALIGNED and (traditional in found or not _encodes(traditional, "gb2312")):
-            found.setdefault(traditional, []).append(simplified)
-    regional = [(t, form) for name in ("TWVariants", "HKVariants") for t, forms in made[name].items() for form in forms]
+        if count >= _ALIGNED and (traditional in candidates or not _encodes(traditional, "gb2312")):
+            candidates.setdefault(traditional, []).append(simplified)
+    regional = [
+        (t, form) for name in ("TWVariants", "HKVariants") for t, forms in sources[name].items() for form in forms
+    ]
     for standard, form in [*regional, *(pair for table in FORMS.values() for pair in table.items())]:
         if form != standard and len(form) == len(standard) == 1:
-            found.setdefault(form, []).extend(found.get(standard, [standard]))
-    return found
+            candidates.setdefault(form, []).extend(candidates.get(standard, [standard]))
+    return candidates
 
 
-def _phrases(made: _Dictionaries, one: Mapping[str, str], several: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _phrases(
+    sources: _Dictionaries, single: Mapping[str, str], several: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
     """Traditional words whose simplified form no choice of characters gives, and our own vocabulary."""
-    listed = made["TSPhrases"]
+    listed = sources["TSPhrases"]
 
     def gives(traditional: str, simplified: str) -> bool:
         if len(traditional) != len(simplified):
             return False
         pairs = zip(traditional, simplified, strict=True)
-        return all(s == (one.get(t) or t) or s in several.get(t, ()) for t, s in pairs)
+        return all(s == (single.get(t) or t) or s in several.get(t, ()) for t, s in pairs)
 
     words = [(t, form) for t, forms in listed.items() for form in forms]
-    words += [(forms[0], s) for s, forms in made["STPhrases"].items() if all(_encodes(c, "gb2312") for c in s)]
+    words += [(forms[0], s) for s, forms in sources["STPhrases"].items() if all(_encodes(c, "gb2312") for c in s)]
     extra = {t: s for t, s in reversed(words) if len(t) > 1 and t != s and not gives(t, s)}
-    for table in _regional(made).values():
+    for table in _regional(sources).values():
         extra |= {printed: s for t, s in extra.items() if (printed := "".join(table.get(c, c) for c in t)) not in extra}
     return {t: s for t, s in extra.items() if not any(t[i:j] in extra for i, j in _inside(len(t)))} | dict(VOCABULARY)
 
@@ -185,7 +189,7 @@ def _inside(length: int) -> list[tuple[int, int]]:
 
 
 def dictionary(name: str) -> dict[str, list[str]]:
-    """One of OpenCC's dictionaries as text, read by its own tool."""
+    """One of OpenCC's sources as text, read by its own tool."""
     import opencc
 
     home = Path(str(opencc.__file__)).parent / "clib"

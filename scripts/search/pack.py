@@ -50,10 +50,10 @@ def packed(data: bytes) -> bytes:
 
 def digest(*data: bytes) -> str:
     """A name from bytes: 40 bits, among the some thousand files of one site's search."""
-    made = blake2b(digest_size=5)
-    for one in data:
-        made.update(one)
-    return made.hexdigest()
+    hasher = blake2b(digest_size=5)
+    for part in data:
+        hasher.update(part)
+    return hasher.hexdigest()
 
 
 def pieces(meta: bytes, chunks: Mapping[str, bytes], numbers: Mapping[str, int], size: int = PIECE) -> Pieces:
@@ -89,15 +89,15 @@ def _words(meta: bytes, chunks: Mapping[str, bytes], numbers: Mapping[str, int])
         (words,) = _opened(data)
         for word, entries, variants in words:
             page = 0
-            found: list[tuple[int, list[int]]] = []
+            postings: list[tuple[int, list[int]]] = []
             for step, places, in_fields in entries:
                 page += step
                 plain = places[1:] if places[0] < 0 else places  # a weight, the same for all
                 if variants or in_fields or not plain or min(plain) < 0:
                     raise ValueError("more than words and their places")
-                found.append((order[page], plain))
-            found.sort()
-            yield _Piece.of(word, found)
+                postings.append((order[page], plain))
+            postings.sort()
+            yield _Piece.of(word, postings)
 
 
 def _opened(served: bytes) -> Any:
@@ -120,18 +120,18 @@ class _Piece:
     places: bytes = b""
 
     @staticmethod
-    def of(word: str, found: Sequence[tuple[int, list[int]]]) -> _Piece:
+    def of(word: str, postings: Sequence[tuple[int, list[int]]]) -> _Piece:
         """One word's list, from the items that have it, in order, and the places in each."""
-        items = [item for item, _ in found]
+        items = [item for item, _ in postings]
         places: list[int] = []
-        for _, (first, *steps) in found:
+        for _, (first, *steps) in postings:
             places.append((first - ZONE_WORDS[2]) % PLACES)
             places += steps  # they are steps in Pagefind's files too
         return _Piece(
             [word],
-            _numbers([len(found)]),
+            _numbers([len(postings)]),
             _numbers([items[0], *map(sub, items[1:], items)]),
-            _numbers([len(one) for _, one in found]),
+            _numbers([len(places_in_item) for _, places_in_item in postings]),
             _numbers(places),
         )
 

@@ -144,11 +144,11 @@ def placed(texts: Iterable[tuple[int, str]], tokenizer: Tokenizer) -> list[Token
     ends = {TITLE: ZONE_PLACES[HEAD], HEAD: ZONE_PLACES[BODY], BODY: 1 << 30}
     for asked, text in texts:
         for zone in (asked, BODY):
-            found = by_zone[zone]
-            place = found[-1][1] + STEP + PARAGRAPH if found else ZONE_PLACES[zone]
+            zone_tokens = by_zone[zone]
+            place = zone_tokens[-1][1] + STEP + PARAGRAPH if zone_tokens else ZONE_PLACES[zone]
             tokens = tokenizer.tokens(text, place)
             if not tokens or tokens[-1][1] + STEP + PARAGRAPH < ends[zone]:
-                found += tokens
+                zone_tokens += tokens
                 break
     return by_zone[TITLE] + by_zone[HEAD] + by_zone[BODY]
 
@@ -160,15 +160,15 @@ def is_word(token: str) -> bool:
 
 def keys(tokens: Sequence[Token]) -> set[str]:
     """Two-character keys: each pair of neighbouring single characters, each of them alone, each word's beginning."""
-    found: set[str] = set()
+    pairs: set[str] = set()
     before, end = "", -1
     for token, place in tokens:
         if is_word(token):
-            found.add((token + " ")[:2])
+            pairs.add((token + " ")[:2])
             before = ""
             continue
-        found.add(token + " ")
+        pairs.add(token + " ")
         if before and place == end:
-            found.add(before + token)
+            pairs.add(before + token)
         before, end = token, place + STEP
-    return found
+    return pairs

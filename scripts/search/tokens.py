@@ -96,17 +96,17 @@ def _joined(match: re.Match[str]) -> str:
 
 class _Table(dict[int, str]):
     def __missing__(self, code: int) -> str:
-        self[code] = made = normalised_character(chr(code))
-        return made
+        self[code] = normal = normalised_character(chr(code))
+        return normal
 
 
 class Tokenizer:
     """Tokens of text, folded by a table of single characters."""
 
-    def __init__(self, one: Mapping[str, str]) -> None:
+    def __init__(self, single: Mapping[str, str]) -> None:
         self._table = _Table()
         self._known: dict[str, str] = {}
-        for traditional, simplified in one.items():
+        for traditional, simplified in single.items():
             self._table[ord(traditional)] = simplified
 
     def normalise(self, text: str) -> str:
@@ -120,26 +120,26 @@ class Tokenizer:
 
     def tokens(self, text: str, place: int = 0) -> list[Token]:
         """The tokens of one paragraph, the first at `place` or, after leading punctuation, just behind it."""
-        found: list[Token] = []
+        tokens: list[Token] = []
         known = self._known
         for run in _TOKEN.findall(self.normalise(text)):
             token = known.get(run)
             if token is None:
                 token = known[run] = self._token(run)
             if token:
-                found.append((token, place))
+                tokens.append((token, place))
                 place += STEP
             else:
                 place += GAP
-        return found
+        return tokens
 
     def paragraphs(self, texts: Iterable[str], place: int) -> list[Token]:
         """The tokens of several paragraphs, from `place` on; no two paragraphs come near each other."""
-        found: list[Token] = []
+        tokens: list[Token] = []
         for text in texts:
-            found += self.tokens(text, place)
-            place = (found[-1][1] + STEP if found else place) + PARAGRAPH
-        return found
+            tokens += self.tokens(text, place)
+            place = (tokens[-1][1] + STEP if tokens else place) + PARAGRAPH
+        return tokens
 
     @staticmethod
     def _token(run: str) -> str:

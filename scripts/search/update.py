@@ -159,7 +159,7 @@ class _Update:
         self.state, self.output, self.own, self.converters, self.since = state, output, own, converters, since
         self.fold: Fold = fold()
         self.fold_file = packed(_tables(self.fold))
-        self.tokenizer = Tokenizer(self.fold.one)
+        self.tokenizer = Tokenizer(self.fold.single)
         self.written = self.unchanged = self.deleted = self.editions = self.built = self.kept = 0
         self.known = self._read_state()
 

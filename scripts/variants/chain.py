@@ -60,24 +60,24 @@ def config(
     """
     names = BASES[source, variant]
     configs = [_shipped(name) for name in names]
-    made = configs[0]
+    configuration = configs[0]
     for other in configs[1:]:
-        made["conversion_chain"] += other["conversion_chain"]
+        configuration["conversion_chain"] += other["conversion_chain"]
     if forms:
         # After the region's phrases, before its characters: the last step is always a group of these two.
-        made["conversion_chain"][-1]["dict"]["dicts"].insert(1, _inline(forms))
+        configuration["conversion_chain"][-1]["dict"]["dicts"].insert(1, _inline(forms))
     if entries:
-        _add_entries(made, entries, _pins(names[-1], entries.values(), forms or {}))
-    return made
+        _add_entries(configuration, entries, _pins(names[-1], entries.values(), forms or {}))
+    return configuration
 
 
-def load(made: dict[str, Any]) -> OpenCC:
+def load(configuration: dict[str, Any]) -> OpenCC:
     """A converter from a configuration. OpenCC is imported here: whoever only reads marks does without it."""
     from opencc import OpenCC
 
     with tempfile.TemporaryDirectory(prefix="banmian-") as folder:
         path = Path(folder) / "config.json"
-        path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+        path.write_text(json.dumps(configuration, ensure_ascii=False), encoding="utf-8")
         return OpenCC(str(path))
 
 
@@ -86,14 +86,14 @@ def version() -> str:
     return _version_of("opencc")
 
 
-def _add_entries(made: dict[str, Any], entries: Mapping[str, str], settled: Mapping[str, str]) -> None:
+def _add_entries(configuration: dict[str, Any], entries: Mapping[str, str], settled: Mapping[str, str]) -> None:
     words = _inline(entries)
-    chain = made["conversion_chain"]
-    if "segmentation" in made:
-        cut = made["segmentation"]
+    chain = configuration["conversion_chain"]
+    if "segmentation" in configuration:
+        cut = configuration["segmentation"]
         cut["dict"] = {"type": "group", "match_policy": "union", "dicts": [words, cut["dict"]]}
     else:
-        made["segmentation"] = {"type": "mmseg", "dict": words}
+        configuration["segmentation"] = {"type": "mmseg", "dict": words}
     chain[0]["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": [words, chain[0]["dict"]]}
     pins = _inline(settled)
     for step in chain[1:] if settled else ():
@@ -127,9 +127,9 @@ def _share() -> Path:
 
 
 def _shipped(name: str) -> dict[str, Any]:
-    made: dict[str, Any] = json.loads((_share() / f"{name}.json").read_text(encoding="utf-8"))
-    _absolute(made)
-    return made
+    configuration: dict[str, Any] = json.loads((_share() / f"{name}.json").read_text(encoding="utf-8"))
+    _absolute(configuration)
+    return configuration
 
 
 def _absolute(node: object) -> None:

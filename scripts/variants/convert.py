@@ -152,7 +152,7 @@ class Converter:
             read = [_read(page, self.source) for page in pages]
             settled = self._settled_many([text for _, text in read])
             self._ready.update(
-                (page, _put_back(cut, one)) for page, (cut, _), one in zip(pages, read, settled, strict=True)
+                (page, _put_back(cut, texts)) for page, (cut, _), texts in zip(pages, read, settled, strict=True)
             )
 
     # --- the road -----------------------------------------------------------------------------------------------
@@ -171,15 +171,15 @@ class Converter:
     def _settled_many(self, texts: Sequence[str]) -> list[list[str] | str]:
         """The same for many texts, each for itself, with one call of OpenCC."""
         spans = [self._spans(text) for text in texts]
-        covered = [_covered(text, found) for text, found in zip(texts, spans, strict=True)]
+        covered = [_covered(text, text_spans) for text, text_spans in zip(texts, spans, strict=True)]
         converted = self._by_opencc("\n".join(covered))
         if len(converted) != sum(map(len, covered)) + max(0, len(covered) - 1):
             return [self._settled(text) for text in texts]
         out: list[list[str] | str] = []
         at = 0
-        for one, found in zip(covered, spans, strict=True):
-            out.append(self._finished(one, converted[at : at + len(one)], found))
-            at += len(one) + 1
+        for text, text_spans in zip(covered, spans, strict=True):
+            out.append(self._finished(text, converted[at : at + len(text)], text_spans))
+            at += len(text) + 1
         return out
 
     def _finished(self, covered: str, converted: str, spans: list[ConvertedSpan]) -> list[str] | str:
@@ -228,19 +228,19 @@ class Converter:
                     continue
                 spans += self._marked(match)
         if not self.is_own:
-            found = []
+            automatic = []
             if not _is_clean(text):
-                found += [ConvertedSpan(m.start(), m.end(), m[0]) for m in _NOT_FOR_OPENCC.finditer(text)]
+                automatic += [ConvertedSpan(m.start(), m.end(), m[0]) for m in _NOT_FOR_OPENCC.finditer(text)]
             if "://" in text or "www." in text:
-                found += [ConvertedSpan(m.start(), m.end(), m[0]) for m in _ADDRESS.finditer(text)]
+                automatic += [ConvertedSpan(m.start(), m.end(), m[0]) for m in _ADDRESS.finditer(text)]
             if self._reworded_pattern:
-                found += [
+                automatic += [
                     ConvertedSpan(m.start(), m.end(), self._reworded[m[0]])
                     for m in self._reworded_pattern.finditer(text)
                 ]
             if not is_traditional(self.source):
-                found += [self._named(text, name) for name in names.find(text, self.known)]
-            spans = _without_overlap([*spans, *found])
+                automatic += [self._named(text, name) for name in names.find(text, self.known)]
+            spans = _without_overlap([*spans, *automatic])
         return spans
 
     def _named(self, text: str, name: names.Name) -> ConvertedSpan:
@@ -287,11 +287,13 @@ def converter(
     """
     folder = Path(content)
     files = tuple(_bytes(folder / name) for name in (GLOSSARY, PEOPLE))
-    return _made(variant_of(variant), variant_of(source), folder, files, turn_quotes)
+    return _converter(variant_of(variant), variant_of(source), folder, files, turn_quotes)
 
 
 @lru_cache(maxsize=16)
-def _made(variant: Variant, source: Variant, folder: Path, _files: tuple[bytes, ...], turn_quotes: bool) -> Converter:
+def _converter(
+    variant: Variant, source: Variant, folder: Path, _files: tuple[bytes, ...], turn_quotes: bool
+) -> Converter:
     base = glossary.read(glossary.BASES[is_traditional(source)])
     own = glossary.read(folder / GLOSSARY)
     return Converter(variant, source, glossary.merged((base, own)), people.read(folder / PEOPLE), turn_quotes)

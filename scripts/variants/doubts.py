@@ -75,7 +75,7 @@ class Doubter:
         passages = list(passages)
         converter = self.converter.knowing(known)
         sure = {*known, *converter.people.entries}
-        found: list[ConversionDoubt] = []
+        doubts: list[ConversionDoubt] = []
         seen: set[tuple[str, str]] = set()
         for passage in passages:
             printed = converter.texts((passage.text,))[0]
@@ -87,12 +87,12 @@ class Doubter:
                     continue
                 seen.add(around)
                 before, after = text[max(0, start - 10) : start], text[end : end + 10]
-                found.append(
+                doubts.append(
                     ConversionDoubt(
                         kind, passage.path, passage.line, passage.field, before, text[start:end], after, shown
                     )
                 )
-        return found
+        return doubts
 
     def _places(self, text: str, printed: str, sure: set[str]) -> Iterator[tuple[DoubtKind, int, int]]:
         masked = protect.MARK.sub(lambda m: "\ue000" * len(m[0]), text)
@@ -151,11 +151,11 @@ class Doubter:
     @cached_property
     def _evidence(self) -> OpenCC:
         """OpenCC with the characters of ALONE marked where no word holds them."""
-        made = chain.config(self.converter.source, self.converter.variant, self.converter.entries)
-        step = made["conversion_chain"][0]["dict"]
+        configuration = chain.config(self.converter.source, self.converter.variant, self.converter.entries)
+        step = configuration["conversion_chain"][0]["dict"]
         last = step["dicts"][-1]["dicts"] if self.converter.entries else step["dicts"]
         last.insert(len(last) - 1, {"type": "inline", "entries": dict(_MARKS)})
-        return chain.load(made)
+        return chain.load(configuration)
 
 
 def _is_plain(text: str, at: int) -> bool:

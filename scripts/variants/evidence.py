@@ -134,14 +134,14 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
 
 def evidence(text: str, at: int, length: int) -> list[str] | None:
     """What speaks for and against a name of this length here, as keys of WEIGHTS; None where it can be none."""
-    found = _formed(text, at, length)
-    if found is None:
+    keys = _formed(text, at, length)
+    if keys is None:
         return None
     before, after = _placed(text, at, at + length)
     forgiven = {LEFT} if before == "before: title" or _is_agent(text, at, at + length) else set()
     if before == "before: title" and after in _TELLING:
         forgiven.add("word")
-    return [key for key in found if key not in forgiven] + [before, after]
+    return [key for key in keys if key not in forgiven] + [before, after]
 
 
 def _is_agent(text: str, at: int, end: int) -> bool:
@@ -164,38 +164,38 @@ def _formed(text: str, at: int, length: int) -> list[str] | None:
         return None
     surname, given, after = text[at], text[at + 1 : end], text[end : end + 1]
     if length == 3:
-        found = ["length 3", first, last]
+        keys = ["length 3", first, last]
         if given[1] in _ENDING:
-            found.append("name before it")
+            keys.append("name before it")
         if given in PLACES_AND_TIMES:
-            found.append("place")
+            keys.append("place")
         elif given in WORDS:
-            found.append("word")
+            keys.append("word")
         if given[1] + after in WORDS or after in _BESIDE.get(given[1], _NOTHING)[1]:
-            found.append("word across the end")
+            keys.append("word across the end")
         if given[0] == given[1]:
-            found.append("twice")
+            keys.append("twice")
     else:
-        found = ["length 2", first]
+        keys = ["length 2", first]
         if given in "里后":
-            found.append("name before it")
+            keys.append("name before it")
         if (pair := given + after) in WORDS or pair in PLACES_AND_TIMES:
-            found.append("word across the end of two")
+            keys.append("word across the end of two")
     if surname + given[0] in WORDS:
-        found.append(_WORD_BEGUN[length])
+        keys.append(_WORD_BEGUN[length])
     before = text[at - 1] if at else " "
     if surname not in _BESIDE:
         if before + surname in WORDS and before + surname not in DOUBLE_SURNAMES:
-            found.append(LEFT)
-        return found
+            keys.append(LEFT)
+        return keys
     if surname in FIRM and given[0] in COMMON_SURNAMES:
-        found.append("another surname")
+        keys.append("another surname")
     left, right = _BESIDE[surname]
     if before in left or before + surname in WORDS or (surname in "余种" and (before.isdigit() or before in "多几")):
-        found.append(LEFT)
+        keys.append(LEFT)
     if given[0] in right:
-        found.append(_BOUND_RIGHT[length])
-    return None if text[at : at + 3] in PHRASES or text[at : at + 2] in PHRASES else found
+        keys.append(_BOUND_RIGHT[length])
+    return None if text[at : at + 3] in PHRASES or text[at : at + 2] in PHRASES else keys
 
 
 def _placed(text: str, at: int, end: int) -> tuple[str, str]:

@@ -63,8 +63,8 @@ def read(path: Path, shown: str = "", confirmed: frozenset[str] | None = None) -
         return Glossary()
     except (OSError, UnicodeDecodeError) as error:
         reason = words("not-utf-8") if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
-        found = finding("glossary-unreadable", shown or path.name, reason=reason)
-        return Glossary(findings=(found,))
+        unreadable = finding("glossary-unreadable", shown or path.name, reason=reason)
+        return Glossary(findings=(unreadable,))
     return parse(text, shown or path.name, confirmed)
 
 

@@ -30,10 +30,10 @@ ALIASES: dict[str, Variant] = {
 
 def variant_of(tag: str) -> Variant:
     """The variant a tag means. Raises ValueError, naming those there are, for any other."""
-    found = ALIASES.get(tag.strip().lower().replace("_", "-"))
-    if found is None:
+    variant = ALIASES.get(tag.strip().lower().replace("_", "-"))
+    if variant is None:
         raise ValueError(f"no variant {tag!r}: one of {', '.join(VARIANTS)}")
-    return found
+    return variant
 
 
 def is_traditional(variant: Variant) -> bool:
@@ -43,7 +43,7 @@ def is_traditional(variant: Variant) -> bool:
 
 def same_script(tag: str, source: Variant) -> bool:
     """Whether text marked with a language tag is in the source's script; plain `zh` is taken to be."""
-    found = ALIASES.get(tag.strip().lower().replace("_", "-"))
-    if found is None:
+    variant = ALIASES.get(tag.strip().lower().replace("_", "-"))
+    if variant is None:
         return tag.strip().lower() == "zh"
-    return is_traditional(found) == is_traditional(source)
+    return is_traditional(variant) == is_traditional(source)

@@ -85,7 +85,7 @@ def is_plain(html: str) -> bool:
 
 def cut(html: str, source: Variant) -> Markup:
     """Cut HTML whose text is in the source's script."""
-    made = Markup()
+    result = Markup()
     block = MarkupBlock()
     stack: list[_Open] = []
     reading = True
@@ -94,17 +94,17 @@ def cut(html: str, source: Variant) -> Markup:
         if not piece:
             return
         if reading:
-            made.order.extend(block.add(piece))
+            result.order.extend(block.add(piece))
         else:
             markup(piece)
 
     def markup(piece: str) -> None:
-        made.order.append(MarkupPiece("", piece))
+        result.order.append(MarkupPiece("", piece))
 
     def end_block() -> None:
         nonlocal block
         if block.pieces:
-            made.blocks.append(block)
+            result.blocks.append(block)
             block = MarkupBlock()
 
     last, raw = 0, ""
@@ -122,7 +122,7 @@ def cut(html: str, source: Variant) -> Markup:
         if closing:
             markup(match[0])
             raw = ""
-            if any(one.tag == tag for one in stack):
+            if any(element.tag == tag for element in stack):
                 while stack.pop().tag != tag:
                     pass
             reading = stack[-1].is_read if stack else True
@@ -131,7 +131,7 @@ def cut(html: str, source: Variant) -> Markup:
         if reading and (tag in _VERBATIM or tag == "img") and tag in _INLINE:
             # Something stands here that is no word: what is before and after is not one word, but one sentence.
             block.pieces.append(MarkupPiece(FILLER, ""))
-        _attributes(made, match, inside or (tag in _VERBATIM and reading), html)
+        _attributes(result, match, inside or (tag in _VERBATIM and reading), html)
         if tag in _VOID or match[3].rstrip().endswith("/"):
             continue
         stack.append(_Open(tag, inside))
@@ -139,7 +139,7 @@ def cut(html: str, source: Variant) -> Markup:
         raw = tag if tag in _RAW else ""
     text(html[last:])
     end_block()
-    return made
+    return result
 
 
 def _reads(tag: str, attributes: str, outside: bool, source: Variant) -> bool:
@@ -148,25 +148,25 @@ def _reads(tag: str, attributes: str, outside: bool, source: Variant) -> bool:
         return False
     if "=" not in attributes:
         return outside
-    found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
-    if "lang" in found and not same_script(found["lang"], source):
+    values = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
+    if "lang" in values and not same_script(values["lang"], source):
         return False
-    if found.get("translate", "").lower() == "no":
+    if values.get("translate", "").lower() == "no":
         return False
-    if "lang" in found or found.get("translate", "").lower() in ("yes", ""):
-        return outside or "lang" in found or "translate" in found
+    if "lang" in values or values.get("translate", "").lower() in ("yes", ""):
+        return outside or "lang" in values or "translate" in values
     return outside
 
 
-def _attributes(made: Markup, tag: re.Match[str], is_read: bool, html: str) -> None:
+def _attributes(result: Markup, tag: re.Match[str], is_read: bool, html: str) -> None:
     last = tag.start()
     if is_read and "=" in tag[3]:
-        for one in _ATTRIBUTE.finditer(html, tag.start(3), tag.end(3)):
-            group = 2 if one[2] is not None else 3
-            if one[1].lower() in _READ and one[group]:
-                made.order.append(MarkupPiece("", html[last : one.start(group)]))
+        for attribute in _ATTRIBUTE.finditer(html, tag.start(3), tag.end(3)):
+            group = 2 if attribute[2] is not None else 3
+            if attribute[1].lower() in _READ and attribute[group]:
+                result.order.append(MarkupPiece("", html[last : attribute.start(group)]))
                 block = MarkupBlock()
-                made.order.extend(block.add(one[group]))
-                made.blocks.append(block)
-                last = one.end(group)
-    made.order.append(MarkupPiece("", html[last : tag.end()]))
+                result.order.extend(block.add(attribute[group]))
+                result.blocks.append(block)
+                last = attribute.end(group)
+    result.order.append(MarkupPiece("", html[last : tag.end()]))

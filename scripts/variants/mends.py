@@ -310,13 +310,13 @@ class Mender:
 
     def mends(self, text: str) -> Mapping[int, str]:
         """Positions in converted text and the character that belongs there."""
-        found: dict[int, str] = {}
+        mends: dict[int, str] = {}
         for match in self._any.finditer(text):
             for pattern, right in self._rules[match[0]]:
                 if pattern.match(text, match.start()):
-                    found[match.start()] = right
+                    mends[match.start()] = right
                     break
-        return found
+        return mends
 
 
 def _in(variant: Variant, char: str) -> str:

@@ -96,14 +96,14 @@ def marked(text: str, known: frozenset[str] = frozenset()) -> str:
 
 def doubtful(text: str) -> list[Name]:
     """What may be a name and may not: a little evidence too few, or only just enough."""
-    found: list[Name] = []
+    doubtful_names: list[Name] = []
     for match in _ANY.finditer(text):
         if match[0] in _RISKY:
             least = THRESHOLDS[match[0]]
             best = _best(((match.start(), 3), (match.start(), 2)), text, least - MARGIN)
             if best is not None and best.score <= least + MARGIN / 2:
-                found.append(best)
-    return found
+                doubtful_names.append(best)
+    return doubtful_names
 
 
 def is_at_risk(name: str) -> bool:
@@ -128,17 +128,17 @@ def printed(name: str, usual: Callable[[str], str]) -> str:
 
 def _at(text: str, at: int, char: str) -> Name | None:
     """The name that has this character for its surname, or in its given part, where the evidence suffices."""
-    found: list[Name | None] = []
+    candidates: list[Name | None] = []
     if char in _RISKY:
-        found.append(_best(((at, 3), (at, 2)), text, THRESHOLDS[char]))
+        candidates.append(_best(((at, 3), (at, 2)), text, THRESHOLDS[char]))
     elif char in _TRAPS and _TRAPS[char].match(text, at):
-        found.append(_best(((at, 3),), text, TRAP_THRESHOLD))
+        candidates.append(_best(((at, 3),), text, TRAP_THRESHOLD))
     if char in _INSIDE and at:
         places = [(at - 2, 3)] if at > 1 and text[at - 2] in _SURNAMES else []
         if text[at - 1] in _SURNAMES:
             places += [(at - 1, 3), (at - 1, 2)]
-        found.append(_best(places, text, INSIDE_THRESHOLD))
-    return max((name for name in found if name is not None), key=attrgetter("score"), default=None)
+        candidates.append(_best(places, text, INSIDE_THRESHOLD))
+    return max((name for name in candidates if name is not None), key=attrgetter("score"), default=None)
 
 
 def _is_anothers(text: str, name: Name) -> bool:
@@ -154,9 +154,9 @@ def _best(places: Iterable[tuple[int, int]], text: str, least: float) -> Name | 
     """The likeliest of the names that may stand at some places and lengths, if its score is not below the least."""
     best: Name | None = None
     for at, length in places:
-        found = score(text, at, length, least)
-        if found is not None and (best is None or found > best.score):
-            best = Name(at, at + length, found)
+        points = score(text, at, length, least)
+        if points is not None and (best is None or points > best.score):
+            best = Name(at, at + length, points)
     return best
 
 
@@ -165,5 +165,5 @@ def _standing(text: str, certain: set[str]) -> dict[int, Name]:
     if not certain:
         return {}
     pattern = "|".join(sorted(map(re.escape, certain), key=lambda n: (-len(n), n)))
-    found = (Name(match.start(), match.end(), 9) for match in re.finditer(pattern, text))
-    return {n.start: n for n in found if n.end - n.start > 2 or not is_bound(text, n.start)}
+    matches = (Name(match.start(), match.end(), 9) for match in re.finditer(pattern, text))
+    return {n.start: n for n in matches if n.end - n.start > 2 or not is_bound(text, n.start)}

@@ -33,13 +33,13 @@ def _blank(match: re.Match[str]) -> str:
 
 def passages(content: Path, date: dt.date) -> Iterator[tuple[ItemFile, list[Passage]]]:
     """Each item of an edition with its passages in reading order; code is left out of bodies."""
-    for one in load_files(content, date).items:
-        if one.item is None:
+    for file in load_files(content, date).items:
+        if file.item is None:
             continue
-        texts = ((name, getattr(one.item, name)) for name in FIELDS)
-        found = [Passage(text, one.path, one.lines.get(name, 1), name) for name, text in texts if text]
-        body = _CODE.sub(_blank, "\n".join(normalised(one.text).split("\n")[one.body_line - 1 :]))
+        texts = ((name, getattr(file.item, name)) for name in FIELDS)
+        passages_of_item = [Passage(text, file.path, file.lines.get(name, 1), name) for name, text in texts if text]
+        body = _CODE.sub(_blank, "\n".join(normalised(file.text).split("\n")[file.body_line - 1 :]))
         for match in _PARAGRAPH.finditer(body):
-            line = one.body_line + body.count("\n", 0, match.start())
-            found.append(Passage(match[0], one.path, line))
-        yield one, found
+            line = file.body_line + body.count("\n", 0, match.start())
+            passages_of_item.append(Passage(match[0], file.path, line))
+        yield file, passages_of_item

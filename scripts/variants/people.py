@@ -22,10 +22,10 @@ def read(path: Path, shown: str = "") -> Glossary:
     return glossary.read(path, shown, confirmed=YES)
 
 
-def merged_text(text: str, found: Iterable[GlossaryEntry]) -> tuple[str, int]:
+def merged_text(text: str, entries: Iterable[GlossaryEntry]) -> tuple[str, int]:
     """The file's text with a line for each name it does not have yet, and how many those are. Lines there stay."""
     known = set(glossary.parse(text, confirmed=None).entries)
-    new = [entry for entry in found if entry.source not in known]
+    new = [entry for entry in entries if entry.source not in known]
     if not text.strip():
         text = "\t".join(COLUMNS) + "\n"
     if not text.endswith("\n"):

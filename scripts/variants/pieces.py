@@ -45,13 +45,13 @@ class MarkupBlock:
         if "\n" not in text:
             self.pieces.append(MarkupPiece(text))
             return self.pieces[-1:]
-        made: list[MarkupPiece] = []
+        pieces: list[MarkupPiece] = []
         last = 0
         for match in _LINE_END.finditer(text):
-            made.append(MarkupPiece(text[last : match.start()]))
+            pieces.append(MarkupPiece(text[last : match.start()]))
             between = _is_wide(text, match.start() - 1) and _is_wide(text, match.end())
-            made.append(MarkupPiece("" if between else " ", match[0]))
+            pieces.append(MarkupPiece("" if between else " ", match[0]))
             last = match.end()
-        made.append(MarkupPiece(text[last:]))
-        self.pieces += made
-        return made
+        pieces.append(MarkupPiece(text[last:]))
+        self.pieces += pieces
+        return pieces

@@ -36,9 +36,9 @@ class Marked:
         """What a variant prints, and whether that is final (else it is the source's wording, to be converted)."""
         if not self.wordings:
             return self.text, True
-        for one in _NEXT[variant]:
-            if one in self.wordings:
-                return self.wordings[one], True
+        for near in _NEXT[variant]:
+            if near in self.wordings:
+                return self.wordings[near], True
         own = next((self.wordings[v] for v in _NEXT[source] if v in self.wordings), None)
         if own is not None:
             return own, False

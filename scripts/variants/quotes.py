@@ -33,13 +33,13 @@ def pairs(text: str, curled: bool = True) -> tuple[list[tuple[int, int]], list[i
         opener = open_.pop()
         matched.append((opener, at))
         if not open_:
-            matched.extend((one, at) for one in before)
+            matched.extend((opener, at) for opener in before)
             before.clear()
 
     for match in _MARKS[curled].finditer(text):
         at, mark = match.start(), match[0]
         if (open_ or before) and "\n" in text[last:at]:
-            goes_on = bool(open_) and _goes_on(text, last, [text[one] for one in open_])
+            goes_on = bool(open_) and _goes_on(text, last, [text[opener] for opener in open_])
             if not goes_on:
                 alone += before
                 before.clear()
@@ -53,7 +53,7 @@ def pairs(text: str, curled: bool = True) -> tuple[list[tuple[int, int]], list[i
             continue
         if open_ and _PARTNER[text[open_[-1]]] == mark:
             close(at)
-        elif any(_PARTNER[text[one]] == mark for one in open_):
+        elif any(_PARTNER[text[opener]] == mark for opener in open_):
             while _PARTNER[text[open_[-1]]] != mark:
                 alone.append(open_.pop())
             close(at)
