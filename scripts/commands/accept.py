@@ -79,9 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     done, problems = [], []
     try:
         for date in dates:
-            accepted, found = accept(args.content, date, wanted)
+            accepted, refused = accept(args.content, date, wanted)
             done += accepted
-            problems += found
+            problems += refused
     except OSError as error:
         return _usage(say("not-written", error.filename or args.content))
     sys.stderr.write(as_text(problems, language))
@@ -134,10 +134,10 @@ def _where(word: str, content: Path) -> tuple[dt.date, str] | None:
         path = content / edition_folder(date) / (f"{match[2]}.md" if match[2] else "")
     else:
         path = Path(word)
-        found = date_of(path.absolute() if path.is_dir() else path.absolute().parent)
-        if found is None or (content / edition_folder(found)).resolve() not in (path.resolve(), path.parent.resolve()):
+        named = date_of(path.absolute() if path.is_dir() else path.absolute().parent)
+        if named is None or (content / edition_folder(named)).resolve() not in (path.resolve(), path.parent.resolve()):
             return None
-        date = found
+        date = named
     if not path.exists():
         return None
     return date, "" if path.is_dir() else path.name

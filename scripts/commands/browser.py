@@ -36,8 +36,8 @@ def installed() -> str | None:
     if named:
         return named
     for name in NAMES:
-        if found := shutil.which(name):
-            return found
+        if path := shutil.which(name):
+            return path
     return next((path for path in MAC if Path(path).exists()), None) or _playwright()
 
 

@@ -56,8 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     findings: list[Finding] = []
     items = 0
-    for found, count in _check_all(args.content, wanted, args.jobs, rules):
-        findings += found
+    for of_edition, count in _check_all(args.content, wanted, args.jobs, rules):
+        findings += of_edition
         items += count
     findings += of_the_tables(args.content)
     findings += rules.told(lonely(edition_dates(args.content), {date for date, _ in wanted}, args.content.name))
@@ -108,12 +108,12 @@ def check_selected(
 ) -> tuple[list[Finding], int]:
     """The findings of one edition (of the named files alone, if any are named) and how many items it has."""
     date, only = wanted
-    found = check_edition(content, date, rules=rules)
+    findings = check_edition(content, date, rules=rules)
     if only:
-        found = [f for f in found if f.path.rpartition("/")[2] in only]
+        findings = [f for f in findings if f.path.rpartition("/")[2] in only]
     folder = content / edition_folder(date)
     count = len(only) or sum(1 for path in folder.iterdir() if place_of(path.name))
-    return found, count
+    return findings, count
 
 
 def lonely(dates: Iterable[dt.date], wanted: Set[dt.date], content: str) -> Iterator[Finding]:
@@ -153,9 +153,9 @@ def fix_edition(content: Path, date: dt.date, only: frozenset[str]) -> Iterator[
 def _check_all(
     content: Path, wanted: Sequence[tuple[dt.date, frozenset[str]]], jobs: int, rules: Rules
 ) -> Iterator[tuple[list[Finding], int]]:
-    one = partial(check_selected, content, rules)
+    check_one = partial(check_selected, content, rules)
     with processes(jobs if len(wanted) >= PARALLEL_FROM else 1) as pool:
-        yield from in_order(one, wanted, pool, AHEAD * jobs)
+        yield from in_order(check_one, wanted, pool, AHEAD * jobs)
 
 
 def parser() -> argparse.ArgumentParser:

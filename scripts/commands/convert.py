@@ -67,9 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _usage(missing[0], "missing", language)
     if args.content.exists() and not args.content.is_dir():
         return _usage(args.content, "no-folder", language)
-    found = list(discover(args.path))
-    files = sorted((f for f in found if isinstance(f, RawFile)), key=lambda f: (f.date, f.number, f.shown))
-    unread = [f for f in found if isinstance(f, Unread)]
+    files_given = list(discover(args.path))
+    files = sorted((f for f in files_given if isinstance(f, RawFile)), key=lambda f: (f.date, f.number, f.shown))
+    unread = [f for f in files_given if isinstance(f, Unread)]
     try:
         reader = ReaderJob(_reader_settings(args))
     except ReaderError as error:
@@ -110,7 +110,7 @@ def _foresee(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJ
     estimate = Estimate()
     for file, asked in questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again):
         known = Kept().of(asked[0].folder) if asked and not args.ask_again else {}
-        left = [one.request for one in asked if one.request.key(reader.settings.model) not in known]
+        left = [question.request for question in asked if question.request.key(reader.settings.model) not in known]
         if left:
             estimate.add(left)
         for request in left if args.questions else ():
@@ -124,11 +124,11 @@ def _foresee(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJ
 
 def _ask(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJob, language: Language) -> ReaderJob:
     """Ask the model about every page that is to be converted and has no answer yet. Raises ImportError."""
-    found = questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again)
+    questions_by_file = questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again)
     with progress_bar(_WORDS["asking"][language], args.quiet) as progress:
 
         def pending() -> Iterator[PageQuestion]:
-            for done, (_, wanted) in enumerate(found):
+            for done, (_, wanted) in enumerate(questions_by_file):
                 progress(done, len(files))
                 yield from wanted
 
@@ -159,7 +159,7 @@ def _convert(
     except OSError as error:
         return _usage(f"{args.report} ({error.strerror})", "no-report", language)
     totals, ranking = Totals(), Ranking()
-    general = [one.finding for one in unread if one.finding.severity != "error"]
+    general = [file.finding for file in unread if file.finding.severity != "error"]
     show = list(general)
     converted_pages = 0
 
@@ -172,9 +172,9 @@ def _convert(
 
     away = cluster(args.scheduler if jobs else None, args.content, files[0].path if files else args.content)
     with report or nullcontext(), away as hands, progress_bar(_WORDS["converting"][language], args.quiet) as progress:
-        for one in unread:
-            if one.finding.severity == "error":
-                take(unread_report(one))
+        for file in unread:
+            if file.finding.severity == "error":
+                take(unread_report(file))
         for done in converted(jobs, hands.workers or args.jobs, hands.executor):
             for page in done.reports:
                 take(page)
@@ -185,7 +185,7 @@ def _convert(
             from scripts.conversion.review import write_index  # its templates take longer to load than a page
 
             try:
-                write_index(args.review, ranking, [one.finding for one in unread], online())
+                write_index(args.review, ranking, [file.finding for file in unread], online())
             except OSError as error:
                 show.append(finding("not-written", shown(args.review), reason=error.strerror or str(error)))
                 totals.findings["error"] += 1
@@ -210,14 +210,14 @@ def _explain(
     files: Sequence[RawFile], unread: Sequence[Unread], language: Language, reader: ReaderJob, content: Path
 ) -> int:
     try:
-        sys.stdout.write(as_text([one.finding for one in unread], language))
+        sys.stdout.write(as_text([file.finding for file in unread], language))
         for file in files:
             for line in explain(file, language, reader, content):
                 print(line)
         sys.stdout.flush()
     except BrokenPipeError:  # `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1 if any(one.finding.severity == "error" for one in unread) else 0
+    return 1 if any(file.finding.severity == "error" for file in unread) else 0
 
 
 def rules_for(settings: Path) -> Rules:

@@ -35,17 +35,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (SettingsError, OSError) as error:
         settings, why = None, str(error)
     results = look(Patient(root, settings, why, run))
-    for one in results:
-        if args.quiet and one.state == "good":
+    for result in results:
+        if args.quiet and result.state == "good":
             continue
-        print(f"{_MARKS[one.state]} {one.what[chinese]}")
-        for line in (one.remedy[chinese], one.where):
+        print(f"{_MARKS[result.state]} {result.what[chinese]}")
+        for line in (result.remedy[chinese], result.where):
             if line:
                 print(f"    {line}")
-    wrong = sum(one.state == "wrong" for one in results)
+    wrong = sum(result.state == "wrong" for result in results)
     if not args.quiet:
         print()
-        if any(one.state == "click" for one in results):
+        if any(result.state == "click" for result in results):
             print(_WORDS["clicks"][language])
         print(_WORDS["wrong" if wrong else "well"][language].format(wrong))
     return 1 if wrong else 0

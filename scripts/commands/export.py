@@ -29,13 +29,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             complain(args.lang, error)
             return 1
         if not args.quiet:
-            told = {
+            facts = {
                 "path": done.folder,
                 "editions": done.editions,
                 "items": done.items,
                 "size": f"{done.size / 1e3:,.0f}",
             }
-            print(say(args.lang, "export-done", **told))
+            print(say(args.lang, "export-done", **facts))
     if not licence and not args.quiet:
         complain(args.lang, say(args.lang, "export-no-licence"))
     return 0

@@ -176,14 +176,14 @@ def _extract(
 ) -> dict[str, int]:
     counts = {"written": 0, "unchanged": 0, "kept": 0}
     ledger = ExtractionLedger(raw)
-    done, total = 0, sum(one.pages for one in plans)
+    done, total = 0, sum(plan.pages for plan in plans)
     with progress_bar("extracting", quiet) as progress:
-        for one in plans:
+        for plan in plans:
             try:
-                for offset, page in enumerate(read_pages(one.path, pictures=pictures)):
+                for offset, page in enumerate(read_pages(plan.path, pictures=pictures)):
                     findings.extend(page.findings)
                     if page.text:
-                        name = (edition_folder(one.date) / f"{one.first.after(offset).file}.txt").as_posix()
+                        name = (edition_folder(plan.date) / f"{plan.first.after(offset).file}.txt").as_posix()
                         outcome = _write(raw, name, page.text, ledger, findings)
                         counts[outcome] += 1
                         if outcome != "kept":

@@ -47,7 +47,7 @@ def changes(
 ) -> tuple[list[PassageChange], int]:
     """What the entry would change, and in how many passages its source stands."""
     new = with_entry(old, entry)
-    found: list[PassageChange] = []
+    changed: list[PassageChange] = []
     held = 0
     for date in dates:
         for _, texts in passages(content, date):
@@ -60,8 +60,8 @@ def changes(
                     continue
                 at = next((i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
                 cut = slice(max(0, at - AROUND), at + AROUND + len(entry.source))
-                found.append(PassageChange(passage.path, passage.line, passage.text[cut], before[cut], after[cut]))
-    return found, held
+                changed.append(PassageChange(passage.path, passage.line, passage.text[cut], before[cut], after[cut]))
+    return changed, held
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,15 +86,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     total = 0
     for variant in variants:
         old = converter(variant, own, content=args.content)
-        found, held = changes(args.content, dates, entry, old)
-        total += len(found)
+        changed, held = changes(args.content, dates, entry, old)
+        total += len(changed)
         form = entry.forms.get(variant, args.word)
-        counts = {"held": held, "count": len(found)}
+        counts = {"held": held, "count": len(changed)}
         print(say(args.lang, "glossary-line", variant=variant, word=args.word, form=form, **counts))
-        for one in found[:MOST]:
-            print(f"  {one.path}:{one.line}\n    {one.source}\n    - {one.old}\n    + {one.new}")
-        if len(found) > MOST:
-            print(say(args.lang, "glossary-more", count=len(found) - MOST))
+        for change in changed[:MOST]:
+            print(f"  {change.path}:{change.line}\n    {change.source}\n    - {change.old}\n    + {change.new}")
+        if len(changed) > MOST:
+            print(say(args.lang, "glossary-more", count=len(changed) - MOST))
     if not total:
         print(say(args.lang, "glossary-nothing"))
     elif not wrong:

@@ -194,7 +194,7 @@ def _outlines(text: str, font: Path, lang: str) -> list[tuple[Any, Any]]:
     if not able:
         raise IconError(words("icons-lacking", font=font, text=text))
     wanted = FACES.get(lang, ())
-    face = next((one for end in wanted for one in able if _name(one).endswith(end)), able[0])
+    face = next((candidate for end in wanted for candidate in able if _name(candidate).endswith(end)), able[0])
     return [(face.getGlyphSet(), face.getBestCmap()[ord(char)]) for char in text]
 
 

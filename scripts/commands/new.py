@@ -51,16 +51,16 @@ def _issue(args: argparse.Namespace, folder: Path) -> int:
     findings: list[Finding] = []
     written = known = 0
     there = {_bare(item.body) for item in load_edition(args.content, args.date)[0].items}
-    for one in manuscripts(args.issue):
-        if isinstance(one, Finding):
-            findings.append(one)
+    for manuscript in manuscripts(args.issue):
+        if isinstance(manuscript, Finding):
+            findings.append(manuscript)
             continue
-        page = one.page or args.page
-        item = one.item(Item(args.date, page, next_order(folder, page), args.kind))
+        page = manuscript.page or args.page
+        item = manuscript.item(Item(args.date, page, next_order(folder, page), args.kind))
         if _bare(item.body) in there:
             known += 1
             continue
-        if not add_page(folder, args.date, Page(page, one.page_name or args.page_name)):
+        if not add_page(folder, args.date, Page(page, manuscript.page_name or args.page_name)):
             return 1
         there.add(_bare(item.body))
         path = folder / item_file(page, item.order)
@@ -71,7 +71,7 @@ def _issue(args: argparse.Namespace, folder: Path) -> int:
     sys.stderr.write(as_text(findings, args.lang))
     if not args.quiet:
         print(words("new-done", written=written, known=known).within(args.lang))
-    return 1 if any(found.severity == "error" for found in findings) else 0
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
 def _bare(text: str) -> str:
@@ -119,11 +119,11 @@ def add_page(folder: Path, date: dt.date, page: Page) -> bool:
     if not path.exists():
         write_atomic(path, editionfile.dump(date, "", [page]))
         return True
-    text, found = read_text(path, str(path))
+    text, unreadable = read_text(path, str(path))
     about = editionfile.parse(text, str(path))
-    for finding in (*found, *about.findings):
+    for finding in (*unreadable, *about.findings):
         print(f"{path}:{finding.line or 1}: {finding.message}", file=sys.stderr)
-    if found or about.findings:
+    if unreadable or about.findings:
         return False
     if all(known.number != page.number for known in about.pages):
         write_atomic(

@@ -28,14 +28,14 @@ VARIANTS: tuple[Variant, ...] = ("zh-Hant-TW", "zh-Hant-HK")
 
 def collect(content: Path, dates: Iterable[dt.date], finder: Converter) -> Counter[str]:
     """How often each name stands in the editions: authors, and names found in texts."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for date in dates:
-        for one, texts in passages(content, date):
-            authors = [name for name in (one.item.authors if one.item else ()) if names.is_name(name)]
-            found.update(authors)
+        for file, texts in passages(content, date):
+            authors = [name for name in (file.item.authors if file.item else ()) if names.is_name(name)]
+            counts.update(authors)
             whole = "\n".join(passage.text for passage in texts)
-            found.update({name: whole.count(name) for name in finder.knowing(authors).names_in(whole)})
-    return found
+            counts.update({name: whole.count(name) for name in finder.knowing(authors).names_in(whole)})
+    return counts
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,9 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(args.lang, say(args.lang, "people-no-list"))
         return 0
     ours = {variant: converter(variant, content=args.content) for variant in VARIANTS}
-    found = collect(args.content, dates, ours["zh-Hant-TW"])
+    counts = collect(args.content, dates, ours["zh-Hant-TW"])
     usual: dict[str, Callable[[str], str]] = {v: partial(_plainly, v) for v in VARIANTS}
-    entries = people.proposals(found, {v: c.name for v, c in ours.items()}, usual)
+    entries = people.proposals(counts, {v: c.name for v, c in ours.items()}, usual)
     path = args.content / PEOPLE
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     text, count = people.merged_text(text, entries)

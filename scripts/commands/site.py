@@ -60,10 +60,10 @@ def check(args: argparse.Namespace) -> tuple[int, str]:
     """All findings, with place and remedy."""
     from scripts.commands import check as command
 
-    told = io.StringIO()
-    with contextlib.redirect_stdout(told):
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
         code = command.main(["--content", str(args.content), "--format", "json"])
-    report = json.loads(told.getvalue() or '{"editions": 0, "items": 0, "open": 0, "findings": []}')
+    report = json.loads(printed.getvalue() or '{"editions": 0, "items": 0, "open": 0, "findings": []}')
     if report["findings"] and not args.quiet:
         command.main(["--content", str(args.content), "--lang", args.lang])
     count = Counter(finding["severity"] for finding in report["findings"])

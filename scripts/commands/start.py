@@ -132,8 +132,8 @@ def answer(question: Question, given: str | None, language: Language = "en") -> 
 
 def mistake(answers: Mapping[str, str], option: str = "") -> Bilingual | None:
     """Why these answers, or that to one option, cannot be used; None where they can."""
-    found = (check(answers) for name, check in _CHECKS.items() if option in ("", name))
-    return next((problem for problem in found if problem), None)
+    problems = (check(answers) for name, check in _CHECKS.items() if option in ("", name))
+    return next((problem for problem in problems if problem), None)
 
 
 def _name(answers: Mapping[str, str]) -> Bilingual | None:
@@ -204,7 +204,7 @@ def with_settings(source: str, values: Mapping[str, Any]) -> str:
     Raises SettingMissingError where the file does not assign a name.
     """
     lines = source.splitlines(keepends=True)
-    found = {}
+    assigned = {}
     for node in ast.parse(source).body:
         target = (
             node.targets[0]
@@ -214,11 +214,11 @@ def with_settings(source: str, values: Mapping[str, Any]) -> str:
             else None
         )
         if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-            found[target.id] = node.value
-    for name in sorted(values, key=lambda n: -(found[n].lineno if n in found else 0)):
-        if name not in found:
+            assigned[target.id] = node.value
+    for name in sorted(values, key=lambda n: -(assigned[n].lineno if n in assigned else 0)):
+        if name not in assigned:
             raise SettingMissingError(f"no setting {name}")
-        value = found[name]
+        value = assigned[name]
         first, last = value.lineno - 1, (value.end_lineno or value.lineno) - 1
         head = lines[first].encode()[: value.col_offset].decode()
         tail = lines[last].encode()[value.end_col_offset :].decode()

@@ -55,9 +55,12 @@ class Report:
         counts = {"editions": self.editions, "characters": self.characters, "count": len(self.doubts)}
         out = [say(language, "report-head", variant=self.variant, **counts) + "\n"]
         for kind, reasons in REASONS.items():
-            if group := [doubt for doubt in self.doubts if doubt.kind == kind]:
+            if group := [d for d in self.doubts if d.kind == kind]:
                 out.append(f"\n{reasons[language == 'zh']}: {len(group)}\n")
-                out += [f"  {_place(one)}  {one.before}【{one.source}】{one.after}  {_arrow(one)}\n" for one in group]
+                out += [
+                    f"  {_place(doubt)}  {doubt.before}【{doubt.source}】{doubt.after}  {_arrow(doubt)}\n"
+                    for doubt in group
+                ]
         if self.unused:
             unused = "、".join(self.unused)
             out.append(f"\n{say(language, 'report-unused')}: {len(self.unused)}\n  {unused}\n")
@@ -67,10 +70,10 @@ class Report:
     def as_html(self) -> str:
         """The report as one page without scripts."""
         rows = "".join(
-            f"<tr><td>{html.escape(REASONS[one.kind][1])}<td>{html.escape(_place(one))}"
-            f"<td>{html.escape(one.before)}<mark>{html.escape(one.source)}</mark>{html.escape(one.after)}"
-            f"<td>{html.escape(_arrow(one))}"
-            for one in self.doubts
+            f"<tr><td>{html.escape(REASONS[doubt.kind][1])}<td>{html.escape(_place(doubt))}"
+            f"<td>{html.escape(doubt.before)}<mark>{html.escape(doubt.source)}</mark>{html.escape(doubt.after)}"
+            f"<td>{html.escape(_arrow(doubt))}"
+            for doubt in self.doubts
         )
         unused = f"<p>从未用到的词条：{html.escape('、'.join(self.unused))}</p>" if self.unused else ""
         wrong = "".join(
@@ -90,18 +93,18 @@ def report(content: Path, dates: Iterable[dt.date], variant: str, source: str = 
     convert = converter(variant, source, content=content)
     doubter = Doubter(convert)
     own = {**glossary.read(content / GLOSSARY).entries, **people.read(content / PEOPLE).entries}
-    found: list[ConversionDoubt] = []
+    doubts: list[ConversionDoubt] = []
     editions = characters = 0
     used: set[str] = set()
     for date in dates:
         editions += 1
-        for one, texts in passages(content, date):
+        for file, texts in passages(content, date):
             characters += sum(len(passage.text) for passage in texts)
-            found += doubter.doubts(texts, one.item.authors if one.item else ())
+            doubts += doubter.doubts(texts, file.item.authors if file.item else ())
             whole = "\n".join(passage.text for passage in texts)
             used |= {word for word in own if word not in used and word in whole}
     findings = (*convert.glossary.findings, *convert.people.findings)
-    return Report(convert.variant, editions, characters, tuple(found), tuple(sorted(own.keys() - used)), findings)
+    return Report(convert.variant, editions, characters, tuple(doubts), tuple(sorted(own.keys() - used)), findings)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -115,14 +118,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ValueError, SettingsError) as error:
         complain(args.lang, error)
         return 2
-    made = [report(args.content, dates, variant, source) for variant in variants]
+    reports = [report(args.content, dates, variant, source) for variant in variants]
     form = {"text": Report.as_text, "json": Report.as_json, "html": Report.as_html}[args.format]
-    text = "".join(map(form, made))
+    text = "".join(map(form, reports))
     if args.output:
         write_atomic(args.output, text)
     else:
         sys.stdout.write(text)
-    return 1 if any(one.findings for one in made) else 0
+    return 1 if any(report_.findings for report_ in reports) else 0
 
 
 def _place(doubt: ConversionDoubt) -> str:

@@ -102,7 +102,7 @@ def source(archive: Path, name: str) -> dict[str, str]:
 
 def taken(archive: Path, patterns: Sequence[str]) -> dict[str, bytes]:
     """The wanted files of an archive. Raises RenewalError where a pattern finds none."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     with tarfile.open(archive) as tar:
         names = [member.name.removeprefix("package/") for member in tar.getmembers() if member.isfile()]
         for pattern in patterns:
@@ -112,23 +112,23 @@ def taken(archive: Path, patterns: Sequence[str]) -> dict[str, bytes]:
             for name in matching:
                 file = tar.extractfile(f"package/{name}")
                 assert file is not None
-                found[name] = file.read()
-    return found
+                files[name] = file.read()
+    return files
 
 
 def fonts(files: dict[str, bytes]) -> dict[str, str]:
     """The addresses from which the program would fetch its fonts, each with the file here that stands in for it."""
     text = files["sveltia/npm/index.js"].decode()
-    found = {}
+    addresses = {}
     for match in _FONT.finditer(text):
         start = f"sveltia/npm/assets/{match[1]}-{match[2]}-"
         names = [name for name in files if name.startswith(start)]
         if len(names) != 1:
             raise RenewalError(f"no font in the package for {match[0]}")
-        found[match[0]] = names[0]
-    if not found:
+        addresses[match[0]] = names[0]
+    if not addresses:
         raise RenewalError(f"no address of a font in index.js: see _FONT in {Path(__file__).name}")
-    return found
+    return addresses
 
 
 def _member(archive: Path, name: str) -> bytes:

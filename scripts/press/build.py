@@ -25,7 +25,7 @@ from scripts.press.budget import Budget
 from scripts.press.items import history
 from scripts.press.items.history import History
 from scripts.press.items.keep import Keep
-from scripts.press.items.pictures import is_made, make_picture, pictures_of
+from scripts.press.items.pictures import is_kept, make_picture, pictures_of
 from scripts.press.options import Options
 from scripts.press.outputs import moved
 from scripts.press.plan import schedule, stale
@@ -323,9 +323,9 @@ def _print(
     keep = Keep(place.pictures, inputs.run.paper.recipe)
     pictured = list(pictures_of(options.content, [job.date for job in edition_jobs]))
     if len(pictured) <= PICTURES_LOOKED_AT:
-        pictured = [one for one in pictured if not is_made(keep, options.content, one)]
+        pictured = [picture for picture in pictured if not is_kept(keep, options.content, picture)]
         effort += PICTURE_EFFORT * len(pictured)
-    effort += len(inputs.seen) if any(one.all_lists for one in todo.variants.values()) else 0
+    effort += len(inputs.seen) if any(work.all_lists for work in todo.variants.values()) else 0
     workers = min(options.jobs, effort // PARALLEL_FROM + 1) if executor is None else options.jobs
     printer, ahead = partial(print_jobs, place), 2 * workers
     with contextlib.ExitStack() as stack:

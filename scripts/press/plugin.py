@@ -129,15 +129,15 @@ def _environment(env: Environment, place: BuildPaths) -> Environment:
     """
     place.templates.mkdir(parents=True, exist_ok=True)
     loader = ChoiceLoader([env.loader or DictLoader({}), DictLoader(dict.fromkeys(place.run.optional, ""))])
-    made = env.overlay(
+    ours = env.overlay(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(place.templates)),
     )
-    made.filters["breaks"] = with_breaks
-    return made
+    ours.filters["breaks"] = with_breaks
+    return ours
 
 
 def connect() -> None:

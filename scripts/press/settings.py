@@ -124,7 +124,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         asked = {name: asked.get(name) for name in dict.fromkeys((lang, *variants))}
     on = frozenset(settings.get("PRODUCERS_ON", ()))
     if on - ASKED_FOR:
-        raise _not_one_of("PRODUCERS_ON", min(on - ASKED_FOR), sorted(ASKED_FOR))
+        raise _no_choice("PRODUCERS_ON", min(on - ASKED_FOR), sorted(ASKED_FOR))
     address = str(settings.get("SITEURL", "")).rstrip("/")
     return Paper(
         name=settings["SITENAME"],
@@ -143,9 +143,9 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         main_site=str(settings.get("MAIN_SITE", "")).rstrip("/"),
         zone=_zone(str(settings.get("TIMEZONE", "Asia/Shanghai"))),
         corner_quotes=bool(settings.get("CORNER_QUOTES", True)),
-        label_digits=_one_of("LABEL_DIGITS", settings.get("LABEL_DIGITS"), (None, 1, 2)),
+        label_digits=_choice("LABEL_DIGITS", settings.get("LABEL_DIGITS"), (None, 1, 2)),
         cms=_cms(settings.get("CMS", {})),
-        corrections=_one_of("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
+        corrections=_choice("CORRECTIONS", settings.get("CORRECTIONS", "list"), ("list", "git")),
         page_pictures=_page_pictures(settings.get("PAGE_PICTURES", True)),
         **_pictures(settings.get("PICTURES", {})),
         rules=check_rules(settings),
@@ -181,7 +181,7 @@ def _variant(name: object, setting: str = "VARIANTS") -> str:
     try:
         return variant_of(str(name))
     except ValueError:
-        raise _not_one_of(setting, name, VARIANT_PREFIX) from None
+        raise _no_choice(setting, name, VARIANT_PREFIX) from None
 
 
 def _page_pictures(given: object) -> int | None:
@@ -204,7 +204,7 @@ def _pictures(given: Mapping[str, Any]) -> dict[str, Any]:
     originals = bool(numbers.pop("originals", False))
     for name, number in numbers.items():
         if name not in PICTURE_RANGES:
-            raise _not_one_of("PICTURES", name, (*PICTURE_RANGES, "originals"))
+            raise _no_choice("PICTURES", name, (*PICTURE_RANGES, "originals"))
         least, most = PICTURE_RANGES[name]
         if not isinstance(number, int) or not least <= number <= most:
             raise SettingsError(
@@ -221,13 +221,13 @@ def _cms(given: Mapping[str, Any]) -> Mapping[str, Any]:
     return dict(given)
 
 
-def _not_one_of(setting: str, given: object, choices: Iterable[str]) -> SettingsError:
+def _no_choice(setting: str, given: object, choices: Iterable[str]) -> SettingsError:
     return SettingsError(words("setting-one-of", setting=setting, given=repr(given), choices=", ".join(choices)))
 
 
-def _one_of(name: str, given: Any, choices: tuple[T, ...]) -> T:
+def _choice(name: str, given: Any, choices: tuple[T, ...]) -> T:
     if given not in choices:
-        raise _not_one_of(name, given, map(str, choices))
+        raise _no_choice(name, given, map(str, choices))
     return choices[choices.index(given)]
 
 

@@ -58,8 +58,8 @@ class Patient:
     @property
     def online(self) -> str:
         """The repository's page on GitHub, or ""."""
-        found = self.remote
-        return f"https://{found['host']}/{found['repo']}" if found and found["host"] == "github.com" else ""
+        remote = self.remote
+        return f"https://{remote['host']}/{remote['repo']}" if remote and remote["host"] == "github.com" else ""
 
 
 def run(words: Sequence[str]) -> str | None:
@@ -187,8 +187,8 @@ def _settings(patient: Patient) -> Iterator[CheckResult]:
 
 
 def _address(patient: Patient, address: str) -> Iterator[CheckResult]:
-    found = patient.remote
-    if not patient.online or not found:
+    remote = patient.remote
+    if not patient.online or not remote:
         if address == NO_ADDRESS:
             yield CheckResult(
                 "wrong",
@@ -196,7 +196,7 @@ def _address(patient: Patient, address: str) -> Iterator[CheckResult]:
                 ("set ADDRESS there", "请写上 ADDRESS"),
             )
         return
-    owner, _, repo = found["repo"].partition("/")
+    owner, _, repo = remote["repo"].partition("/")
     pages = f"https://{owner.lower()}.github.io" + ("" if repo.lower() == f"{owner.lower()}.github.io" else f"/{repo}")
     own = urlsplit(address).hostname or ""
     if address == NO_ADDRESS:
@@ -221,17 +221,17 @@ def _address(patient: Patient, address: str) -> Iterator[CheckResult]:
 
 
 def _form_editor(patient: Patient, cms: Mapping[str, Any]) -> Iterator[CheckResult]:
-    found = patient.remote
-    if cms and found and patient.online and str(cms.get("repo", "")).lower() != found["repo"].lower():
+    remote = patient.remote
+    if cms and remote and patient.online and str(cms.get("repo", "")).lower() != remote["repo"].lower():
         yield CheckResult(
             "wrong",
             (
-                f"the form editor saves to {cms.get('repo')}, this is {found['repo']}",
-                f"表单编辑保存到 {cms.get('repo')}，而本仓库是 {found['repo']}",
+                f"the form editor saves to {cms.get('repo')}, this is {remote['repo']}",
+                f"表单编辑保存到 {cms.get('repo')}，而本仓库是 {remote['repo']}",
             ),
             (
-                f'set CMS = {{"repo": "{found["repo"]}"}} in pelicanconf.py',
-                f'请在 pelicanconf.py 里写 CMS = {{"repo": "{found["repo"]}"}}',
+                f'set CMS = {{"repo": "{remote["repo"]}"}} in pelicanconf.py',
+                f'请在 pelicanconf.py 里写 CMS = {{"repo": "{remote["repo"]}"}}',
             ),
         )
 
@@ -275,10 +275,10 @@ def _reader(patient: Patient) -> Iterator[CheckResult]:
 
 def _host(patient: Patient) -> Iterator[CheckResult]:
     """Settings on GitHub: looked at by `gh` where that can be, else told."""
-    found = patient.remote
-    if not patient.online or not found:
+    remote = patient.remote
+    if not patient.online or not remote:
         return
-    pages = _asked(patient, f"repos/{found['repo']}/pages")
+    pages = _asked(patient, f"repos/{remote['repo']}/pages")
     if pages.get("build_type") == "workflow":
         yield CheckResult("good", ("Pages publishes from GitHub Actions", "Pages 的来源是 GitHub Actions"))
     else:
@@ -288,7 +288,7 @@ def _host(patient: Patient) -> Iterator[CheckResult]:
             ("under Source choose GitHub Actions", "Source 选 GitHub Actions"),
             f"{patient.online}/settings/pages",
         )
-    allowed = _asked(patient, f"repos/{found['repo']}/actions/permissions/workflow")
+    allowed = _asked(patient, f"repos/{remote['repo']}/actions/permissions/workflow")
     if allowed.get("can_approve_pull_request_reviews"):
         yield CheckResult("good", ("Actions may open pull requests", "Actions 可以开拉取请求"))
     else:
@@ -305,10 +305,10 @@ def _host(patient: Patient) -> Iterator[CheckResult]:
 
 def _asked(patient: Patient, path: str) -> dict[str, Any]:
     try:
-        told = json.loads(patient.run(["gh", "api", path]) or "{}")
+        answer = json.loads(patient.run(["gh", "api", path]) or "{}")
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return answer if isinstance(answer, dict) else {}
 
 
 CHECKS: tuple[Callable[[Patient], Iterator[CheckResult]], ...] = (

@@ -42,8 +42,8 @@ def one_file(output: Path, dates: Sequence[dt.date], base: str = "") -> str:
     title, lang = "", "zh-Hans"
     for date in dates:
         whole = _read(output, whole_url(date))
-        title = title or _found(_TITLE, whole)
-        lang = _found(_LANG, whole) or lang
+        title = title or _first_group(_TITLE, whole)
+        lang = _first_group(_LANG, whole) or lang
         styles = styles or [_style(output, base, *match) for match in _STYLE.findall(whole)]
         targets = {url: anchor for anchor, url in (*_ARTICLE.findall(whole), *_PAGE.findall(whole))}
         body = _BODY.search(whole)
@@ -64,7 +64,7 @@ def one_file(output: Path, dates: Sequence[dt.date], base: str = "") -> str:
     )
 
 
-def _found(pattern: re.Pattern[str], text: str) -> str:
+def _first_group(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return match[1] if match else ""
 

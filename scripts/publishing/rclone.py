@@ -73,9 +73,9 @@ class Host:
         words = ["--transfers", str(self.transfers), "--checkers", str(self.transfers)]
         return words + (["--quiet"] if self.quiet else [])
 
-    def _ask(self, words: list[str], doing: str, told: str = "", fine: Sequence[int] = ()) -> str:
+    def _ask(self, words: list[str], doing: str, stdin: str = "", fine: Sequence[int] = ()) -> str:
         """What a short call answers, "" where it ends in a way that is fine; what it says besides, only if it fails."""
-        done = subprocess.run([self.rclone, *words], input=told, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run([self.rclone, *words], input=stdin, capture_output=True, encoding="utf-8", check=False)
         if done.returncode not in (0, *fine):
             sys.stderr.write(done.stderr)
             raise RcloneError(doing, done.returncode)

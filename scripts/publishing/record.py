@@ -99,7 +99,10 @@ class Record:
 
     def site(self, output: Path) -> dict[str, str]:
         """The digest of every file of the site by path; only those are read whose size or time is another one."""
-        seen = {path: (one, two) for path, one, two in self._db.execute("SELECT path, signature, digest FROM seen")}
+        seen = {
+            path: (signature, digest)
+            for path, signature, digest in self._db.execute("SELECT path, signature, digest FROM seen")
+        }
         digests: dict[str, str] = {}
         fresh: list[tuple[str, str, str]] = []
         for path, entry in _files(str(output)):

@@ -96,7 +96,7 @@ def put_together(output: Path, year: int, folder: Path, paper: str, licence: str
         (hexdigest, LINES),
         *((sha256((folder / name).read_bytes()).hexdigest(), name) for name in (ABOUT, PACKAGE)),
     ]
-    write_atomic(folder / SUMS, "".join(f"{one}  {name}\n" for one, name in rows))
+    write_atomic(folder / SUMS, "".join(f"{file_digest}  {name}\n" for file_digest, name in rows))
     return YearText(folder, items, len(days), size)
 
 
@@ -111,10 +111,10 @@ def _sound(path: Path) -> bytes:
     """A month's lines, if they are what its checksum says."""
     data = path.read_bytes()
     try:
-        told = path.with_name(f"{LINES}.sha256").read_text("utf-8").split()[0]
+        expected = path.with_name(f"{LINES}.sha256").read_text("utf-8").split()[0]
     except (OSError, IndexError):
-        told = ""
-    if sha256(data).hexdigest() != told:
+        expected = ""
+    if sha256(data).hexdigest() != expected:
         raise YearError(words("export-broken", path=path))
     return data
 

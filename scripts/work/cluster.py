@@ -93,5 +93,5 @@ def lies_at(path: str) -> list[str] | int | None:
     """What a worker sees at a path: a folder's names, a file's size, None where there is nothing."""
     where = Path(path)
     if where.is_dir():
-        return sorted(one.name for one in where.iterdir() if not one.name.startswith("."))
+        return sorted(entry.name for entry in where.iterdir() if not entry.name.startswith("."))
     return where.stat().st_size if where.exists() else None

@@ -79,7 +79,7 @@ class Derived:
         return (self.own, *(file for file in more if file.suffix))
 
 
-def made_by() -> str:
+def encoder() -> str:
     """The version of what encodes, and of this module: another may give other bytes."""
     return f"pillow {PIL.__version__}, {VERSION}"
 

@@ -66,18 +66,18 @@ def read(content: Path, zone: str, traditional: bool, kept: str = "", key: str =
     `key` stands for all that the wording depends on: what was kept under another is not used.
     """
     root, prefix, head = _repository(content)
-    found, since = _kept(kept, key)
+    corrections, since = _kept(kept, key)
     if since != head:
         if since and _git(root, "merge-base", "--is-ancestor", since, head).returncode:
-            found, since = {}, ""
-        _add(found, root, prefix, f"{since}..{head}" if since else head, ZoneInfo(zone), traditional)
+            corrections, since = {}, ""
+        _add(corrections, root, prefix, f"{since}..{head}" if since else head, ZoneInfo(zone), traditional)
     history: dict[dt.date, dict[ItemPlace, tuple[Correction, ...]]] = {}
-    for (date, place), corrections in sorted(found.items()):
-        history.setdefault(date, {})[place] = tuple(corrections)
+    for (date, place), texts in sorted(corrections.items()):
+        history.setdefault(date, {})[place] = tuple(texts)
     rows = [
-        [date.isoformat(), place[0].value, place[1], [[c.date.isoformat(), c.text] for c in corrections]]
+        [date.isoformat(), place[0].value, place[1], [[c.date.isoformat(), c.text] for c in texts]]
         for date, places in history.items()
-        for place, corrections in places.items()
+        for place, texts in places.items()
     ]
     return history, json.dumps({"head": head, "key": key, "items": rows}, ensure_ascii=False)
 
@@ -124,27 +124,29 @@ def _kept(kept: str, key: str) -> tuple[FoundCorrections, str]:
         data = json.loads(kept)
         if data["key"] != key:
             return {}, ""
-        found = {
+        corrections = {
             (dt.date.fromisoformat(date), (Label.of(page), order)): [
                 Correction(dt.date.fromisoformat(d), t) for d, t in rows
             ]
             for date, page, order, rows in data["items"]
         }
-        return found, str(data["head"])
+        return corrections, str(data["head"])
     except (ValueError, KeyError, TypeError):
         return {}, ""
 
 
-def _add(found: FoundCorrections, root: Path, prefix: str, commits: str, zone: ZoneInfo, traditional: bool) -> None:
+def _add(
+    corrections: FoundCorrections, root: Path, prefix: str, commits: str, zone: ZoneInfo, traditional: bool
+) -> None:
     waiting: list[CommittedChange] = []
 
     def settle() -> None:
-        blobs = _blobs(root, [blob for one in waiting if one.old for blob in (one.old, one.new)])
-        for one in waiting:
-            if not one.old:  # a new file: what stood at its address before was another item
-                found.pop((one.date, one.place), None)
-            elif text := _words(root, one, blobs, traditional):
-                found.setdefault((one.date, one.place), []).append(Correction(one.day, text))
+        blobs = _blobs(root, [blob for change in waiting if change.old for blob in (change.old, change.new)])
+        for change in waiting:
+            if not change.old:  # a new file: what stood at its address before was another item
+                corrections.pop((change.date, change.place), None)
+            elif text := _words(root, change, blobs, traditional):
+                corrections.setdefault((change.date, change.place), []).append(Correction(change.day, text))
         waiting.clear()
 
     for change in _log(root, prefix, commits, zone):
@@ -174,29 +176,29 @@ def _log(root: Path, prefix: str, commits: str, zone: ZoneInfo) -> Iterator[Comm
                 yield CommittedChange(date, place, path, old, match[2], commit, tuple(parents.split()), day, words)
 
 
-def _words(root: Path, one: CommittedChange, blobs: Mapping[str, str], traditional: bool) -> str:
-    old, new = (_item(blobs.get(blob, ""), one) for blob in (one.old, one.new))
+def _words(root: Path, change: CommittedChange, blobs: Mapping[str, str], traditional: bool) -> str:
+    old, new = (_item(blobs.get(blob, ""), change) for blob in (change.old, change.new))
     if old is None or new is None or old.corrections != new.corrections:
         return ""
     text = correction_text(old, new, traditional)
     if not text:
         return ""
-    given = one.words or (_merged(root, one) if len(one.parents) > 1 else ())
+    given = change.words or (_merged(root, change) if len(change.parents) > 1 else ())
     if any(NOTHING.match(word) for word in given):
         return ""
     return "；".join(dict.fromkeys(given)) or text
 
 
-def _merged(root: Path, one: CommittedChange) -> tuple[str, ...]:
+def _merged(root: Path, change: CommittedChange) -> tuple[str, ...]:
     """What the messages of the commits say that a merge brought of this file."""
     form = "--format=%(trailers:key=Correction,valueonly,separator=%x1f)%x1f"
-    merged = [f"{one.parents[0]}..{parent}" for parent in one.parents[1:]]
-    done = _git(root, "log", "--reverse", form, *merged, "--", f":(top){one.path}")
+    merged = [f"{change.parents[0]}..{parent}" for parent in change.parents[1:]]
+    done = _git(root, "log", "--reverse", form, *merged, "--", f":(top){change.path}")
     return tuple(word.strip() for word in done.stdout.split("\x1f") if word.strip())
 
 
-def _item(text: str, one: CommittedChange) -> Item | None:
-    return frontmatter.parse(text, "", (one.date, *one.place)).item if text else None
+def _item(text: str, change: CommittedChange) -> Item | None:
+    return frontmatter.parse(text, "", (change.date, *change.place)).item if text else None
 
 
 def _blobs(root: Path, names: Sequence[str]) -> dict[str, str]:
@@ -206,16 +208,16 @@ def _blobs(root: Path, names: Sequence[str]) -> dict[str, str]:
         return {}
     asked = "".join(f"{name}\n" for name in wanted).encode()
     done = subprocess.run(["git", "cat-file", "--batch"], cwd=root, input=asked, capture_output=True, check=False)
-    found, at = {}, 0
+    texts, at = {}, 0
     for name in wanted:
         end = done.stdout.index(b"\n", at)
         head = done.stdout[at:end].split()
         at = end + 1
         if len(head) == 3:
             size = int(head[2])
-            found[name] = done.stdout[at : at + size].decode("utf-8", errors="replace")
+            texts[name] = done.stdout[at : at + size].decode("utf-8", errors="replace")
             at += size + 1
-    return found
+    return texts
 
 
 def _git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:

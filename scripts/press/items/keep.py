@@ -14,7 +14,7 @@ from pathlib import Path
 import cbor2
 
 from scripts.edition.picturefile import shown_by_name
-from scripts.press.items.derive import PAGE_BYTES, PAGE_RECIPE, Derived, DerivedPicture, PictureError, derive, made_by
+from scripts.press.items.derive import PAGE_BYTES, PAGE_RECIPE, Derived, DerivedPicture, PictureError, derive, encoder
 from scripts.press.settings import Recipe
 
 
@@ -30,18 +30,18 @@ class Keep:
         place = self._place(data, name, of_page)
         if place is None:
             return derive(data, name, recipe, most)
-        made = _read(place)
-        if made is None:
+        kept = _read(place)
+        if kept is None:
             try:
-                made = derive(data, name, recipe, most)
+                kept = derive(data, name, recipe, most)
             except PictureError as error:
-                made = str(error)
-            _write(place, cbor2.dumps(made if isinstance(made, str) else astuple(made)))
-        if isinstance(made, str):
-            raise PictureError(made)
-        return made
+                kept = str(error)
+            _write(place, cbor2.dumps(kept if isinstance(kept, str) else astuple(kept)))
+        if isinstance(kept, str):
+            raise PictureError(kept)
+        return kept
 
-    def is_made(self, data: bytes, name: str, of_page: bool = False) -> bool:
+    def is_kept(self, data: bytes, name: str, of_page: bool = False) -> bool:
         """Whether it is kept."""
         place = self._place(data, name, of_page)
         return place is not None and place.exists()
@@ -51,7 +51,7 @@ class Keep:
             return None
         recipe, most = (PAGE_RECIPE, PAGE_BYTES) if of_page else (self._recipe, 0)
         key = blake2b(data, digest_size=16)
-        key.update(f"{recipe.key()} {most} {shown_by_name(name)} {made_by()}".encode())
+        key.update(f"{recipe.key()} {most} {shown_by_name(name)} {encoder()}".encode())
         digest = key.hexdigest()
         return self._folder / digest[:2] / digest[2:]
 
@@ -67,7 +67,7 @@ def _read(place: Path) -> Derived | str | None:
             width,
             height,
             DerivedPicture(*own),
-            tuple(DerivedPicture(*one) for one in webp),
+            tuple(DerivedPicture(*rendition) for rendition in webp),
             DerivedPicture(*plain) if plain else None,
         )
     except (OSError, ValueError, TypeError, EOFError, cbor2.CBORDecodeError):

@@ -71,21 +71,21 @@ class EditionPictures:
         """`images/03.jpg` as documents name it, or None where no picture lies there."""
         if name not in self._known:
             derived = self._derived(name)
-            self._known[name] = found = self._picture(name, derived) if derived else None
-            if found:
-                self._by_url[found.url] = found
+            self._known[name] = picture = self._picture(name, derived) if derived else None
+            if picture:
+                self._by_url[picture.url] = picture
         return self._known[name]
 
     def _picture(self, name: str, derived: Derived) -> PublishedPicture:
         name = PurePosixPath(name).as_posix()
         plain = self._url(name, derived.plain or derived.own)
-        webp = tuple((self._url(name, one), one.width) for one in derived.webp)
+        webp = tuple((self._url(name, rendition), rendition.width) for rendition in derived.webp)
         widest = derived.webp[-1] if derived.webp else derived.own
         phone, large = (webp[0][0], webp[-1][0]) if webp else ("", plain)
         return PublishedPicture(plain, widest.width, widest.height, webp, phone, large)
 
-    def _url(self, name: str, made: DerivedPicture) -> str:
-        return urls.href(urls.file_url(self._date, name + made.suffix), self._site.base)
+    def _url(self, name: str, rendition: DerivedPicture) -> str:
+        return urls.href(urls.file_url(self._date, name + rendition.suffix), self._site.base)
 
     def _derived(self, name: str) -> Derived | None:
         path = PurePosixPath(name)
@@ -108,12 +108,12 @@ class EditionPictures:
         """Address, width and height of a picture in a body, by its address as typed: beside the item, or another
         edition's.
         """
-        found = target(typed, self._date, self._site.base, self._site.address)
-        if not isinstance(found, EditionFile):
+        place = target(typed, self._date, self._site.base, self._site.address)
+        if not isinstance(place, EditionFile):
             return None
-        other = EditionPictures(self._content, self._site, found.date, self._keep)
-        pictures = self if found.date == self._date else other
-        shown = pictures.image_of(file_of(self._content / edition_folder(found.date), typed, found))
+        other = EditionPictures(self._content, self._site, place.date, self._keep)
+        pictures = self if place.date == self._date else other
+        shown = pictures.image_of(file_of(self._content / edition_folder(place.date), typed, place))
         if shown is None:
             return None
         self._by_url[shown.url] = shown
@@ -139,17 +139,17 @@ class EditionPictures:
 
         Page pictures only `with_pages`.
         """
-        found: list[tuple[str, bytes]] = []
+        files: list[tuple[str, bytes]] = []
         for name, path in _lying(self._folder):
             if is_of_page(name) and not with_pages:
                 continue
             if not shown_by_name(name):
-                found.append((name, path.read_bytes()))
+                files.append((name, path.read_bytes()))
             elif derived := self._derived(name):
-                found += [(name + made.suffix, made.data) for made in derived.files()]
+                files += [(name + rendition.suffix, rendition.data) for rendition in derived.files()]
                 if self._originals and not is_of_page(name):
-                    found.append((f"{name}.original{path.suffix}", path.read_bytes()))
-        return found
+                    files.append((f"{name}.original{path.suffix}", path.read_bytes()))
+        return files
 
     def findings(self, folder: str) -> list[Finding]:
         """What could not be published, with why, for who builds."""
@@ -162,8 +162,8 @@ class EditionPictures:
         """A body's HTML with each of these pictures offered in all its renditions."""
 
         def dressed(match: re.Match[str]) -> str:
-            found = self._by_url.get(unescape(match[1]))
-            return f"<picture>{sources(found, IN_TEXT)}{match[0]}</picture>" if found and found.webp else match[0]
+            picture = self._by_url.get(unescape(match[1]))
+            return f"<picture>{sources(picture, IN_TEXT)}{match[0]}</picture>" if picture and picture.webp else match[0]
 
         return _IMG.sub(dressed, html) if "<img" in html else html
 
@@ -180,9 +180,9 @@ def pictures_of(content: Path, dates: Iterable[dt.date]) -> Iterator[Lying]:
                 yield date, name
 
 
-def is_made(keep: Keep, content: Path, lying: Lying) -> bool:
+def is_kept(keep: Keep, content: Path, lying: Lying) -> bool:
     """Whether what readers get of a picture is kept."""
-    return keep.is_made(_bytes(content, lying), lying[1], is_of_page(lying[1]))
+    return keep.is_kept(_bytes(content, lying), lying[1], is_of_page(lying[1]))
 
 
 def make_picture(keep: Keep, content: Path, lying: Lying) -> None:
@@ -206,8 +206,8 @@ def is_of_page(name: str) -> bool:
 
 def _lying(folder: Path) -> list[tuple[str, Path]]:
     """Everything below images/ that is not hidden, by name; names are composed, however the disk spells them."""
-    found = sorted((folder / IMAGES).rglob("*"))
-    names = ((path.relative_to(folder), path) for path in found if path.is_file())
+    paths = sorted((folder / IMAGES).rglob("*"))
+    names = ((path.relative_to(folder), path) for path in paths if path.is_file())
     return [
         (normalize("NFC", name.as_posix()), path)
         for name, path in names

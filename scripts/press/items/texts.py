@@ -111,14 +111,14 @@ class ItemTexts:
             return self._whole(date)
         edition = Edition(date, "", (Page(place[0]),), (replace(item, date=date, page=place[0], order=place[1]),))
         edition = corrected(edition, self._history.get(date, {}))
-        return self._made(as_set(edition, self._paper.label_digits))
+        return self._prepare(as_set(edition, self._paper.label_digits))
 
     def _whole(self, date: dt.date) -> tuple[Edition, dict[ItemPlace, Prepared], EditionPictures]:
         if date not in self._editions:
             edition, _ = load(self._content, date, self._history, self._paper.label_digits)
-            self._editions[date] = self._made(edition)
+            self._editions[date] = self._prepare(edition)
         return self._editions[date]
 
-    def _made(self, edition: Edition) -> tuple[Edition, dict[ItemPlace, Prepared], EditionPictures]:
+    def _prepare(self, edition: Edition) -> tuple[Edition, dict[ItemPlace, Prepared], EditionPictures]:
         pictures = self._open(edition.date)
         return edition, prepare(edition, pictures), pictures

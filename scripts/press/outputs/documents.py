@@ -69,7 +69,7 @@ def whole(desk: Desk, edition: EditionView) -> Iterable[SiteFile]:
 
 
 def _about(edition: EditionView) -> str:
-    leads = (next((one.title for one in page.items if not one.is_tail), "") for page in edition.pages[:4])
+    leads = (next((item.title for item in page.items if not item.is_tail), "") for page in edition.pages[:4])
     return "；".join(filter(None, leads))
 
 

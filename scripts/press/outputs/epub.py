@@ -47,7 +47,7 @@ def _book(desk: Desk, edition: EditionView, source: EditionSource, style: str) -
     title = f"{desk.site.name} {edition.day.text}"
     pages = [(f"page-{page.number.file}.xhtml", page) for page in edition.pages]
     documents = {name: document(lang, page_title(page), _page(desk, page, pictures)) for name, page in pages}
-    changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
+    changes = [correction.day.date for page in edition.pages for item in page.items for correction in item.corrections]
     kind = "-vertical" if style else ""
     contents = [
         (name, page.number, page.label, page_title(page), [(f"i{item.order}", item.title) for item in page.items])
@@ -57,7 +57,10 @@ def _book(desk: Desk, edition: EditionView, source: EditionSource, style: str) -
     cover = pictures.best(sheet.plain) if sheet else None
     identifier = tag(desk, date, urls.edition_url(date)) + kind
     by_label = {row[1]: row for row in contents}
-    sections = [(section_title(desk, one), [by_label[page.number] for page in one.pages]) for one in edition.sections]
+    sections = [
+        (section_title(desk, section), [by_label[page.number] for page in section.pages])
+        for section in edition.sections
+    ]
     files: dict[str, str | bytes] = {
         "EPUB/style.css": STYLE + style,
         "EPUB/nav.xhtml": nav(desk, title, contents, sections),

@@ -94,10 +94,10 @@ def _is_still(data: bytes) -> bool:
         return False
     if root.tag != f"{_SVG}svg":
         return False
-    for one in root.iter():
-        if one.tag in _ACTIVE or (one.tag == f"{_SVG}style" and _OUTSIDE.search(one.text or "")):
+    for element in root.iter():
+        if element.tag in _ACTIVE or (element.tag == f"{_SVG}style" and _OUTSIDE.search(element.text or "")):
             return False
-        for name, value in one.attrib.items():
+        for name, value in element.attrib.items():
             local = name.rpartition("}")[2].lower()
             if local.startswith("on") or _OUTSIDE.search(value):
                 return False

@@ -74,26 +74,26 @@ def tell(entry: FeedEntry) -> WrittenEntry:
     return WrittenEntry(entry.updated, _json(_json_item(entry)), _atom_entry(entry))
 
 
-def told_before(atom_text: str | None, json_text: str | None) -> dict[str, WrittenEntry]:
+def written_before(atom_text: str | None, json_text: str | None) -> dict[str, WrittenEntry]:
     """The entries of a feed that `files` wrote, by id; none of what is not as it was written."""
     if not atom_text or not json_text:
         return {}
     lines = {match[1]: line for line in json_text.splitlines() if (match := _LINE.match(line))}
-    found = {}
+    entries = {}
     for chunk in atom_text.split("\n<entry>")[1:]:
         ident, updated, end = _ID.search(chunk), _UPDATED.search(chunk), chunk.find("</entry>")
         if ident and updated and end >= 0 and ident[1] in lines:
             element = f"<entry>{chunk[:end]}</entry>"
-            found[ident[1]] = WrittenEntry(
+            entries[ident[1]] = WrittenEntry(
                 dt.datetime.fromisoformat(updated[1]), lines[ident[1]].removesuffix(","), element
             )
-    return found
+    return entries
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]
     """feedgenerator's Atom with several authors an entry, entries in words already, and no look at the clock."""
 
-    told: tuple[WrittenEntry, ...] = ()
+    written: tuple[WrittenEntry, ...] = ()
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """One entry; further authors beside the first."""
@@ -107,12 +107,12 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
     def write_items(self, handler: Any) -> None:
         """The entry given to `add_item`, or else those that are told, each from a new line."""
         super().write_items(handler)
-        for entry in self.told:
+        for entry in self.written:
             handler.ignorableWhitespace(f"\n{entry.atom}")  # which is how a SAX handler is made to write as it is
 
     def latest_post_date(self) -> dt.datetime:
         """The newest entry's; the beginning of time where there is none."""
-        return max((entry.updated for entry in self.told), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+        return max((entry.updated for entry in self.written), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
 
 
 def atom(feed: Feed) -> str:
@@ -126,7 +126,7 @@ def atom(feed: Feed) -> str:
         feed_url=feed.folder + ATOM,
         feed_guid=feed.id,
     )
-    writer.told = feed.entries
+    writer.written = feed.entries
     out = io.StringIO()
     writer.write(out, "utf-8")
     return out.getvalue() + "\n"

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from scripts.edition import urls
 from scripts.press.items.pictures import undressed
 from scripts.press.items.texts import ItemTexts, ListSource
-from scripts.press.outputs.feed_files import Feed, FeedEntry, WrittenEntry, files, tell, told_before
+from scripts.press.outputs.feed_files import Feed, FeedEntry, WrittenEntry, files, tell, written_before
 from scripts.press.outputs.times import corrected, published
 from scripts.press.render.desk import Desk
 from scripts.press.render.follow import ATOM, FORMATS, JSON
@@ -77,7 +77,7 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
         return
     before: dict[str, WrittenEntry] = {}
     if source.changed is not None:
-        before = told_before(*(source.published(desk.place(url) + name) for name in (ATOM, JSON)))
+        before = written_before(*(source.published(desk.place(url) + name) for name in (ATOM, JSON)))
     entries: list[WrittenEntry] = []
     for link in items.items:
         if link.kind == "refer" or not desk.run.has(desk.variant, link.date):
@@ -87,13 +87,13 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
             entries.append(before[ident])
         else:
             item = source.texts.item(desk, link.date, (link.page, link.order), link.page_name)
-            entries += [source.texts.once(desk, item, _told)] if item is not None and _stands_alone(item) else []
+            entries += [source.texts.once(desk, item, _written)] if item is not None and _stands_alone(item) else []
         if len(entries) == ITEMS[items.kind]:
             break
     yield from files(_feed(desk, f"{items.name} - {desk.site.name}", url, entries), url)
 
 
-def _told(desk: Desk, item: ItemView) -> WrittenEntry:
+def _written(desk: Desk, item: ItemView) -> WrittenEntry:
     """An item in both formats."""
     return tell(entry(desk, item))
 

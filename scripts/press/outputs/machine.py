@@ -65,7 +65,9 @@ def edition_json(desk: Desk, edition: EditionView, source: EditionSource) -> Ite
         ],
     }
     if edition.sections:
-        head["sections"] = [{"letters": one.letters, "name": one.name} for one in edition.sections if one.letters]
+        head["sections"] = [
+            {"letters": section.letters, "name": section.name} for section in edition.sections if section.letters
+        ]
     items = ",\n".join(_line(_item(desk, item, views[item.page, item.order])) for item in source.edition.items)
     yield urls.edition_url(date) + EDITION, f'{_line(head)[:-1]},"items":[\n{items}\n]}}\n'
 
@@ -121,7 +123,7 @@ def _item(desk: Desk, item: Item, view: ItemView) -> dict[str, Any]:
     if view.image:
         data["image"] = {"url": desk.absolute(view.image.url), "alt": view.image.alt}
     if item.corrections:
-        data["corrections"] = [{"date": one.day.iso, "text": one.text} for one in view.corrections]
+        data["corrections"] = [{"date": correction.day.iso, "text": correction.text} for correction in view.corrections]
     data["markdown"] = desk.text(item.body)
     return data
 

@@ -112,7 +112,7 @@ def _open_graph(
         return
     yield "article:published_time", item.day.iso
     if item.corrections:
-        yield "article:modified_time", max(one.day.iso for one in item.corrections)
+        yield "article:modified_time", max(correction.day.iso for correction in item.corrections)
     yield "article:section", item.page_name
     if item.image and desk.paper.address:
         yield "og:image", desk.absolute(item.image.url)
@@ -175,15 +175,16 @@ def article(desk: Desk, edition: EditionView, item: ItemView) -> Json:
         "alternativeHeadline": about,
         "description": item.summary,
         "author": [
-            {"@type": "Person", "name": one.text, "url": desk.absolute(one.url) if desk.paper.address else ""}
-            for one in item.authors
+            {"@type": "Person", "name": author.text, "url": desk.absolute(author.url) if desk.paper.address else ""}
+            for author in item.authors
         ],
         "datePublished": item.day.iso,
-        "dateModified": max((item.day.iso, *(one.day.iso for one in item.corrections))),
+        "dateModified": max((item.day.iso, *(correction.day.iso for correction in item.corrections))),
         "inLanguage": desk.site.lang,
         "isAccessibleForFree": True,
         "correction": [
-            {"@type": "CorrectionComment", "datePublished": one.day.iso, "text": one.text} for one in item.corrections
+            {"@type": "CorrectionComment", "datePublished": correction.day.iso, "text": correction.text}
+            for correction in item.corrections
         ],
         "publisher": _publisher(desk),
         "isPartOf": issue_of(desk, edition),

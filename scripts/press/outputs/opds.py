@@ -40,7 +40,9 @@ def root(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[
     if oldest is None:
         return
     books = [(row.date, desk.text(row.lead), row.cover.picture if row.cover else "") for row in shelf.latest(NEWEST)]
-    months = [one for one in sorted(shelf.months(), reverse=True) if one >= (oldest.year, oldest.month)]
+    months = [
+        published for published in sorted(shelf.months(), reverse=True) if published >= (oldest.year, oldest.month)
+    ]
     yield from _files(desk, (ROOT2, ROOT1), desk.site.name, _present(desk, books), months)
 
 
@@ -54,7 +56,7 @@ def month(desk: Desk, view: MonthView) -> Iterator[SiteFile]:
     if not _wanted(desk):
         return
     books = _present(
-        desk, [(one.day.date, one.lead, one.cover.picture if one.cover else "") for one in reversed(view.editions)]
+        desk, [(row.day.date, row.lead, row.cover.picture if row.cover else "") for row in reversed(view.editions)]
     )
     url = urls.month_url(view.year, view.month)
     title = f"{desk.site.name} {view.year}年{view.month}月"

@@ -53,12 +53,12 @@ def html(desk: Desk, edition: EditionView, source: EditionSource) -> str:
         return f'<img src="data:{kind};base64,{base64.b64encode(data).decode()}" alt="{escape(alt)}">'
 
     title = f"{desk.site.name} {edition.day.text}"
-    changes = [one.day.date for page in edition.pages for item in page.items for one in item.corrections]
+    changes = [correction.day.date for page in edition.pages for item in page.items for correction in item.corrections]
     created, changed = (corrected(desk.paper.zone, edition.day.date, days).isoformat() for days in ((), changes))
     folio = [edition.day.text, edition.day.weekday, edition.day.lunar]
     folio += [f"第{edition.issue}期"] if edition.issue else []
     folio += [f"本期{len(edition.pages)}版"]
-    contents = "".join(_section(desk, one) for one in edition.sections) or _contents(edition.pages)
+    contents = "".join(_section(desk, section) for section in edition.sections) or _contents(edition.pages)
     sections = "".join(
         f'<section id="p{page.number}">\n<h1>{escape(page_title(page))}</h1>\n'
         f"{leaf(desk, page, _place, picture)}</section>\n"
@@ -70,7 +70,7 @@ def html(desk: Desk, edition: EditionView, source: EditionSource) -> str:
         f'<meta name="author" content="{escape(desk.site.name)}">\n'
         f'<meta name="dcterms.created" content="{created}"><meta name="dcterms.modified" content="{changed}">\n'
         f"</head><body>\n<header id=plate><p class=name>{escape(desk.site.name)}</p>\n"
-        f"<p class=folio>{' '.join(f'<span>{escape(one)}</span>' for one in folio if one)}</p></header>\n"
+        f"<p class=folio>{' '.join(f'<span>{escape(part)}</span>' for part in folio if part)}</p></header>\n"
         f"<p class=running>{escape(title)}</p><nav><ol>{contents}</ol></nav>\n{sections}"
         f"<footer>{address}</footer></body></html>\n"
     )

@@ -93,7 +93,9 @@ def index(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator
 
 def index_reads(shelf: SiteIndex) -> object:
     """What the index is made from."""
-    return sorted(shelf.months()), [one.date for one in _last_two_days(shelf) if any(map(_is_news, one.items))]
+    return sorted(shelf.months()), [
+        manifest.date for manifest in _last_two_days(shelf) if any(map(_is_news, manifest.items))
+    ]
 
 
 def site(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
@@ -136,7 +138,7 @@ def news(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[
 
 def news_reads(shelf: SiteIndex) -> object:
     """What it is made from."""
-    return [(one.date, one.digest) for one in _last_two_days(shelf)]
+    return [(manifest.date, manifest.digest) for manifest in _last_two_days(shelf)]
 
 
 def _news(desk: Desk, shelf: SiteIndex) -> Iterator[tuple[dt.date, ItemEntry]]:

@@ -66,30 +66,30 @@ def calendar_jobs(todo: BuildPlan, state: State) -> Iterator[PrintJob]:
     for month in stale_months(todo):
         at = months.index(month)
         rows = state.editions_between(dt.date(*month, 1), _last_day(*month))
-        asked = tuple(name for name, one in todo.variants.items() if month in one.months)
+        asked = tuple(name for name, work in todo.variants.items() if month in work.months)
         manifests = tuple(state.manifests(dt.date(*month, 1), _last_day(*month)))
         yield MonthJob(month, tuple(rows), _at(months, at - 1), _at(months, at + 1), asked, manifests)
     for year in stale_years(todo):
         at = years.index(year)
         rows = state.editions_between(dt.date(year, 1, 1), dt.date(year, 12, 31))
-        asked = tuple(name for name, one in todo.variants.items() if year in one.years)
+        asked = tuple(name for name, work in todo.variants.items() if year in work.years)
         yield YearJob(year, tuple(rows), _at(years, at - 1), _at(years, at + 1), asked)
 
 
 def stale_months(todo: BuildPlan) -> list[Month]:
     """The months that at least one variant needs."""
-    return sorted({month for one in todo.variants.values() for month in one.months})
+    return sorted({month for work in todo.variants.values() for month in work.months})
 
 
 def stale_years(todo: BuildPlan) -> list[int]:
     """The years that at least one variant needs."""
-    return sorted({year for one in todo.variants.values() for year in one.years})
+    return sorted({year for work in todo.variants.values() for year in work.years})
 
 
 def list_pages(todo: BuildPlan, state: State, lists: Lists) -> tuple[list[PageOfList], list[str]]:
     """Every stale page of a list with the variants that need it, and the units of those that are to go."""
-    everywhere = tuple(name for name, one in todo.variants.items() if one.all_lists)
-    elsewhere = tuple(name for name, one in todo.variants.items() if not one.all_lists)
+    everywhere = tuple(name for name, work in todo.variants.items() if work.all_lists)
+    elsewhere = tuple(name for name, work in todo.variants.items() if not work.all_lists)
     after = {(kind, name): state.periods(kind, name) for kind, name, _ in lists.touched}
     pages, gone = stale.list_pages(lists.touched, lists.before, after)
     listed: list[PageOfList] = []
@@ -118,11 +118,11 @@ def gone_units(todo: BuildPlan, state: State) -> list[str]:
     """The units of editions, months, years and variants that are not published any more."""
     gone = [name for variant in sorted(todo.gone_variants) for name in state.unit_names(f"{variant}/")]
     gone += [units.file_unit(date) for date in sorted(todo.removed)]
-    for variant, one in todo.variants.items():
-        for date in sorted(one.gone_editions):
+    for variant, work in todo.variants.items():
+        for date in sorted(work.gone_editions):
             gone += [units.item_unit(variant, date), units.edition_unit(variant, date)]
-        gone += [units.month_unit(variant, month) for month in sorted(one.gone_months)]
-        gone += [units.year_unit(variant, year) for year in sorted(one.gone_years)]
+        gone += [units.month_unit(variant, month) for month in sorted(work.gone_months)]
+        gone += [units.year_unit(variant, year) for year in sorted(work.gone_years)]
     return gone
 
 

@@ -136,11 +136,11 @@ def neighbours(moved: Iterable[T], present: Sequence[T]) -> set[T]:
 
 def touched_lists(old: Manifest | None, new: Manifest | None) -> set[ListPage]:
     """The pages of lists on which something of an edition is told otherwise than before."""
-    before, after = _told(old), _told(new)
+    before, after = _lines_of_lists(old), _lines_of_lists(new)
     return {page for page in before.keys() | after.keys() if before.get(page) != after.get(page)}
 
 
-def _told(manifest: Manifest | None) -> dict[ListPage, list[object]]:
+def _lines_of_lists(manifest: Manifest | None) -> dict[ListPage, list[object]]:
     lines: dict[ListPage, list[object]] = {}
     if manifest is None:
         return lines

@@ -26,13 +26,13 @@ class Site:
 
 def link(typed: str, date: dt.date, site: Site) -> str:
     """What `href` has for an address that was typed in a body of this edition."""
-    found = target(typed, date, site.base, site.address)
-    if isinstance(found, EditionFile):
-        return urls.href(urls.file_url(found.date, found.name), site.base) + _rest(found.rest)
-    if isinstance(found, SitePath):
-        home = site.main if site.main and not urls.is_of_edition(found.path) else site.base
-        return urls.href(found.path, home) + _rest(found.rest)
-    return encoded(found.address if isinstance(found, Outside) else found.typed)
+    place = target(typed, date, site.base, site.address)
+    if isinstance(place, EditionFile):
+        return urls.href(urls.file_url(place.date, place.name), site.base) + _rest(place.rest)
+    if isinstance(place, SitePath):
+        home = site.main if site.main and not urls.is_of_edition(place.path) else site.base
+        return urls.href(place.path, home) + _rest(place.rest)
+    return encoded(place.address if isinstance(place, Outside) else place.typed)
 
 
 def _rest(rest: str) -> str:

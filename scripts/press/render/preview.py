@@ -16,9 +16,11 @@ def open_in(desk: Desk, content: Path, edition: Edition) -> tuple[OpenView, ...]
     from scripts.edition.check import check_edition  # here, so that a build for readers does not wait for it
 
     titles = {urls.item_file(item.page, item.order): item.title for item in edition.items}
-    found = sorted(check_edition(content, edition.date, rules=desk.paper.rules), key=lambda f: (f.path, f.line or 0))
+    open_findings = sorted(
+        check_edition(content, edition.date, rules=desk.paper.rules), key=lambda f: (f.path, f.line or 0)
+    )
     views = []
-    for path, findings in groupby(found, key=lambda f: f.path):
+    for path, findings in groupby(open_findings, key=lambda f: f.path):
         name = path.rpartition("/")[2]
         place = urls.place_of(name)
         url = desk.href(urls.item_url(edition.date, *place)) if place and name in titles else ""

@@ -40,7 +40,7 @@ def words_in(
     alike = (variant, *SISTERS.get(variant, ()))
 
     def word(key: str, given: Mapping[str, str]) -> str:
-        found = next((given[one] for one in alike if one in given), None)
-        return str(found) if found is not None else text(str(given.get(source, key)))
+        word_given = next((given[tag] for tag in alike if tag in given), None)
+        return str(word_given) if word_given is not None else text(str(given.get(source, key)))
 
     return {key: word(key, given) for key, given in words.items()}

@@ -55,11 +55,11 @@ def notes(
     date = date_of(Path(match[1])) if match else (dates[-1] if dates else None)
     if date is None or not (content / edition_folder(date)).is_dir():
         return {"title": words["failure"] if failure else "", "failure": failure, "errors": [], "more": ""}
-    found = check_edition(content, date, rules=rules)
-    wrong = [finding for finding in found if finding.severity == "error"]
+    findings = check_edition(content, date, rules=rules)
+    wrong = [finding for finding in findings if finding.severity == "error"]
     label, order = (match[2] or "", match[3] or "") if match else ("", "")
     here = [finding for finding in wrong if _concerns(finding, label, order)]
-    rest = [finding for finding in found if finding not in here and (finding.severity != "note")]
+    rest = [finding for finding in findings if finding not in here and (finding.severity != "note")]
     if failure:
         title = words["failure"]
     elif here:
@@ -67,7 +67,7 @@ def notes(
     elif wrong:
         title = words["elsewhere"].format(len(wrong))
     else:
-        title = words["calm"].format(len(rest)) if any(one.code in OPEN for one in rest) else ""
+        title = words["calm"].format(len(rest)) if any(finding.code in OPEN for finding in rest) else ""
     folder = f"{content.name}/{edition_folder(date).as_posix()}"
     more = words["more"].format(len(rest), folder) if rest and title else ""
     return {"title": title, "failure": failure, "errors": _listed(here, language), "more": more}
@@ -80,11 +80,11 @@ def _concerns(finding: Finding, label: str, order: str) -> bool:
     return name == f"{label}-{order}.md" if order else name.startswith(f"{label}-")
 
 
-def _listed(found: Sequence[Finding], language: Language) -> list[dict[str, str]]:
+def _listed(findings: Sequence[Finding], language: Language) -> list[dict[str, str]]:
     return [
         {
-            "place": f"{one.path}:{one.line}" if one.line else one.path,
-            "message": one.message_zh if language == "zh" and one.message_zh else one.message,
+            "place": f"{finding.path}:{finding.line}" if finding.line else finding.path,
+            "message": finding.message_zh if language == "zh" and finding.message_zh else finding.message,
         }
-        for one in found[:SHOWN]
+        for finding in findings[:SHOWN]
     ]

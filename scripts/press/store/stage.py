@@ -31,7 +31,7 @@ class Stage:
 
     def __init__(self, output: Path, staging: Path) -> None:
         self.output, self.staging = str(output), str(staging)
-        self._made: set[str] = set()
+        self._folders: set[str] = set()
 
     def put(self, path: str, data: bytes) -> bool:
         """Stage a file (a path below output/) unless output/ has the same bytes; True if it was staged."""
@@ -39,9 +39,9 @@ class Stage:
             return False
         target = f"{self.staging}/{path}"
         folder = target.rpartition("/")[0]
-        if folder not in self._made:
+        if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a hot path: Path costs more than the write
-            self._made.add(folder)
+            self._folders.add(folder)
         with open(target, "wb") as file:  # noqa: PTH123
             file.write(data)
         return True

@@ -367,5 +367,5 @@ class State:
 
 
 def _cover(text: str) -> Cover | None:
-    found = json.loads(text)
-    return Cover(*found) if found else None
+    fields = json.loads(text)
+    return Cover(*fields) if fields else None
