@@ -9,7 +9,7 @@ from scripts.edition.label import Label
 from scripts.pagetext import convert
 from scripts.pagetext.folio import lettered_folio, page_name
 from scripts.pagetext.marks import cut_glued, line_mark
-from scripts.pagetext.pagelabels import label_in, reference
+from scripts.pagetext.pagelabels import label_in, reference, reference_behind
 
 RAW = Path(__file__).parent / "sections" / "raw"
 
@@ -59,6 +59,42 @@ def test_a_jump_line_names_a_page(text: str, label: str | None) -> None:
 )
 def test_only_what_does_nothing_else_is_a_reference(text: str, label: str | None) -> None:
     assert reference(text) == (Label.parse(label) if label else None)
+
+
+@pytest.mark.parametrize(
+    "parted",
+    [
+        "万亩药材下山来|（2版）",
+        "夜班公交延长 |>>B3",
+        "地铁 2号线| 见3版",
+        "渡轮停航| 详见A03版",
+        "会展开幕|▶A5",
+        "会展开幕|7版",
+        "山乡行（3）|（三版）",
+    ],
+)
+def test_a_reference_behind_words_is_cut_from_them(parted: str) -> None:
+    words, behind = parted.split("|")
+    at = reference_behind(words + behind)
+    assert at is not None
+    assert (words + behind)[at:].strip() == behind.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山乡行（3）",
+        "花开见三春",
+        "学校再见3年",
+        "新桥合龙（组图）",
+        "亩产首破 1000",
+        "第3版",
+        "今日8版",
+        "手册出第2版",
+    ],
+)
+def test_what_only_looks_like_a_reference_stays_with_its_words(text: str) -> None:
+    assert reference_behind(text) is None
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,20 @@
 """Marks that a reader left in the text around them, taken out by their own rules: the last change to any reading.
 
-A jump line before the first or behind the last paragraph, and the credit behind a caption, are told by words of the
-trade that need no reader. Each rule is a function from one item to the item; none takes from a field what a reader put
-into it, and where a reader gave the field already nothing is looked for.
+A jump line before the first or behind the last paragraph, the credit behind a caption, the page that a refer names
+behind its words, and a rubric alone on its line are told by words of the trade that need no reader. Each rule is a
+function from one item to the item; where a reader gave a field already, nothing is looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from scripts.pagetext.credits import find_credit
-from scripts.pagetext.marks import JUMP_FROM, JUMP_TO
-from scripts.pagetext.reading import Block, ItemReading, Reading
+from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, line_mark
+from scripts.pagetext.pagelabels import reference, reference_behind
+from scripts.pagetext.reading import Block, ItemReading, Reading, Value
 from scripts.pagetext.texts import Texts
 
 _TAIL = 24
@@ -76,19 +78,62 @@ def _credit(item: ItemReading, texts: Texts) -> ItemReading:
     return item
 
 
+def _refer(item: ItemReading, texts: Texts) -> ItemReading:
+    if item.kind != "refer" or item.jump_to:
+        return item
+    for name in ("deck", "headline"):
+        values: tuple[Value, ...] = getattr(item, name)
+        if not values:
+            continue
+        text = texts.of(values[-1]).text
+        if len(values) > 1 and reference(text, rubric=0) is not None:
+            return replace(item, jump_to=values[-1:], **{name: values[:-1]})  # type: ignore[arg-type]  # fields of values
+        at = reference_behind(text)
+        if at is not None:
+            words, jump = texts.cut(values[-1], at)
+            return replace(item, jump_to=(jump,), **{name: (*values[:-1], words)})  # type: ignore[arg-type]
+    return item
+
+
+def _lone_reference(item: ItemReading, texts: Texts) -> ItemReading:
+    last = item.body[-1] if item.body else None
+    if item.kind not in ("article", "refer") or item.jump_to or last is None or last.kind != "paragraph":
+        return item
+    if reference(texts.of(last.value).text, rubric=0) is None or not (item.headline or item.body[:-1]):
+        return item
+    return replace(item, jump_to=(last.value,), body=item.body[:-1])
+
+
 RULES: tuple[FinishingRule, ...] = (
     FinishingRule("jump-from", "（上接第一版）据了解，", _jump_from),
     FinishingRule("jump-to", "……会议强调（下转第二版）", _jump_to),
+    FinishingRule("refer", "渡轮停航三天（3版）", _refer),
+    FinishingRule("lone-reference", ">>>6版", _lone_reference),
     FinishingRule("credit", "图为采茶现场。 本报记者 甲 摄", _credit),
 )
 """In the order in which they are applied."""
 
 
+def _without_rubrics(item: ItemReading, texts: Texts) -> tuple[ItemReading, list[Value]]:
+    """The item without the lines that say no more than 导读, and these; an item of nothing else stays as it is."""
+    heads = {name: item.field(name) for name in ("kicker", "headline", "deck")}
+    blocks = [block.value for block in item.body if block.value]
+    rubrics = [v for v in (*chain(*heads.values()), *blocks) if line_mark(texts.of(v).text) == "rubric"]
+    if not rubrics or len(rubrics) == sum(map(len, heads.values())) + len(item.body):
+        return item, []
+    kept = {name: tuple(v for v in values if v not in rubrics) for name, values in heads.items()}
+    body = tuple(block for block in item.body if block.value not in rubrics)
+    return replace(item, body=body, **kept), rubrics  # type: ignore[arg-type]  # fields of values
+
+
 def finish(reading: Reading, texts: Texts) -> Reading:
-    """The reading with every rule applied to every item."""
+    """The reading with every rule applied to every item, and rubrics among its furniture."""
     items = []
+    furniture = list(reading.furniture)
     for item in reading.items:
+        item, rubrics = _without_rubrics(item, texts)
+        furniture += rubrics
         for rule in RULES:
             item = rule.apply(item, texts)
         items.append(item)
-    return replace(reading, items=tuple(items))
+    return replace(reading, items=tuple(items), furniture=tuple(furniture))

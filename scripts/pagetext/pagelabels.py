@@ -36,18 +36,39 @@ def label_in(text: str) -> Label | None:
     return _sound("", chinese_number(number[0])) if number else None
 
 
-def reference(text: str) -> Label | None:
+def reference(text: str, rubric: int = _RUBRIC) -> Label | None:
     """The page that a text refers to if it does nothing else: `（下转第二版）` is 2, `>>>A03` and `三版` too.
 
-    None where words stand beside the reference that are no rubric of its: such a text is the paper's own, whoever
-    takes it for a reference, and a label cannot stand for it.
+    None where words stand beside the reference that are no rubric of its, of `rubric` characters at most: such a text
+    is the paper's own, whoever takes it for a reference, and a label cannot stand for it.
     """
     match = _REFERENCE.search(text)
     if match is None:
         return None
     beside = _SIGNS.sub("", _CUES.sub(" ", f"{text[: match.start()]} {text[match.end() :]}"))
-    allowed = _RUBRIC if match["cue"] or (match["page"] and _parted(text, match)) else 0
+    allowed = rubric if match["cue"] or (match["page"] and _parted(text, match)) else 0
     return label_in(match[0]) if len(beside) <= allowed else None
+
+
+def reference_behind(text: str) -> int | None:
+    """Where the reference begins that a text ends with: `渡轮停航（3版）`, `渡轮停航 >>A03`; None where none does.
+
+    A bracket, an arrow or a space begins it, and no word stands in it: 地铁 2号线 见3版 is cut before 见. A number
+    alone in brackets is a part of a series: 山乡行（3）.
+    """
+    for match in _BEGINS.finditer(text, max(1, len(text) - _TAIL)):
+        tail = text[match.start() :]
+        if _NAMED.search(tail) and reference(tail, rubric=0) is not None:
+            return match.start()
+    return None
+
+
+_TAIL = 16
+"""Characters of the longest reference behind a headline: （详见今日A03版）."""
+_NAMED = re.compile(r"[A-Za-z]\s?\d|[版頁页面叠疊]|[>＞》▶►▷➤→⇒見见]\s*\d")
+_BEGINS = re.compile(
+    r"\s+|[（(【〔\[>＞》▲▼◀◄▶►▷➤→⇒☞]+|[详詳][见見]|(?<![常可罕遇再看])[见見](?=[A-Z\d第])|(?<=[\u3400-\u9fff])(?<![第共出日改增至])(?=[A-Z]{0,2}\d{1,2}\s?版$)"
+)
 
 
 def _parted(text: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,53 @@
+"""What words of the trade tell of any reading, whoever made it: references, rubrics, jump lines, credits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+
+from scripts.edition.label import Label
+from scripts.pagetext.assemble import Assembled, assemble
+from scripts.pagetext.pagemodel import page_model
+from scripts.pagetext.readingform import parse
+
+
+def converted(lines: Sequence[str], written: str) -> Assembled:
+    page = page_model(list(lines), page=Label(1))
+    return assemble(page, parse(written, page).reading, dt.date(2001, 1, 1), Label(1))
+
+
+@pytest.mark.parametrize("behind", ["（2版）", " >>2版", "▶▶2版", " 详见第二版", "（见2版）"])
+def test_the_page_behind_a_refer_is_its_jump(behind: str) -> None:
+    page = converted([f"百亩荷塘开了花{behind}"], '[{"kind": "refer", "headline": "1"}]')
+    (item,) = page.items
+    assert (item.title, item.jump_to, item.body) == ("百亩荷塘开了花", Label(2), "")
+
+
+def test_a_reference_on_a_line_of_its_own_is_a_jump() -> None:
+    lines = ["百亩荷塘开了花", "荷塘村的荷花进入花期。", ">>>6版"]
+    (item,) = converted(lines, '[{"kind": "article", "headline": "1", "text": "2 3"}]').items
+    assert (item.jump_to, item.body) == (Label(6), "荷塘村的荷花进入花期。")
+    (item,) = converted(lines, '[{"kind": "refer", "headline": "1", "deck": "2 3"}]').items
+    assert (item.jump_to, item.deck) == (Label(6), "荷塘村的荷花进入花期。")
+
+
+def test_a_rubric_alone_on_its_line_is_furniture() -> None:
+    page = converted(
+        ["导 读", "百亩荷塘开了花 2版", "桥头的面馆", "今日看点"],
+        '[{"kind": "refer", "headline": "1 2"}, {"kind": "article", "headline": "3", "text": "4"}]',
+    )
+    assert [item.title for item in page.items] == ["百亩荷塘开了花", "桥头的面馆"]
+    assert [item.body for item in page.items] == ["", ""]
+    assert set(page.page.furniture) == {"导 读", "今日看点"}
+
+
+def test_an_item_of_nothing_but_a_rubric_stays() -> None:
+    (item,) = converted(["今日看点"], '[{"kind": "article", "headline": "1"}]').items
+    assert item.title == "今日看点"
+
+
+def test_a_series_number_is_no_page() -> None:
+    (item,) = converted(["山乡行（3）"], '[{"kind": "refer", "headline": "1"}]').items
+    assert (item.title, item.jump_to) == ("山乡行（3）", None)
