@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from scripts.edition.label import Label
 from scripts.press.build import Stats
 from scripts.press.options import default_state
 from scripts.press.render.desk import Desk
 from scripts.press.render.follow import list_feeds, paper_feeds
 from scripts.press.render.lists import list_view
+from scripts.press.render.views import Link
 from scripts.press.settings import Paper
 from scripts.press.show import report
+from scripts.press.store.siteindex import LIST_LENGTH, ItemRow
 from scripts.press.store.units import rank
 
 
@@ -25,6 +29,9 @@ class PlainDesk:
 
     def href(self, url: str) -> str:
         return url
+
+    def edition_folder(self, date: dt.date) -> str:
+        return f"{date:/%Y/%m/%d/}"
 
     def text(self, text: str) -> str:
         return text
@@ -48,9 +55,23 @@ def test_a_page_of_a_list_leads_to_the_newer_and_the_older_one() -> None:
 def test_a_lists_own_address_names_its_pages_newest_first() -> None:
     own = view()
     assert own.newer is None
-    assert own.older.text == "2024年1月"
+    assert own.older is None  # what is shown is all there is
     assert [link.text for link in own.periods] == ["2024年1月", "2023年12月", "2023年11月"]
     assert [link.text for link in own.follow] == ["Atom", "JSON Feed"]
+
+
+def test_a_lists_own_address_goes_on_where_it_ends() -> None:
+    def row(day: int, month: int) -> ItemRow:
+        return ItemRow(dt.date(2024, month, day), Label(1), "1", 1, "article", "渡口", "", "要闻")
+
+    january, february = [row(31 - n, 1) for n in range(LIST_LENGTH + 1 - 21)], [row(21 - n, 2) for n in range(21)]
+    periods = [(2023, 12), (2024, 1), (2024, 2)]
+    desk = cast(Desk, PlainDesk())
+    shown = list_view(desk, "page_name", "要闻", (), [*february, *january], 300, periods)
+    assert len(shown.items) == LIST_LENGTH
+    assert shown.older == Link("/page-names/要闻/2024/01/", "2024年1月")
+    years = list_view(desk, "author", "陆知遥", (), [*february, *january], 300, [(2023,), (2024,)])
+    assert years.older == Link("/authors/陆知遥/2024/", "2024年")
 
 
 def test_quiet_says_nothing_of_what_went_well(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,7 +55,14 @@ def test_pictures_get_their_address_and_size() -> None:
 def test_summaries_end_with_a_sentence() -> None:
     text = "江上有船。" * 20
     assert markdown.summary_of(f"<p>{text}</p>") == "江上有船。" * 16
-    assert markdown.summary_of("<p>一二三</p>\n<p>四</p>") == "一二三四"
+    assert markdown.summary_of("<p>一二三。</p>\n<p>四</p>") == "一二三。四"
+    assert (
+        markdown.summary_of("<p>云是山的披肩<br />\n茶是云的纽扣</p>\n<p>别问山</p>")
+        == "云是山的披肩 茶是云的纽扣 别问山"
+    )
+    named = "渡船设有“换书箱”" * 9 + "放下一本，可带走一本。"
+    assert markdown.summary_of(f"<p>{named}</p>").endswith("…")  # the end of a quoted word ends no sentence
+    assert markdown.summary_of("<p>" + "他说：“船来了。”" * 12 + "</p>").endswith("。”")
     assert markdown.summary_of("<p>" + "船" * 100 + "</p>") == "船" * 80 + "…"
     assert markdown.summary_of("<h2>x</h2><p>A &amp; <em>B</em></p>") == "A & B"
 

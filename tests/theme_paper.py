@@ -21,6 +21,7 @@ from opencc import OpenCC
 from scripts.edition import urls
 from scripts.edition.label import Label
 from scripts.edition.manifest import Cover
+from scripts.press.items.bodies import dressed
 from scripts.press.render import views as v
 from scripts.press.render.assets import asset_files
 from scripts.press.render.phrases import with_breaks
@@ -62,7 +63,8 @@ def table() -> Markup:
         return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in text.split()) + "</tr>\n"
 
     head, body = row("th", HEADS), "".join(row("td", text) for text in ROWS)
-    return Markup(f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n")
+    html = f'<div class="table"><table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table></div>\n'
+    return Markup(dressed(html, "article"))
 
 
 POEM = Markup(

@@ -33,7 +33,7 @@ _PLAIN = re.compile(r"(?![\s#＃>\-+=:~]|\d{1,9}[.)])[^\\`*_\[\]<>&\"\x00\r\n]+(
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
 _NOTE = re.compile(r"<sup>.*?</sup>")
 _TAG = re.compile(r"<[^>]*>")
-_SENTENCE_END = "。！？；…”』」"
+_SENTENCE_END = re.compile(r"[。！？；…][”』」’）]*")
 SUMMARY_LENGTH = 80
 
 
@@ -61,11 +61,13 @@ def text_of(html: str) -> str:
 def summary_of(html: str) -> str:
     """The beginning of an item's text: whole sentences of its first paragraphs, about 80 characters.
 
-    It is never cut inside a quotation, a variant mark, or a character with what modifies it.
+    Lines and stanzas that end without a mark are parted by a space. It is never cut inside a quotation, a variant mark,
+    or a character with what modifies it.
     """
     text = ""
     for match in _PARAGRAPH.finditer(html):
-        text += " ".join(text_of(_NOTE.sub("", match[1])).split())
+        parted = " " if text and text[-1].isalnum() else ""
+        text += parted + " ".join(text_of(_NOTE.sub("", match[1])).split())
         if len(text) >= SUMMARY_LENGTH:
             break
     if len(text) <= SUMMARY_LENGTH:
@@ -75,7 +77,7 @@ def summary_of(html: str) -> str:
         cut = cut[: cut.rfind("-{")]
     while len(cut) > 1 and _JOINED.match(text, len(cut)):  # never between a character and what modifies it
         cut = cut[:-1]
-    ends = [at + 1 for at, char in enumerate(cut) if char in _SENTENCE_END and at >= SUMMARY_LENGTH // 2]
+    ends = [match.end() for match in _SENTENCE_END.finditer(cut) if match.end() > SUMMARY_LENGTH // 2]
     whole = next((cut[:end] for end in reversed(ends) if not _open_quote(cut[:end])), None)
     if whole is not None:
         return whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from itertools import groupby
 from types import MappingProxyType
@@ -30,6 +31,9 @@ from scripts.press.render.views import (
     SectionView,
     SheetView,
 )
+
+_ORNAMENT = re.compile(r"^[\s□■◇◆○●◎☆★△▲▽▼|｜/／·]+")
+"""What printers set before a byline so that it is seen between columns; a page has room to set it off."""
 
 
 def edition_view(
@@ -229,7 +233,7 @@ def _item_view(
         kicker=desk.text(item.kicker),
         deck=desk.text(item.deck),
         authors=tuple(Link(desk.href(urls.list_url("author", name)), desk.name(name)) for name in item.authors),
-        byline=desk.text(item.byline),
+        byline=desk.text(_ORNAMENT.sub("", item.byline)),
         credit=desk.text(item.credit),
         image=_image_view(desk, item, image_of),
         body=desk.html(entry.html),

@@ -15,6 +15,7 @@ from scripts.edition.label import Label
 from scripts.edition.manifest import Cover, ItemEntry, Manifest, PageEntry
 from scripts.edition.model import Edition, Item
 from scripts.edition.urls import ItemPlace
+from scripts.press.items import bodies
 from scripts.press.items.pictures import PublishedPicture
 from scripts.variants.names import find, marked
 
@@ -79,7 +80,7 @@ def prepare(
     prepared = {}
     for item in edition.items:
         place = (item.page, item.order)
-        html = pictures.dress(markdown.render(item.body, pictures.in_body, pictures.link_of))
+        html = bodies.dressed(pictures.dress(markdown.render(item.body, pictures.in_body, pictures.link_of)), item.kind)
         characters = len("".join(item.body.split()))
         prepared[place] = Prepared(
             item,

@@ -13,15 +13,12 @@ from scripts.press.plan import stale
 from scripts.press.plan.jobs import EditionJob, ListJob, MonthJob, PrintJob, YearJob
 from scripts.press.plan.stale import BuildPlan, Known, ListPage
 from scripts.press.store import units
-from scripts.press.store.siteindex import Month, Period
+from scripts.press.store.siteindex import LIST_LENGTH, Month, Period
 from scripts.press.store.state import State
 
 T = TypeVar("T")
 PageOfList = tuple[ListPage, tuple[str, ...]]
 """A page of a list, and the variants to print it in."""
-
-LIST_LENGTH = 50
-"""Items on a list's own address: about what one scrolls through; all of them stand under their month or year."""
 
 
 @dataclass(slots=True)
@@ -108,7 +105,7 @@ def list_jobs(pages: Iterable[PageOfList], state: State, todo: BuildPlan) -> Ite
         is_known = not any(todo.variants[variant].all_lists for variant in variants)
         kind, name, period = page
         periods = state.periods(kind, name)
-        rows = state.listed(kind, name, period, LIST_LENGTH)
+        rows = state.listed(kind, name, period, LIST_LENGTH + 1)  # one more tells where the list goes on
         total = periods[period] if period else sum(periods.values())
         changed = todo.changed if is_known else None
         yield ListJob(kind, name, period, tuple(rows), total, tuple(periods), variants, changed)

@@ -19,7 +19,7 @@ from scripts.press.render.views import (
     YearSummary,
     YearView,
 )
-from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
+from scripts.press.store.siteindex import LIST_LENGTH, EditionRow, ItemRow, Month, Period
 
 
 def edition_link(desk: Desk, row: EditionRow) -> EditionLink:
@@ -127,7 +127,11 @@ def list_view(
     total: int,
     periods: Sequence[Period],
 ) -> ListView:
-    """One page of a list: `rows` newest first, `periods` all that the list has, oldest first."""
+    """One page of a list: `rows` newest first, `periods` all that the list has, oldest first.
+
+    At the list's own address `rows` has one item more than is shown: there the list goes on.
+    """
+    rest = () if period else rows[LIST_LENGTH:]
     named = desk.name(name) if kind == "author" else desk.text(name)
 
     def link(other: Period) -> Link:
@@ -135,14 +139,17 @@ def list_view(
 
     at = periods.index(period) if period else len(periods)
     newer = (link(periods[at + 1]) if at + 1 < len(periods) else link(())) if period else None
-    older = link(periods[at - 1]) if at > 0 else None
+    older = link(periods[at - 1]) if period and at > 0 else None
+    if rest:
+        length = len(periods[0])
+        older = link((rest[0].date.year, rest[0].date.month)[:length])
     return ListView(
         url=desk.href(urls.list_url(kind, name, *period)),
         kind=kind,
         name=named,
         period=period_text(period),
         total=total,
-        items=item_links(desk, rows),
+        items=item_links(desk, rows if period else rows[:LIST_LENGTH]),
         periods=() if period else tuple(map(link, reversed(periods))),
         newer=newer,
         older=older,

@@ -15,6 +15,9 @@ Month = tuple[int, int]
 Period = tuple[int, ...]
 """(year,) or (year, month); () is the list's own address."""
 
+LIST_LENGTH = 50
+"""Items on a list's own address: about what one scrolls through; all of them stand under their month or year."""
+
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
