@@ -201,7 +201,7 @@ def test_vertical_text_has_room_for_its_tiers(page: Page) -> None:
     page.set_viewport_size({"width": 768, "height": 900})
     page.goto("/zh-hant-tw" + ITEM)
     boxes = page.evaluate(
-        """[...document.querySelectorAll(".text")].map((text) => ({
+        """[...document.querySelectorAll(".leaf")].map((text) => ({
           box: text.getBoundingClientRect().height, needed: text.scrollHeight,
           wide: text.scrollWidth - text.clientWidth,
         }))"""
@@ -210,6 +210,40 @@ def test_vertical_text_has_room_for_its_tiers(page: Page) -> None:
         assert box["needed"] <= box["box"] + 1
         assert box["wide"] <= 0
     assert boxes[0]["box"] > 700
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("url", [EDITION, EDITION + "01/", EDITION + "whole/", ITEM, "/author/陆知遥/"])
+def test_vertical_setting_is_the_whole_pages(page: Page, url: str, width: int) -> None:
+    chosen(page, setting="vertical")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/zh-hant-tw" + url)
+    found = page.evaluate(
+        """() => {
+          const main = document.querySelector("main");
+          const titles = [...main.querySelectorAll(".teaser h3, .stories :is(h2, h3), .leaf h1, .rows h3")];
+          const flows = [...main.querySelectorAll(".leaf, .edition .sheet, .page .stories, .whole .stories, .rows")];
+          const edge = document.documentElement;
+          return {
+            modes: [...new Set(titles.map((one) => getComputedStyle(one).writingMode))],
+            over: flows.filter((one) => one.scrollHeight > one.clientHeight + 1).length,
+            wide: edge.scrollWidth > edge.clientWidth,
+          };
+        }"""
+    )
+    assert found == {"modes": ["vertical-rl"], "over": 0, "wide": False}
+
+
+def test_numbers_stand_in_vertical_text(page: Page) -> None:
+    chosen(page, setting="vertical")
+    page.goto("/zh-hant-tw" + EDITION + "02/04/")
+    text = page.locator(".leaf .text").first
+    words = text.text_content()
+    assert page.locator(".tcy").first.evaluate("(one) => getComputedStyle(one).textCombineUpright") == "all"
+    assert {len(one) for one in page.locator(".tcy").all_text_contents()} <= {1, 2}
+    page.evaluate("document.documentElement.dataset.setting = 'horizontal'")
+    assert text.text_content() == words
+    assert page.locator(".tcy").first.evaluate("(one) => getComputedStyle(one).writingMode") == "horizontal-tb"
 
 
 VOICE = """

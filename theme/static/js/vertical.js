@@ -1,21 +1,47 @@
-// Vertical setting: the text runs in tiers, right to left, each a few characters high, as in a paper set vertically.
+// Vertical setting: the text runs in tiers, right to left, each some characters high, as in a paper set vertically.
 // CSS makes the tiers but not the room for them: a box of vertical columns does not grow with its overflow, so this does.
+// Numbers of one or two figures are set across the line, those of up to four figure by figure.
 const root = document.documentElement;
+const FLOWS = ".leaf, .edition .sheet, .page .stories, .whole .stories, .list .rows";
+const NUMBER = /(?<![\dA-Za-z.,:%-])\d{1,4}(?![\dA-Za-z.,:%-])/g;
+
+function standUp(flow) {
+  const texts = document.createTreeWalker(flow, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    if (/\d/.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest(".tcy, .upright, table, .tools"))
+      found.push(texts.currentNode);
+  }
+  for (const text of found) {
+    for (const { 0: number, index } of [...text.data.matchAll(NUMBER)].reverse()) {
+      const middle = text.splitText(index);
+      middle.splitText(number.length);
+      const span = document.createElement("span");
+      span.className = number.length < 3 ? "tcy" : "upright";
+      middle.replaceWith(span);
+      span.append(middle);
+    }
+  }
+}
 
 function fit() {
   const vertical = root.dataset.setting === "vertical";
-  for (const text of document.querySelectorAll(".item .text")) {
-    text.style.height = text.style.maxHeight = text.style.columns = "";
+  for (const flow of document.querySelectorAll(FLOWS)) {
+    flow.style.height = flow.style.maxHeight = flow.style.columns = "";
     if (!vertical) continue;
-    const style = getComputedStyle(text);
-    const [tier, gap] = [parseFloat(style.columnWidth), parseFloat(style.columnGap)];
-    text.style.height = `${tier}px`;
-    const tiers = Math.round((text.scrollHeight + gap) / (tier + gap));
-    text.style.height = `${tiers * (tier + gap) - gap}px`;
+    if (!flow.dataset.upright) standUp(flow);
+    flow.dataset.upright = "yes";
+    const style = getComputedStyle(flow);
+    const [tier, gap, above, below] = ["columnWidth", "columnGap", "paddingTop", "paddingBottom"].map((name) =>
+      parseFloat(style[name]),
+    );
+    flow.style.height = `${tier}px`;
+    const tiers = Math.round((flow.scrollHeight - above - below + gap) / (tier + gap));
+    flow.style.height = `${tiers * (tier + gap) - gap}px`;
     if (tiers > 1) continue;
-    text.style.columns = "auto"; // a poem is as high as its longest line
-    text.style.height = "fit-content";
-    text.style.maxHeight = `${tier}px`;
+    flow.style.columns = "auto"; // what is short is as high as its longest line
+    flow.style.height = "fit-content";
+    flow.style.maxHeight = `${tier}px`;
   }
 }
 
