@@ -17,7 +17,7 @@ from scripts.edition import frontmatter
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.reviewlist import entries_in, without
-from scripts.edition.standin import of_caption
+from scripts.edition.standin import of_text
 from scripts.pagetext import ConvertedPage
 from tests import toy_pagetext
 
@@ -221,7 +221,7 @@ def test_a_photo_keeps_the_headline_that_an_editor_gave_it(project: Path, monkey
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
         items = tuple(
             dataclasses.replace(
-                item, kind="photo", title=of_caption(item.body), title_is_caption=True, body=item.body, credit="甲 摄"
+                item, kind="photo", title=of_text(item.body), title_is_derived=True, body=item.body, credit="甲 摄"
             )
             for item in one.items
         )

@@ -191,7 +191,7 @@ def test_a_photo_belongs_to_its_story(desk: Page, github: GitHubStub) -> None:
     save(desk, github)
     after = stored(github, "01-03.md")
     assert (after.belongs_to, after.title, after.title_is_printed) == ("01-01", "4月17日，细雨中的望潮桥", False)
-    assert after == replace(before, belongs_to="01-01", title=after.title, title_is_caption=True)
+    assert after == replace(before, belongs_to="01-01", title=after.title, title_is_derived=True)
     assert errors(github) == wrong
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.label import Label
-from scripts.edition.model import KINDS, Correction, Item, Page
-from scripts.edition.standin import of_caption
+from scripts.edition.model import KINDS, Correction, Item, Page, needs_headline
+from scripts.edition.standin import of_text
 from scripts.edition.yamltext import quoted
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(partial(unicodedata.normalize, "NFC"))
@@ -27,11 +27,11 @@ days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
 LABELS = st.builds(Label, st.integers(1, 999), st.text("ABZ", max_size=2))
 
 
-def captioned(item: Item) -> Item:
-    """A photo without a headline as the model has it: its caption stands for one."""
-    if item.kind != "photo" or item.title:
+def titled(item: Item) -> Item:
+    """An item that needs no headline and has none, as the model has it: its first sentence stands for one."""
+    if item.title or needs_headline(item.kind, continued=item.jump_from is not None):
         return item
-    return replace(item, title=of_caption(item.body, item.credit), title_is_caption=True)
+    return replace(item, title=of_text(item.body, item.credit), title_is_derived=True)
 
 
 items = st.builds(
@@ -53,7 +53,7 @@ items = st.builds(
     review=lines,
     corrections=st.lists(st.builds(Correction, days, line.filter(bool)), max_size=2).map(tuple),
     body=text.map(lambda s: frontmatter.body_text(frontmatter.normalised(s))),
-).map(captioned)
+).map(titled)
 
 
 @given(items)
@@ -72,6 +72,17 @@ def test_a_photo_without_a_headline_is_called_by_its_caption() -> None:
     assert not parsed.item.title_is_printed
     assert frontmatter.dump(parsed.item) == text
     (missing,) = frontmatter.parse(text.replace("kind: photo", "kind: article")).findings
+    assert (missing.code, missing.field) == ("field-missing", "title")
+
+
+def test_what_goes_on_from_another_page_needs_no_headline() -> None:
+    text = "---\ndate: 2025-04-18\npage: 3\norder: 1\nkind: article\njump_from: 1\n---\n\n渡口修好以后。早船又开了。\n"
+    parsed = frontmatter.parse(text)
+    assert not parsed.findings
+    assert parsed.item
+    assert (parsed.item.title, parsed.item.title_is_printed) == ("渡口修好以后", False)
+    assert frontmatter.dump(parsed.item) == text
+    (missing,) = frontmatter.parse(text.replace("jump_from: 1\n", "")).findings
     assert (missing.code, missing.field) == ("field-missing", "title")
 
 

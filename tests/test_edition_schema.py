@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 
 def test_the_schema_has_the_models_fields() -> None:
     schema = front_matter_schema()
-    model = {field.name for field in dataclasses.fields(Item)} - {"body", "extra", "title_is_caption"}
+    model = {field.name for field in dataclasses.fields(Item)} - {"body", "extra", "title_is_derived"}
     assert set(schema["properties"]) == model == {field.name for field in FIELDS}
     assert schema["required"] == ["date", "page", "order", "kind"]
     assert schema["else"]["required"] == ["title"]  # a photo needs none: its caption serves

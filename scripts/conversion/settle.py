@@ -21,7 +21,7 @@ from scripts.edition.catalogue import finding
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
-from scripts.edition.model import Item
+from scripts.edition.model import Item, needs_headline
 from scripts.edition.reviewlist import entries_in
 from scripts.edition.urls import item_file, item_name, place_of
 
@@ -210,12 +210,12 @@ def orders_of(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[i
 def _as_numbered(item: Item, order: int, known: ItemRecord) -> set[str]:
     """The blob ids of an item under a number: with all that is asked, and without what was accepted.
 
-    Of a photo without a headline also as it was written until it needed none: so that one that was deleted stays away.
+    Of an item that needs no headline also as it was written when it needed one, so that a deleted one stays away.
     """
     item = replace(item, order=order)
     forms = [item, _without(item, known.accepted)]
-    if item.title_is_caption:
-        forms.append(replace(item, title_is_caption=False, review=("title-missing", *item.review)[:2]))
+    if item.title_is_derived:
+        forms.append(replace(item, title_is_derived=False, review=("title-missing", *item.review)[:2]))
     return {text_id(frontmatter.dump(form)) for form in forms}
 
 
@@ -228,8 +228,8 @@ def _as_asked(item: Item, known: ItemRecord | None, accepted: Sequence[str]) -> 
 
 
 def _headline_given(item: Item, text: str, known: ItemRecord | None, current: str | None) -> str:
-    """The headline that an editor gave a photo for which the page printed none, or ""."""
-    if not item.title_is_caption or known is None or current is None:
+    """The headline that an editor gave an item for which the page printed none and that needs none, or ""."""
+    if not item.title_is_derived or known is None or current is None:
         return ""
     if known.written in (text_id(text), text_id(current)):  # the conversion has not changed, or nobody the file
         return ""
@@ -243,12 +243,12 @@ def _base_of(pristine: Pristine, headline: str, blob: str) -> str | None:
 
 
 def _headed(text: str, headline: str) -> str:
-    """A photo's file with an editor's headline where the page printed none: so that a merge takes none away."""
+    """An item's file with an editor's headline where the page printed none: so that a merge takes none away."""
     item = frontmatter.parse(text).item if headline else None
-    if item is None or item.kind != "photo" or item.title_is_printed:
+    if item is None or needs_headline(item.kind, continued=item.jump_from is not None) or item.title_is_printed:
         return text
     review = tuple(code for code in item.review if code != "title-missing")
-    return frontmatter.dump(replace(item, title=headline, title_is_caption=False, review=review))
+    return frontmatter.dump(replace(item, title=headline, title_is_derived=False, review=review))
 
 
 def _without(item: Item, accepted: Sequence[str]) -> Item:

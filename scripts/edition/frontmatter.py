@@ -19,8 +19,8 @@ from scripts.edition.calendar import DateError, why_none
 from scripts.edition.catalogue import Bilingual, finding, words
 from scripts.edition.finding import Finding
 from scripts.edition.label import LETTERS, Label, LabelError
-from scripts.edition.model import KINDS, Correction, Item
-from scripts.edition.standin import of_caption
+from scripts.edition.model import KINDS, Correction, Item, needs_headline
+from scripts.edition.standin import of_text
 from scripts.edition.yamltext import YamlError, compose, dumped, entries, plain_value, quoted, scalar
 
 FieldType = Literal["text", "date", "label", "number", "kind", "texts", "corrections", "sections"]
@@ -147,16 +147,17 @@ def parse(text: str, path: str = "", place: tuple[dt.date, Label, int] | None = 
             values[key] = given if values.get(key) is None else values[key]
     if "image" in values:
         values["image"] = values["image"].replace("\\", "/")  # as Windows writes a path
-    captioned = values.get("kind") == "photo" and not values.get("title")
-    missing = [f.name for f in FIELDS if f.required and f.name not in lines and not (captioned and f.name == "title")]
+    needed = needs_headline(values.get("kind") or "", continued=values.get("jump_from") is not None)
+    derived = not needed and not values.get("title")
+    missing = [f.name for f in FIELDS if f.required and f.name not in lines and not (derived and f.name == "title")]
     for name in missing:
         find("field-missing", 1, name, key=name, label=BY_NAME[name].label_zh)
     if any(values.get(key) is None for key in ("date", "page", "order")):
         return ParsedItem(None, tuple(findings), lines, body_line)
     kept = {key: value for key, value in values.items() if value is not None}
     body = body_text(text[body_start:])
-    if captioned:
-        kept |= {"title": of_caption(body, kept.get("credit", "")), "title_is_caption": True}
+    if derived:
+        kept |= {"title": of_text(body, kept.get("credit", "")), "title_is_derived": True}
     item = Item(**kept, body=body, extra=extra)
     return ParsedItem(item, tuple(findings), lines, body_line)
 
@@ -166,7 +167,7 @@ def dump(item: Item) -> str:
     out = ["---\n"]
     for field in FIELDS:
         value = getattr(item, field.name)
-        if field.name == "title" and item.title_is_caption:
+        if field.name == "title" and item.title_is_derived:
             continue
         if value or field.required:
             out.append(f"{field.name}:{WRITERS[field.type](value)}\n")

@@ -21,6 +21,14 @@ KIND_NAMES = {"article": "文章", "photo": "图片稿", "refer": "导读", "not
 """What an editor calls each kind."""
 
 
+def needs_headline(kind: str, *, continued: bool) -> bool:
+    """Whether an item without a headline lacks one.
+
+    A photo has its caption, and what goes on from another page (`continued`) has its headline there.
+    """
+    return kind != "photo" and not (kind == "article" and continued)
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What was changed after publication, and when."""
@@ -34,11 +42,10 @@ class Item:
     """One thing on a page (稿件).
 
     `title` is the headline, its lines joined by one space; where the page printed none it is a stand-in and `review`
-    holds `title-missing`. A photo needs no headline: without one its file has no title, here its caption's first
-    sentence stands for it, and `title_is_caption` says so. `body` is CommonMark. `page` and `order` (from 1) are, with
-    `date`, its address. `jump_to` and `jump_from` are the other page's label. `belongs_to` names the story that a photo
-    illustrates by its file, as `01-02`. `extra` keeps front matter keys that are
-    not ours.
+    holds `title-missing`. What can do without a headline (`needs_headline`) has no title in its file then; here its
+    first sentence stands for it, and `title_is_derived` says so. `body` is CommonMark. `page` and `order` (from 1)
+    are, with `date`, its address. `jump_to` and `jump_from` are the other page's label. `belongs_to` names the story
+    that a photo illustrates by its file, as `01-02`. `extra` keeps front matter keys that are not ours.
     """
 
     date: dt.date
@@ -59,13 +66,13 @@ class Item:
     review: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     body: str = ""
-    title_is_caption: bool = False
+    title_is_derived: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title_is_printed(self) -> bool:
         """Whether the page printed this headline (a stand-in title is not one)."""
-        return not self.title_is_caption and "title-missing" not in self.review
+        return not self.title_is_derived and "title-missing" not in self.review
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,9 @@ def front_matter_schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": [field.name for field in FIELDS if field.required and field.name != "title"],
-        "if": {"properties": {"kind": {"const": "photo"}}},  # its caption serves where it has no headline
+        "if": {  # `needs_headline`: a photo's caption serves, and what goes on from another page has its headline there
+            "anyOf": [{"properties": {"kind": {"const": "photo"}}}, {"required": ["jump_from"]}]
+        },
         "else": {"required": ["title"]},
         "properties": {
             field.name: {"title": field.label_zh, **_TYPES[field.type], **_ABOUT.get(field.name, {})}

@@ -27,8 +27,8 @@ def stand_in(text: str) -> str:
     return sentence or text[:LONGEST] or "—"
 
 
-def of_caption(body: str, credit: str = "") -> str:
-    """What a photo without a headline is called in lists and links: its caption's first sentence, else its credit."""
+def of_text(body: str, credit: str = "") -> str:
+    """What an item that needs no headline is called in lists and links: its first sentence, else its credit."""
     blocks = (block.strip() for block in body.split("\n\n"))
     first = next((block for block in blocks if block and not block.startswith("![")), "")
     return stand_in(" ".join(_ESCAPE.sub(r"\1", first.replace("\\\n", "\n")).split()) or credit)

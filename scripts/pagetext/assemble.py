@@ -6,24 +6,22 @@ The same for every reader. What a reader did not name is not lost: it is unplace
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
-from scripts.edition.model import Item, Page
-from scripts.edition.standin import of_caption, stand_in
+from scripts.edition.model import Item, Page, needs_headline
+from scripts.edition.standin import of_text, stand_in
 from scripts.edition.urls import item_name
 from scripts.pagetext import markdown
 from scripts.pagetext.clean import is_printing
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.draft import Draft
-from scripts.pagetext.fields import SPACED_BYLINE, authors_of, byline_authors, dateline
+from scripts.pagetext.fields import SPACED_BYLINE, authors_of, byline_authors, dateline, jump_line, page_named
 from scripts.pagetext.finish import finish
 from scripts.pagetext.folio import credited, page_folio, page_name
 from scripts.pagetext.marks import line_mark
-from scripts.pagetext.pagelabels import reference
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import FIELDS, Block, ItemReading, Piece, Reading, Reason, Value
 from scripts.pagetext.review import as_finding, doubts_of, sight_of
@@ -54,9 +52,6 @@ class Assembled:
     places: dict[Piece, Place] = field(default_factory=dict)
 
 
-_SENTENCE = re.compile("[，。；！？]")
-_JUMP_LINE = 24
-"""Characters of the longest jump line: 下转第A03版 with a rubric behind it."""
 _PARTS = {"headline": "title", "jump_from": "jump", "jump_to": "jump"}
 _BLOCK_PARTS = {"paragraph": "body", "crosshead": "crosshead", "verse": "verse", "row": "table"}
 
@@ -97,8 +92,9 @@ class _Assembler:
         first = self.first(draft) or words["credit"]
         review = self.review(index, draft)
         body = markdown.body(blocks)
-        captioned = draft.kind == "photo" and not words["headline"]
-        title = of_caption(body, words["credit"]) if captioned else words["headline"] or stand_in(first)
+        needed = needs_headline(draft.kind, continued=page_named(draft.fields["jump_from"]) is not None)
+        derived = not needed and not words["headline"]
+        title = of_text(body, words["credit"]) if derived else words["headline"] or stand_in(first)
         return Item(
             self.date,
             self.number,
@@ -110,11 +106,11 @@ class _Assembler:
             authors=tuple(dict.fromkeys(self.authors(draft))),
             byline=words["byline"],
             credit=words["credit"] if draft.kind == "photo" else "",
-            jump_from=self.jump(draft.fields["jump_from"]),
-            jump_to=self.jump(draft.fields["jump_to"]),
+            jump_from=page_named(draft.fields["jump_from"]),
+            jump_to=page_named(draft.fields["jump_to"]),
             review=review,
             body=body,
-            title_is_caption=captioned,
+            title_is_derived=derived,
         )
 
     def body(self, draft: Draft, order: int) -> Iterable[str]:
@@ -153,7 +149,7 @@ class _Assembler:
         for name in names:
             texts = draft.fields[name]
             if name != "credit":
-                texts = tuple(text for text in texts if text is not self.jump_line(texts))
+                texts = tuple(text for text in texts if text is not jump_line(texts))
             elif draft.kind == "photo":
                 continue
             for text in texts:
@@ -182,30 +178,19 @@ class _Assembler:
             after = [text for text in bylines if text.lines[0].number > begin]
             yield from authors_of(before, draft.segments, after)
 
-    def jump_line(self, texts: Sequence[Text]) -> Text | None:
-        """The last of some texts that is a jump line or a page reference: short, no sentence, and nothing else."""
-        for text in reversed(texts):
-            words = text.text
-            if len(words) <= _JUMP_LINE and not _SENTENCE.search(words) and reference(words) is not None:
-                return text
-        return None
-
-    def jump(self, texts: Sequence[Text]) -> Label | None:
-        """The page that a jump line names."""
-        line = self.jump_line(texts)
-        return reference(line.text) if line else None
-
     def review(self, index: int, draft: Draft) -> tuple[str, ...]:
         """What a person should look at, told as findings too."""
-        doubted = [doubt.code for doubt in self.reading.doubts if doubt.item == index]
-        codes = doubts_of(
-            draft, self.sight, doubted, sure=self.reading.reader == "hand" or index in self.reading.agreed
+        doubted = [doubt for doubt in self.reading.doubts if doubt.item == index]
+        doubts = doubts_of(
+            draft,
+            self.sight,
+            doubted,
+            sure=index in self.reading.agreed,
+            by_hand=self.reading.reader == "hand",
         )
         shown = draft.headline or next((text.text for _, texts in draft.body for text in texts), "")
-        if draft.kind == "photo":  # its caption serves
-            codes = tuple(code for code in codes if code != "title-missing")
-        self.out.findings.extend(as_finding(code, draft.first_line, shown) for code in codes)
-        return codes
+        self.out.findings.extend(as_finding(doubt, draft.first_line, shown, self.texts.lines) for doubt in doubts)
+        return tuple(doubt.code for doubt in doubts)
 
     def furniture(self, name: str) -> Page:
         out: list[str] = []

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scripts.edition.label import Label
 from scripts.pagetext.bylines import BRACKETED, names_at_start, names_of_line, parse
 from scripts.pagetext.marks import DATELINE, closing_names
 from scripts.pagetext.names import is_name
+from scripts.pagetext.pagelabels import reference
 from scripts.pagetext.texts import Text
 
 SPACED_BYLINE = re.compile(r"[（(][^（）()]{0,10}(?:记者|記者) ")
 """A byline in brackets with a space before the name, as some papers print it throughout."""
-STAND_IN = 40
-"""Characters of the longest stand-in title."""
+_SENTENCE = re.compile("[，。；！？]")
+_JUMP_LINE = 24
+"""Characters of the longest jump line: 下转第A03版 with a rubric behind it."""
 
 
 def bare_names(text: str) -> tuple[str, ...]:
@@ -68,3 +71,18 @@ def dateline(text: str, *, spaced: bool) -> str:
         at = start + len(name)
     out += flat[at:]
     return text[: match.start("body")] + out + text[match.end("body") :]
+
+
+def jump_line(texts: Sequence[Text]) -> Text | None:
+    """The last of some texts that is a jump line or a page reference: short, no sentence, and nothing else."""
+    for text in reversed(texts):
+        words = text.text
+        if len(words) <= _JUMP_LINE and not _SENTENCE.search(words) and reference(words) is not None:
+            return text
+    return None
+
+
+def page_named(texts: Sequence[Text]) -> Label | None:
+    """The page that a jump line among some texts names."""
+    line = jump_line(texts)
+    return reference(line.text) if line else None

@@ -14,7 +14,8 @@ from itertools import chain
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, line_mark
 from scripts.pagetext.pagelabels import reference, reference_behind
-from scripts.pagetext.reading import Block, ItemReading, Reading, Value
+from scripts.pagetext.reading import FIELDS, Block, ItemReading, Reading, Value
+from scripts.pagetext.straymarks import set_right
 from scripts.pagetext.texts import Texts
 
 _TAIL = 24
@@ -116,18 +117,19 @@ RULES: tuple[FinishingRule, ...] = (
 
 def _without_rubrics(item: ItemReading, texts: Texts) -> tuple[ItemReading, list[Value]]:
     """The item without the lines that say no more than 导读, and these; an item of nothing else stays as it is."""
-    heads = {name: item.field(name) for name in ("kicker", "headline", "deck")}
+    fields = {name: item.field(name) for name in FIELDS}
     blocks = [block.value for block in item.body if block.value]
-    rubrics = [v for v in (*chain(*heads.values()), *blocks) if line_mark(texts.of(v).text) == "rubric"]
-    if not rubrics or len(rubrics) == sum(map(len, heads.values())) + len(item.body):
+    rubrics = [v for v in (*chain(*fields.values()), *blocks) if line_mark(texts.of(v).text) == "rubric"]
+    if not rubrics or len(rubrics) == sum(map(len, fields.values())) + len(item.body):
         return item, []
-    kept = {name: tuple(v for v in values if v not in rubrics) for name, values in heads.items()}
+    kept = {name: tuple(v for v in values if v not in rubrics) for name, values in fields.items()}
     body = tuple(block for block in item.body if block.value not in rubrics)
     return replace(item, body=body, **kept), rubrics  # type: ignore[arg-type]  # fields of values
 
 
 def finish(reading: Reading, texts: Texts) -> Reading:
-    """The reading with every rule applied to every item, and rubrics among its furniture."""
+    """The reading with stray marks set right, every rule applied to every item, and rubrics among its furniture."""
+    reading = set_right(reading, texts)
     items = []
     furniture = list(reading.furniture)
     for item in reading.items:

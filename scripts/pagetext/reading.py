@@ -84,12 +84,18 @@ class ItemReading:
 
 
 class ReadingDoubt(NamedTuple):
-    """Where a reader is not sure: a code of edition/reviews.py, and how sure it is, 0 to 1; `item` is an index."""
+    """Where a reader is not sure: a code of edition/reviews.py, and how sure it is, 0 to 1; `item` is an index.
+
+    `line` is the raw line at which to look, one of the item's own; `why` names a wording of the code in the catalogue
+    that says what may be wrong there, with `other` as the second raw line that it speaks of.
+    """
 
     code: str
     item: int | None = None
     line: int | None = None
     sure: float = 0.0
+    why: str = ""
+    other: int | None = None
 
 
 class Reason(NamedTuple):

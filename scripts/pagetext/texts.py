@@ -32,16 +32,16 @@ class Texts:
     """What the values of one page say. Pieces of lines that the page does not have say nothing."""
 
     def __init__(self, page: PageModel) -> None:
-        self._lines = page.by_number()
+        self.lines = page.by_number()
 
     def raw(self, piece: Piece) -> str:
         """The raw characters of a piece."""
-        line = self._lines.get(piece.line)
+        line = self.lines.get(piece.line)
         return line.raw[piece.start : piece.end] if line else ""
 
     def line(self, piece: Piece) -> Line | None:
         """A piece as a line, None where nothing is printed in it."""
-        whole = self._lines.get(piece.line)
+        whole = self.lines.get(piece.line)
         if whole is None:
             return None
         if not piece.start and (piece.end is None or piece.end >= len(whole.raw)):

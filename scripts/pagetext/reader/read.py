@@ -17,7 +17,8 @@ from scripts.pagetext.reader.headparts import mended
 from scripts.pagetext.reader.kinship import kinship, maps
 from scripts.pagetext.reader.network import Judgement, judge
 from scripts.pagetext.reader.roles import KIND, ROLE
-from scripts.pagetext.reader.vote import Proposal, plain_chances, vote
+from scripts.pagetext.reader.vote import LinePlaces, Proposal, plain_chances, vote
+from scripts.pagetext.reader.weakest import raw_lines, weakest
 from scripts.pagetext.reader.weights import NetworkWeights, weights
 from scripts.pagetext.reading import (
     Block,
@@ -97,9 +98,21 @@ def read(page: PageModel, learned: NetworkWeights | None = None, other: Reader |
     chances = plain_chances(proposals, sure, learned.doubt)
     if other is not None and min(chances, default=1.0) < CERTAIN:
         reading, chances = vote(reading, other(page), proposals, lines, sure, learned.doubt)
-    doubts = (ReadingDoubt("unsure", n, sure=round(c, 3)) for n, c in enumerate(chances) if c < DOUBTED)
+    places = LinePlaces(lines)
+    doubts = (
+        doubt_of(n, c, sure, places.proposal(reading.items[n]), lines) for n, c in enumerate(chances) if c < DOUBTED
+    )
     agreed = frozenset(n for n, c in enumerate(chances) if c >= DOUBTED)
     return replace(reading, doubts=tuple(doubts), agreed=agreed)
+
+
+def doubt_of(item: int, chance: float, sure: Sureness, proposal: Proposal, lines: Sequence[Line]) -> ReadingDoubt:
+    """The doubt about an item that is not sure, with the line at which a person should look."""
+    point = weakest(sure, proposal.draft, proposal.roles)
+    if point is None:
+        return ReadingDoubt("unsure", item, sure=round(chance, 3))
+    line, other = raw_lines(point, lines)
+    return ReadingDoubt("unsure", item, line, round(chance, 3), point.why, other)
 
 
 def reasons(said: Judgement, decoded: DecodedPage, lines: Sequence[Line]) -> dict[tuple[int, int], Reason]:

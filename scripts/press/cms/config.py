@@ -22,7 +22,7 @@ from scripts.edition.reviews import reviews
 DATE, FOLDER = "@date@", "@folder@"
 
 HINTS = {
-    "title": "多行标题连成一行，各行之间空一格；图片稿原版无题的可不填，以图片说明代",
+    "title": "多行标题连成一行，各行之间空一格；图片稿和上接的部分原版无题的可不填，以第一句代",
     "body": "段与段之间空一行；小标题以 ## 开头；诗行末尾加 \\ 换行",
     "byline": "单独成行的署名，照原样，如 本报记者 林晚",
     "image_alt": "一句话说明图片内容，说给看不见的人听",

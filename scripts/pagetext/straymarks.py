@@ -1,0 +1,172 @@
+"""Marks that a reader gave to the wrong item, set right by what they say themselves: rules over a whole reading.
+
+Page references and jump lines are words of the trade that need no reader. Where one stands in a place in which it
+cannot be meant, the order of the page's lines tells where it belongs. What a reader has consistently is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scripts.pagetext.marks import JUMP_TO, line_mark
+from scripts.pagetext.reading import FIELDS, HEAD_FIELDS, ItemReading, Reading, Value
+from scripts.pagetext.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class StrayMarkRule:
+    """A named rule with the lines of text that call for it."""
+
+    name: str
+    example: str
+    apply: Callable[[Reading, Texts], Reading]
+
+
+def _references(reading: Reading, texts: Texts) -> Reading:
+    """Each page reference closes its refer, or opens it: refers that stand together are parted by them.
+
+    Only where a refer was given two references, or one as a line of its head, and there are enough for all.
+    """
+    items = list(reading.items)
+    more: dict[int, list[ItemReading]] = {}
+    for run in _runs_of_refers(items):
+        values = sorted((pair for at in run for pair in _named(items[at])), key=lambda pair: _begin(pair[1]))
+        marks = [_is_reference(value, texts) for _, value in values]
+        if sum(marks) < len(run) or marks[0] == marks[-1] or all(_is_sound(items[at], texts) for at in run):
+            continue
+        groups = _parted(values, marks)
+        if all(len(group) > 1 for group in groups):
+            refers = [_refer(items[run[0]], group, texts) for group in groups]
+            for at, refer in zip(run, refers, strict=False):
+                items[at] = refer
+            more[run[-1]] = refers[len(run) :]
+    return _with_more(replace(reading, items=tuple(items)), more)
+
+
+def _is_reference(value: Value, texts: Texts) -> bool:
+    return line_mark(texts.of(value).text) == "pointer"
+
+
+def _is_sound(refer: ItemReading, texts: Texts) -> bool:
+    """Whether a refer has one reference, and it is no line of its head."""
+    places = [name for name, value in _named(refer) if _is_reference(value, texts)]
+    return places == ["jump_to"]
+
+
+def _parted(values: Sequence[tuple[str, Value]], marks: Sequence[bool]) -> list[list[tuple[str, Value]]]:
+    """Lines of refers, a list for each: a reference that stands first opens a refer, else it closes one."""
+    groups: list[list[tuple[str, Value]]] = [[]]
+    for pair, is_reference in zip(values, marks, strict=True):
+        if is_reference and marks[0] and groups[-1]:
+            groups.append([])
+        groups[-1].append(pair)
+        if is_reference and not marks[0]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _with_more(reading: Reading, more: Mapping[int, Sequence[ItemReading]]) -> Reading:
+    """The reading with items put in behind those of these indices; whatever names an item by its index follows."""
+    if not any(more.values()):
+        return reading
+    items: list[ItemReading] = []
+    moved: dict[int, int] = {}
+    for at, item in enumerate(reading.items):
+        moved[at] = len(items)
+        items += [item, *more.get(at, ())]
+    return replace(
+        reading,
+        items=tuple(replace(i, belongs_to=None if i.belongs_to is None else moved[i.belongs_to]) for i in items),
+        doubts=tuple(d if d.item is None else d._replace(item=moved[d.item]) for d in reading.doubts),
+        agreed=frozenset(moved[at] for at in reading.agreed),
+    )
+
+
+def _runs_of_refers(items: Sequence[ItemReading]) -> Iterator[list[int]]:
+    """Indices of refers without a body between whose lines nothing of another item stands, in the order of the page."""
+    places = sorted(
+        (_begin(value), at, item.kind == "refer" and not item.body)
+        for at, item in enumerate(items)
+        for value in item.values()
+        if value
+    )
+    run: list[int] = []
+    for _, at, is_refer in places:
+        if is_refer and at not in run:
+            run.append(at)
+        elif not is_refer and run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _refer(item: ItemReading, group: Sequence[tuple[str, Value]], texts: Texts) -> ItemReading:
+    """A refer of these values: the reference apart, the first of the others its headline where none was."""
+    fields: dict[str, list[Value]] = {name: [] for name in FIELDS}
+    for name, value in group:
+        fields["jump_to" if _is_reference(value, texts) else name].append(value)
+    if not fields["headline"]:
+        first = next((name for name in HEAD_FIELDS if fields[name]), "")
+        if first:
+            fields["headline"].append(fields[first].pop(0))
+    return replace(item, **{name: tuple(values) for name, values in fields.items()})  # type: ignore[arg-type]
+
+
+def _jump_across_lines(reading: Reading, texts: Texts) -> Reading:
+    """A jump line that breaks at the measure (下转第 / 四版) is one, and its item's, though its end was given away."""
+    items = list(reading.items)
+    ends = {
+        value[0].line: (at, value)
+        for at, item in enumerate(items)
+        for value in item.jump_to
+        if len(value) == 1 and not JUMP_TO.search(texts.of(value).text)
+    }
+    for at, item in enumerate(items):
+        last = item.body[-1].value if item.kind == "article" and item.body and not item.jump_to else ()
+        if not last or last[-1].line + 1 not in ends:
+            continue
+        owner, end = ends[last[-1].line + 1]
+        whole = (*last, *end)
+        if owner == at or _closing_jump(texts.of(whole).text) is None:
+            continue
+        items[owner] = _without(items[owner], [end])
+        items[at] = replace(items[at], body=(*item.body[:-1], replace(item.body[-1], value=whole)))
+    return replace(reading, items=tuple(items))
+
+
+def _closing_jump(text: str) -> int | None:
+    """Where the jump line begins with which a text ends."""
+    return next((m.start() for m in JUMP_TO.finditer(text, max(0, len(text) - 24)) if m.end() == len(text)), None)
+
+
+def _named(item: ItemReading) -> Iterator[tuple[str, Value]]:
+    for name in FIELDS:
+        yield from ((name, value) for value in item.field(name) if value)
+
+
+def _begin(value: Value) -> tuple[int, int]:
+    return min((piece.line, piece.start) for piece in value)
+
+
+def _without(item: ItemReading, values: Sequence[Value]) -> ItemReading:
+    """An item without some values of its fields."""
+    fields = {name: tuple(value for value in item.field(name) if value not in values) for name in FIELDS}
+    return replace(item, **fields)  # type: ignore[arg-type]
+
+
+RULES: tuple[StrayMarkRule, ...] = (
+    StrayMarkRule("references", "老人用餐最低六元 / >>>6版 / 城市书房亮起一盏灯 / （见5版）", _references),
+    StrayMarkRule("jump-across-lines", "……待挖掘的“富矿”。下转第 / 四版", _jump_across_lines),
+)
+"""In the order in which they are applied."""
+
+
+def set_right(reading: Reading, texts: Texts) -> Reading:
+    """The reading with every rule applied; what a person read stays as it is."""
+    if reading.reader == "hand":
+        return reading
+    for rule in RULES:
+        reading = rule.apply(reading, texts)
+    return reading
