@@ -7,15 +7,21 @@ import json
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scripts.conversion import pristine
 from scripts.conversion.editions import ConversionJob, convert_edition
+from scripts.conversion.pristine import Pristine
+from scripts.conversion.record import ItemRecord, text_id
 from scripts.conversion.report import PageReport
+from scripts.conversion.settle import Shelf, settle_page
 from scripts.conversion.sources import RawFile, discover
+from scripts.edition import frontmatter
 from scripts.edition.label import Label
+from scripts.edition.model import Item
 from tests import toy_pagetext
 
 STORIES = {
@@ -425,3 +431,18 @@ def test_the_record_is_small_and_readable(desk: Desk) -> None:
     record = json.loads(desk.text(".convert.json"))
     assert list(record["pages"]["1"]["items"]) == ["1", "2"]
     assert all(len(blob) == 40 for blob in record["pages"]["1"]["items"].values())
+
+
+@pytest.mark.parametrize("asked", [{"lone-lines": 3}, {"lone-lines": 3, "unsure": 3}, {}])
+def test_a_deleted_item_stays_away_though_it_is_doubted_for_other_reasons_now(
+    tmp_path: Path, asked: dict[str, int]
+) -> None:
+    date = dt.date(2025, 4, 20)
+    item = Item(date, Label(1), 1, "refer", title="城市书房亮起一盏灯")
+    before = frontmatter.dump(replace(item, order=7, review=tuple(asked)))
+    known = {7: ItemRecord(text_id(before), "deleted", asked=asked)}
+    shelf = Shelf(tmp_path / "2025/04/20", date, Pristine(tmp_path, date))
+    now = replace(item, review=("refer-nowhere", "unsure"))
+    settled = settle_page(shelf, Label(1), [now], known)
+    assert (settled.orders, settled.record[7].state) == ((7,), "deleted")
+    assert not list(tmp_path.rglob("*.md"))

@@ -23,6 +23,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Item, needs_headline
 from scripts.edition.reviewlist import entries_in
+from scripts.edition.reviews import reviews
 from scripts.edition.urls import item_file, item_name, place_of
 
 LAST_ORDER = 999
@@ -208,15 +209,24 @@ def orders_of(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[i
 
 
 def _as_numbered(item: Item, order: int, known: ItemRecord) -> set[str]:
-    """The blob ids of an item under a number: with all that is asked, and without what was accepted.
+    """The blob ids of an item under a number, whatever was asked of it then: as now, as it was recorded, nothing.
 
-    Of an item that needs no headline also as it was written when it needed one, so that a deleted one stays away.
+    So a deleted item stays away though a newer converter doubts it for other reasons. Of an item that needs no
+    headline also as it was written when it needed one.
     """
     item = replace(item, order=order)
-    forms = [item, _without(item, known.accepted)]
+    asked = tuple(sorted(known.asked, key=_rank))
+    forms = [replace(item, review=codes) for codes in (item.review, tuple(known.asked), asked, ())]
+    forms += [_without(form, known.accepted) for form in forms]
     if item.title_is_derived:
         forms.append(replace(item, title_is_derived=False, review=("title-missing", *item.review)[:2]))
     return {text_id(frontmatter.dump(form)) for form in forms}
+
+
+def _rank(code: str) -> int:
+    """Where a review entry stands in the catalogue's order, in which convert writes them."""
+    codes = list(reviews())
+    return codes.index(code) if code in codes else len(codes)
 
 
 def _as_asked(item: Item, known: ItemRecord | None, accepted: Sequence[str]) -> str:
