@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from scripts.edition.model import Edition
-from tests.browsing import violations
+from scripts.edition.label import Label
+from scripts.edition.model import Edition, Item
+from scripts.edition.model import Page as Page_
+from tests.browsing import served, violations
 from tests.press import kit
 
 pytestmark = pytest.mark.browser
@@ -108,6 +110,57 @@ def test_axe_finds_nothing_in_the_404_page_and_the_cite_box(page: Page, prefix: 
     expect(page.locator(".cite pre").first).to_be_visible()
     assert page.locator(".cite button").count() == 4
     assert violations(page) == []
+
+
+HARD = (
+    ("渡口100%_重开~^ {a} \\b $5 #1 “灯” & 亮", ("陆知遥", "周牧", "岳明澜", "叶青野"), "要闻", "88"),
+    ("  次条　两  行 ", (), "", ""),
+    ("特刊", ("Ann O'Neil & 周牧",), "副刊_1", "No. 7"),
+)
+
+
+@pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant-TW"])
+def test_the_box_of_citations_says_what_the_press_would(browser: Browser, tmp_path: Path, variant: str) -> None:
+    """What a script makes of a page's metadata is, byte for byte, what the page would carry without metadata."""
+    pages = tuple(
+        Page_(Label.parse(label), name) for label, (_, _, name, _) in zip(("1", "2", "B2"), HARD, strict=True)
+    )
+    items = tuple(
+        Item(DAYS[1], page.number, 1, title=title, authors=authors, body="渡口今晨重开。")
+        for page, (title, authors, _, _) in zip(pages, HARD, strict=True)
+    )
+    found: list[list[tuple[str, str]]] = []
+    for off in ((), ("metadata",)):
+        settings = f"""
+VARIANTS = {{'zh-Hant-TW': None}}
+SITEURL = 'https://paper.example/daily'
+SITE_PLACE = '岚汀_市'
+LABEL_DIGITS = 1
+PRODUCERS_OFF = {off!r}
+"""
+        options = replace(kit.project(tmp_path / "-".join(("site", *off)), settings), theme=THEME)
+        kit.write_edition(options.content, Edition(DAYS[1], "88_1", pages, items))
+        kit.built(options)
+        root = options.output.parent / "host"
+        root.mkdir()
+        (root / "daily").symlink_to(options.output)
+        with served(root) as address:
+            page = browser.new_page()
+            for at in ("01", "02", "B02"):
+                page.goto(f"{address}/daily/{'zh-hant-tw/' if variant != 'zh-Hans' else ''}2024/01/29/{at}/01/")
+                page.locator(".cite summary").click()
+                expect(page.locator(".cite button")).to_have_count(4)
+                found.append(
+                    page.evaluate(
+                        "[...document.querySelectorAll('.cite pre')]"
+                        ".map((one) => [one.previousElementSibling.textContent, one.textContent])"
+                    )
+                )
+            page.close()
+    assert found[:3] == found[3:]
+    assert [name for name, _ in found[0]] == ["GB/T 7714", "BibTeX", "RIS", "CSL-JSON"]
+    assert "岚汀_市" in found[0][2][1] or "嵐汀_市" in found[0][2][1]
+    assert "2024-01-29(B2). https://paper.example/daily/" in found[2][0][1]
 
 
 def test_a_citation_is_copied_by_its_button(context: BrowserContext, page: Page) -> None:

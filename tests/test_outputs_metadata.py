@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -94,19 +95,35 @@ def test_an_item_is_a_news_article_of_an_issue_of_a_newspaper(tmp_path: Path) ->
     assert [crumb["position"] for crumb in crumbs["itemListElement"]] == [1, 2, 3, 4, 5, 6]
 
 
+def links(html: str) -> list[tuple[str, str, str]]:
+    return re.findall(r'<link rel="(canonical|alternate)"(?: hreflang="([^"]+)")? href="([^"]+)">', html)
+
+
+def alternates(path: str) -> list[tuple[str, str, str]]:
+    own, other = f"https://paper.example/daily/{path}", f"https://paper.example/daily/zh-hant-tw/{path}"
+    return [("alternate", "zh-Hans", own), ("alternate", "x-default", own), ("alternate", "zh-Hant-TW", other)]
+
+
 def test_addresses_of_all_variants_and_of_the_page_itself(tmp_path: Path) -> None:
     pages = site(tmp_path)
-    links = re.findall(r'<link rel="(canonical|alternate)"(?: hreflang="([^"]+)")? href="([^"]+)">',
-                       pages["zh-hant-tw/2024/01/29/01/02/index.html"])  # fmt: skip
-    plain = "https://paper.example/daily/2024/01/29/01/02/"
-    other = "https://paper.example/daily/zh-hant-tw/2024/01/29/01/02/"
-    assert links == [
+    other = "https://paper.example/daily/zh-hant-tw/2024/01/29/01/"
+    assert links(pages["zh-hant-tw/2024/01/29/01/index.html"]) == [
         ("canonical", "", other),
-        ("alternate", "zh-Hans", plain),
-        ("alternate", "x-default", plain),
-        ("alternate", "zh-Hant-TW", other),
+        *alternates("2024/01/29/01/"),
     ]
     assert 'name="robots" content="noindex"' in pages["404.html"]
+
+
+def test_an_items_variants_are_told_by_its_sitemap_or_by_itself(tmp_path: Path) -> None:
+    item, told = "2024/01/29/01/02/", ("canonical", "", "https://paper.example/daily/zh-hant-tw/2024/01/29/01/02/")
+    pages = site(tmp_path)
+    assert links(pages[f"zh-hant-tw/{item}index.html"]) == [told]
+    sitemap = ElementTree.parse(tmp_path / "output/zh-hant-tw/2024/01/sitemap.xml").getroot()
+    (entry,) = [one for one in sitemap if one[0].text == told[2]]
+    found = [(one.get("rel"), one.get("hreflang"), one.get("href")) for one in entry if one.tag.endswith("link")]
+    assert found == [one for one in alternates(item) if one[1] != "x-default"]
+    pages = site(tmp_path, SETTINGS + "\nPRODUCERS_OFF = ('sitemap',)")
+    assert links(pages[f"zh-hant-tw/{item}index.html"]) == [told, *alternates(item)]
 
 
 def test_without_an_address_nothing_needs_one(tmp_path: Path) -> None:

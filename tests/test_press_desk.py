@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from urllib.parse import urljoin
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
+from scripts.press.render.addresses import near
 from scripts.press.render.desk import printable
 from tests.press import kit
 
@@ -36,3 +39,22 @@ def test_an_item_with_control_characters_is_printed_without_them(tmp_path: Path)
         text = (options.output / name).read_text(encoding="utf-8")
         assert not set(BAD) & set(text)
     assert "渡口今晨重开" in (options.output / "2024/02/01/01/01/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("url", "here", "written"),
+    [
+        ("/2024/01/29/01/02/", "/2024/01/29/01/01/", "../02/"),
+        ("/2024/01/29/", "/2024/01/29/01/01/", "../../"),
+        ("/zh-hant-tw/2024/01/29/01/01/", "/zh-hant-tw/2024/01/29/01/01/", "./"),
+        ("/2024/", "/2024/01/29/01/01/", "/2024/"),
+        ("https://paper.example/2024/", "/2024/01/29/01/01/", "https://paper.example/2024/"),
+        ("//paper.example/2024/", "/2024/01/29/01/01/", "//paper.example/2024/"),
+        ("/2024/01/29/01/#item-2", "/2024/01/29/01/01/", "/2024/01/29/01/#item-2"),
+        ("/2024/01/29/01/02/", "/404.html", "/2024/01/29/01/02/"),
+    ],
+)
+def test_a_link_is_relative_where_that_is_shorter(url: str, here: str, written: str) -> None:
+    assert near(url, here) == written
+    base = "https://h.example"
+    assert urljoin(base + here, written) == urljoin(base, url)

@@ -10,15 +10,10 @@ import pytest
 import yaml
 from opencc import OpenCC
 
+from scripts.press.render.assets import asset_files, words_named
 from tests.theme_paper import CONFIGS, THEME, VARIANTS
 
 USED = re.compile(r"\bui\.(\w+)\b(?!\()")
-MADE = {f"{name}_{value}" for name, values in {
-    "size": ("s", "m", "l", "xl", "xxl"),
-    "theme": ("auto", "light", "dark"),
-    "setting": ("horizontal", "vertical"),
-}.items() for value in values} | {"size", "theme", "setting"}  # fmt: skip
-"""Keys that _menu.html puts together."""
 
 
 @cache
@@ -27,7 +22,8 @@ def table() -> dict[str, dict[str, str]]:
 
 
 def used() -> set[str]:
-    return MADE | {key for path in (THEME / "templates").rglob("*") for key in USED.findall(path.read_text("utf-8"))}
+    found = {key for path in (THEME / "templates").rglob("*") for key in USED.findall(path.read_text("utf-8"))}
+    return found | words_named(asset_files(THEME / "static"))
 
 
 def test_every_word_of_the_templates_is_there() -> None:

@@ -23,7 +23,8 @@ from scripts.edition.label import Label
 from scripts.edition.manifest import Cover
 from scripts.press.items.bodies import dressed
 from scripts.press.render import views as v
-from scripts.press.render.assets import asset_files
+from scripts.press.render.addresses import near
+from scripts.press.render.assets import asset_files, word_scripts
 from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import read_settings
 
@@ -368,7 +369,8 @@ def documents() -> Iterable[Document]:
 @cache
 def files() -> dict[str, bytes]:
     """The theme's static files, with the colours that the paper's settings give."""
-    return asset_files(THEME / "static", read_settings(ROOT / "pelicanconf.py").get("THEME_SETTINGS"))
+    found = asset_files(THEME / "static", read_settings(ROOT / "pelicanconf.py").get("THEME_SETTINGS"))
+    return found | word_scripts(found, {lang: words(lang) for lang in VARIANTS})
 
 
 @cache
@@ -410,6 +412,7 @@ def environment() -> jinja2.Environment:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     made.filters["breaks"] = with_breaks
+    made.filters["near"] = near
     return made
 
 

@@ -42,7 +42,7 @@ from scripts.press.plan.stale import BuildPlan, Known
 from scripts.press.producers import PRODUCERS, producers, unknown
 from scripts.press.render import assets
 from scripts.press.render.desk import BuildContext
-from scripts.press.render.words import read_words
+from scripts.press.render.words import read_words, words_by_variant
 from scripts.press.settings import Paper, SettingsError, paper_of, read_settings
 from scripts.press.store import stage, units
 from scripts.press.store.ledger import UnitLedger
@@ -271,13 +271,15 @@ def _look(options: Options, paper: Paper, seen: Mapping[dt.date, FolderState], s
         stats.findings.append(finding("template-missing", options.theme.name, name=name))
     for name in unknown(paper.off):
         stats.findings.append(finding("producer-unknown", options.settings_file.name, name=repr(name)))
+    table = read_words(options.theme / "words.yml")
     files = assets.asset_files(options.theme / "static", paper.theme_settings, options.paper)
+    files |= assets.word_scripts(files, words_by_variant(table, paper, options.content))
     tree = assets.tree_digest(files)
     redirects, wrong = moved.read(options.content)
     stats.findings += wrong
     run = BuildContext(
         paper,
-        read_words(options.theme / "words.yml"),
+        table,
         assets.asset_urls(files, tree, paper.base),
         stale.first_dates(paper.variants, sorted(seen)),
         frozenset(templates),

@@ -26,6 +26,7 @@ from scripts.press.head import head_of
 from scripts.press.items.reader import ItemReader
 from scripts.press.plan.jobs import BatchResult, BuildPaths, PrintJob
 from scripts.press.printing import Printer
+from scripts.press.render.addresses import near
 from scripts.press.render.desk import Desk
 from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import SettingsError
@@ -137,6 +138,7 @@ def _environment(env: Environment, place: BuildPaths) -> Environment:
         bytecode_cache=FileSystemBytecodeCache(str(place.templates)),
     )
     ours.filters["breaks"] = with_breaks
+    ours.filters["near"] = near
     return ours
 
 

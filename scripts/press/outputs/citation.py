@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scripts.press.outputs.metadata import OFF as METADATA
 from scripts.press.render.desk import Desk
 from scripts.press.render.views import EditionView, ItemView
 
@@ -68,9 +69,15 @@ def cited(desk: Desk, edition: EditionView, item: ItemView) -> Cited:
     )
 
 
-def citations(desk: Desk, edition: EditionView, item: ItemView) -> tuple[Citation, ...]:
-    """An item in every format, for the foot of its page; none where they are switched off."""
+def citations(desk: Desk, edition: EditionView, item: ItemView) -> tuple[Citation, ...] | None:
+    """The citations that an item's page carries; None where they are switched off.
+
+    Usually none: a script makes them of the page's metadata when a reader asks (theme/static/js/cite/formats.js), which
+    says the same. Without metadata the page carries them all.
+    """
     if OFF in desk.paper.off:
+        return None
+    if METADATA not in desk.paper.off:
         return ()
     source = cited(desk, edition, item)
     return tuple(Citation(name, make(source)) for name, make in FORMATS)
@@ -131,7 +138,8 @@ def csl_json(source: Cited) -> str:
         "language": source.lang,
         "URL": source.address,
     }
-    return json.dumps([{key: value for key, value in data.items() if value}], ensure_ascii=False)
+    filled = {key: value for key, value in data.items() if value}
+    return json.dumps([filled], ensure_ascii=False, separators=(",", ":"))
 
 
 def _line(text: str) -> str:

@@ -1,8 +1,9 @@
-"""What machines read in a page's head: canonical address, variants, schema.org, Open Graph, citation_*, Dublin Core.
+"""What machines read in a page's head: canonical address, variants, schema.org, Open Graph, citation_*, DC.type.
 
 schema.org: NewsArticle has printPage, printSection and printEdition; the edition is a PublicationIssue of a Newspaper.
-`citation_*` (Highwire) and `DC.*` are what Zotero's embedded metadata reads; DC.type NewsItem tells it that this is a
-newspaper article and not a journal's.
+`citation_*` (Highwire) is what Zotero's embedded metadata reads; DC.type NewsItem tells it that this is a newspaper
+article and not a journal's. The rest of Dublin Core would only say it again. The description, which is Open Graph's
+too, stands in base.html.
 Without SITEURL there are no absolute addresses, and what needs one is left out.
 """
 
@@ -20,6 +21,9 @@ from scripts.press.render.views import EditionView, ItemView, PageContext, PageV
 OFF = "metadata"
 """The name by which PRODUCERS_OFF leaves this out; canonical and variants' addresses stay."""
 
+SITEMAP = "sitemap"
+"""The name by which PRODUCERS_OFF leaves the sitemap of items out."""
+
 LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh-Hant-TW": "zh_TW", "zh-Hant-HK": "zh_HK"}
 """Open Graph knows territories and not scripts."""
 
@@ -36,7 +40,11 @@ _SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029
 
 
 def addresses(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
-    """Canonical address and the same page in each variant; what is not to be found by search engines says so."""
+    """Canonical address and the same page in each variant; what is not to be found by search engines says so.
+
+    An item's variants are told by its month's sitemap, which search engines take as well: on the page they are a
+    twentieth of it, in every variant.
+    """
     if context.template in NOT_INDEXED:
         yield Markup('<meta name="robots" content="noindex">')
         return
@@ -46,7 +54,7 @@ def addresses(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Ite
     whole = item.jump_link if item is not None and item.is_tail else None  # the story is read whole at its beginning
     address = desk.absolute(whole.url) if whole else context.address
     yield Markup(f'<link rel="canonical" href="{escape(address)}">')  # noqa: S704 - escaped here
-    if whole:
+    if whole or (item is not None and SITEMAP not in desk.paper.off):
         return
     for variant in context.variants:
         if variant.url:
@@ -56,14 +64,12 @@ def addresses(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Ite
 
 
 def metadata(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Iterator[Markup]:
-    """Open Graph and JSON-LD for every page, citation_* and Dublin Core for items."""
+    """Open Graph and JSON-LD for every page, citation_* and DC.type for items."""
     if OFF in desk.paper.off or context.template in NOT_INDEXED:
         return
     item: ItemView | None = views.get("item")
-    yield from _metas("property", _open_graph(desk, context, item, _front(views)))
-    if item is not None:
-        yield from _metas("name", _citation(desk, views["edition"], item))
-        yield from _metas("name", _dublin_core(desk, item))
+    cited = [*_citation(desk, views["edition"], item), ("DC.type", "NewsItem")] if item is not None else []
+    yield from _metas(_open_graph(desk, context, item, _front(views)), cited)
     yield json_ld(_graph(desk, context, views))
 
 
@@ -78,10 +84,22 @@ def _alternate(lang: str, address: str) -> Markup:
     return Markup(f'<link rel="alternate" hreflang="{lang}" href="{escape(address)}">')  # noqa: S704 - escaped here
 
 
-def _metas(kind: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Markup]:
-    for name, content in pairs:
-        if content:
-            yield Markup(f'<meta {kind}="{name}" content="{escape(content)}">')  # noqa: S704 - escaped here
+def _metas(properties: Iterable[tuple[str, str]], names: Iterable[tuple[str, str]]) -> Iterator[Markup]:
+    """Open Graph's properties and citation programs' names; what has both is one element, which each reads as its own.
+
+    (HTML gives `name` to one and RDFa `property` to the other; Zotero takes `property` only where there is no `name`.)
+    """
+    left = [(name, content) for name, content in names if content]
+    for known, content in properties:
+        if not content:
+            continue
+        same = next((pair for pair in left if pair[1] == content), None)
+        if same:
+            left.remove(same)
+        also = f'name="{same[0]}" ' if same else ""
+        yield Markup(f'<meta {also}property="{known}" content="{escape(content)}">')  # noqa: S704 - escaped here
+    for name, content in left:
+        yield Markup(f'<meta name="{name}" content="{escape(content)}">')  # noqa: S704 - escaped here
 
 
 def _front(views: Mapping[str, Any]) -> SheetView | None:
@@ -99,7 +117,6 @@ def _open_graph(
     yield "og:type", "article" if item else "website"
     yield "og:title", context.title
     yield "og:site_name", desk.site.name
-    yield "og:description", context.description
     yield "og:locale", LOCALES[desk.site.lang]
     if desk.paper.address:
         yield "og:url", context.address
@@ -130,19 +147,6 @@ def _citation(desk: Desk, edition: EditionView, item: ItemView) -> Iterator[tupl
     yield "citation_language", desk.site.lang
     if desk.paper.address:
         yield "citation_public_url", item.address
-
-
-def _dublin_core(desk: Desk, item: ItemView) -> Iterator[tuple[str, str]]:
-    yield "DC.type", "NewsItem"
-    yield "DC.title", item.title
-    for author in item.authors:
-        yield "DC.creator", author.text
-    yield "DC.date", item.day.iso
-    yield "DC.publisher", desk.site.name
-    yield "DC.language", desk.site.lang
-    if desk.paper.address:
-        yield "DC.identifier", item.address
-    yield "DC.source", f"{desk.site.name} {item.day.iso} 第{item.label}版"
 
 
 def _graph(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> Json:
@@ -199,7 +203,7 @@ def article(desk: Desk, edition: EditionView, item: ItemView) -> Json:
     if item.image:
         data["image"] = _image(desk, item)
     if desk.paper.address:
-        data |= {"@id": item.address, "url": item.address}
+        data["url"] = item.address
     return _filled(data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,3 +59,13 @@ def in_variant(html: str, base: str, place: Callable[[str, dt.date | None], str]
 
 def _of_variant(path: str) -> bool:
     return path.startswith(tuple(f"/{prefix}/" for prefix in urls.VARIANT_PREFIX.values()))
+
+
+def near(url: str, here: str) -> str:
+    """A site path as `href` needs it on the page `here`: relative where that is shorter."""
+    if not (url.startswith("/") and url.endswith("/") and here.endswith("/")) or url.startswith("//"):
+        return url
+    there, place = url.split("/")[1:-1], here.split("/")[1:-1]
+    shared = len([*itertools.takewhile(lambda pair: pair[0] == pair[1], zip(there, place, strict=False))])
+    relative = "../" * (len(place) - shared) + "".join(f"{part}/" for part in there[shared:]) or "./"
+    return relative if len(relative) < len(url) else url

@@ -6,6 +6,8 @@ of it for ever: another theme is another folder.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +21,10 @@ AT_ROOT = ("sw.js", "favicon.ico")
 reads no page asks for its icon there."""
 
 
+_IMPORTS = re.compile(r"""^import words from ["'][./]*/words\.js["']""", re.M)
+_NAMED = re.compile(r"""\bwords\.(?!js["'])(\w+)""")
+
+
 def asset_files(static: Path, settings: Mapping[str, Any] | None = None, paper: Path | None = None) -> dict[str, bytes]:
     """The theme's static files by name (`css/site.css`), the colours of THEME_SETTINGS, and the paper's own files.
 
@@ -30,6 +36,27 @@ def asset_files(static: Path, settings: Mapping[str, Any] | None = None, paper: 
     if paper is not None:
         files |= _files(paper)
     return dict(sorted(files.items()))
+
+
+def word_scripts(files: Mapping[str, bytes], words: Mapping[str, Mapping[str, str]]) -> dict[str, bytes]:
+    """For each variant a script (`js/words.zh-Hans.js`) with the words that scripts show: words.yml's, by variant.
+
+    They are those that a script names as `words.NAME` after `import words from "./words.js"`. So they are fetched once
+    and not with each page.
+    """
+    named = words_named(files)
+    made = {}
+    for variant, table in words.items():
+        if chosen := {key: table[key] for key in sorted(named & table.keys())}:
+            text = json.dumps(chosen, ensure_ascii=False, separators=(",", ":"))
+            made[f"js/words.{variant}.js"] = f"export default {text};\n".encode()
+    return made
+
+
+def words_named(files: Mapping[str, bytes]) -> set[str]:
+    """The keys of words.yml that scripts name."""
+    scripts = (data.decode("utf-8", "replace") for name, data in files.items() if name.endswith(".js"))
+    return {key for text in scripts if _IMPORTS.search(text) for key in _NAMED.findall(text)}
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -10,7 +10,8 @@ import yaml
 
 from scripts.edition import catalogue
 from scripts.edition.catalogue import Bilingual
-from scripts.press.settings import SettingsError
+from scripts.press.render.variant import converter_for
+from scripts.press.settings import Paper, SettingsError
 
 VARIANT_NAMES = {"zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-TW": "繁體（臺灣）", "zh-Hant-HK": "繁體（香港）"}
 """What each variant is called in its own script; never converted."""
@@ -44,3 +45,12 @@ def words_in(
         return str(word_given) if word_given is not None else text(str(given.get(source, key)))
 
     return {key: word(key, given) for key, given in words.items()}
+
+
+def words_by_variant(words: Mapping[str, Mapping[str, str]], paper: Paper, content: Path) -> dict[str, dict[str, str]]:
+    """Every word in each of the paper's variants, as its pages have them."""
+
+    def text(variant: str) -> Callable[[str], str]:
+        return lambda word: word if variant == paper.lang else converter_for(variant, paper, content).text(word)
+
+    return {variant: words_in(words, variant, paper.lang, text(variant)) for variant in paper.variants}

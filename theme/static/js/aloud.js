@@ -1,6 +1,8 @@
 // Reads an item aloud by the browser's own voice, a sentence at a time: long texts make some voices fall silent after a
 // quarter of a minute. Where the browser has no Chinese voice, nothing shows.
-const box = document.querySelector(".aloud");
+import words from "./words.js";
+
+const box = document.createElement("div");
 const synth = globalThis.speechSynthesis;
 const LONGEST = 80; // characters in one piece; longer sentences part at a comma
 const VOICES = {
@@ -62,9 +64,28 @@ function cuts(text) {
   return found;
 }
 
-if (box && synth) {
-  const [play, more] = box.children;
-  const words = play.textContent;
+function start() {
+  const button = (deed, text) => {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.dataset.do = deed;
+    one.textContent = text;
+    return one;
+  };
+  const play = button("play", words.aloud);
+  const more = document.createElement("span");
+  more.append(
+    button("back", words.aloud_back),
+    " ",
+    button("on", words.aloud_on),
+    " ",
+    button("stop", words.aloud_stop),
+  );
+  box.className = "aloud";
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", words.aloud);
+  box.append(play, " ", more);
+  document.querySelector(".tools").prepend(box);
   let all = null,
     at = 0,
     turn = 0,
@@ -75,7 +96,7 @@ if (box && synth) {
   function show(state) {
     speaking = state === "speaking";
     more.hidden = state === "idle";
-    play.textContent = { idle: words, speaking: box.dataset.pause, paused: box.dataset.resume }[state];
+    play.textContent = { idle: words.aloud, speaking: words.aloud_pause, paused: words.aloud_resume }[state];
   }
 
   function hush() {
@@ -139,10 +160,16 @@ if (box && synth) {
     },
   };
   box.addEventListener("click", (event) => deeds[event.target.dataset.do]?.());
+  addEventListener("pagehide", stop);
+  show("idle");
+}
+
+// The buttons come with the first Chinese voice, and hide with the last.
+if (synth) {
   const offer = () => {
+    if (voice() && !box.isConnected) start();
     box.hidden = !voice();
   };
   synth.addEventListener?.("voiceschanged", offer);
-  addEventListener("pagehide", stop);
   offer();
 }

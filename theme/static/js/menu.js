@@ -19,13 +19,20 @@ function choose(name, value) {
   }
 }
 
-for (const input of menu.querySelectorAll("input[type=radio]")) {
-  if (root.dataset[input.name] === input.value) input.checked = true;
-  input.addEventListener("change", () => {
-    root.dataset[input.name] = input.value;
-    choose(input.name, input.value);
-  });
+// The form is made when it is wanted.
+async function unfold() {
+  const panel = menu.querySelector(".menu-panel");
+  if (!menu.open || panel.dataset.form) return;
+  panel.dataset.form = "";
+  const { form } = await import("./menu/form.js");
+  const chosen = (name, value) => {
+    root.dataset[name] = value;
+    choose(name, value);
+  };
+  panel.append(form(root.dataset, chosen));
 }
+menu.addEventListener("toggle", unfold);
+unfold();
 
 // The menu closes as menus do.
 document.addEventListener("click", (event) => {
@@ -43,30 +50,19 @@ menu.addEventListener("focusout", (event) => {
 });
 
 // Another variant: the same item, the same place in it, the same query. Remembered, and offered next time.
-const links = [...menu.querySelectorAll("[data-variant]")];
-function keepPlace(link) {
-  link.search = location.search;
-  link.hash = location.hash;
-}
-for (const link of links) {
+const links = [...menu.querySelectorAll(".variants a")];
+function follow(link, variant) {
   link.addEventListener("click", () => {
-    keepPlace(link);
-    choose("variant", link.dataset.variant);
+    link.search = location.search;
+    link.hash = location.hash;
+    choose("variant", variant);
   });
 }
-const wanted = links.find((link) => link.dataset.variant === choices().variant);
+for (const link of links) follow(link, link.lang);
+const wanted = links.find((link) => link.lang === choices().variant);
 if (wanted && !wanted.hasAttribute("aria-current")) {
-  const offer = document.querySelector(".offer");
-  const link = offer.querySelector("a");
-  link.href = wanted.href;
-  link.hreflang = wanted.hreflang;
-  link.textContent = link.textContent.replace("{name}", wanted.textContent.trim());
-  link.addEventListener("click", () => keepPlace(link));
-  offer.querySelector("button").addEventListener("click", () => {
-    choose("variant", root.lang);
-    offer.hidden = true;
-  });
-  offer.hidden = false;
+  const link = wanted.cloneNode(true);
+  link.removeAttribute("lang");
+  follow(link, wanted.lang);
+  import("./menu/offer.js").then(({ offer }) => menu.after(offer(link, () => choose("variant", root.lang))));
 }
-
-document.querySelector(".tools .print")?.addEventListener("click", () => print());
