@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.outputs.weight import beyond_text
 from scripts.edition.label import Label
 from scripts.edition.markdown import SUMMARY_LENGTH, summary_of
 from scripts.edition.model import Correction, Edition, Item, Page
@@ -138,6 +139,15 @@ def test_metadata_and_citations_can_be_switched_off(tmp_path: Path) -> None:
     assert "ld+json" not in page
     assert "DC.type" not in page
     assert 'rel="canonical"' in page
+
+
+def test_an_items_page_is_little_more_than_its_text(tmp_path: Path) -> None:
+    """Nine files in ten are items' pages; what is beyond the text is paid for with each of them in each variant."""
+    pages = site(tmp_path)
+    for prefix, limit in (("", 6_300), ("zh-hant-tw/", 6_500)):
+        weight = beyond_text(pages[f"{prefix}2024/01/29/01/02/index.html"])
+        assert weight is not None
+        assert weight <= limit, weight
 
 
 ONE = Cited(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +11,7 @@ from typing import Any, cast
 import pytest
 
 from scripts.edition.label import Label
+from scripts.edition.model import Edition, Item, Page
 from scripts.press.build import Stats
 from scripts.press.options import default_state
 from scripts.press.render.desk import Desk
@@ -20,6 +22,7 @@ from scripts.press.settings import Paper
 from scripts.press.show import report
 from scripts.press.store.siteindex import LIST_LENGTH, ItemRow
 from scripts.press.store.units import rank
+from tests.press import kit
 
 
 class PlainDesk:
@@ -108,3 +111,27 @@ def test_the_front_page_is_replaced_last() -> None:
         "zh-hant-tw/index.html",
     ]
     assert [rank(path) for path in paths] == [3, 2, 1, 0, 3]
+
+
+def test_a_short_list_has_its_own_address_alone_until_it_grows(tmp_path: Path) -> None:
+    options = kit.project(tmp_path, "SITEURL = 'https://paper.example'\nVARIANTS = {'zh-Hant-TW': None}")
+
+    def publish(*days: dt.date) -> dict[str, bytes]:
+        for day in days:
+            item = Item(day, Label(1), 1, title="渡口重开", authors=("陆知遥",), body="渡口今晨重开。")
+            kit.write_edition(options.content, Edition(day, "", (Page(Label(1), "要闻"),), (item,)))
+        kit.built(options)
+        site = kit.tree(options.output)
+        assert site == kit.tree(kit.build_anew(options, f"anew-{days[-1]}"))
+        assert kit.dangling(site) == []
+        return {name: site[name] for name in site if "authors/陆知遥/" in name and not name.startswith("zh-")}
+
+    first = dt.date(2023, 12, 30)
+    assert list(publish(first)) == ["authors/陆知遥/index.html"]
+    assert list(publish(dt.date(2023, 12, 31), dt.date(2024, 1, 2))) == ["authors/陆知遥/index.html"]
+    assert set(publish(dt.date(2024, 1, 3))) == {
+        f"authors/陆知遥/{name}"
+        for name in ("index.html", "2023/index.html", "2024/index.html", "feed.xml", "feed.json")
+    }
+    shutil.rmtree(options.content / "2023/12/31")
+    assert list(publish(first)) == ["authors/陆知遥/index.html"]

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from scripts.edition.label import Label
 from scripts.edition.manifest import ItemEntry, Manifest, PageEntry
+from scripts.edition.urls import ListKind
 from scripts.press.plan import stale
 from scripts.press.plan.stale import Known, first_dates, list_pages, neighbours, plan, touched_lists
+from scripts.press.store.siteindex import Period
 
 DAYS = [dt.date(2024, 1, 30) + dt.timedelta(n) for n in range(5)]
 BASES = {f"{kind}@zh-Hans": "1" for kind in ("item", "edition", "month", "year", "list", "site:home")} | {"file@": "1"}
@@ -116,3 +118,13 @@ def test_a_new_page_of_a_list_touches_the_page_before_and_the_head() -> None:
     pages, gone = list_pages(touched, {("author", "甲"): [(2024,)]}, {("author", "甲"): []})
     assert pages == set()
     assert gone == {("author", "甲", (2024,)), ("author", "甲", ())}
+
+
+def test_a_list_that_grows_long_gets_all_its_pages_and_loses_them_with_its_items() -> None:
+    one: tuple[ListKind, str] = ("author", "甲")
+    touched: set[stale.ListPage] = {(*one, (2024,))}
+    every: set[stale.ListPage] = {(*one, (2021,)), (*one, (2022,)), (*one, (2024,))}
+    long: dict[tuple[ListKind, str], list[Period]] = {one: [(2021,), (2022,), (2024,)]}
+    assert list_pages(touched, {one: []}, long) == ({*every, (*one, ())}, set())
+    assert list_pages(touched, long, {one: []}, {one}) == ({(*one, ())}, every)
+    assert list_pages(touched, {one: []}, {one: []}, {one}) == ({(*one, ())}, set())

@@ -12,10 +12,14 @@ from scripts.press.render.app import web_manifest
 from scripts.press.render.desk import Desk
 from scripts.press.render.redirect import redirect
 from scripts.press.render.views import EditionView, ItemView, Link, ListView, MonthView, PageView, SiteFile, YearView
-from scripts.press.store.siteindex import EditionRow, SiteIndex
+from scripts.press.store.siteindex import EditionRow, SiteIndex, is_short
 
 RECENT, THIS_DAY = 7, 10
 """How many editions the front page names: the last week's, and those of the same day in other years."""
+
+
+NAMES = 300
+"""Up to so many lists of a kind the archive names all: as many as one looks through."""
 
 
 def home_link(desk: Desk) -> Link:
@@ -132,7 +136,7 @@ def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterab
                 Link(desk.href(urls.list_url(kind, name)), words(name)),
                 total,
             )
-            for name, total in index.list_totals(kind)
+            for name, total in archived_lists(index, kind)
         )
 
     context = desk.context("archive.html", urls.ARCHIVE, desk.phrase("往期"), "", (home_link(desk),))
@@ -143,7 +147,15 @@ def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterab
 def archive_reads(index: SiteIndex) -> object:
     """What the archive is made from."""
     months = sorted(index.months().items())
-    return months, index.list_totals("page_name"), index.list_totals("author")
+    return months, archived_lists(index, "page_name"), archived_lists(index, "author")
+
+
+def archived_lists(index: SiteIndex, kind: urls.ListKind) -> list[tuple[str, int]]:
+    """The lists that the archive names, largest first: of many, not those of people who wrote once or twice."""
+    totals = index.list_totals(kind)
+    if len(totals) <= NAMES:
+        return totals
+    return [(name, total) for name, total in totals if not is_short(kind, total)]
 
 
 def search(desk: Desk, _index: SiteIndex, _newest: EditionView | None) -> Iterable[SiteFile]:

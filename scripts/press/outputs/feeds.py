@@ -73,7 +73,7 @@ def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iter
 
     What did not change since is taken from the feed as it was published: reading and converting it anew is dear.
     """
-    if items.period or not desk.paper.address:
+    if not items.follow:  # a page by year or month, or a list too short to be followed
         return
     before: dict[str, WrittenEntry] = {}
     if source.changed is not None:

@@ -33,7 +33,7 @@ class Lists:
         pages = stale.touched_lists(old, new)
         for kind, name, _ in pages:
             if (kind, name) not in self.before:
-                self.before[kind, name] = tuple(state.periods(kind, name))
+                self.before[kind, name] = tuple(state.published_periods(kind, name))
         self.touched |= pages
 
 
@@ -87,13 +87,14 @@ def list_pages(todo: BuildPlan, state: State, lists: Lists) -> tuple[list[PageOf
     """Every stale page of a list with the variants that need it, and the units of those that are to go."""
     everywhere = tuple(name for name, work in todo.variants.items() if work.all_lists)
     elsewhere = tuple(name for name, work in todo.variants.items() if not work.all_lists)
-    after = {(kind, name): state.periods(kind, name) for kind, name, _ in lists.touched}
-    pages, gone = stale.list_pages(lists.touched, lists.before, after)
+    after = {(kind, name): state.published_periods(kind, name) for kind, name, _ in lists.touched}
+    short = {one for one, periods in after.items() if not periods and state.periods(*one)}
+    pages, gone = stale.list_pages(lists.touched, lists.before, after, short)
     listed: list[PageOfList] = []
     if everywhere:
         for kind in LIST_KINDS:
             for name, _ in sorted(state.list_totals(kind)):
-                listed += [((kind, name, period), everywhere) for period in ((), *state.periods(kind, name))]
+                listed += [((kind, name, period), everywhere) for period in ((), *state.published_periods(kind, name))]
     if elsewhere:
         listed += [(page, elsewhere) for page in sorted(pages)]
     return listed, [units.list_unit(variant, *page) for page in sorted(gone) for variant in todo.variants]
@@ -104,9 +105,10 @@ def list_jobs(pages: Iterable[PageOfList], state: State, todo: BuildPlan) -> Ite
     for page, variants in pages:
         is_known = not any(todo.variants[variant].all_lists for variant in variants)
         kind, name, period = page
-        periods = state.periods(kind, name)
+        counts = state.periods(kind, name)
         rows = state.listed(kind, name, period, LIST_LENGTH + 1)  # one more tells where the list goes on
-        total = periods[period] if period else sum(periods.values())
+        total = counts[period] if period else sum(counts.values())
+        periods = state.published_periods(kind, name)
         changed = todo.changed if is_known else None
         yield ListJob(kind, name, period, tuple(rows), total, tuple(periods), variants, changed)
 

@@ -162,16 +162,20 @@ def list_pages(
     touched: Iterable[ListPage],
     before: Mapping[tuple[ListKind, str], Collection[Period]],
     after: Mapping[tuple[ListKind, str], Collection[Period]],
+    short: Collection[tuple[ListKind, str]] = (),
 ) -> tuple[set[ListPage], set[ListPage]]:
-    """Stale pages of lists and those to disappear, heads included, from the touched ones and each list's pages."""
+    """Stale pages of lists and those to disappear, heads included, from the touched ones and each list's pages.
+
+    `short` are lists that have their head alone; of others without pages nothing is left.
+    """
     stale: set[ListPage] = set()
     gone: set[ListPage] = set()
     for kind, name, period in touched:
-        old, new = before.get((kind, name), ()), after.get((kind, name), ())
-        pages = {period, *neighbours(set(old) ^ set(new), sorted(new))}
-        stale |= {(kind, name, page) for page in pages if page in new}
-        gone |= {(kind, name, page) for page in old if page not in new}
-        (stale if new else gone).add((kind, name, ()))
+        old, new = set(before.get((kind, name), ())), set(after.get((kind, name), ()))
+        pages = {period, *neighbours(old ^ new, sorted(new)), *(new - old)}
+        stale |= {(kind, name, page) for page in pages & new}
+        gone |= {(kind, name, page) for page in old - new}
+        (stale if new or (kind, name) in short else gone).add((kind, name, ()))
     return stale, gone
 
 

@@ -19,7 +19,7 @@ from scripts.press.render.views import (
     YearSummary,
     YearView,
 )
-from scripts.press.store.siteindex import LIST_LENGTH, EditionRow, ItemRow, Month, Period
+from scripts.press.store.siteindex import LIST_LENGTH, EditionRow, ItemRow, Month, Period, is_short
 
 
 def edition_link(desk: Desk, row: EditionRow) -> EditionLink:
@@ -153,5 +153,5 @@ def list_view(
         periods=() if period else tuple(map(link, reversed(periods))),
         newer=newer,
         older=older,
-        follow=() if period else list_feeds(desk.paper, desk.href, urls.list_url(kind, name)),
+        follow=() if period or is_short(kind, total) else list_feeds(desk.paper, desk.href, urls.list_url(kind, name)),
     )

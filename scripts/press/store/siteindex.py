@@ -47,6 +47,16 @@ class ItemRow(NamedTuple):
     page_name: str
 
 
+SHORT_LIST = 3
+"""A list of so few items stands whole on its own address, and nobody follows it: no pages by year, no feeds. Most names
+under which a paper prints anything are of people who wrote once or twice; each list cost more than the item."""
+
+
+def is_short(kind: ListKind, total: int) -> bool:
+    """Whether a list has its own address alone."""
+    return kind == "author" and total <= SHORT_LIST
+
+
 class SiteIndex(Protocol):
     """What a document of the whole site may ask of the index: rows, never articles, each by an indexed query."""
 

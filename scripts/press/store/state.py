@@ -22,7 +22,7 @@ from scripts.edition.label import Label
 from scripts.edition.manifest import Cover, Manifest
 from scripts.edition.urls import ListKind
 from scripts.press.store.scan import FolderState
-from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period
+from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period, is_short
 
 FILE = "state.sqlite3"
 VERSION = 6
@@ -242,6 +242,11 @@ class State:
         """The pages of a list, oldest first, with the number of items on each."""
         query = "SELECT period, items FROM period WHERE kind = ? AND name = ? ORDER BY period"
         return {tuple(map(int, p.split("-"))): items for p, items in self._db.execute(query, (kind, name))}
+
+    def published_periods(self, kind: ListKind, name: str) -> dict[Period, int]:
+        """The same of those that are published: a short list has none."""
+        periods = self.periods(kind, name)
+        return {} if is_short(kind, sum(periods.values())) else periods
 
     def listed(self, kind: ListKind, name: str, period: Period, limit: int) -> list[ItemRow]:
         """The items of one page of a list, by newest edition and printed order; of () the newest `limit`.
