@@ -45,6 +45,13 @@ def test_another_item_is_kept_out_and_parts_are_polygons_of_their_own() -> None:
     assert not any(covers(polygon, 200 / 600, 120 / 800) for polygon in areas[1])
 
 
+def test_lines_that_stand_askew_are_no_column() -> None:
+    """A block that begins below another's last characters is not read on from it: the corner is not the item's."""
+    lines = {1: [*column(50, 80, 5), *column(140, 160, 5)], 2: column(160, 80, 5)}
+    areas = areas_of(lines, {}, PAGE)[1]
+    assert not any(covers(polygon, 80 / 600, 200 / 800) for polygon in areas)
+
+
 def test_a_picture_is_part_of_its_caption() -> None:
     areas = areas_of({1: column(50, 300, 2)}, {1: (Box(50, 100, 150, 296),)}, PAGE)
     (polygon,) = areas[1]

@@ -85,3 +85,11 @@ def test_a_second_byline_goes_to_the_neighbour_without_one() -> None:
     kept = [article("放映队来到前洼村。（李静）"), article("春茶开采。（王伟）", byline="本报记者 陈静")]
     mend(kept)
     assert [[x.text for x in s.chunks[0].openers] for s in kept] == [[], ["本报记者 陈静"]]
+
+
+def test_notices_whose_titles_would_fit_either_keep_their_own() -> None:
+    titles = element("公告", number=1), element("公告", number=9)
+    texts = "本店自即日起停止营业，望顾客周知。", "本店自即日起恢复营业，望顾客周知。"
+    stories = [Story("notice", heads=[title], body=[element(text)]) for title, text in zip(titles, texts, strict=True)]
+    mend(stories)
+    assert [s.heads[0] for s in stories] == list(titles)

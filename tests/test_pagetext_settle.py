@@ -6,11 +6,12 @@ from itertools import count
 
 import pytest
 
+from scripts.pagetext.assignment import assign_list
 from scripts.pagetext.chunks import Chunk
 from scripts.pagetext.elements import Element
 from scripts.pagetext.lines import Line, make_line, measure_lines
 from scripts.pagetext.links import COSTS, Fragment, link
-from scripts.pagetext.match import halves
+from scripts.pagetext.match import Ties, halves
 from scripts.pagetext.pointers import point
 from scripts.pagetext.settle import settle
 from scripts.pagetext.stories import Drafts
@@ -166,3 +167,67 @@ def test_a_text_of_one_line_without_a_sentence_is_a_headline_of_the_text_below()
     below.heads, below.side = [element("渡船停航检修", "display", 3)], "before"
     found = settle(Drafts(stories=[lone, below]))
     assert [[x.text for x in s.heads] for s in found] == [["一声汽笛响过三十六盏桥灯点亮", "渡船停航检修"]]
+
+
+class FixedTies(Ties):
+    """Costs of a headline in a text as a test gives them, by the first character of each."""
+
+    def __init__(self, costs: dict[str, float]) -> None:
+        self.costs = costs
+
+    def share(self, line: Element, story: Story) -> float:
+        return 1.0
+
+    def cost(self, line: Element, story: Story) -> float:
+        return self.costs[line.text[0] + body(story)[0][0]]
+
+
+@pytest.mark.parametrize(
+    ("crossed", "expected"),
+    [(-1.0, ["甲题目", "乙题目"]), (-1.1, ["甲题目", "乙题目"]), (-1.2, ["乙题目", "甲题目"])],
+    ids=["as good", "better by less than a crossing costs", "better by more"],
+)
+def test_a_list_is_left_in_its_order_unless_words_tell_plainly_of_another(crossed: float, expected: list[str]) -> None:
+    texts = [story("天气晴好。"), story("地面干燥。")]
+    groups = [group for _, group in loose(("甲题目",), ("乙题目",))]
+    ties = FixedTies({"甲天": -1.0, "乙地": -1.0, "甲地": crossed, "乙天": crossed})
+    assert assign_list(groups, texts, ties) == []
+    assert [s.heads[0].text for s in texts] == expected
+
+
+def photo(caption: str, *heads: str) -> Story:
+    lines = [element(text, "display") for text in heads]
+    chunk = Chunk(paras=[set_in_lines(caption)], kind="photo")
+    chunk.settle()
+    return Story("photo", heads=lines, chunks=[chunk], side="before")
+
+
+@pytest.mark.parametrize(
+    ("caption", "owner"),
+    [
+        ("图为合唱团排练汽笛之歌。", "article"),
+        ("图为望潮桥边停航检修的渡船，船工在重铺甲板。", "photo"),
+    ],
+    ids=["strange to its caption", "akin to its caption too"],
+)
+def test_a_headline_above_a_photo_passes_to_the_text_below_if_it_is_strange_to_the_caption(
+    caption: str, owner: str
+) -> None:
+    drafts = Drafts(stories=[photo(caption, "望潮桥渡船停航检修"), story(FERRY)])
+    assert [s.kind for s in settle(drafts) if s.heads] == [owner]
+
+
+def test_titles_of_notices_that_are_drawn_below_them_move_up_by_one() -> None:
+    titles = [element(text, "notice") for text in ("停水通知", "遗失声明", "寻物启事")]
+    notices = [
+        Story("notice", heads=heads, body=[element(f"第{n}则。")])
+        for n, heads in enumerate(([], titles[:1], titles[1:2]))
+    ]
+    settled = settle(Drafts(stories=notices, loose=[(3, titles[2:])]))
+    assert [[x.text for x in s.heads] for s in settled] == [["停水通知"], ["遗失声明"], ["寻物启事"]]
+
+
+def test_of_two_texts_as_near_and_as_alike_a_headline_goes_to_the_one_above() -> None:
+    texts = [story(FERRY), story(FERRY)]
+    settle(Drafts(stories=list(texts), loose=[(1, [element("望潮桥渡船停航检修", "display")])]))
+    assert [len(s.heads) for s in texts] == [1, 0]

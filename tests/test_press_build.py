@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import random
 import shutil
@@ -46,6 +47,8 @@ def test_every_address_is_there_and_every_link_leads_somewhere(tmp_path: Path) -
     for path in ADDRESSES.split():
         assert path in site
     assert "zh-hant-tw/2024/01/29/index.html" not in site  # only its newest three
+    catalogue = json.loads(site["zh-hant-tw/opds.json"])  # its oldest month and those after it
+    assert [month["title"] for month in catalogue["navigation"]] == ["2024年2月", "2024年1月"]
     assert set(stats.findings) == set()
     assert stats.editions_built == 4
     assert stats.files_written == len(site) == stats.output_files
@@ -85,14 +88,16 @@ def test_a_new_edition_touches_itself_its_neighbour_and_the_lists(tmp_path: Path
 
 
 def test_what_is_deleted_disappears(tmp_path: Path) -> None:
-    options, _ = start(tmp_path)
+    options, chance = start(tmp_path)
+    kit.write_edition(options.content, kit.make_edition(chance, dt.date(2023, 12, 31)))
     kit.built(options)
     (options.content / edition_folder(kit.START) / "01-02.md").unlink()
     shutil.rmtree(options.content / "2024" / "02")
+    shutil.rmtree(options.content / "2023")
     stats = kit.built(options)
     site = kit.tree(options.output)
     assert stats.files_deleted
-    assert not any(path.startswith("2024/02") for path in site)
+    assert not any(path.startswith(("2024/02", "2023", "zh-hant-tw/2024/02", "zh-hant-tw/2023")) for path in site)
     assert "2024/01/29/01/02/index.html" not in site
     assert not (options.output / "2024" / "02").exists()
     assert site == kit.tree(kit.build_anew(options))

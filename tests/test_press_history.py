@@ -62,6 +62,7 @@ def desk(options: Options, monkeypatch: pytest.MonkeyPatch) -> Desk:
 def test_what_was_changed_after_publication_is_told(desk: Desk) -> None:
     desk.commit("2025-04-19")
     desk.commit("2025-04-19", title="谷雨采春茶")  # the edition had not appeared
+    desk.commit("2025-04-20", title="谷雨前后采春茶")  # the day on which it appeared
     desk.commit("2025-04-21", body=ITEM.body.replace("三斤", "四斤"))
     desk.commit("2025-04-22", review=("short",))  # no reader sees it
     desk.commit("2025-04-23", "renew\n\nCorrection: none", body=ITEM.body)
@@ -69,6 +70,7 @@ def test_what_was_changed_after_publication_is_told(desk: Desk) -> None:
     own = (Correction(dt.date(2025, 4, 25), "作者有误。"),)
     desk.commit("2025-04-25", authors=("陆知遥",), corrections=own)  # an editor's own words
     assert desk.told() == [
+        ("2025-04-20", "标题“谷雨采春茶”改为“谷雨前后采春茶”。"),
         ("2025-04-21", "第1段“篓装三斤鲜”改为“篓装四斤鲜”。"),
         ("2025-04-24", "茶园面积有误，应为七百亩。"),
     ]

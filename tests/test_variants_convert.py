@@ -73,6 +73,16 @@ def test_many_texts_at_once_are_each_as_alone(tw: Converter) -> None:
     assert tw.texts(texts) == [tw.text(text) for text in texts]
 
 
+def test_a_text_that_opencc_makes_longer_moves_no_other(tw: Converter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """OpenCC converts many texts at once, and each is cut off by its own length."""
+    by_opencc = Converter._by_opencc
+    monkeypatch.setattr(Converter, "_by_opencc", lambda self, text: by_opencc(self, text).replace("發展", "發！展"))
+    texts = ["增长发展\n里面", "头发", "发展"]
+    alone = [tw.text(text) for text in texts]
+    assert alone == ["增長發展\n裡面", "頭髮", "發展"]
+    assert tw.texts(texts) == alone
+
+
 def test_of_two_reworded_entries_the_longer_one_holds(tmp_path: Path) -> None:
     lines = ["source\tzh-Hant", "软件\t電腦軟體", "软件包\t套裝軟體程式", "大软件\t大型電腦軟體"]
     (tmp_path / "glossary.tsv").write_text("\n".join(lines) + "\n", "utf-8")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scripts.variants import converter
 from scripts.variants.evidence import LEFT, WEIGHTS, evidence, score
 from scripts.variants.names import find, marked
+from scripts.variants.namewords import FIRM
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,15 @@ def test_a_character_that_belongs_to_the_title_before_a_name_is_not_held_against
     assert LEFT not in titled
     assert bound is None or LEFT in bound
     assert score("市长于志浩出席", 2, 3, -50.0) > score("擅长于志浩出席", 2, 3, -50.0)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("after", ["说", "出席会议", "家乡", "现场参观", "。"])
+@pytest.mark.parametrize("name", ["于志浩", "于一元", "于一周", "于大同"])
+@pytest.mark.parametrize("before", ["市长", "擅长", "由", "。", "记者 "])
+def test_the_score_is_the_sum_of_the_evidence_that_is_shown(before: str, name: str, after: str) -> None:
+    """What `evidence` leaves out, `score` forgives, and nothing else: a word after a title only if somebody speaks."""
+    text, at = before + name + after, len(before)
+    keys, total = evidence(text, at, 3), score(text, at, 3, -50.0)
+    if total is not None:
+        assert keys is not None
+        assert total == pytest.approx(sum(WEIGHTS[key][text[at] not in FIRM] for key in keys))

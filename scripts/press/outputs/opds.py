@@ -40,9 +40,7 @@ def root(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[
     if oldest is None:
         return
     books = [(row.date, desk.text(row.lead), row.cover.picture if row.cover else "") for row in shelf.latest(NEWEST)]
-    months = [
-        published for published in sorted(shelf.months(), reverse=True) if published >= (oldest.year, oldest.month)
-    ]
+    months = [m for m in sorted(shelf.months(), reverse=True) if m >= (oldest.year, oldest.month)]
     yield from _files(desk, (ROOT2, ROOT1), desk.site.name, _present(desk, books), months)
 
 
