@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from scripts.commands import accept, check, convert, stats
 from scripts.edition import frontmatter
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.reviewlist import entries_in, without
@@ -238,3 +239,21 @@ def test_a_photo_keeps_the_headline_that_an_editor_gave_it(project: Path, monkey
     assert item(project, 1).read_text("utf-8") == edited.replace("三处", "五处")
     report(project, "--all")
     assert item(project, 1).read_text("utf-8") == edited.replace("三处", "五处")
+
+
+def test_what_is_open_is_shown_with_the_reason_and_the_raw_line(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsure(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
+        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+        items = tuple(dataclasses.replace(item, review=("unsure",)) if item.order == 1 else item for item in one.items)
+        doubt = finding("unsure", "", 2, "body", case="begins", at=2, seen="三处渡口停航。")
+        return (dataclasses.replace(one, items=items, findings=(doubt,)),)
+
+    monkeypatch.setattr("scripts.pagetext.convert", unsure)
+    report(project)
+    capsys.readouterr()
+    assert accept.main(["2022-04-11", "--lang", "zh"]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    said = "正文未必从第 2 行“三处渡口停航。”开始，请看原版上前面还有没有。"
+    assert first == f"  content/{DAY}/01-01.md  {said}  [01.txt:2]"

@@ -49,7 +49,7 @@ def test_json_and_github_say_the_same(content: Path, capsys: pytest.CaptureFixtu
     (finding,) = json.loads(out)["findings"]
     assert (finding["code"], finding["line"], finding["field"]) == ("order-disagrees", 5, "order")
     _, out, _ = run(capsys, "--content", content, "--format", "github", "--lang", "zh")
-    assert out.startswith("::error file=content/2025/04/18/02-01.md,line=5,title=order-disagrees::“order”写着 2")
+    assert out.startswith("::error file=content/2025/04/18/02-01.md,line=5,title=错误：版内次序::“order”写着 2")
 
 
 def test_the_job_summary_is_written(

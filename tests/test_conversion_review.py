@@ -183,3 +183,25 @@ def test_the_ranking_holds_no_more_than_the_index_shows() -> None:
         )
     assert [(row.asks, row.href) for row in ranking.first()] == [(6, "6.html"), (6, "13.html"), (6, "20.html")]
     assert (ranking.pages, len(ranking.editions)) == (49, 49)
+
+
+def test_what_a_person_changed_is_counted_though_nothing_is_converted_again(project: Path) -> None:
+    convert(project)
+    assert [row.edited for row in convert(project)] == [0, 0, 0]
+    path = project / "content/2022/04/11/01-01.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: 今晨"), encoding="utf-8")
+    assert [row.edited for row in convert(project)] == [1, 0, 0]
+    assert "人工修改过" in page(project)
+    assert [row.edited for row in convert(project, again=True)] == [1, 0, 0]
+
+
+def test_a_page_with_an_error_of_check_stands_before_those_that_are_only_doubted(project: Path) -> None:
+    convert(project)
+    path = project / "content/2022/04/11/02-01.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("page: 2", "page: 5"), encoding="utf-8")
+    second = next(row for row in convert(project) if row.page == Label(2))
+    assert (second.errors, second.conserved) == (1, True)
+    ranking = Ranking()
+    many = PageRow(second.date, Label(7), "", "raw", "", 9, 0, ("unsure",) * 12, 3, 0, 0, True, "converted")
+    ranking.add([many, second])
+    assert [row.page for row in ranking.first()] == [Label(2), Label(7)]

@@ -105,7 +105,9 @@ def _show(
         return
     for entry in entries:
         mark = "*" if wanted(entry) else " "
-        print(f"{mark} {shown(entry.path)}  {what_to_look_at(entry.code).within(language)}")
+        said = entry.why.within(language) or what_to_look_at(entry.code).within(language)
+        where = f"  [{entry.raw}:{entry.line}]" if entry.line else ""
+        print(f"{mark} {shown(entry.path)}  {said}{where}")
     print()
     options = {"--page": [entry.page for entry in entries], "--kind": [entry.code for entry in entries]}
     for option, names in options.items():

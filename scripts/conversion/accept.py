@@ -13,10 +13,10 @@ from pathlib import Path
 
 from scripts.conversion import record as records
 from scripts.conversion.pristine import Pristine
-from scripts.conversion.record import EditionRecord, RecordError, text_id
+from scripts.conversion.record import EditionRecord, PageRecord, RecordError, text_id
 from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
-from scripts.edition.catalogue import finding
+from scripts.edition.catalogue import Bilingual, finding
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
@@ -26,11 +26,17 @@ from scripts.edition.urls import edition_folder, place_of
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
-    """One open entry: the file, its title, and what is asked."""
+    """One open entry: the file, its title, what is asked, and where to look: a line of the raw page, as it is said.
+
+    `raw` is that page's file and `why` what convert said of the item; both are empty where the record tells nothing.
+    """
 
     path: Path
     title: str
     code: str
+    raw: str = ""
+    line: int = 0
+    why: Bilingual = Bilingual("", "")  # noqa: RUF009 - frozen
 
     @property
     def page(self) -> str:
@@ -49,6 +55,7 @@ def label_in_files(label: str) -> str:
 def open_entries(content: Path, date: dt.date) -> Iterator[OpenEntry]:
     """All open entries of an edition, in the order of its files."""
     folder = content / edition_folder(date)
+    pages = _pages_recorded(folder)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         place = place_of(path.name)
         if place is None:
@@ -59,7 +66,26 @@ def open_entries(content: Path, date: dt.date) -> Iterator[OpenEntry]:
             continue  # check tells of it
         for code in entries_in(text):
             item = frontmatter.parse(text, "", (date, *place)).item
-            yield OpenEntry(path, item.title if item else "", code)
+            page = pages.get(place[0])
+            known = page.items.get(place[1]) if page else None
+            line = known.asked.get(code, 0) if known else 0
+            raw = page.raw if page and line else ""
+            yield OpenEntry(path, item.title if item else "", code, raw, line, _said(page, code, line))
+
+
+def _pages_recorded(folder: Path) -> Mapping[Label, PageRecord]:
+    """The pages of an edition's record; none where there is none, or it cannot be read, which convert tells."""
+    try:
+        return _load(folder).pages
+    except (OSError, UnicodeDecodeError, RecordError):
+        return {}
+
+
+def _said(page: PageRecord | None, code: str, line: int) -> Bilingual:
+    """What convert said when it asked, at the raw line at which it asked it."""
+    findings = page.findings if page and line else ()
+    said = next((f for f in findings if (f.code, f.line) == (code, line)), None)
+    return Bilingual(said.message, said.message_zh) if said else Bilingual("", "")
 
 
 def accept(content: Path, date: dt.date, wanted: Callable[[OpenEntry], bool]) -> tuple[list[OpenEntry], list[Finding]]:

@@ -12,7 +12,7 @@ from scripts import pagetext
 from scripts.conversion.doubts import still_asked
 from scripts.conversion.layouts import with_pictures
 from scripts.conversion.readers import FileReader, converted_pages
-from scripts.conversion.record import ItemRecord, PageRecord, ReadBy
+from scripts.conversion.record import ItemRecord, PageRecord, ReadBy, text_id
 from scripts.conversion.report import ItemReport, PageReport
 from scripts.conversion.settle import BESIDE, Shelf
 from scripts.conversion.sources import RawFile, Unread, read
@@ -159,11 +159,18 @@ def unchanged(file: RawFile, page: PageRecord, shelf: Shelf) -> PageReport:
 
 
 def with_open(report: PageReport, shelf: Shelf, record: Mapping[int, ItemRecord]) -> PageReport:
-    """A page's report with what is still open in its files as they stand now."""
+    """A page's report with what is still open in its files as they stand now, and which of them a person changed."""
     still_open = shelf.reviews_on(report.page)
+
+    def is_edited(order: int) -> bool:
+        text = shelf.text(item_file(report.page, order))
+        return text is not None and order in record and text_id(text) != record[order].written
+
     return replace(
         report,
-        items=tuple(replace(item, review=still_open.get(item.order, ())) for item in report.items),
+        items=tuple(
+            replace(item, review=still_open.get(item.order, ()), edited=is_edited(item.order)) for item in report.items
+        ),
         findings=tuple(still_asked(report.findings, record, still_open)),
         open=sum(map(len, still_open.values())),
     )

@@ -12,7 +12,11 @@ from scripts.edition.label import Label
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A page in the index. `codes` are the open review entries of its items, `warnings` counts what else there is."""
+    """A page in the index.
+
+    `codes` are the open review entries of its items; `errors` and `warnings` count what else there is to look at, by
+    the converter and by check.
+    """
 
     date: dt.date
     page: Label
@@ -37,12 +41,12 @@ class PageRow:
     @property
     def asks(self) -> int:
         """All that a person should look at."""
-        return self.open + self.warnings
+        return self.open + self.warnings + self.errors
 
     @property
     def weight(self) -> tuple[int, ...]:
-        """How much a page needs a person: lost text first, then failures, unplaced text, doubts."""
-        return (not self.conserved, self.errors, self.unplaced, self.asks)
+        """How much a page needs a person: lost text first, then pages that failed, errors, unplaced text, the rest."""
+        return (not self.conserved, self.status == "failed", self.errors, self.unplaced, self.asks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ Status = Literal["converted", "unchanged", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """One item of a page, what became of its file (an outcome of `merge`, or `gone`), and what is open in it."""
+    """One item of a page, what became of its file (an outcome of `merge`, or `gone`), and what is open in it.
+
+    `edited` says that the file is not as convert wrote it last.
+    """
 
     path: str
     order: int
@@ -30,6 +33,7 @@ class ItemReport:
     kind: str
     outcome: str
     review: tuple[str, ...] = ()
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class PageReport:
         out["items"] = [
             {"path": i.path, "order": i.order, "title": i.title, "kind": i.kind, "outcome": i.outcome}
             | ({"review": list(i.review)} if i.review else {})
+            | ({"edited": True} if i.edited else {})
             for i in self.items
         ]
         out |= {"open": self.open}

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
+from scripts.edition.editionfile import LABELS
 from scripts.edition.finding import Finding, Language
+from scripts.edition.frontmatter import BY_NAME
 
 _SEVERITY_ZH = {"error": "错误", "warning": "提醒", "note": "说明"}
 OPEN = ("title-missing", "review-open")
@@ -56,12 +58,21 @@ def as_json(findings: Sequence[Finding], editions: int, items: int) -> str:
 
 
 def as_github(findings: Iterable[Finding], language: Language) -> str:
-    """Workflow commands that GitHub shows as annotations on the lines of a pull request."""
+    """Workflow commands that GitHub shows as annotations on the lines of a pull request, titled by weight and field."""
     return "".join(
-        f"::{_COMMAND[f.severity]} file={_property(f.path)},line={f.line or 1},title={_property(f.code)}"
+        f"::{_COMMAND[f.severity]} file={_property(f.path)},line={f.line or 1},title={_property(_title(f, language))}"
         f"::{_data(f.within(language))}\n"
         for f in findings
     )
+
+
+def _title(finding: Finding, language: Language) -> str:
+    """`错误：图片`, `error: image`; the weight alone where the finding is about no field."""
+    if language != "zh":
+        return f"{finding.severity}: {finding.field}" if finding.field else finding.severity
+    field = BY_NAME.get(finding.field)
+    named = field.label_zh if field else LABELS.get(finding.field, "")
+    return f"{_SEVERITY_ZH[finding.severity]}：{named}" if named else _SEVERITY_ZH[finding.severity]
 
 
 def as_job_summary(findings: Sequence[Finding], editions: int, items: int, language: Language) -> str:

@@ -20,7 +20,7 @@ from scripts.pagetext.credits import find_credit
 from scripts.pagetext.draft import Draft
 from scripts.pagetext.fields import SPACED_BYLINE, authors_of, byline_authors, dateline, jump_line, page_named
 from scripts.pagetext.finish import finish
-from scripts.pagetext.folio import credited, page_folio, page_name
+from scripts.pagetext.folio import credited, page_folio, page_name, standing_name
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import FIELDS, Block, ItemReading, Piece, Reading, Reason, Value
@@ -195,6 +195,7 @@ class _Assembler:
     def furniture(self, name: str) -> Page:
         out: list[str] = []
         editors: list[str] = []
+        alone = ""
         for value in self.reading.furniture:
             text = self.texts.of(value)
             words = " ".join(line.text for line in text.lines) if _same_line(value) else text.text
@@ -206,7 +207,8 @@ class _Assembler:
             self.place(value, kind, target="furniture")
             editors.extend(credited(words))
             name = name or (page_name(words) if kind == "folio" else "")
-        return Page(self.number, name, tuple(dict.fromkeys(editors)), tuple(out))
+            alone = alone or standing_name(words)
+        return Page(self.number, name or alone, tuple(dict.fromkeys(editors)), tuple(out))
 
     def leftovers(self, page: PageModel) -> None:
         """What no piece names."""

@@ -12,7 +12,11 @@ _ATTACHED = re.compile(rf"第?[A-Za-z]?[{_DIGITS}〇一二三四五六七八九�
 """第04版, 第04版：经济, A02版, 第四版."""
 _BARE = re.compile(rf"[A-Za-z]?[{_DIGITS}]{{1,3}}")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,6}(?:[·/][\u3400-\u9fff]{2,6})?")
-_NOT_A_NAME = re.compile(r"星期|农历|農曆|日[报報]|[年月]|责|責|编|編|版|今日|总第|總第|廿|初[一二三四五六七八九十]$")
+_NOT_A_NAME = re.compile(
+    r"星期|农历|農曆|日[报報]|[年月]|责|責|编|編|版(?!$)|今日|总第|總第|廿|初[一二三四五六七八九十]$"
+    r"|^第?[〇一二三四五六七八九十]+版$|[本各全共出头頭组組排制]版$"
+)
+"""What stands beside a page's number and is not its name. 专版, 要闻版 are names; 第四版, 本版, 排版 are none."""
 _ROLE = re.compile(
     r"(?:本版|执行|執行)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|美编|美編|版式|校对|校對|设计|設計|组版|組版)"
 )
@@ -70,7 +74,7 @@ def lettered_folio(text: str) -> bool:
 
 def page_name(text: str) -> str:
     """The page's name (版名) in a folio, beside its number: 第04版 经济, 经济 04, A02 要闻; "" where there is none."""
-    words = text.split()
+    words = [word for word in text.split() if not _BETWEEN.fullmatch(word)]
     for at, word in enumerate(words):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         lettered = _LETTERED_NAME.fullmatch(word)
@@ -84,6 +88,24 @@ def page_name(text: str) -> str:
                 if _NAME.fullmatch(beside) and not _NOT_A_NAME.search(beside):
                     return beside
     return ""
+
+
+_USUAL = (
+    "要闻|要聞|头版|頭版|综合|綜合|时政|時政|时事|時事|社会|社會|民生|城事|县域|縣域|乡村"
+    "|鄉村|本地|本港|港闻|港聞|澳闻|澳聞|国内|國內|国际|國際|中国|中國|两岸|兩岸|经济|經濟"
+    "|财经|財經|产经|產經|金融|科技|教育|文化|文艺|文藝|文娱|文娛|娱乐|娛樂|体育|體育|健康"
+    "|卫生|衛生|法治|理论|理論|评论|評論|观点|觀點|言论|言論|深度|专题|專題|专版|專版|特刊"
+    "|副刊|读书|讀書|生活|周末|週末|旅游|旅遊|汽车|汽車|房产|房產|人物|视觉|視覺|图片|圖片"
+    "|公益|公告|广告|廣告|分类|分類"
+)
+_STANDING = re.compile(rf"(?:{_USUAL})(?:[·/／](?:{_USUAL})|新闻|新聞|版|周刊|週刊|资讯|資訊)?")
+"""Names that papers give to their pages, as far as they are words of the trade."""
+
+
+def standing_name(text: str) -> str:
+    """The page's name where it stands on a line of its own, apart from the number: 要闻·综合, 经济新闻; else ""."""
+    name = text.strip("【】〔〕[]|｜· ")
+    return name if _STANDING.fullmatch(name) else ""
 
 
 def credited(text: str) -> list[str]:

@@ -33,6 +33,7 @@ OUTCOMES_ZH = {
     "pending": "新版本待采用",
     "deleted": "已由人删除",
     "gone": "已不再是独立稿件",
+    "edited": "人工修改过",
 }
 
 
@@ -147,7 +148,10 @@ def view_page(
             if span.target == "item":
                 lines.setdefault(places.get(span.order, span.order), []).append(line.number)
     order_at = {line: order for order, found in lines.items() for line in found}
-    outcomes = {item.order: item.outcome for item in report.items}
+    outcomes = {
+        item.order: "edited" if item.edited and item.outcome in ("same", "unchanged") else item.outcome
+        for item in report.items
+    }
     there = sorted({*outcomes, *orders, *_orders_on_disk(content, date, number)})
     found = (
         _card(content, date, number, order, outcomes.get(order, ""), lines.get(order, []), checked) for order in there
@@ -178,10 +182,10 @@ def view_page(
         report.raw,
         page_file(date, number),
         sum(card.there for card in cards),
-        sum(card.state in ("kept", "merged", "conflict", "pending") for card in cards),
+        sum(item.edited for item in report.items),
         codes,
-        sum(ask.severity != "note" for ask in asks) - len(codes),
-        sum(finding.severity == "error" for finding in report.findings),
+        sum(ask.severity == "warning" for ask in asks) - len(codes),
+        sum(ask.severity == "error" for ask in asks),
         len(report.unplaced),
         report.conserved,
         report.status,
