@@ -81,6 +81,10 @@ def test_a_text_that_opencc_makes_longer_moves_no_other(tw: Converter, monkeypat
     alone = [tw.text(text) for text in texts]
     assert alone == ["增長發展\n裡面", "頭髮", "發展"]
     assert tw.texts(texts) == alone
+    pages = [f"<p>{text}</p>" for text in texts]
+    apart = [tw.html(page) for page in pages]
+    tw.prepare(pages)
+    assert [tw.html(page) for page in pages] == apart
 
 
 def test_of_two_reworded_entries_the_longer_one_holds(tmp_path: Path) -> None:
