@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.press import build as press
+from scripts.press import printrun
 from scripts.press.options import Options
 from scripts.press.store import stage
 from tests.press import kit
@@ -86,7 +86,7 @@ def test_killed_while_printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     kit.built(options)
     before = kit.tree(options.output)
     change(options, chance, 3)
-    real = getattr(press, where)
+    real = getattr(printrun, where)
 
     def after_it(*args: object) -> object:
         result = real(*args)
@@ -95,7 +95,7 @@ def test_killed_while_printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     if where == "_publish":
         monkeypatch.setattr(stage, "moves", lambda *_: (_ for _ in ()).throw(KilledError))
     else:
-        monkeypatch.setattr(press, where, after_it)
+        monkeypatch.setattr(printrun, where, after_it)
     with pytest.raises(KilledError):
         kit.built(options)
     assert kit.tree(options.output) == before

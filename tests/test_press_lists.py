@@ -12,7 +12,6 @@ import pytest
 
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
-from scripts.press.build import Stats
 from scripts.press.options import default_state
 from scripts.press.render.desk import Desk
 from scripts.press.render.follow import list_feeds, paper_feeds
@@ -20,6 +19,7 @@ from scripts.press.render.lists import list_view
 from scripts.press.render.views import Link
 from scripts.press.settings import Paper
 from scripts.press.show import report
+from scripts.press.stats import Stats
 from scripts.press.store.siteindex import LIST_LENGTH, ItemRow
 from scripts.press.store.units import rank
 from tests.press import kit

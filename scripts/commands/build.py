@@ -14,7 +14,7 @@ from scripts.press.options import Options, default_options
 from scripts.work.progress import progress_bar
 
 if TYPE_CHECKING:
-    from scripts.press.build import Stats
+    from scripts.press.stats import Stats
 
 
 def main(argv: Sequence[str] | None = None) -> int:

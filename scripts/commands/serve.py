@@ -17,12 +17,13 @@ from jinja2 import TemplateError
 from scripts.commands.build import building, options_of
 from scripts.edition.finding import Language
 from scripts.edition.urls import date_of
-from scripts.press.build import Stats, build
+from scripts.press.build import build
 from scripts.press.options import Options
 from scripts.press.server import Server
 from scripts.press.serving.ports import is_taken, listener, next_free
 from scripts.press.settings import SettingsError, paper_of, read_settings
 from scripts.press.show import report
+from scripts.press.stats import Stats
 from scripts.press.store.stage import NotOursError
 from scripts.work.progress import progress_bar
 

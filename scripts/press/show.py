@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.edition.catalogue import words
 from scripts.edition.finding import Language
-from scripts.press.build import Stats
+from scripts.press.stats import Stats
 
 
 def report(stats: Stats, output: Path, quiet: bool, language: Language = "en") -> None:

@@ -16,8 +16,9 @@ from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.pagefile import Area, PageFile, PagePicture, as_json
 from scripts.edition.urls import edition_folder, item_file
-from scripts.press.build import Stats, build
+from scripts.press.build import build
 from scripts.press.options import Options
+from scripts.press.stats import Stats
 from scripts.press.store.stage import STAMP
 
 THEME = Path(__file__).parent / "theme"
