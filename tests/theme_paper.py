@@ -7,6 +7,7 @@ with and without words, a page without items, a correction.
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
@@ -25,6 +26,7 @@ from scripts.press.items.bodies import dressed
 from scripts.press.render import views as v
 from scripts.press.render.addresses import near
 from scripts.press.render.assets import asset_files, word_scripts
+from scripts.press.render.front import front
 from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import read_settings
 
@@ -295,6 +297,32 @@ def edition() -> v.EditionView:
     )
 
 
+HEADLINES = (
+    "桃花汛早到九天 沿江三百户无一受淹", "市图书馆延长夜间开放至二十三时", "菜场换了新顶棚", "笋",
+    "老城补画三百一十二条巷子",
+    "问与答：雨季里的十个问题", "关于进一步加强城市内河水系综合治理的十二条措施今日起公开征求意见", "雾岭春茶开采过半",
+)  # fmt: skip
+
+
+def front_page(count: int, photos: int, small: int, chance: random.Random) -> v.PageView:
+    """A page with so many items, some of them with pictures, and so many refers and notices after them."""
+    pictured = set(chance.sample(range(count), min(photos, count)))
+    items = []
+    for at in range(count):
+        length = chance.choice([1, 1, 2, 3, 4, 7]) if at else 7
+        alone = at in pictured and at > 0 and chance.random() < 0.6
+        kind, image = "photo" if alone else "article", chance.choice([PICTURE, PICTURE, TALL])
+        prominence = 1 if not at else 2 if length == 7 or alone else 3 if length > 1 else 4
+        body = paragraphs(1 if alone else length, at % 8)
+        given = {"kind": kind, "image": image if at in pictured else None, "prominence": prominence}
+        items.append(item(1, at + 1, HEADLINES[at % 8], body, **given))
+    for at in range(small):
+        kind = "refer" if at % 2 else "notice"
+        target = {"target": JUMP} if kind == "refer" else {}
+        items.append(item(1, len(items) + 1, "遗失声明", paragraphs(1), kind=kind, prominence=4, **target))
+    return replace(edition().pages[0], items=tuple(items), sheet=None)
+
+
 def edition_link(date: dt.date, lead: str = "桃花汛早到九天 沿江三百户无一受淹") -> v.EditionLink:
     return v.EditionLink(
         urls.edition_url(date), day(date), "11270", 4, 15, lead, Cover("/pictures/page.svg", 200, 280, "")
@@ -413,6 +441,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["breaks"] = with_breaks
     made.filters["near"] = near
+    made.filters["front"] = front
     return made
 
 

@@ -28,6 +28,7 @@ from scripts.press.plan.jobs import BatchResult, BuildPaths, PrintJob
 from scripts.press.printing import Printer
 from scripts.press.render.addresses import near
 from scripts.press.render.desk import Desk
+from scripts.press.render.front import front
 from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import SettingsError
 from scripts.press.store.siteindex import SiteIndex
@@ -139,6 +140,7 @@ def _environment(env: Environment, place: BuildPaths) -> Environment:
     )
     ours.filters["breaks"] = with_breaks
     ours.filters["near"] = near
+    ours.filters["front"] = front
     return ours
 
 
