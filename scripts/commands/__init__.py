@@ -32,7 +32,7 @@ def count(text: str) -> int:
 
 
 def day(text: str) -> dt.date:
-    """A date, as an option's type, that says in words why one is none."""
+    """A date as an option's type; raises ArgumentTypeError that says what is wrong with it."""
     try:
         return date_typed(text)
     except DateError as error:

@@ -127,7 +127,7 @@ def _newest(content: Path) -> str:
 
 
 def _where(word: str, content: Path) -> tuple[dt.date, str] | None:
-    """The edition that a word names, and the file's name where it names one item; None where there is none."""
+    """The edition that an argument names, and the file's name if it names one item; None if there is none."""
     if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:/([A-Za-z]{0,2}\d{2,3}-\d{2,3})(?:\.md)?)?", word):
         try:
             date = dt.date.fromisoformat(match[1])

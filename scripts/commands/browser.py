@@ -61,7 +61,7 @@ def _install(packages: Sequence[str]) -> bool:
 
 
 def main(argv: Sequence[str] = ()) -> int:
-    """Print a browser's path, installing one if there is none."""
+    """Print the path of a browser, installing one if none is found."""
     if parser().parse_args(argv).engines:
         _install([package for program, package in ENGINES.items() if not shutil.which(program)])
     path = installed()

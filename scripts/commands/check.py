@@ -1,4 +1,4 @@
-"""Check the content: `python -m scripts check [PATH...]` tells what is wrong, where, and what to do about it."""
+"""Check the content: `python -m scripts check [PATH...]` reports what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def check_selected(
     rules: Rules,
     wanted: tuple[dt.date, frozenset[str]],
 ) -> tuple[list[Finding], int]:
-    """The findings of one edition (of the named files alone, if any are named) and how many items it has."""
+    """The findings of one edition (only of the files named in `wanted`, if any) and its number of items."""
     date, only = wanted
     findings = check_edition(content, date, rules=rules)
     if only:
@@ -117,7 +117,7 @@ def check_selected(
 
 
 def lonely(dates: Iterable[dt.date], wanted: Set[dt.date], content: str) -> Iterator[Finding]:
-    """Editions that lie decades from all others: where there are three at least, it is a year that was mistyped."""
+    """Editions decades away from all others; among at least three editions that is a mistyped year."""
     every = sorted(dates)
     for index, date in enumerate(every):
         beside = [abs((date - other).days) for other in every[max(0, index - 1) : index + 2] if other != date]

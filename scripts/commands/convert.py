@@ -106,7 +106,7 @@ def _reader_settings(args: argparse.Namespace) -> ModelSettings:
 
 
 def _foresee(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJob, language: Language) -> int:
-    """What asking would take; with --questions the very messages too, a file each. Nothing is sent."""
+    """Estimate what asking a model would take; with --questions also write the messages to files. Sends nothing."""
     estimate = Estimate()
     for file, asked in questions(files, args.content, converter_version(), reader, again=args.all or args.ask_again):
         known = Kept().of(asked[0].folder) if asked and not args.ask_again else {}
@@ -221,7 +221,7 @@ def _explain(
 
 
 def rules_for(settings: Path) -> Rules:
-    """What the paper does not want told; all is told where its settings cannot be read, which other commands say."""
+    """The paper's rules for findings; the defaults where its settings cannot be read, which other commands report."""
     try:
         return check_rules(read_conf(settings)) if settings.exists() else Rules()
     except SettingsError:

@@ -127,7 +127,7 @@ def in_folder(path: Path) -> list[Path]:
 
 
 def date_in(path: Path) -> dt.date | None:
-    """The date that a file's name or its folders tell: 2022-04-11, 20220411, 2022/04/11."""
+    """The date in a file's name or folders: 2022-04-11, 20220411, 2022/04/11; None where there is none."""
     for match in reversed(list(_DATE.finditer(path.resolve().with_suffix("").as_posix()))):
         with suppress(ValueError):
             return dt.date(*map(int, match.groups()))
@@ -197,7 +197,7 @@ def _extract(
 
 
 def _write(raw: Path, name: str, text: str, ledger: ExtractionLedger, findings: list[Finding]) -> str:
-    """Write a raw page unless what stands there is a person's; tells written, unchanged or kept."""
+    """Write a raw page, unless a person wrote or edited the one there. Returns `written`, `unchanged` or `kept`."""
     path, data = raw / name, f"{text}\n".encode("utf-8", "surrogatepass")
     stands = path.read_bytes() if path.exists() else None
     if stands == data:

@@ -90,5 +90,5 @@ def _entries(entries: Iterable[CatalogueEntry], language: Language) -> Iterator[
 
 
 def _escaped(text: str) -> str:
-    """Text in Markdown: an example of a picture or a link is none, and < begins no tag."""
+    """Text escaped for Markdown, so that examples of pictures, links and tags are shown as text."""
     return text.replace("](", "\\](").replace("<", "\\<")

@@ -27,7 +27,7 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class PassageChange:
-    """A passage that would read otherwise, where it differs first: the source, what stands there, what would."""
+    """A passage that an entry would change, around the first difference: the source, the old form and the new."""
 
     path: str
     line: int
@@ -45,7 +45,7 @@ def with_entry(converter: Converter, entry: GlossaryEntry) -> Converter:
 def changes(
     content: Path, dates: Iterable[dt.date], entry: GlossaryEntry, old: Converter
 ) -> tuple[list[PassageChange], int]:
-    """What the entry would change, and in how many passages its source stands."""
+    """The passages that an entry would change, and the number of passages that contain its source."""
     new = with_entry(old, entry)
     changed: list[PassageChange] = []
     held = 0

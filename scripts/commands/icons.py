@@ -181,7 +181,7 @@ def _svg(inside: str) -> str:
 
 
 def _outlines(text: str, font: Path, lang: str) -> list[tuple[Any, Any]]:
-    """Of each character the font's glyphs and the name of its own. Raises IconError."""
+    """For each character, the font's glyph set and the name of its glyph. Raises IconError."""
     try:
         from fontTools.ttLib import TTCollection, TTFont, TTLibError
     except ImportError as error:
@@ -249,7 +249,7 @@ def _png(image: Image) -> bytes:
 
 
 def needs(error: Exception) -> Bilingual:
-    """What to install where an optional library or what it stands on is missing."""
+    """What to install where an optional library, or one that it needs, is missing."""
     return words("icons-needs", error=error)
 
 

@@ -27,7 +27,7 @@ VARIANTS: tuple[Variant, ...] = ("zh-Hant-TW", "zh-Hant-HK")
 
 
 def collect(content: Path, dates: Iterable[dt.date], finder: Converter) -> Counter[str]:
-    """How often each name stands in the editions: authors, and names found in texts."""
+    """How often each name occurs in the editions: authors, and names recognised in texts."""
     counts: Counter[str] = Counter()
     for date in dates:
         for file, texts in passages(content, date):

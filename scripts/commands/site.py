@@ -94,7 +94,7 @@ STEPS: tuple[tuple[str, SiteStep], ...] = (("convert", convert), ("check", check
 
 
 def show(rows: Sequence[tuple[str, str, float]], output: Path, worst: int, language: Language = "en") -> None:
-    """The table, where the site lies, and how to look at it."""
+    """The table of results, the folder of the site, and how to look at it."""
     width = max(len(text) for _, text, _ in rows)
     print()
     for name, text, seconds in rows:

@@ -131,7 +131,7 @@ def answer(question: Question, given: str | None, language: Language = "en") -> 
 
 
 def mistake(answers: Mapping[str, str], option: str = "") -> Bilingual | None:
-    """Why these answers, or that to one option, cannot be used; None where they can."""
+    """Why these answers (only that to `option`, if given) cannot be used; None if they can."""
     problems = (check(answers) for name, check in _CHECKS.items() if option in ("", name))
     return next((problem for problem in problems if problem), None)
 

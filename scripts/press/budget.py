@@ -14,16 +14,16 @@ from scripts.edition.catalogue import Bilingual, words
 
 WARN_AT = 0.8
 FEWEST = 10
-"""Editions from which a year can be told: two weeks of a daily, with a holiday in them."""
+"""Editions from which a year can be estimated: two weeks of a daily, with a holiday in them."""
 FAR = 20
-"""Years beyond which nobody can tell, and nobody needs to."""
+"""Years beyond which an estimate means nothing."""
 SAMPLE = 60
 """Editions of which the estimate is made: two months of a daily."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Bytes: what the site takes now, what a year adds (0: not to be told from so few editions), what there is."""
+    """Bytes: what the site takes now, what a year adds (0: too few editions to say), what the host allows."""
 
     used: int
     year: int

@@ -21,7 +21,7 @@ from scripts.press.store.scan import FolderState
 from scripts.press.store.state import State
 
 FOLDER = "search"
-"""Below output/; nothing else lies there but the search page's index.html."""
+"""The folder below output/, which has nothing else but the search page's index.html."""
 
 ROOMS = ("edition", "search", "variants")
 

@@ -31,7 +31,7 @@ from scripts.press.stats import Stats
 from scripts.press.store.scan import FolderState
 
 HISTORY = "history.json"
-"""In the state's folder: the corrections that git told, and up to which commit."""
+"""In the state's folder: the corrections read from git, and up to which commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def oldest_with_pages(paper: Paper, dates: Sequence[dt.date]) -> dt.date | None:
 
 
 def corrections_of(options: Options, paper: Paper, stats: Stats) -> History:
-    """The corrections that git tells, where the paper wants them; read on from where the last build stopped."""
+    """The corrections from git's history, where the paper wants them, read from where the last build stopped."""
     if paper.corrections != "git":
         return {}
     kept = options.state / HISTORY

@@ -36,7 +36,7 @@ from scripts.press.store.stage import Stage
 from scripts.press.store.units import Unit
 
 JOB, DONE = "PRESS_JOB", "PRESS_DONE"
-"""Settings by which a batch reaches the generators and their results come back."""
+"""Settings that pass a batch to the generators and their results back."""
 
 
 class Batch:
@@ -60,7 +60,7 @@ class BatchRun(pelican.Pelican):  # type: ignore[misc]
 
 
 class _NoArticles(ArticlesGenerator):  # type: ignore[misc]
-    """Pelican's articles, of which there are none: its templates need not even be read (25 ms a run)."""
+    """Replaces Pelican's generator of articles, which has none here: its templates need not be read (25 ms)."""
 
     def generate_output(self, writer: Writer) -> None:
         """Nothing."""

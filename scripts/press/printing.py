@@ -170,7 +170,7 @@ class Printer:
         return sheets_of(folder, [page.number for page in edition.pages], pictures)
 
     def _published(self, path: str) -> str | None:
-        """What stands at a site path: staged by this build, or there from an earlier one."""
+        """The file at a site path: staged by this build, or left by an earlier one."""
         for folder in (self._place.staging, self._place.output):
             file = folder / output_file(path)
             if file.is_file():

@@ -38,7 +38,7 @@ BATCH = 8
 """Editions in one run of Pelican: enough that its start (10 ms) hardly counts, few enough that memory stays flat."""
 
 PICTURES = "pictures"
-"""In the state's folder: what was made of pictures, each once."""
+"""In the state's folder: the renditions of pictures, each made once."""
 
 PICTURES_LOOKED_AT = 400
 """Up to so many pictures it is looked up which are made already, before processes are started for the rest. Where there

@@ -29,7 +29,7 @@ ALIVE = 15.0
 class Server(ThreadingHTTPServer):
     """Serves one output folder at the path that the site lives under.
 
-    With `content` its pages tell what is wrong with them, in `language`; `failure` is why the last build failed.
+    With `content` its pages show what is wrong with them, in `language`; `failure` is why the last build failed.
     """
 
     daemon_threads = True

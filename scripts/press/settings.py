@@ -32,7 +32,7 @@ class SettingsError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is made of a picture: PICTURES. Widths are in pixels, `quality` is WebP's and JPEG's from 1 to 100.
+    """How renditions are made: PICTURES. Widths are in pixels, `quality` is WebP's and JPEG's from 1 to 100.
 
     `phone` is all that a phone is offered, at most `phone_bytes`; `column` is for the width of a text, `full` the
     longest side of the largest.
@@ -59,7 +59,7 @@ class Paper:
     `budget` is what the host gives, in bytes (GitHub Pages: 1 GB; 0: as much as one likes). `zone` is the paper's time
     zone. `authority` begins the ids of feeds (RFC 4151): a host name, for ever the same, also when the address changes.
     `cms` says where the form editor at /admin/ reads and saves (empty: there is none).
-    `corrections` is "list" (those that front matter tells) or "git" (those too that git's history tells).
+    `corrections` is "list" (those in front matter) or "git" (those from git's history too).
     `page_pictures` is for how many of the newest editions pages are shown as pictures (None: all).
     `recipe` says what is made of pictures; `originals`: they are published as they lie in content, too.
     `preview`: editors read it, and see on an edition's page what is open. `rules` are what checking leaves out.

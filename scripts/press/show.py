@@ -1,4 +1,4 @@
-"""What a build tells a person: the findings, and a small table."""
+"""What a build prints: the findings, and a small table."""
 
 from __future__ import annotations
 

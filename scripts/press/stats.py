@@ -16,7 +16,7 @@ from scripts.press.budget import Budget
 class Stats:
     """What a build did. `seconds` are per stage, wall time; `search` is what the indexer said.
 
-    `editions_built` counts those of which anything was printed. `output_…` is the whole site as it now lies there,
+    `editions_built` counts those of which anything was printed. `output_…` is the whole site as it is now,
     `search_bytes` what search adds to it, `address` SITEURL.
     """
 

@@ -125,7 +125,7 @@ def _remote(patient: Patient) -> Iterator[CheckResult]:
 
 
 def _plain(url: str) -> str:
-    """A remote's address without a password that stands in it."""
+    """A remote's address without the password that it may contain."""
     return re.sub(r"//[^@/]+@", "//", url)
 
 
@@ -261,7 +261,7 @@ def _corrections(patient: Patient) -> Iterator[CheckResult]:
 
 
 def _reader(patient: Patient) -> Iterator[CheckResult]:
-    """A model reader needs its key: on GitHub a secret, which nobody can read back."""
+    """A model reader needs a key. On GitHub it is a secret, whose value cannot be read, so it is only mentioned."""
     reader = dict(patient.settings.get("READER", {})) if patient.settings else {}
     if reader.get("mode") in ("model", "both") and patient.online:
         name = str(reader.get("key_env", "READER_API_KEY"))
@@ -274,7 +274,7 @@ def _reader(patient: Patient) -> Iterator[CheckResult]:
 
 
 def _host(patient: Patient) -> Iterator[CheckResult]:
-    """Settings on GitHub: looked at by `gh` where that can be, else told."""
+    """Settings on GitHub: checked with `gh` where that is possible, otherwise listed for a person to click."""
     remote = patient.remote
     if not patient.online or not remote:
         return

@@ -52,7 +52,7 @@ def step_of(path: str, is_new: bool) -> int:
 
 
 def steps(paths: Iterable[str], host: Collection[str] = ()) -> list[UploadStep]:
-    """The files in their steps, in order, for a host that has some files; a step that has none is left out."""
+    """The files to send, step by step in order, to a host that has the files of `host`; empty steps are left out."""
     groups: dict[int, list[str]] = {}
     for path in paths:
         groups.setdefault(step_of(path, path not in host), []).append(path)
@@ -60,7 +60,7 @@ def steps(paths: Iterable[str], host: Collection[str] = ()) -> list[UploadStep]:
 
 
 def changed(site: Mapping[str, str], host: Mapping[str, str]) -> list[str]:
-    """The files, by path and digest, that the host does not have as they are."""
+    """The paths of the site that the host lacks or has with other contents; both map paths to digests."""
     return sorted(path for path, digest in site.items() if host.get(path) != digest)
 
 

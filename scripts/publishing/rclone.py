@@ -38,7 +38,7 @@ class Host:
         return self.place + ("" if self.place.endswith((":", "/")) else "/") + path
 
     def read(self, path: str) -> str:
-        """A small file's text, "" where there is none."""
+        """The text of a small file, or "" if it does not exist."""
         return self._ask(["cat", "--head", "1000", self.at(path)], path, fine=NOTHING_THERE)
 
     def write(self, path: str, text: str) -> None:
@@ -55,7 +55,7 @@ class Host:
         return self._ask(words, "list", fine=NOTHING_THERE).splitlines()
 
     def knows_checksums(self) -> bool:
-        """Whether the host can tell a file's digest."""
+        """Whether the host can report a file's digest."""
         return bool(json.loads(self._ask(["backend", "features", self.place], "features")).get("Hashes"))
 
     def send(self, doing: str, folder: Path, paths: Sequence[str], cache: str, how: Sequence[str]) -> None:
@@ -74,7 +74,7 @@ class Host:
         return words + (["--quiet"] if self.quiet else [])
 
     def _ask(self, words: list[str], doing: str, stdin: str = "", fine: Sequence[int] = ()) -> str:
-        """What a short call answers, "" where it ends in a way that is fine; what it says besides, only if it fails."""
+        """The output of a short call, or "" if it ends with an exit code of `fine`. Errors are shown if it fails."""
         done = subprocess.run([self.rclone, *words], input=stdin, capture_output=True, encoding="utf-8", check=False)
         if done.returncode not in (0, *fine):
             sys.stderr.write(done.stderr)

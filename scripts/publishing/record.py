@@ -62,7 +62,7 @@ class Record:
         return row[0] if row else None
 
     def keep_mark(self, mark: str, complete: bool = True) -> None:
-        """The record goes with this mark; it is complete when everything has been sent."""
+        """Tie the record to the host's mark; `complete` says that everything has been sent."""
         rows = [("mark", mark), ("complete", "yes" if complete else "no")]
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
@@ -78,7 +78,7 @@ class Record:
         return dict(self._db.execute("SELECT path, digest FROM file"))
 
     def begin(self, mark: str, names: Iterable[str]) -> None:
-        """Nothing is known of the host but its mark and the names of what lies there."""
+        """Start over with a host of which only the mark and the names of its files are known."""
         with self._db:
             self._db.execute("BEGIN")
             self._db.execute("DELETE FROM file")
@@ -98,7 +98,7 @@ class Record:
             self._db.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in paths))
 
     def site(self, output: Path) -> dict[str, str]:
-        """The digest of every file of the site by path; only those are read whose size or time is another one."""
+        """The digest of every file of the site by path. Only files whose size or time has changed are read."""
         seen = {
             path: (signature, digest)
             for path, signature, digest in self._db.execute("SELECT path, signature, digest FROM seen")

@@ -57,7 +57,7 @@ class YearError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class YearText:
-    """What was put together: where it lies, and how much it is."""
+    """A year's text as written: its folder, and how many items, editions and bytes it has."""
 
     folder: Path
     items: int

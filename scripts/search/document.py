@@ -20,7 +20,7 @@ class TextConverter(Protocol):
         """Each text by itself, in the same order."""
 
     def name(self, name: str, /) -> str:
-        """A person's name that stands alone."""
+        """Convert a person's name on its own."""
 
     def names_in(self, text: str) -> tuple[str, ...]:
         """The persons' names in a text that a variant may break."""
@@ -32,7 +32,7 @@ class TextConverter(Protocol):
 TITLE, HEAD, BODY = 0, 1, 2
 
 _TAG = re.compile(r"<sup>.*?</sup>|<[^>]*>", re.S)
-"""Tags, and the marks of notes, which stand inside words that are searched for."""
+"""Tags and footnote marks, which may occur inside words that are searched for."""
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")
 
 

@@ -15,7 +15,7 @@ from scripts.search.document import BODY, HEAD, TITLE, Document, Names
 from scripts.search.tokens import GAP, PARAGRAPH, STEP, Token, Tokenizer, gap, spelled
 
 ZONE_PLACES = {TITLE: 0, HEAD: 256, BODY: 1024}
-"""The first place of each zone: a hit's place tells where it stands. What is too long for its zone goes to the body."""
+"""The first place of each zone, so that a hit's place gives its zone. Text too long for its zone goes to the body."""
 
 ZONE_WORDS = {TITLE: 0, HEAD: 192, BODY: 768}
 """The same in Pagefind's count, where a token takes one and a gap one: at most two thirds of a place's number."""

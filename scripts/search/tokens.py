@@ -165,7 +165,7 @@ def spelled(token: str) -> str:
 
 
 def gap(token: str) -> str:
-    """What stands between a token and the one before it where punctuation parts them, for phrases that step over it."""
+    """The distance of two tokens with punctuation between them, for phrases that may step over it."""
     return chr(0xA100 + ord(token[0]) % GAPS)
 
 

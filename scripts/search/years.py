@@ -54,7 +54,7 @@ def shards(bundles: Sequence[tuple[str, str]]) -> list[bytes]:
 def word_shards(bundles: Sequence[str]) -> list[bytes]:
     """All words of Latin letters and digits with the bundles that have them, from each bundle's words, oldest first.
 
-    Pagefind finds whole words in a phrase; this tells which words begin as the reader typed.
+    Pagefind finds whole words in a phrase; this index says which words begin with what the reader typed.
     """
     masks: defaultdict[str, int] = defaultdict(int)
     for number, words in enumerate(bundles):

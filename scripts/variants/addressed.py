@@ -1,8 +1,8 @@
 """Surnames that stand alone, with a form of address: 范女士, 于某, 老岳, 余总.
 
-A surname alone gives no given name for evidence; what tells it is the form of address behind it, or 老 and 小 before,
-and that it is no part of a word with what stands to its left (对于老师, 模范老师, 导游女士). For surnames that are
-prepositions and the like (于 后 种) what stands before must be the beginning of a clause, or somebody's calling.
+A surname alone has no given name to go by. The evidence is a form of address after it, or 老 or 小 before it, and that
+it is not part of a word with the text to its left (对于老师, 模范老师, 导游女士). Surnames that are also prepositions
+and the like (于 后 种) must also follow the beginning of a clause, or a person's occupation.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NO_PERSON = re.compile(
 _CLAUSE = frozenset(" \u3000\n\t，。；：！？、（(“「『《>—…·/＞”」』》）)■□●▲▼◆")
 _CALLINGS = (*TITLES.split("|"), "嫌犯", "罪犯")
 _BEFORE_PERSONS = frozenset("据请问给跟与和同向让被叫找陪")
-"""What stands before persons and not before the preposition: 据于先生称, 请于老师讲."""
+"""Words that come before a person but not before the preposition: 据于先生称, 请于老师讲."""
 _LOOSE = frozenset("和与及跟同给请让叫是被把找陪上到见过了着")
 _FAMILIAR = re.compile(
     "[范岳余涂郁朴游]|于(?<=老于)(?=[，。、：！？”」]|$)|于(?=说|道|告诉|介绍|笑|回忆|今年|家|也|的|就|和|很|一边|夫妇|媳|头|师傅)"
@@ -46,7 +46,7 @@ _PERSON = frozenset("男女者人员民工机犯")
 
 
 def surnames(text: str) -> Iterator[int]:
-    """Where surnames stand that OpenCC would take for another word, with a form of address beside them."""
+    """Positions of surnames with a form of address that OpenCC would take for another word."""
     for match in _ANY.finditer(text):
         at = match.start()
         if (_BEHIND.match(text, at + 1) and _is_called(text, at)) or (
@@ -56,7 +56,7 @@ def surnames(text: str) -> Iterator[int]:
 
 
 def _is_called(text: str, at: int) -> bool:
-    """Whether a surname with a form of address behind it is one, by what stands before it."""
+    """Whether a character followed by a form of address is a surname, by the text before it."""
     surname = text[at]
     if surname in _SOFT:
         return not _is_word(text, at) and not text.startswith("郁金", at)

@@ -72,7 +72,7 @@ def config(
 
 
 def load(configuration: dict[str, Any]) -> OpenCC:
-    """A converter from a configuration. OpenCC is imported here: whoever only reads marks does without it."""
+    """A converter from a configuration. OpenCC is imported here, so that reading marks alone does not load it."""
     from opencc import OpenCC
 
     with tempfile.TemporaryDirectory(prefix="banmian-") as folder:

@@ -105,7 +105,7 @@ class Converter:
         return ["".join(printed[id(piece)] for block in mine for piece in block.pieces) for mine in owners]
 
     def name(self, name: str, /) -> str:
-        """A person's name that stands alone (an author), where text gives too little evidence that it is one."""
+        """Convert a person's name on its own (an author), for which a text would give too little evidence."""
         return self._named_alone(name) if names.is_name(name) else self.text(name)
 
     def _named_alone(self, name: str) -> str:
@@ -114,7 +114,7 @@ class Converter:
         return names.printed(name, self._char)
 
     def knowing(self, known: Iterable[str]) -> Converter:
-        """This converter, certain of some names: an article's authors and whoever `names_in` found in it.
+        """This converter with some names taken as certain: an article's authors and the names that `names_in` returned.
 
         Pages that are prepared stay as they were prepared.
         """
@@ -127,7 +127,7 @@ class Converter:
         return other
 
     def names_in(self, text: str) -> tuple[str, ...]:
-        """The names in a text that OpenCC would break, as they stand in it; traditional text needs no such help."""
+        """The names in a text that OpenCC would break, as the text has them; () for a paper in traditional script."""
         if self.is_own or is_traditional(self.source):
             return ()
         return tuple(dict.fromkeys(text[n.start : n.end] for n in names.find(text, self.known)))
@@ -161,7 +161,7 @@ class Converter:
         return self.texts((text,))[0]
 
     def _settled(self, text: str) -> list[str] | str:
-        """What stands at each position of the text in this variant; "" where a mark vanished."""
+        """The text in this variant, position by position; "" where a mark was removed."""
         spans = self._spans(text)
         if self.is_own:
             return _with(list(text), spans) if spans else text
@@ -183,7 +183,7 @@ class Converter:
         return out
 
     def _finished(self, covered: str, converted: str, spans: list[ConvertedSpan]) -> list[str] | str:
-        """What OpenCC gave with words mended, quotation marks turned, and everything that was covered put back."""
+        """OpenCC's output with its words corrected, quotation marks turned, and all that was covered put back."""
         if len(converted) != len(covered):
             converted = "".join(map(self._same_length, re.split(r"(\n)", covered)))
         changes = [
@@ -205,7 +205,7 @@ class Converter:
         return "".join(c if len(c := self._by_opencc(char)) == 1 else char for char in line)
 
     def _mended(self, text: str, converted: str) -> Mapping[int, str]:
-        """What is to be mended in converted text, but for what a glossary says."""
+        """The corrections to converted text by position, except inside words that a glossary sets."""
         mends = self._mender.mends(converted) if self._mender else {}
         return {at: char for at, char in mends.items() if not self._is_entry(text, at)}
 
@@ -327,7 +327,7 @@ def _put_back(cut: markup.Markup | None, settled: list[str] | str) -> str:
 
 
 def _cut_again(blocks: Iterable[MarkupBlock], settled: list[str] | str) -> dict[int, str]:
-    """What each piece of the blocks prints, by the piece's identity; the blocks stand a line apart."""
+    """The converted text of each piece, by the piece's identity; a line end separates two blocks."""
     printed: dict[int, str] = {}
     at = 0
     for block in blocks:

@@ -47,7 +47,7 @@ _RISKY = re.compile(f"[{ALONE}后里只面制准注志采周布表]")
 
 @dataclass(frozen=True, slots=True)
 class ConversionDoubt:
-    """One place: why, where, the words around it in the source, what stands there, and what is printed."""
+    """A doubtful place: why, where, the source text there and around it, and what is printed."""
 
     kind: DoubtKind
     path: str
@@ -159,7 +159,7 @@ class Doubter:
 
 
 def _is_plain(text: str, at: int) -> bool:
-    """Whether what stands beside it decides after all: 10余人, 体系, 胡 at the head of a name."""
+    """Whether the characters beside it decide after all: 10余人, 体系, 胡 at the head of a name."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] == "发":  # 發, but where hair is told of
         return after not in _HAIR_AFTER and before not in _HAIR_BEFORE

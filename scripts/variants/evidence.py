@@ -1,7 +1,7 @@
 """The evidence for a name at a place of a text: what its characters, its neighbours and its sentence say.
 
-Each piece has a name, and a weight in WEIGHTS; the score of a name is their sum. `evidence` tells them, for a person
-or for whoever fits the weights anew.
+Each piece has a name, and a weight in WEIGHTS; the score of a name is their sum. `evidence` lists the pieces, to
+explain a score or to fit the weights again.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
 
 
 def evidence(text: str, at: int, length: int) -> list[str] | None:
-    """What speaks for and against a name of this length here, as keys of WEIGHTS; None where it can be none."""
+    """The evidence for and against a name of this length here, as keys of WEIGHTS; None where no name is possible."""
     keys = _formed(text, at, length)
     if keys is None:
         return None
@@ -145,18 +145,18 @@ def evidence(text: str, at: int, length: int) -> list[str] | None:
 
 
 def _is_agent(text: str, at: int, end: int) -> bool:
-    """Whether 由 stands before and what only a person is charged with behind: 由于伟负责."""
+    """Whether 由 comes before it and a duty that only a person has comes after: 由于伟负责."""
     return text[at - 1 : at] == "由" and text.startswith(_CHARGED, end)
 
 
 def is_bound(text: str, at: int) -> bool:
-    """Whether a character that may be a surname is part of a word with what stands beside it."""
+    """Whether a character that may be a surname forms a word with the one beside it."""
     left, right = _BESIDE.get(text[at], _NOTHING)
     return (at > 0 and text[at - 1] in left) or text[at + 1] in right
 
 
 def _formed(text: str, at: int, length: int) -> list[str] | None:
-    """What a name's own characters and those beside it say."""
+    """The evidence from a name's own characters and those beside it; None where no name is possible."""
     end = at + length
     first = TIER.get(text[at + 1 : at + 2])
     last = TIER.get(text[end - 1 : end])
@@ -199,7 +199,7 @@ def _formed(text: str, at: int, length: int) -> list[str] | None:
 
 
 def _placed(text: str, at: int, end: int) -> tuple[str, str]:
-    """What stands before a name and after it."""
+    """The evidence from the text before a name and after it."""
     if text[at - 1 : at + 1] in DOUBLE_SURNAMES:
         at -= 1
     return "before: " + _before(text[max(0, at - 8) : at]), "after: " + _after(text[end : end + 4])

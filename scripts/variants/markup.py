@@ -129,7 +129,7 @@ def cut(html: str, source: Variant) -> Markup:
             continue
         inside = _reads(tag, match[3], reading, source)
         if reading and (tag in _VERBATIM or tag == "img") and tag in _INLINE:
-            # Something stands here that is no word: what is before and after is not one word, but one sentence.
+            # Not a word: the text before and after it is one sentence, but two words.
             block.pieces.append(MarkupPiece(FILLER, ""))
         _attributes(result, match, inside or (tag in _VERBATIM and reading), html)
         if tag in _VOID or match[3].rstrip().endswith("/"):

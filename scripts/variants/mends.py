@@ -1,4 +1,4 @@
-"""Words that OpenCC cut in the wrong place, told by what cannot stand in traditional text and mended there.
+"""Words that OpenCC cut in the wrong place, recognised by what cannot occur in traditional text, and corrected.
 
 OpenCC takes the longest word it knows from the left: 增长发展 holds 长发 (long hair), so it prints 增長髮展. It knows
 some fifty thousand such words and no others, so this happens wherever a common word meets another. But 髮展 is no word
@@ -287,10 +287,10 @@ _HONG_KONG = {"裡": "裏", "檯": "枱"}
 
 
 class Mender:
-    """Finds what is to be mended in converted text; one for a variant's forms."""
+    """Finds the corrections that converted text needs; one instance for a variant's forms."""
 
     def __init__(self, variant: Variant, spared: Iterable[str] = ()) -> None:
-        """`spared` are forms that the glossary asks for: a house word that stands in one is left alone."""
+        """`spared` are forms that the glossary asks for: text inside one of them is left alone."""
         rules = [
             (_in(variant, m.wrong), _in(variant, m.right), m)
             for m in MENDS
@@ -309,7 +309,7 @@ class Mender:
         self._any = re.compile(f"[{''.join(sorted(self._rules))}]")
 
     def mends(self, text: str) -> Mapping[int, str]:
-        """Positions in converted text and the character that belongs there."""
+        """The right characters by position in the converted text, for those that are wrong."""
         mends: dict[int, str] = {}
         for match in self._any.finditer(text):
             for pattern, right in self._rules[match[0]]:

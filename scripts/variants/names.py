@@ -83,7 +83,7 @@ def find(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
 
 
 def marked(text: str, known: frozenset[str] = frozenset()) -> str:
-    """The text with its names marked as such, for where it will stand without what tells that they are names."""
+    """The text with its names marked, for use where the evidence around them is lost."""
     if "-{" in text:
         return text
     parts: list[str] = []
@@ -95,7 +95,7 @@ def marked(text: str, known: frozenset[str] = frozenset()) -> str:
 
 
 def doubtful(text: str) -> list[Name]:
-    """What may be a name and may not: a little evidence too few, or only just enough."""
+    """Possible names whose evidence falls just short of the threshold, or only just reaches it."""
     doubtful_names: list[Name] = []
     for match in _ANY.finditer(text):
         if match[0] in _RISKY:
@@ -112,7 +112,7 @@ def is_at_risk(name: str) -> bool:
 
 
 def is_name(name: str) -> bool:
-    """Whether a text that stands alone is a name: two to four characters, a surname at their head."""
+    """Whether a text on its own is a name: two to four characters that begin with a surname."""
     return 2 <= len(name) <= 4 and name[0] in _SURNAMES and all("\u4e00" <= char <= "\u9fff" for char in name)
 
 
@@ -142,7 +142,7 @@ def _at(text: str, at: int, char: str) -> Name | None:
 
 
 def _is_anothers(text: str, name: Name) -> bool:
-    """Whether what would be the given name stands in the text by itself: 落后丁伟, where 丁伟 is told of."""
+    """Whether the would-be given name also occurs on its own in the text: 落后丁伟, in a text about 丁伟."""
     surname, given = text[name.start], text[name.start + 1 : name.end]
     if surname not in FIRM or len(given) < 2 or (surname == "于" and given[0] not in COMMON_SURNAMES):
         return False
@@ -151,7 +151,7 @@ def _is_anothers(text: str, name: Name) -> bool:
 
 
 def _best(places: Iterable[tuple[int, int]], text: str, least: float) -> Name | None:
-    """The likeliest of the names that may stand at some places and lengths, if its score is not below the least."""
+    """The likeliest name among (start, length) pairs, or None where every score is below `least`."""
     best: Name | None = None
     for at, length in places:
         points = score(text, at, length, least)
@@ -161,7 +161,7 @@ def _best(places: Iterable[tuple[int, int]], text: str, least: float) -> Name | 
 
 
 def _standing(text: str, certain: set[str]) -> dict[int, Name]:
-    """Where names that are certain stand; one of two characters not where its neighbours make it something else."""
+    """Occurrences of names that are certain, by position; names of two characters only where they are no other word."""
     if not certain:
         return {}
     pattern = "|".join(sorted(map(re.escape, certain), key=lambda n: (-len(n), n)))

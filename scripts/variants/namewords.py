@@ -1,4 +1,4 @@
-"""What names look like and where they stand: the tables behind `names`, written for this project from everyday usage.
+"""What names look like and what surrounds them: the tables behind `names`, written for this project.
 
 Surnames here are those that OpenCC takes for another word; their traditional form as a surname is the same character.
 """
@@ -12,7 +12,7 @@ FIRM = "于后种占干党"
 """Surnames that are far more often a preposition, a measure word or a noun: only strong evidence makes them a name."""
 
 SOFT = "范岳游余涂郁朴采丑咸"
-"""Surnames that stand alone almost only as names, or else inside words listed in `WORDS_WITH`."""
+"""Surnames that occur almost only in names, or else in the words listed in `WORDS_WITH`."""
 
 GIVEN_KEPT = "占征采岳郁游冲斗咸涂"
 """Characters that given names keep (张占军, 陈岳, 李征) where OpenCC writes 佔 徵 採 嶽 鬱 遊 衝 鬥 鹹 塗."""
@@ -135,7 +135,7 @@ PHRASES = frozenset(
         "魏征",
     )
 )
-"""What begins like a name and is none."""
+"""Phrases that begin like a name but are not one."""
 
 BESIDE: dict[str, tuple[str, str]] = {
     "范": ("规示模师典风防就遗世轨", "围例本畴式文儿铸"),
@@ -185,7 +185,7 @@ BESIDE: dict[str, tuple[str, str]] = {
         "员委组的和中建内外纪章支政校性风派史课报旗徽龄费代务国心一二三十在是对要领总",
     ),
 }
-"""What stands before and after the character where it is part of a common word or phrase, not a surname."""
+"""Characters before and after it with which the surname's character forms a common word or phrase."""
 
 TITLES = (
     "书记|市长|省长|县长|区长|州长|镇长|乡长|村长|部长|厅长|局长|处长|科长|所长|站长|队长|组长|班长|会长|馆长|台长|社长|行长|厂长|店长|校长|院长|园长|团长|军长|师长|旅长|营长|连长|排长|"
@@ -205,7 +205,7 @@ CALLED = (
     "|队长|经理|师傅|主席|副|大使|元帅|将军|上将|中将|少将|代表|委员|老汉|阿姨|叔叔|奶奶|爷爷|夫妇|夫人|一家|一行|父女|父子|母子|兄弟|姐妹|团队|工作室|本人|自己|之子|之妻|首先"
     "|以及|二人|三人|两人|等人|等同志|生前|看来|今年|现年|出生|生于|们"
 )
-"""What follows a name alone: forms of address, and what is said of persons only."""
+"""What follows only names: forms of address, and what only people do."""
 
 SAYS = (
     "说|道|称|表示|告诉|介绍|认为|指出|强调|坦言|透露|回忆|解释|补充|呼吁|提醒|感慨|感叹|回答|提出|宣布|宣读|致辞|致词|讲话|发言|讲述|讲解|谈到|谈起|写道|报道|摄|笑|要求|希望|觉得"
@@ -226,13 +226,13 @@ WEAK = "又|都|就|才|却|则|便|仍|携|的|家|也|还|从|向|把|将|和|
 """What may follow anything."""
 
 BYLINES = "记者|通讯员|编辑|责编|美编|校对|摄影|作者|组稿|供稿|撰稿|特派员|文|图|画"
-"""What stands before the names of those who made a page."""
+"""What comes before the names of a page's staff."""
 
 LEADING = (
     "和|与|及|跟|同|向|给|请|让|叫|是|由|被|把|对|找|陪|随|据|问|因|选|年|日|上午|下午|晚上|当天|今天|昨天"
     "|在|以|为|将|有|使|但|当|比|而"
 )
-"""Small words that may stand before a name and before anything else."""
+"""Small words that may come before a name as before anything else."""
 
 OBJECT = "了的着过见到"
 """Last characters of verbs whose object may be a person."""

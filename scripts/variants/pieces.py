@@ -23,7 +23,7 @@ def _is_wide(text: str, at: int) -> bool:
 
 @dataclass(slots=True)
 class MarkupPiece:
-    """What stands in the joined text, and what is printed: the converted slice, or `literal` where that is not None."""
+    """A part of the joined text, and what is printed for it: the converted slice, or `literal` if that is set."""
 
     joined: str
     literal: str | None = None

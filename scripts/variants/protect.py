@@ -26,7 +26,7 @@ _NEXT: dict[Variant, tuple[Variant, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What stands between the marks: a text to keep or a name, or wordings by variant (then `text` is "")."""
+    """The content of a mark: a text to keep or a name, or wordings by variant (then `text` is "")."""
 
     text: str
     wordings: dict[Variant, str]

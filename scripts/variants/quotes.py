@@ -17,7 +17,7 @@ TO_CURLED: Mapping[str, str] = {corner: curled for curled, corner in TO_CORNERS.
 _PARTNER = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = frozenset(_PARTNER.values())
 _BEGINNING = re.compile(r"(?:[\s\u3000]|<[^>]*>)*")
-"""What may stand between a paragraph's end and the first mark of the next: line ends, indents, tags."""
+"""What may come between a paragraph's end and the first mark of the next: line ends, indents, tags."""
 _MARKS: dict[bool, re.Pattern[str]] = {True: re.compile("[“”‘’]"), False: re.compile("[「」『』]")}
 
 

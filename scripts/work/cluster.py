@@ -90,7 +90,7 @@ def _ready(client: Any, address: str, writes: Path, reads: Path) -> int:
 
 
 def lies_at(path: str) -> list[str] | int | None:
-    """What a worker sees at a path: a folder's names, a file's size, None where there is nothing."""
+    """What a worker sees at a path: the names in a folder, the size of a file, None where nothing exists."""
     where = Path(path)
     if where.is_dir():
         return sorted(entry.name for entry in where.iterdir() if not entry.name.startswith("."))

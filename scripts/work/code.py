@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """scripts/"""
 
 APART = frozenset({"__pycache__", "vendor"})
-"""Folders that are no code of ours; the form editor's program under vendor/ has a digest of its own."""
+"""Folders without code of ours; the form editor's program under vendor/ has its own digest."""
 
 
 def code_digest(parts: Iterable[str] = ("",), extra: str = "") -> str:

@@ -27,10 +27,10 @@ def cores() -> int:
 
 @contextmanager
 def processes(count: int, start: str = "fork") -> Iterator[Executor | None]:
-    """`count` processes of this machine, or None where one is enough. An error or interrupt drops what has not begun.
+    """A pool of `count` processes on this machine, or None for one. An error or interrupt cancels tasks not yet begun.
 
-    `start` is how they come into being where the system has that way: "fork" shares the modules that are loaded, and
-    needs that no other thread runs meanwhile; "spawn" begins with an empty interpreter.
+    `start` is the start method, where the system supports it: "fork" shares the modules already loaded, and requires
+    that no other thread is running; "spawn" starts with an empty interpreter.
     """
     if count < 2:
         yield None
@@ -45,9 +45,10 @@ def processes(count: int, start: str = "fork") -> Iterator[Executor | None]:
 def in_order(
     function: Callable[[Task], Result], tasks: Iterable[Task], executor: Executor | None = None, ahead: int = 1
 ) -> Iterator[Result]:
-    """The results of a function over tasks, in the tasks' order; with an executor, `ahead` tasks are under way at once.
+    """The results of a function over tasks, in the tasks' order; with an executor, up to `ahead` tasks run at once.
 
-    Once the caller stops asking (an interrupt, an error), what has begun is finished and nothing else is begun.
+    When the caller stops (an interrupt, an error), tasks that have begun are finished and no other is begun. A task's
+    exception is raised in its place.
     """
     if executor is None:
         yield from map(function, tasks)
@@ -60,14 +61,14 @@ def in_order(
 
 
 def in_batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
-    """Tasks in their order, `size` together; none is asked for before its batch is."""
+    """Tasks in tuples of up to `size`, in order; a task is taken from `tasks` only when its batch is."""
     left = iter(tasks)
     while batch := tuple(islice(left, size)):
         yield batch
 
 
 def _context(start: str) -> multiprocessing.context.BaseContext:
-    """MacOS can fork, but its libraries cannot bear it: there, Python's own way of starting is left as it is."""
+    """The start method to use. macOS can fork, but its libraries break in forks, so there Python's default is kept."""
     methods = multiprocessing.get_all_start_methods()
     if start == "fork":
         return multiprocessing.get_context("fork" if {"fork", "forkserver"} <= set(methods) else None)
@@ -75,5 +76,5 @@ def _context(start: str) -> multiprocessing.context.BaseContext:
 
 
 def _leave_interrupts() -> None:
-    """Ctrl+C goes to every process of the terminal: the first decides, the workers finish what they have in hand."""
+    """Ignore Ctrl+C, which reaches every process of the terminal: the parent decides, workers finish their task."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -16,7 +16,7 @@ def silent(_done: int, _total: int) -> None:
 
 @contextmanager
 def progress_bar(label: str, quiet: bool = False) -> Iterator[Progress]:
-    """A bar that appears when it is first told of more than nothing to do, and goes when the block ends."""
+    """A progress bar that appears with the first report of work to do, and disappears when the block ends."""
     if quiet or not sys.stderr.isatty():
         yield silent
         return

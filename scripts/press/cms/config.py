@@ -1,4 +1,4 @@
-"""What the form editor is told: one form for an item and one for edition.yml, made from the model's own fields.
+"""The form editor's configuration: one form for an item and one for edition.yml, made from the model's own fields.
 
 Collections are editions. The whole archive in one list would have each editor's browser fetch every item ever printed;
 so the page offers the newest editions, and any other by its date. Which ones is for the page's script to say

@@ -1,4 +1,4 @@
-"""What a body's HTML tells of how it is to be set: figures in tables, signatures and dates under notices and letters.
+"""How a body's HTML is to be set, by what it says: figures in tables, signatures and dates under notices and letters.
 
 Pages may not carry styles of their own (their policy), so what is found becomes classes: `number` on a table's figures
 and what stands over them, `start`, `center` or `end` where an editor aligned a column, `signed` on the lines that sign.
@@ -35,7 +35,7 @@ MOST_SIGNATURES = 4
 
 
 def dressed(html: str, kind: str) -> str:
-    """A body's HTML with its figures and signatures told apart."""
+    """A body's HTML with its figures and signatures marked by classes."""
     if "<table>" in html:
         html = _TABLE.sub(lambda match: _table(match[0]), html)
     return signed(html, kind)
@@ -62,7 +62,7 @@ def _table(html: str) -> str:
 
 
 def _is_number(cells: list[tuple[str, str, str]]) -> bool:
-    """Whether all that stands below a column's head are figures, at least one of them."""
+    """Whether the cells below a column's head are all figures or empty, and at least one is a figure."""
     texts = [text_of(text).strip() for tag, _, text in cells if tag == "td"]
     said = [text for text in texts if not _EMPTY.fullmatch(text)]
     return bool(said) and all(map(_FIGURE.fullmatch, said))

@@ -1,6 +1,6 @@
-"""What a reader sees to be different between two versions of an item, told in a line: pure, and in the paper's script.
+"""What a reader sees change between two versions of an item, in one line: pure, and in the paper's script.
 
-Small changes are quoted, old and new; large ones are told by their place. What no reader sees (review entries, spaces,
+Small changes are quoted, old and new; large ones are named by their place. What no reader sees (review entries, spaces,
 markup) is no change.
 """
 
@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from scripts.edition.model import Item
 
 MOST = 4
-"""Changes that are told one by one; of more, the number."""
+"""Changes that are listed one by one; of more, only the number is given."""
 SHORT = 24
 """Characters up to which a changed passage is quoted."""
 

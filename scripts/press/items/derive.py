@@ -1,4 +1,4 @@
-"""From a picture as an editor laid it down to those that readers get: smaller, in sRGB, upright, without what it tells.
+"""From a picture as an editor left it to those that readers get: smaller, in sRGB, upright, without metadata.
 
 Everything is decoded and encoded anew by Pillow, so that nothing but pixels comes through: no EXIF, no place where it
 was taken, no comment, no profile, nothing behind the picture's end. An SVG is rebuilt from what draws (edition/svg.py).
@@ -26,7 +26,7 @@ TALL = 1.5
 """How much higher than wide a rendition may be; a taller picture gets narrower ones."""
 
 FRAME_PIXELS = 60_000_000
-"""Of all frames of what moves, in pixels; what has more stands still."""
+"""Pixels of all frames of an animation; a larger one becomes a still picture."""
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # from here on Pillow warns, and refuses what has twice as many
 

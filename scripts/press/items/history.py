@@ -1,4 +1,4 @@
-"""Corrections told by git: what was changed in an item after the paper published it, when, and in which words.
+"""Corrections from git's history: what was changed in an item after it was published, when, and in which words.
 
 Published is what reached the branch that is built (its first-parent history): an item is there from the commit that
 brought it, and each later commit that changes what a reader sees of it is a correction of that day. A change made
@@ -119,7 +119,7 @@ FoundCorrections = dict[tuple[dt.date, ItemPlace], list[Correction]]
 
 
 def _kept(kept: str, key: str) -> tuple[FoundCorrections, str]:
-    """What was kept, and up to which commit; nothing of what cannot be read or was made otherwise."""
+    """The corrections kept by an earlier build and their last commit; ({}, "") where they cannot be read or used."""
     try:
         data = json.loads(kept)
         if data["key"] != key:
@@ -190,7 +190,7 @@ def _words(root: Path, change: CommittedChange, blobs: Mapping[str, str], tradit
 
 
 def _merged(root: Path, change: CommittedChange) -> tuple[str, ...]:
-    """What the messages of the commits say that a merge brought of this file."""
+    """The corrections in the messages of the commits that a merge brought to this file."""
     form = "--format=%(trailers:key=Correction,valueonly,separator=%x1f)%x1f"
     merged = [f"{change.parents[0]}..{parent}" for parent in change.parents[1:]]
     done = _git(root, "log", "--reverse", form, *merged, "--", f":(top){change.path}")

@@ -1,4 +1,4 @@
-"""What was made of pictures, kept between builds by a digest of the picture and of the recipe: each is made once.
+"""Renditions of pictures, kept between builds by a digest of the picture and of the recipe: each is made once.
 
 A file for each picture; it is written beside its place and moved there, so that two processes may make the same one.
 The folder may be deleted at any time: the next build makes what it needs again.
@@ -42,7 +42,7 @@ class Keep:
         return kept
 
     def is_kept(self, data: bytes, name: str, of_page: bool = False) -> bool:
-        """Whether it is kept."""
+        """Whether the renditions of a picture (or the reason why it has none) are kept."""
         place = self._place(data, name, of_page)
         return place is not None and place.exists()
 
@@ -57,7 +57,7 @@ class Keep:
 
 
 def _read(place: Path) -> Derived | str | None:
-    """What was kept there: renditions, or why there are none; None where there is nothing that can be read."""
+    """The renditions kept there, or the reason why there are none; None where the file is missing or unreadable."""
     try:
         kept = cbor2.loads(place.read_bytes())
         if isinstance(kept, str):

@@ -68,7 +68,7 @@ class EditionPictures:
         self._faults: dict[str, str] = {}
 
     def image_of(self, name: str) -> PublishedPicture | None:
-        """`images/03.jpg` as documents name it, or None where no picture lies there."""
+        """The published picture for `images/03.jpg` as documents name it, or None where there is no such picture."""
         if name not in self._known:
             derived = self._derived(name)
             self._known[name] = picture = self._picture(name, derived) if derived else None
@@ -124,7 +124,7 @@ class EditionPictures:
         return link(typed, self._date, self._site)
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file that is published as `images/03.jpg`, or None where none is."""
+        """The bytes of a file that is published as `images/03.jpg`, or None where there is no such file."""
         own = self._derived(name)
         if own:
             return own.own.data
@@ -135,7 +135,7 @@ class EditionPictures:
         return None
 
     def files(self, with_pages: bool = True) -> list[tuple[str, bytes]]:
-        """All that is published of images/, by name: of a picture what was made of it, other files as they lie.
+        """All that is published of images/, by name: the renditions of pictures, and other files as they are.
 
         Page pictures only `with_pages`.
         """
@@ -186,7 +186,7 @@ def is_kept(keep: Keep, content: Path, lying: Lying) -> bool:
 
 
 def make_picture(keep: Keep, content: Path, lying: Lying) -> None:
-    """Make what readers get of a picture, and keep it; what is no picture is told where its edition is printed."""
+    """Make the renditions of a picture and keep them; what is no picture is reported when its edition prints."""
     with contextlib.suppress(PictureError):
         keep.derived(_bytes(content, lying), lying[1], is_of_page(lying[1]))
 

@@ -47,7 +47,7 @@ class Prepared:
 
     @property
     def is_listed(self) -> bool:
-        """Whether it stands by itself in counts, lists, feeds and search: a refer is a link, a tail part of a story."""
+        """Whether it counts by itself in lists, feeds and search: a refer is a link, a tail is part of a story."""
         return self.item.kind != "refer" and not self.is_tail
 
 
@@ -100,7 +100,7 @@ def prepare(
 
 
 def _digest(item: Item, html: str, image_of: ImageOf) -> str:
-    """Of all that a reader sees of an item; eight bytes tell its few states apart."""
+    """The digest of all that a reader sees of an item; eight bytes suffice for its few states."""
     seen = (
         item.kind, item.title, item.kicker, item.deck, item.authors, item.byline, item.credit, item.image_alt,
         image_of(item.image) if item.image else None, item.corrections,
@@ -166,6 +166,6 @@ def manifest_of(
 
 
 def _with_names(item: Prepared, known: frozenset[str]) -> tuple[str, str]:
-    """An item's headline and summary with the names marked that are known, or that its text tells to be names."""
+    """An item's headline and summary with names marked: known ones, and those that its text has evidence for."""
     known |= {item.html[name.start : name.end] for name in find(item.html, known)}
     return marked(item.item.title, known), marked(item.summary, known)

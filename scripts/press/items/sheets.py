@@ -1,6 +1,6 @@
 """The pages of an edition as pictures: which there are, with the areas that their items cover on them.
 
-They are told by the page files beside the items (`A01.page.json`). A file that cannot be read, or whose picture is
+They come from the page files beside the items (`A01.page.json`). A file that cannot be read, or whose picture is
 missing, gives no sheet: `check` says why.
 """
 

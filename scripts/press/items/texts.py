@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class EditionSource:
-    """What an edition was made from: the edition as it stands in content, and the bytes of its pictures by name."""
+    """What an edition was made from: the edition as content has it, and the bytes of its pictures by name."""
 
     edition: Edition
     picture: Callable[[str], bytes | None]
@@ -58,7 +58,7 @@ class ListSource:
 
 
 class ItemTexts:
-    """Reads items and editions from content/, each once; what is made of an item in a variant is kept too."""
+    """Reads items and editions from content/, each once, and keeps what is made of an item in each variant."""
 
     def __init__(
         self, content: Path, paper: Paper, history: History, open_pictures: Callable[[dt.date], EditionPictures]
@@ -86,7 +86,7 @@ class ItemTexts:
             return None
         edition, prepared, pictures = loaded
         shown = (desk.variant, *key)
-        if shown not in self._views:  # a page name's feed and a reporter's tell the same item
+        if shown not in self._views:  # a page name's feed and a reporter's contain the same item
             self._views[shown] = compose.single_item(
                 desk, prepared, place, page_name, edition.label_digits, pictures.image_of
             )

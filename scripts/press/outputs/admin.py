@@ -21,7 +21,7 @@ NEWEST = 7
 
 
 def page(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
-    """The page, its script and style, and what the program is told."""
+    """The page, its script and style, and the program's configuration."""
     settings = desk.paper.cms
     if not settings:
         return

@@ -123,7 +123,7 @@ def ris(source: Cited) -> str:
 
 
 def csl_json(source: Cited) -> str:
-    """An array of one item, as citation processors take it. Chinese names stand whole, as `literal`."""
+    """An array of one item, as citation processors take it. Chinese names are given whole, as `literal`."""
     data: dict[str, object] = {
         "id": source.key,
         "type": "article-newspaper",

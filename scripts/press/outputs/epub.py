@@ -27,7 +27,7 @@ from scripts.press.render.downloads import book_url
 from scripts.press.render.views import EditionView, PageView, SiteFile
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-"""The earliest that a zip file can tell."""
+"""The earliest time that a zip file can hold."""
 
 
 def horizontal(desk: Desk, edition: EditionView, source: EditionSource) -> Iterator[SiteFile]:

@@ -135,7 +135,7 @@ def package(
     is_vertical: bool,
     cover: str = "",
 ) -> str:
-    """The package document: metadata, manifest and reading order; `cover` is the picture that stands for the book."""
+    """The package document: metadata, manifest and reading order; `cover` is the file name of the cover picture."""
     lang, paper = desk.site.lang, escape(desk.site.name)
     summary = desk.phrase("按版面编排的一期报纸，可由目录和版次到达每一版、每一篇。")
     access = [*_ACCESS, *([("accessMode", "visual"), ("accessibilityFeature", "alternativeText")] if pictures else [])]

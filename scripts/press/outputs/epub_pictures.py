@@ -43,7 +43,7 @@ class BookPictures:
         self.files: dict[str, bytes] = {}
 
     def markup(self, src: str, alt: str) -> str | None:
-        """A picture as it stands in a document, `alt` in plain text; None where it is none that a book can carry."""
+        """A picture as an element of a document, with `alt` as plain text; None where no book can carry it."""
         first, second = self._both(src)
         shown = second or first
         if shown is None:
@@ -54,7 +54,7 @@ class BookPictures:
         return f'<picture><source srcset="{first}" type="{type_of(first)}"/>{image}</picture>'
 
     def best(self, src: str) -> str | None:
-        """The name of a picture for a program that shows all kinds; None where it is none that a book can carry."""
+        """The name of a picture for programs that show all kinds; None where no book can carry it."""
         first, second = self._both(src)
         return first or second
 
@@ -85,7 +85,7 @@ def type_of(name: str) -> str:
 
 
 def _is_still(data: bytes) -> bool:
-    """Whether an SVG can be read, runs nothing and needs nothing from elsewhere."""
+    """Whether an SVG parses, runs no script and loads nothing from elsewhere."""
     try:
         if re.search(r"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", data.decode()):
             return False

@@ -1,7 +1,7 @@
 """A feed as files: Atom (RFC 4287) through feedgenerator, and JSON Feed 1.1.
 
 An entry is put into words once, in both formats (`WrittenEntry`); a feed is those of its entries, each on its own line.
-So a published feed can be taken apart again, and what did not change in it need not be told anew.
+So a published feed can be taken apart again, and entries that did not change need not be written again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LINE = re.compile(r'\{"id":"([^"\\]*)"')
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One item as feeds tell it; all addresses in it are absolute."""
+    """One item as an entry of a feed; all addresses in it are absolute."""
 
     id: str
     url: str
@@ -75,7 +75,7 @@ def tell(entry: FeedEntry) -> WrittenEntry:
 
 
 def written_before(atom_text: str | None, json_text: str | None) -> dict[str, WrittenEntry]:
-    """The entries of a feed that `files` wrote, by id; none of what is not as it was written."""
+    """The entries of a feed that `files` wrote, by id; an entry that was changed since is left out."""
     if not atom_text or not json_text:
         return {}
     lines = {match[1]: line for line in json_text.splitlines() if (match := _LINE.match(line))}
@@ -105,13 +105,13 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
             handler.endElement("author")
 
     def write_items(self, handler: Any) -> None:
-        """The entry given to `add_item`, or else those that are told, each from a new line."""
+        """The entry given to `add_item`, or else those already written, each on a new line."""
         super().write_items(handler)
         for entry in self.written:
             handler.ignorableWhitespace(f"\n{entry.atom}")  # which is how a SAX handler is made to write as it is
 
     def latest_post_date(self) -> dt.datetime:
-        """The newest entry's; the beginning of time where there is none."""
+        """The newest entry's time; 1970 in a feed without entries."""
         return max((entry.updated for entry in self.written), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
 
 

@@ -71,7 +71,7 @@ def _corrected(shelf: SiteIndex) -> list[tuple[ItemRow, str]]:
 def list_feed(desk: Desk, items: ListView, url: str, source: ListSource) -> Iterator[SiteFile]:
     """A page name's or a reporter's feed, beside the list's own address.
 
-    What did not change since is taken from the feed as it was published: reading and converting it anew is dear.
+    Entries that did not change are taken from the published feed: reading and converting them again is expensive.
     """
     if not items.follow:  # a page by year or month, or a list too short to be followed
         return
@@ -140,7 +140,7 @@ def tag(desk: Desk, date: dt.date | None, path: str) -> str:
 
 
 def entry(desk: Desk, item: ItemView) -> FeedEntry:
-    """An item as feeds tell it."""
+    """An item as an entry of a feed."""
     date, zone = item.day.date, desk.paper.zone
     return FeedEntry(
         tag(desk, date, urls.item_url(date, item.page, item.order)),

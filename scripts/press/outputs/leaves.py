@@ -1,6 +1,6 @@
 """An edition's items as plain HTML for what is read away from the site: EPUB and PDF have the same text.
 
-The HTML is XHTML too. Where an item stands is told by `place` (`page-01.xhtml#i2`), whose fragment is its id; `picture`
+The HTML is XHTML too. An item's address is given by `place` (`page-01.xhtml#i2`), whose fragment is its id; `picture`
 gives a picture's markup from its address on the site and its alternative text, or None where it cannot be carried.
 """
 

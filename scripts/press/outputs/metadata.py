@@ -103,7 +103,7 @@ def _metas(properties: Iterable[tuple[str, str]], names: Iterable[tuple[str, str
 
 
 def _front(views: Mapping[str, Any]) -> SheetView | None:
-    """The printed page that stands for a document: the page's own, or the edition's first."""
+    """The printed page that represents a document: the page's own, or the edition's first."""
     page = views.get("page")
     edition = views.get("edition")
     pages = [page] if page is not None else (edition.pages if edition is not None else ())

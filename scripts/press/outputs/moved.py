@@ -56,7 +56,7 @@ def place(url: str) -> tuple[dt.date, Label, int] | None:
 
 
 def moved(desk: Desk, shelf: SiteIndex, _newest: EditionView | None) -> Iterator[SiteFile]:
-    """A page that leads on, at each old address where no item stands."""
+    """A page that redirects, at each old address that has no item."""
     for old, new in desk.run.redirects:
         at = place(old)
         if at is None or not desk.run.has(desk.variant, at[0]):

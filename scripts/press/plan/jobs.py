@@ -1,4 +1,4 @@
-"""What is sent to a worker and what comes back: plain values, so that any standard executor can run them."""
+"""What is sent to a worker and what it returns: plain values, so that any standard executor can run them."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def neighbours(moved: Iterable[T], present: Sequence[T]) -> set[T]:
 
 
 def touched_lists(old: Manifest | None, new: Manifest | None) -> set[ListPage]:
-    """The pages of lists on which something of an edition is told otherwise than before."""
+    """The pages of lists whose lines about an edition differ between two of its manifests (None: no edition)."""
     before, after = _lines_of_lists(old), _lines_of_lists(new)
     return {page for page in before.keys() | after.keys() if before.get(page) != after.get(page)}
 

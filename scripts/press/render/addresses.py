@@ -18,7 +18,7 @@ _DATE = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a site lies: the path below its host, its address (SITEURL), and the main site of a year's own."""
+    """Where a site is: its path below the host, its address (SITEURL), and for a year's own site the main one's."""
 
     base: str = ""
     address: str = ""

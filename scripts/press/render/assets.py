@@ -17,7 +17,7 @@ from scripts.press.render.colours import STYLE_SHEET, style_of
 
 FOLDER = "theme"
 AT_ROOT = ("sw.js", "favicon.ico")
-"""Files that are published at the site's root too: a service worker sees only what lies below its own address, and what
+"""Files that are published at the site's root too: a service worker sees only what is below its own address, and what
 reads no page asks for its icon there."""
 
 

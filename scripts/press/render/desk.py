@@ -74,7 +74,7 @@ class BuildContext:
 
 
 def site_of(paper: Paper) -> Site:
-    """Where the paper's site lies."""
+    """Where the paper's site is."""
     return Site(paper.base, paper.address, paper.main_site)
 
 
@@ -172,7 +172,7 @@ class Desk:
         return self._days[date]
 
     def place(self, url: str) -> str:
-        """A site path as it stands in this variant: where the document is published."""
+        """A site path with this variant's prefix: where the document is published."""
         return urls.in_variant(url, self.variant, self.paper.lang)
 
     def href(self, url: str) -> str:

@@ -19,7 +19,7 @@ TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
 
 
 def book_url(date: dt.date, vertical: bool = False) -> str:
-    """`/2022/04/11/2022-04-11.epub`: a name that still tells what it is when it lies among a reader's downloads."""
+    """`/2022/04/11/2022-04-11.epub`: a name that still says what it is among a reader's downloads."""
     return f"{urls.edition_url(date)}{date.isoformat()}{'-vertical' if vertical else ''}.epub"
 
 
@@ -29,7 +29,7 @@ def pdf_url(date: dt.date) -> str:
 
 
 def downloads(desk: Desk, date: dt.date) -> tuple[Link, ...]:
-    """What is made of an edition in this variant."""
+    """The downloads made of an edition in this variant."""
     return tuple(_downloads(desk, date))
 
 

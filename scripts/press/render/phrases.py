@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万萬亿億�
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ&'’._-]")
 """What a word or name in Latin letters is written with: COVID-19 is one word."""
 _LEANS_ON = re.compile(r"[在和与與及对對将將把被从從向为為是不让讓给給以由于於比到这這那各每全再又也就都]")
-"""Words of one character that go with what follows; others (时, 后, 港, 了, 的) go with what stands before."""
+"""Words of one character that go with the next word; others (时, 后, 港, 了, 的) go with the one before."""
 
 
 _BEGINS_LATE = re.compile(r"的(?![确士])|了(?![解结結然却卻不])|[上里裡裏中下内內外间間]的")
@@ -85,7 +85,7 @@ def settled(text: str, lang: str, around: str) -> tuple[str, ...]:
 
 
 def _moved(text: str, at: int, around: str) -> int | None:
-    """Where the break at this place stands best; None where no place near it is better than none."""
+    """The best place for this break, or None where it is better left out."""
     if around.count(text[at - 1 : at + 1]) < OFTEN:
         return at
     near = [place for place in (at - 1, at + 1, at - 2, at + 2) if 1 < place < len(text) - 1]
@@ -130,7 +130,7 @@ def _inside(before: str, after: str) -> bool:
 
 
 def with_breaks(text: str, lang: str, around: str = "") -> Markup:
-    """A headline as HTML, `<wbr>` where its lines may break; `around` is the text of what it stands over, if known."""
+    """A headline as HTML, with `<wbr>` where its lines may break; `around` is the text of its item, if known."""
     return Markup("<wbr>").join(escape(piece) for piece in settled(text, lang, around))
 
 

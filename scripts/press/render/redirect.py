@@ -1,4 +1,4 @@
-"""Pages that only lead on: what stays at the old address when a year has moved to a site of its own.
+"""Pages that only redirect: what stays at an old address when a year has moved to a site of its own.
 
 A static host cannot redirect, so it is a page of three lines that browsers and search engines follow. Addresses hold
 for ever, and lists, calendars and search on the main site need not know where a year went.

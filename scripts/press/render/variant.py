@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def converter_for(variant: str, paper: Paper, content: Path) -> Converter:
-    """The converter from the paper's own script, with the glossaries that lie in content/; one a process."""
+    """The converter from the paper's own script with the glossaries in content/; made once a process."""
     from scripts.variants import converter
 
     return converter(variant, paper.lang, content=content, turn_quotes=paper.corner_quotes)

@@ -18,7 +18,7 @@ from scripts.edition.label import Label
 from scripts.edition.manifest import Cover
 
 SiteFile = tuple[str, str | bytes]
-"""A site path without the variant's prefix (`/2022/04/11/01/02/`, `/feed.xml`), and what stands there."""
+"""A site path without the variant's prefix (`/2022/04/11/01/02/`, `/feed.xml`), and the contents of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class ImageView:
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """Where an item stands on its page: the corners of each of its areas, as SVG's `points` has them."""
+    """Where an item is on its page: the corners of each of its areas, as SVG's `points` has them."""
 
     order: int
     url: str
@@ -149,7 +149,7 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo as it stands in its story: its own address, the picture, its caption and credit."""
+    """A photo inside its story: its own address, the picture, its caption and credit."""
 
     url: str
     order: int

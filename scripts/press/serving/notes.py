@@ -1,4 +1,4 @@
-"""What is wrong with the page that an editor is reading: found anew at each look, so that it goes when it is mended."""
+"""What is wrong with the page that an editor is reading: checked at each look, so that it goes once it is corrected."""
 
 from __future__ import annotations
 

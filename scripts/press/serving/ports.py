@@ -14,7 +14,7 @@ TRIED = 50
 
 
 def is_taken(host: str, port: int) -> bool:
-    """Whether another program listens there. Raises OSError where nobody could (no such address, no right to)."""
+    """Whether another program listens there. Raises OSError where none could (no such address, no permission)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -28,7 +28,7 @@ def is_taken(host: str, port: int) -> bool:
 
 
 def next_free(host: str, port: int) -> int:
-    """The first port after this one that nobody listens on; 0 (any) where all that are tried are taken."""
+    """The first free port after this one; 0 (any) where all that are tried are taken."""
     for other in range(port + 1, min(port + TRIED, 65535) + 1):
         with suppress(OSError):
             if not is_taken(host, other):
@@ -37,7 +37,7 @@ def next_free(host: str, port: int) -> int:
 
 
 def listener(port: int) -> str:
-    """The program that listens on a port of this machine, as `python3 (1234)`, or "" where it cannot be told."""
+    """The program that listens on a port of this machine, as `python3 (1234)`, or "" where that is unknown."""
     if lsof := shutil.which("lsof"):
         command = [lsof, "-nP", f"-iTCP:{port}", "-sTCP:LISTEN", "-Fpc"]
         with suppress(OSError):

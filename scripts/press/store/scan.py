@@ -1,7 +1,7 @@
-"""What lies in content/, by edition: a digest of each folder, with re-reading spared where nothing can have changed.
+"""The editions in content/: a digest of each folder, which is read again only where something can have changed.
 
 A digest of contents alone decides what is stale. Reading 30,000 files to learn that none changed would take longer
-than building an edition, so beside each digest stands a signature of the folder: names, sizes, modification and
+than building an edition, so each digest comes with a signature of the folder: names, sizes, modification and
 change times and inodes, as git's index keeps them. It only ever spares a re-reading. As with git, a file that
 was touched in the moments before the scan is not trusted next time, because a second change in the same tick of the
 clock would not show; and a fresh checkout, where every time is new, simply reads everything once.
@@ -31,7 +31,7 @@ FileStat = tuple[str, os.stat_result]
 class FolderState:
     """An edition's folder as it was scanned; `signature` is "" where it must be read again next time.
 
-    `digest` is of its contents and, after a `+`, of the corrections that git tells of it.
+    `digest` is of its contents and, after a `+`, of its corrections from git's history.
     """
 
     digest: str

@@ -1,4 +1,4 @@
-"""Staging and moving: everything is written aside first, then renamed into output/ in an order that readers can bear.
+"""Staging and moving: everything is written aside first, then renamed into output/ in an order safe for readers.
 
 New files and whole new folders come first: nothing leads to them yet. Then files that are replaced, each by one rename:
 what is pointed to before what points to it, the front page last. Deletions end it. So at every moment a reader who
@@ -84,7 +84,7 @@ def moves(output: Path, staging: Path, rank: Callable[[str], int], deleted: Iter
 
 
 def carry_out(todo: Iterable[Move], output: Path, staging: Path) -> None:
-    """Make the moves; those that were made before are passed over, so it can be begun again at any time."""
+    """Make the moves, skipping those already made, so that an interrupted run can simply be repeated."""
     output.mkdir(parents=True, exist_ok=True)
     for source, target in todo:
         if not source:

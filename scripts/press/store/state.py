@@ -2,7 +2,7 @@
 
 It is all that a build remembers. Lists, calendars and neighbours are answered from its indices, so a build's cost does
 not follow the archive's size. Everything that a build changes is one transaction: with it the new state and the
-renames that it asks for (`pending`) become true at once, and whoever comes next carries out those that are left. If
+renames that it asks for (`pending`) are committed together, and the next build completes those that are left. If
 the file is lost, the next build builds everything.
 """
 
@@ -272,7 +272,7 @@ class State:
         return dict(self._db.execute("SELECT kind, key FROM base"))
 
     def put_bases(self, keys: Mapping[str, str]) -> None:
-        """Write all keys anew."""
+        """Replace all keys."""
         self._db.execute("DELETE FROM base")
         self._db.executemany("INSERT INTO base VALUES (?,?)", sorted(keys.items()))
 
@@ -287,7 +287,7 @@ class State:
         return zlib.decompress(row[0]).decode().splitlines() if row else []
 
     def put_unit(self, name: str, files: Iterable[tuple[str, int]], reads: str = "") -> None:
-        """What a unit is now made of: files below output/ with their sizes."""
+        """Set the files of a unit: paths below output/ with their sizes."""
         pairs = list(files)
         blob = zlib.compress("\n".join(path for path, _ in pairs).encode(), 3)
         self._db.execute(
@@ -350,7 +350,7 @@ class State:
     # What a killed build left to be done
 
     def meta(self, key: str) -> str:
-        """A remembered value, "" where there is none."""
+        """A remembered value, or "" if there is none."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""
 
