@@ -112,7 +112,8 @@ def pictures(file: ItemFile, files: EditionFiles) -> Iterator[Finding]:
         for p in problems(files.folder, file.item.image):
             yield replace(p, path=file.path, line=file.lines.get("image", 1), field="image")
         if not file.item.image_alt:
-            yield _at(file, "image", "alt-missing")
+            captioned = file.item.kind == "photo" and file.item.body.strip() not in ("", UNWRITTEN)
+            yield _at(file, "image", "alt-missing", case="caption" if captioned else "")
     for address in addresses(file.item.body):
         if not address.is_picture:
             continue
