@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import subprocess
 import sys
@@ -11,13 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from scripts.commands import check, convert
+from scripts.commands import check, convert, extract
 from scripts.edition.content import load_edition
 from tests.test_edition_check import EDITION, SOUND, lay_out
 
 ROOT = Path(__file__).parent.parent
 DAY = "2025/04/18"
 PAGE = "岚汀日报\n\n雾岭春茶开采过半\n\n昨天是雾岭县春茶开采的第二十一天，全县开采茶园四万七千亩，均价每斤九十六元。\n"
+
+TRADITIONAL = (
+    "嵐汀日報\n\n霧嶺春茶開採過半\n\n昨天是霧嶺縣春茶開採的第二十一天，全縣開採茶園四萬七千畝，均價每斤九十六元。\n"
+)
 
 KNOWN = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR"
 
@@ -114,7 +119,74 @@ CHECKED: list[tuple[str, Callable[[Path], Path], int, str, str]] = [
         "`jump_to` leads to page 7, which this edition does not have",
         "“jump_to”指向第 7 版，本期没有此版",
     ),
+    (
+        "a page that prints another date",
+        lambda root: edition(root, edition__yml=printing("岚汀日报 2025年8月26日 星期二")),
+        0,
+        "page 1 prints 2025-08-26, its place says 2025-04-18: is it in the right folder?",
+        "第 1 版印着 2025-08-26，所在目录是 2025-04-18：是否放错了文件夹？",
+    ),
+    (
+        "a page that prints another label",
+        lambda root: edition(root, edition__yml=printing("2025年4月18日 星期五 第05版 要闻")),
+        0,
+        "page 1 prints 5: is its file named rightly?",
+        "第 1 版印着 5：文件名里的版次对吗？",
+    ),
+    (
+        "an edition far ahead",
+        lambda root: moved(edition(root), "2099/04/18"),
+        1,
+        "2099-04-18 is not near today: is the folder's name right? The newest edition is the front page",
+        "2099-04-18 离今天太远：目录的日期写对了吗？日期最新的一期会成为首页",
+    ),
+    (
+        "an edition in a century without newspapers",
+        lambda root: moved(edition(root), "1225/04/18"),
+        1,
+        "1225-04-18 is not near today: is the folder's name right? The newest edition is the front page",
+        "1225-04-18 离今天太远：目录的日期写对了吗？日期最新的一期会成为首页",
+    ),
+    (
+        "two items in one place by their front matter",
+        lambda root: edition(root, **{"01_02__md": item(order=1)}),
+        1,
+        "`order` is 1, the path says 2: correct it, or move the file",
+        "“order”写着 1，路径是 2：请改正，或移动文件",
+    ),
+    (
+        "two items in one place by their names",
+        lambda root: edition(root, **{"01_02__md": item(), "1_2__md": item(title="又一座桥")}),
+        1,
+        "not the name of an item, so it is not published, and 01-02.md is there, too: keep one, by that name",
+        "不是稿件的文件名，不会发布；另有 01-02.md：请只留一份，用这个文件名",
+    ),
+    (
+        "a headline cut at a number sign",
+        lambda root: edition(root, **{"01_02__md": item(title="新桥通车 #现场")}),
+        0,
+        "“新桥通车” ends before “#现场”, to YAML a comment: put the value between double quotes",
+        "“新桥通车”之后的“#现场”被当作注释，不会印出：请给整个值加英文双引号",
+    ),
+    (
+        "a page without a name",
+        lambda root: edition(root, edition__yml=EDITION.replace("    name: 要闻\n", "").encode()),
+        0,
+        "page 1 has no name",
+        "第 1 版缺少版名",
+    ),
 ]
+
+
+def printing(line: str) -> bytes:
+    """edition.yml whose first page prints this line."""
+    return EDITION.replace("    name: 要闻\n", f"    name: 要闻\n    furniture:\n      - {line}\n", 1).encode()
+
+
+def moved(content: Path, folder: str) -> Path:
+    (content / folder).parent.mkdir(parents=True)
+    (content / DAY).rename(content / folder)
+    return content
 
 
 def linked(content: Path, root: Path, name: str) -> Path:
@@ -201,6 +273,46 @@ def test_convert_says(
         assert convert.main(["--all", "--lang", language]) == code
         told = capsys.readouterr().err.splitlines()
         assert any(line.endswith(f" {message}") for line in told), "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "told"),
+    [
+        ("gbk", PAGE, "read as GB18030 (GBK), which its bytes suggest: save it as UTF-8 to be certain"),
+        (
+            "utf-16-le",
+            PAGE,
+            "read as UTF-16 (little-endian, without a mark), which its bytes suggest: save it as UTF-8 to be certain",
+        ),
+        (
+            "utf-16-be",
+            PAGE,
+            "read as UTF-16 (big-endian, without a mark), which its bytes suggest: save it as UTF-8 to be certain",
+        ),
+        ("big5", TRADITIONAL, "read as Big5, which its bytes suggest: save it as UTF-8 to be certain"),
+    ],
+    ids=["GBK", "UTF-16LE", "UTF-16BE", "Big5"],
+)
+def test_other_encodings_of_chinese_are_read_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, text: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "raw" / DAY / "01.txt"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text.encode(encoding))
+    assert convert.main(["--report", "report.json", "--quiet"]) == 0
+    (page,) = json.loads((tmp_path / "report.json").read_text("utf-8"))["pages"]
+    assert told in [finding["message"] for finding in page["findings"]]
+    written = "".join(file.read_text("utf-8") for file in (tmp_path / "content" / DAY).glob("01-*.md"))
+    assert text.split("\n")[4] in written  # never mojibake
+
+
+def test_extract_that_finds_nothing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "2025-04-18").mkdir()
+    (tmp_path / "2025-04-18/01.pdf").write_bytes(b"no PDF at all")
+    assert extract.main(["2025-04-18", "--raw", "text", "--lang", "en"]) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2025-04-18"]
 
 
 def test_a_raw_page_that_is_a_link_to_a_file_elsewhere_is_not_read(
