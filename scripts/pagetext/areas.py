@@ -18,7 +18,7 @@ PAD = 0.25
 FLOW = 1.3
 """Of a line's size: the gap between two lines of one column that is filled at once."""
 GUTTER = 3.2
-"""Ems between two parts of an item that are joined where nothing else stands between."""
+"""Ems between two parts of an item that are joined where nothing else is between them."""
 _EPSILON = 0.05
 
 
@@ -58,7 +58,7 @@ def _columns(lines: Iterable[tuple[Box, float]]) -> list[Box]:
 
 
 def _stretched(boxes: Sequence[Box], others: Sequence[Box], em: float) -> list[Box]:
-    """Boxes with those that stand over several others made as wide as these, and short columns as long as others."""
+    """Boxes, with those above several others widened to the width of these unless they would cover other items."""
     out = list(boxes)
     for n, box in enumerate(boxes):
         below = [
@@ -79,7 +79,7 @@ def _stretched(boxes: Sequence[Box], others: Sequence[Box], em: float) -> list[B
 
 
 def _outline(boxes: Sequence[Box], others: Sequence[Box], reach: float) -> list[list[Point]]:
-    """The outlines of boxes that touch or are near each other, gaps between them filled where nothing else stands."""
+    """The outlines of boxes that touch or are near each other, their gaps filled where they are empty."""
     xs = sorted({x for box in boxes for x in (box.left, box.right)})
     ys = sorted({y for box in boxes for y in (box.top, box.bottom)})
     wide, high = len(xs) - 1, len(ys) - 1

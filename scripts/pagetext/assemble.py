@@ -1,6 +1,6 @@
 """A reading -> items with all their fields, furniture, what found no place, and where every raw character went.
 
-The same for every reader. What a reader did not name is not lost: it is unplaced, and told so.
+The same for every reader. Text that a reader left out is not lost: it is listed as unplaced.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class _Assembler:
                 yield markdown.paragraph(text.text)
 
     def first(self, draft: Draft) -> str:
-        """The text that a stand-in title is made of."""
+        """The text from which a stand-in title is made."""
         for block, texts in draft.body:
             if block.kind == "row":
                 return " ".join(cell.text for cell in texts)
@@ -179,7 +179,7 @@ class _Assembler:
             yield from authors_of(before, draft.segments, after)
 
     def review(self, index: int, draft: Draft) -> tuple[str, ...]:
-        """What a person should look at, told as findings too."""
+        """Codes of what a person should look at; each becomes a finding too."""
         doubted = [doubt for doubt in self.reading.doubts if doubt.item == index]
         doubts = doubts_of(
             draft,

@@ -80,7 +80,7 @@ def _assign_freely(groups: list[list[Element]], takers: list[Story], ties: Ties)
 
 
 _CROSSED = 0.3
-"""Cost of two headlines that stand in another order than their texts."""
+"""Cost of two headlines listed in another order than their texts."""
 
 
 def assign_in_order(groups: list[list[Element]], takers: list[Story], ties: Ties) -> tuple[float, list[list[Element]]]:

@@ -13,7 +13,7 @@ Shares = tuple[float, float, float]
 NOTHING = (0.0, 0.0, 0.0)
 RUNS = (1, 2, 3, 4, 5, 7, 10, 15)
 TELLING = 0.15
-"""The share of a headline's words that tells whose headline it is."""
+"""The share of a headline's words that a text must hold for the headline to be its own."""
 _LONGEST = (6, 9, 12, 15, 19, 24, 32)
 
 

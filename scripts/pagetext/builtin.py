@@ -1,4 +1,4 @@
-"""The built-in reader: the tags that a page's lines most likely bear, and stories settled from them, as a reading."""
+"""Reading by tags: the likeliest tags of a page's lines, stories settled from them, and these as a reading."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from scripts.pagetext.tags import Weights, read
 from scripts.pagetext.texts import coalesced
 
 _EDGE = 4
-"""Lines from either end of a page within which a bare folio stands."""
+"""Lines from either end of a page within which a bare folio may be."""
 
 
 def read_page(page: PageModel, weights: Weights | None = None) -> Reading:
@@ -48,7 +48,7 @@ def _mark_folios(lines: Sequence[Line], marks: list[str], number: Label | None) 
 
 
 def reading_of(drafts: Drafts) -> Reading:
-    """Drafts settled, and told as a reading."""
+    """Settle drafts, and return the stories as a reading."""
     stories = settle(drafts)
     gaps = sum(e.gap for e in drafts.elements[1:]) >= 2
     mend_parts(stories)
@@ -160,7 +160,7 @@ def _crossheads(lines: list[Element]) -> list[list[Element]]:
 
 
 def bare_bylines(story: Story) -> list[Element]:
-    """Display lines of a story that are nothing but its byline: the last of its head. They leave it."""
+    """Remove from a story's head the last display lines that are only its byline, and return them."""
     bylines: list[Element] = []
     while len(story.heads) >= 2:
         last = story.heads[-1]
@@ -174,7 +174,7 @@ def bare_bylines(story: Story) -> list[Element]:
 
 
 def restore_dateline(story: Story) -> None:
-    """A dateline that stands among the display lines (a blank line parted it from its paragraph) goes back."""
+    """Return a dateline that is among the display lines (a blank line parted it from its paragraph) to its text."""
     chunk = next((c for c in story.chunks if c.kind == "text" and c.paras), None)
     if chunk is None or not story.heads or not _DATELINE_ALONE.fullmatch(story.heads[-1].text):
         return
@@ -194,7 +194,7 @@ def _words_of(story: Story) -> set[str]:
 
 
 def close_calls(story: Story, heads: Heads | None) -> Iterator[str]:
-    """Where this reader's own decisions were close; what any reading can be doubted for is told by `review`."""
+    """Codes of this reader's own close decisions; `review` has those that apply to any reading."""
     yield from story.doubts
     if heads is None:
         return

@@ -152,7 +152,7 @@ _NAMES_AND_WORK = re.compile(
 
 
 def _plausible(names: list[str], body: str) -> bool:
-    """Whether they can all be names; one that does not look like a name must stand apart from the rest in `body`."""
+    """Whether they can all be names; one that does not look like a name must be set apart from the rest in `body`."""
     if not names or not all(_NAME.fullmatch(n) for n in names):
         return False
     odd = [n for n in names if not is_name(n)]
@@ -187,12 +187,12 @@ def names_of_line(text: str) -> tuple[str, ...]:
 _MAYBE = re.compile(
     "记者|記者|讯员|訊員|论员|論員|实习生|實習生|作者|整理|口述|编译|編譯|[文图圖摄攝影采採撰]|[□■●◆▲○◎△▪◇★◉⊙▶►▷]"
 )
-"""Something that every byline on a line of its own has."""
+"""Text without which a line cannot be a byline."""
 _OWN = re.compile("(?:本报|本報|本刊|本社)")
 BRACKETED = re.compile(
     rf"[（(【〔\[](?P<body>[^（）()【】〔〕\[\]。]{{0,14}}?{_JOB}[^（）()【】〔〕\[\]。]{{1,80}})[）)】〕\]]"
 )
-"""A byline in brackets, wherever in a paragraph it stands."""
+"""A byline in brackets, anywhere in a paragraph."""
 _REPORTS = re.compile(
     rf"{_JOB}\s?(?P<body>[\u3400-\u9fff·、，\s]{{2,24}}?(?:[／/]\s?[\u3400-\u9fff]{{2,6}})?(?:专题|專題|综合|綜合|摄影|攝影)?"
     r"(?:报道|報道|報導|报导|電|电|讯|訊))(?:[：:】\])）〕\s]|$)"
@@ -229,5 +229,5 @@ def names_at_end(text: str) -> tuple[str, ...]:
     if named:
         return named if all(is_name(n) for n in named) or _JOBS.search(body) else ()
     names = split_names(body)
-    sure = 1.5 if len(names) == 1 else 1.0  # a lone name in brackets may bear a surname that is a word too
+    sure = 1.5 if len(names) == 1 else 1.0  # a lone name in brackets may have a surname that is also a word
     return names if names and all(name_cost(n) < sure for n in names) and len(body) <= 18 else ()

@@ -123,13 +123,13 @@ class Claims:
         self.claims[number] = kept
 
     def fit(self, number: int, slot: Slot, guided: Mapping[int, str]) -> float:
-        """How likely a line belongs to a value: by its neighbours there, and by what the other reading says."""
+        """How well a line fits a value (more is better), by its neighbours there and the other reading's role for it."""
         at = self.order[number]
         around = {line.number for line in self.page.lines[max(0, at - 1) : at + 2]} - {number}
         near = sum(1 for piece in slot.pieces if piece.line in around)
         score = 1.0 * min(near, 2) + (0.5 if guided.get(number) == slot.role else 0.0)
         if slot.role in FIELDS:
-            score += 0.25  # a field is said of a line on purpose, a body by ranges
+            score += 0.25  # a field names a line on purpose, a body covers it by a range
         return score - (0.5 if slot.item is None else 0.0)
 
     def last_of(self, line: Line) -> tuple[Slot, int] | None:

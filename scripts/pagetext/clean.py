@@ -1,4 +1,4 @@
-"""One raw line -> the text it stands for: a named, ordered table of small fixers, each with its reason.
+"""One raw line -> the text it represents: a named, ordered table of small fixers, each with its reason.
 
 Every fixer is a pure `str -> str` that changes, drops or adds nothing but what its reason says. Apart from spaces and
 characters without a glyph they map one character to one character (a ligature to its letters: `printed` counts), so
@@ -38,7 +38,7 @@ _VERTICAL = {ord(a): b for a, b in _UPRIGHT.items()}
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-"""Characters that show nothing and stand for nothing: controls, soft hyphens, zero-width and direction marks."""
+"""Characters that show nothing and mean nothing: controls, soft hyphens, zero-width and direction marks."""
 
 _UNSEEN = re.compile(INVISIBLE.pattern.replace("\u200b-\u200f", "\u200b\u200c\u200e\u200f"))
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f]")
@@ -87,7 +87,7 @@ def _vertical(line: str) -> str:
 
 
 def spacing(line: str) -> float:
-    """How much of a line is letter-spaced: the share of its printing characters that stand alone between spaces."""
+    """How much of a line is letter-spaced: the share of its printing characters with a space on both sides."""
     if line.count(" ") < 2:
         return 0.0
     words = line.split()
@@ -102,7 +102,7 @@ def _letter_spacing(line: str) -> str:
         return line
     whole = spacing(line) >= 0.5
     out: list[str] = []
-    alone = False  # whether the last word stands alone
+    alone = False  # whether the last word is a single character
     gap = False
     for word in words:
         if not word:

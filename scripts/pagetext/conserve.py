@@ -24,7 +24,7 @@ class Conservation:
 
 
 def prove(raw: str, kept: list[str]) -> Conservation:
-    """Compare the raw text of a page with every text that was made of it (jump lines as printed included)."""
+    """Compare the raw text of a page with all texts made from it (jump lines as printed included)."""
     before = fold(raw)
     after = fold("".join(kept))
     if before == after:

@@ -47,7 +47,7 @@ _AGENCY = re.compile(
     r"(?<=[。！？」”])\s?(?:新华社|新華社|中新社|中新网|法新社|路透社?|美联社|美聯社|彭博社|中通社|中央社|共同社|塔斯社|俄新社|韩联社|韓聯社"
     r"|欧新社|歐新社|网络图片|網[上絡路]圖片|互聯網圖片|视频截图|視頻截圖|影片截圖|政府新聞處)(?:图片|圖片|照片)?$"
 )
-"""A source that stands alone behind a caption, as papers in Hong Kong print it."""
+"""A source without a verb after a caption, as papers in Hong Kong print it."""
 _ENDS = frozenset("摄攝影道图圖供文绘繪发發片照社网透處")
 _ENDINGS = re.compile("[供提][供图圖]$")
 _GIVEN = re.compile("(?<![摄攝])[图圖绘繪供][）)]?$")
@@ -55,7 +55,7 @@ _GIVEN = re.compile("(?<![摄攝])[图圖绘繪供][）)]?$")
 _LEADS = re.compile(rf"{_WORD}\s*[:：/／]")
 _BEFORE = "。！？”」）…）：:；"
 _WINDOW = 40
-"""Characters at a caption's end in which its credit stands."""
+"""Characters at a caption's end within which its credit is looked for."""
 
 
 def find_credit(text: str) -> tuple[int, str, tuple[str, ...]] | None:

@@ -1,4 +1,4 @@
-"""Bytes of a raw page file -> text, told by what the text says: never failing, and never mojibake without a word.
+"""Bytes of a raw page file -> text, by which decoding reads as Chinese: never fails, never mojibake without a finding.
 
 A byte order mark says the encoding. What is valid UTF-8 is UTF-8. Everything else is decoded by each of ENCODINGS, and
 the one counts whose text has the most characters that news is full of (`familiar`): a wrong decoding has them by
@@ -50,7 +50,7 @@ NAMES = {
 }
 """What people call them."""
 CHINESE = ("utf", "gb", "big5", "cp950", "hz")
-"""What the encodings of Chinese text begin with; a page in another is told, for it may be another paper's."""
+"""Prefixes of the names of encodings of Chinese text; any other gets a finding, as it may be a mistake."""
 
 SAMPLE = 64 * 1024
 """Bytes that are judged: a whole page of any paper."""

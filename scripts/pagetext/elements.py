@@ -38,7 +38,7 @@ class Element:
 def split_raw(line: Line, at: tuple[int, ...], *, in_place: bool = True) -> list[Line]:
     """The parts of a line cut at offsets of its text; the raw line is cut at the same printing characters.
 
-    `in_place` says that the parts share one column: what follows stands as far in as what precedes is wide.
+    `in_place` says that the parts share one column: each is indented by the width of those before it.
     """
     bounds = [0, *at, len(line.text)]
     raw = line.raw
@@ -102,7 +102,7 @@ def _side_by_side(line: Line, below: list[Line]) -> int:
 
 
 def _before_caption(line: Line) -> int:
-    """Where a headline ends that stands before a long caption on one line: at the only space between Han characters."""
+    """Where a headline before a long caption on the same line ends: at the only space between Han characters."""
     if line.width < 28 or line.spaced > 0.2:
         return 0
     match = _HEAD_AND_CAPTION.match(line.text)
@@ -144,7 +144,7 @@ def stand_up(lines: list[Line]) -> list[Line]:
 
 
 def prepare(lines: list[Line]) -> tuple[list[Line], list[str], PageHabit]:
-    """Lines unglued and measured, what mark each bears, and the page's habit of setting."""
+    """Lines unglued and measured, the mark of each ("" for none), and the page's habit of setting."""
     lines = stand_up(unglue(lines))
     marks = [line_mark(line.text) for line in lines]
     for index in range(1, len(lines)):  # a dateline's byline on the next line is no byline of its own
@@ -187,7 +187,7 @@ def offsets_of(text: str, sizes: Sequence[int]) -> tuple[int, ...]:
 
 
 def cut_element(element: Element, at: int) -> Element:
-    """Cut a paragraph at an offset of its text: it keeps what is before, the rest comes back as a new paragraph."""
+    """Cut a paragraph at an offset of its text: it keeps the text before, and the rest is returned as a new one."""
     count = len(element.text[:at].replace(" ", ""))
     keep: list[Line] = []
     rest: list[Line] = []

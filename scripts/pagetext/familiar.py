@@ -1,4 +1,4 @@
-"""How much of a text is made of characters that Chinese news is full of: what tells a right decoding from a wrong one.
+"""How much of a text is made of characters common in Chinese news, which tells a right decoding from a wrong one.
 
 The 300 commonest characters of 7,900 news articles in simplified script, which make 69 % of their Han characters, and
 the traditional forms of these. A text that is decoded wrongly has them by chance: under 12 %.
@@ -27,7 +27,7 @@ _HANGUL = re.compile(
 _COUNTED = re.compile(
     r"[^\x00-\x7f\s\u00a0-\u00bf\u2010-\u2027\u2030-\u205e\u3000-\u303f\uff01-\uff65\u25a0-\u25ff\u2160-\u216b\u2460-\u2473]"
 )
-"""What tells something: neither ASCII nor the marks that many encodings have at one place."""
+"""Characters that say something about a decoding: neither ASCII nor marks that many encodings share."""
 
 
 def familiar_share(text: str, script: str = "han") -> float | None:

@@ -1,4 +1,4 @@
-"""Fields of an item that are worked out from its text: authors, datelines with their names, stand-in titles."""
+"""Fields of an item that are derived from its text: authors, datelines with their names, stand-in titles."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def bare_names(text: str) -> tuple[str, ...]:
 
 
 def byline_authors(text: str) -> tuple[str, ...]:
-    """Who is named in a byline that stands on a line of its own."""
+    """The names in a byline on a line of its own."""
     return names_of_line(text) or bare_names(text)
 
 
 def authors_of(before: Sequence[Text], segments: Sequence[Sequence[Text]], after: Sequence[Text]) -> Iterator[str]:
     """Authors in printed order.
 
-    `before` and `after` are bylines that stand above and below the text, a segment is what crossheads and tables part.
+    `before` and `after` are the bylines above and below the text; a segment is a run of paragraphs between crossheads.
     A story of several reporters names each where their part begins or ends.
     """
     for text in before:

@@ -19,7 +19,7 @@ from scripts.pagetext.straymarks import set_right
 from scripts.pagetext.texts import Texts
 
 _TAIL = 24
-"""Characters at a paragraph's end in which its jump line stands."""
+"""Characters at a paragraph's end within which its jump line is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

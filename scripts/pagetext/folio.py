@@ -16,7 +16,7 @@ _NOT_A_NAME = re.compile(
     r"星期|农历|農曆|日[报報]|[年月]|责|責|编|編|版(?!$)|今日|总第|總第|廿|初[一二三四五六七八九十]$"
     r"|^第?[〇一二三四五六七八九十]+版$|[本各全共出头頭组組排制]版$"
 )
-"""What stands beside a page's number and is not its name. 专版, 要闻版 are names; 第四版, 本版, 排版 are none."""
+"""Words beside a page's number that are not its name. 专版 and 要闻版 are names; 第四版, 本版, 排版 are not."""
 _ROLE = re.compile(
     r"(?:本版|执行|執行)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|美编|美編|版式|校对|校對|设计|設計|组版|組版)"
 )
@@ -103,7 +103,7 @@ _STANDING = re.compile(rf"(?:{_USUAL})(?:[·/／](?:{_USUAL})|新闻|新聞|版|
 
 
 def standing_name(text: str) -> str:
-    """The page's name where it stands on a line of its own, apart from the number: 要闻·综合, 经济新闻; else ""."""
+    """The page's name on a line of its own, apart from the number: 要闻·综合, 经济新闻; "" for any other line."""
     name = text.strip("【】〔〕[]|｜· ")
     return name if _STANDING.fullmatch(name) else ""
 

@@ -19,11 +19,11 @@ class PageHabit:
 
     indent: IndentHabit
     gaps: float
-    """Share of blank lines that stand where a sentence has ended: near 1 they mean something, near 0 nothing."""
+    """Share of blank lines after the end of a sentence: near 1 they mean something, near 0 nothing."""
 
 
 def page_habit(lines: list[Line], marks: list[str]) -> PageHabit:
-    """Estimated over the lines that stand in a column: their first lines' indents and shortfalls."""
+    """Estimated from the lines of columns: indents and shortfalls of first lines."""
     kept = sum(1 for line in lines if line.indent >= 1.5 and line.measure >= 8)
     votes: Counter[str] = Counter()
     gaps = ended = 0

@@ -82,7 +82,7 @@ COSTS = {
     "deck-first": 1.6,
     "headline-first": 1.4,
 }
-"""What each cue costs (negative: speaks for it): minus the weight of a log-linear model over the divisions of a head,
+"""What each cue costs (negative: in favour): minus the weight of a log-linear model over the divisions of a head,
 fitted by benchmarks/heads_fit.py to 1,800 heads of two lines and more on typeset pages of 17 papers. With a paper left
 out of the fit, 96 % of its heads come out wholly right where the other papers are like it, 79 % where they are not.
 The two of a kicker's words below a headline's first line are set by hand: few of these pages draw headlines first."""

@@ -30,9 +30,9 @@ class HeadHabit:
 
     order: Order = "kicker-first"
     gaps: bool = False
-    """Whether blank lines inside heads tell anything: some lines have one before them and some have none."""
+    """Whether blank lines inside heads are informative: some lines have one before them and some do not."""
     repeated: frozenset[str] = frozenset()
-    """Lines that stand in more than one head."""
+    """Lines that occur in more than one head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Seen:
 
 
 def _kicker_cues(line: _Seen) -> Iterator[str]:
-    """What a line's own words say to its being a kicker."""
+    """The cues for and against a line being a kicker, from its own words."""
     text, size, share = line.text, len(line.text), line.share
     yield "k"
     if SAYS.search(text):
@@ -160,7 +160,7 @@ def _kicker_cues(line: _Seen) -> Iterator[str]:
 
 
 def _deck_cues(line: _Seen) -> Iterator[str]:
-    """What a line's own words say to its being a deck."""
+    """The cues for and against a line being a deck, from its own words."""
     text, size, share = line.text, len(line.text), line.share
     yield "d"
     if text.startswith(DASHES):
@@ -200,7 +200,7 @@ def _deck_cues(line: _Seen) -> Iterator[str]:
 
 
 def headline_cues(lines: Sequence[HeadLine], habit: HeadHabit) -> Iterator[str]:
-    """What speaks for and against these lines being one headline."""
+    """The cues for and against these lines being one headline."""
     count = len(lines)
     if count >= 2:
         yield "h-2" if count == 2 else "h-3"
@@ -248,7 +248,7 @@ def headline_cues(lines: Sequence[HeadLine], habit: HeadHabit) -> Iterator[str]:
 
 
 def seam_cues(views: Sequence[HeadLine], division: Division, gaps: bool) -> Iterator[str]:
-    """What the three say to one another."""
+    """The cues from kicker, headline and deck beside each other."""
     headline = [views[k] for k in division.headline]
     longest = max(x.size for x in headline)
     for nth, index in enumerate(division.kicker):

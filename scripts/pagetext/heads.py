@@ -61,7 +61,7 @@ def _divided(lines: Sequence[Element], options: list[tuple[float, Division]]) ->
 
 
 def _lone(lines: Sequence[Element], body: Set[str]) -> Heads:
-    """A head of one line, which is the headline; behind a dash it is a text's deck whose headline stands elsewhere."""
+    """A head of one line: the headline, or after a dash the deck of a text whose headline is elsewhere."""
     if lines and body and lines[0].text.startswith("——"):
         return Heads((), (), tuple(lines), 0.0)
     return Heads((), tuple(lines), (), 9.0)

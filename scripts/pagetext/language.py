@@ -1,4 +1,4 @@
-"""Whether a page is Chinese at all, told by the characters it is written in."""
+"""Whether a page is Chinese at all, by its characters."""
 
 from __future__ import annotations
 

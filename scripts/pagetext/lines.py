@@ -1,4 +1,4 @@
-"""Lines of a page with what can be measured of each: width, indent, ends, and the measure of the column it stands in.
+"""Lines of a page with what can be measured of each: width, indent, ends, and the measure of its column.
 
 Widths are in ems: a Han character or full-width mark is 1, ASCII is a half, a space beside Latin a quarter (what
 justification leaves there on average). A line's measure (行宽) is estimated over the page: among the page's common
@@ -53,7 +53,7 @@ class Line:
     """Whether a sentence ends with the line."""
     measure: float = 0.0
     off: float = 0.0
-    """How far the line's end stands beyond the measure, in ems (negative: short of it)."""
+    """How far the line's end is beyond the measure, in ems (negative: short of it)."""
     shortfall: float = 0.0
     """The same the other way round, and 0 for a letter-spaced line, which is full."""
     glued: bool = False
@@ -115,7 +115,7 @@ def depth(text: str) -> int:
 
 
 def read_lines(raw_lines: list[str], first: int, fixes: list[Fix]) -> list[Line]:
-    """Lines that have text; vertical setting (a character a line) comes back as one line."""
+    """The lines that have text; vertical setting (a character a line) is returned as one line."""
     out: list[Line] = []
     gap = True
     for offset, raw in enumerate(raw_lines):
@@ -152,7 +152,7 @@ def common_widths(lines: list[Line]) -> list[int]:
 
 
 _FULL = ((-0.35, 0.35, 0.0), (-1.1, -0.35, 0.35), (0.35, 1.1, 0.9), (-1.6, -1.1, 0.8), (-2.6, -1.6, 1.0))
-"""Cost of a line that stands so far from the measure (low, high, cost); calibrated on typeset and real pages."""
+"""Cost of a line by its distance from the measure (low, high, cost); calibrated on typeset and real pages."""
 _SHORT, _LONG, _SWITCH = 1.6, 4.0, 3.2
 
 

@@ -54,7 +54,7 @@ COSTS: dict[str, float] = {
     "w2": -0.2,
     "w9": 0.6,
 }
-"""What each cue costs (negative: speaks for it), and what it costs to join a column to nothing: minus the weight of a
+"""What each cue costs (negative: in favour), and what it costs to join a column to nothing: minus the weight of a
 log-linear model over the texts of a page, fitted by benchmarks/links_fit.py to 3,900 columns of typeset pages."""
 
 
@@ -151,7 +151,7 @@ def cues_by_text(texts: Sequence[Story], fragment: Fragment, page: LinkedPage) -
 
 
 def link(stories: list[Story], fragments: Sequence[Fragment]) -> None:
-    """Join the columns to what they go on with; what fits none becomes a story of its own, at its place."""
+    """Join columns to the texts that they continue; a column that continues none becomes a story in its place."""
     if not fragments:
         return
     page = LinkedPage([*stories, *(f.story for f in fragments)])

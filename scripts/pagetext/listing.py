@@ -11,7 +11,7 @@ LISTED = ("f", "l")
 _WINDOW = 7
 """Lines above and below that are compared: about a paragraph or two."""
 _COMMON = 12
-"""Lines that hold a pair of characters which tells nothing any more."""
+"""Lines that hold a pair of characters, from which the pair says nothing any more."""
 _SURE = 2
 """Pairs of characters that a headline shares with texts for one to know whose it is."""
 _FAR = 14
@@ -22,7 +22,7 @@ PARTS = (0.01, 0.2, 0.4, 0.6, 0.8)
 
 
 def bodies(seen: Sequence[Seen]) -> list[bool]:
-    """For each line whether it stands in a body: three or more lines running that are no display type and no marks."""
+    """For each line whether it is in a body: a run of three or more lines without display type or marks."""
     out: list[bool] = []
     run = 0
     for s in [*seen, None]:

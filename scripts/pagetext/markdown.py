@@ -21,7 +21,7 @@ def _underscore(match: re.Match[str]) -> str:
 
 
 def escape(text: str) -> str:
-    """One line of text as inline Markdown; it may stand anywhere in a line but at its start."""
+    """One line of text as inline Markdown, for use anywhere in a line except at its start."""
     if not _INLINE.search(text) and "_" not in text:
         return text
     return _UNDERSCORE.sub(_underscore, _INLINE.sub(r"\\\g<0>", text))

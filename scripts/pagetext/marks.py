@@ -114,7 +114,7 @@ _PAGE_WORD = re.compile(r"[版頁页]|[转轉接见見详詳▶►▷➤→⇒�
 
 
 def cut_glued(text: str) -> Cut | None:
-    """A jump line, page reference or marked caption printed on the same line as other text stands on its own."""
+    """Where to cut a jump line, page reference or marked caption from other text on its line; None for no cut."""
     if _PAGE_WORD.search(text):
         cut = _cut_pages(text)
         if cut:
@@ -205,7 +205,7 @@ def line_mark(text: str) -> str:
 
 
 def folio(text: str) -> bool:
-    """Whether a line is made of date, weekday, lunar date, page number, a page's name and nothing else."""
+    """Whether a line has only date, weekday, lunar date, page number and a page's name."""
     if lettered_folio(text):
         return True
     rest, dates = text, 0
@@ -223,7 +223,7 @@ def folio(text: str) -> bool:
 
 
 def byline_names(text: str) -> tuple[str, ...]:
-    """The names in a line that is a byline and nothing else, else (); a dateline's line is none."""
+    """The names in a line that is only a byline, and () for any other line; a dateline is not a byline."""
     names = names_of_line(text) if text else ()
     if names and DATELINE.match(text) and not (text[0] in "（(【〔" and text[-1] in "）)】〕"):
         return ()

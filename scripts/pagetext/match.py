@@ -1,4 +1,4 @@
-"""Heads that stand apart from their bodies -> the bodies that they belong to, by the words they share."""
+"""Heads apart from their bodies -> the bodies that they belong to, by the words they share."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Ties:
 
 
 def halves(line: Element) -> list[Element]:
-    """The parts of a display line that a space parts: on a page that lists its heads two may stand side by side."""
+    """A display line cut at its spaces: on a page that lists its heads two may be side by side on a line."""
     printed = line.lines[0]
     words = printed.raw.split()
     if len(line.lines) > 1 or len(words) < 2 or any(len(word) < _LEAST_HEAD for word in words):
@@ -63,7 +63,7 @@ def halves(line: Element) -> list[Element]:
 
 
 _LEAST_HEAD = 4
-"""Characters of the shortest headline that may stand beside another."""
+"""Characters of the shortest headline that may be beside another."""
 
 
 def settle_extras(stories: list[Story], ties: Ties, *, gaps: bool) -> None:

@@ -54,12 +54,12 @@ _LIKE_NAMES = (
     "容易 满意 滿意 支持 荣誉 榮譽 权威 權威 习惯 習慣 沙漠 居民 师生 師生"
 )
 _WORDS = frozenset(_LIKE_NAMES.split())
-"""Words that begin as names do; a longer one that begins with them is none either (时间表)."""
+"""Words that begin as names do; longer words that begin with them are no names either (时间表)."""
 _HAN_NAME = re.compile("[\u3400-\u9fff·]+")
 
 
 def name_cost(token: str) -> float:
-    """How costly it is to take `token` for one name: 0 for a surname and one or two more, more for what is rarer."""
+    """Cost of reading `token` as one name: 0 for a surname with one or two characters, higher for rarer shapes."""
     size = len(token)
     if not _HAN_NAME.fullmatch(token) or size < 2:
         return 9.0

@@ -59,7 +59,7 @@ def is_small(title: str) -> bool:
 
 
 def is_tail(text: str) -> bool:
-    """Whether a line stands for itself at the end of a notice: sender, date, telephone, formula."""
+    """Whether a line is a paragraph by itself at the end of a notice: sender, date, telephone, formula."""
     return bool(
         _DATE.fullmatch(text)
         or _CONTACT.match(text)
@@ -147,7 +147,7 @@ _STOPS = frozenset(
 
 
 def _para_end(lines: Sequence[Line], kinds: Sequence[str], begin: int, *, small: bool) -> int:
-    """Where the paragraph that begins with line `begin` ends (exclusive); `begin` itself where there is none."""
+    """Where the paragraph that begins with line `begin` ends (exclusive); `begin` itself if there is no paragraph."""
     whole = next((k for k in range(begin + 1, min(len(lines), begin + 4)) if kinds[k].endswith("+")), begin + 1)
     if kinds[begin].rstrip("+") not in _STOPS and is_tail(join([x.text for x in lines[begin:whole]])):
         return whole

@@ -1,4 +1,4 @@
-"""The page as every reader gets it: its numbered lines, and where they stand if a layout tells."""
+"""The page as every reader gets it: its numbered lines, and where they are if there is a layout."""
 
 from __future__ import annotations
 

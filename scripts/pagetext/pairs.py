@@ -19,7 +19,7 @@ from scripts.pagetext.story import Story
 
 
 def pair_credits(stories: list[Story]) -> None:
-    """Give credits that stand alone to captions that have none; a photo that was nothing but its credit leaves."""
+    """Give credits without a caption to captions without a credit; a photo that was only a credit is removed."""
     photos = [(at, story) for at, story in enumerate(stories) if story.kind == "photo"]
     bare = {at: story for at, story in photos if _paras(story) and not _credits(story) and not _inline(story)}
     if not bare:
@@ -59,7 +59,7 @@ def _whole(signed: list[tuple[Chunk, Element]]) -> bool:
 
 
 def swap_notice_titles(stories: list[Story]) -> None:
-    """Notices that follow each other and read like each other's titles: titles were drawn after their texts."""
+    """Swap the titles of two notices in sequence that fit each other's texts: titles were drawn after their texts."""
     notices = [s for s in stories if s.kind == "notice" and len(s.heads) == 1 and s.body]
     texts = ["".join(x.text for x in s.body) for s in notices]
     for at in range(len(notices) - 1):
@@ -103,7 +103,7 @@ def _is_caption(text: str) -> bool:
 
 
 def give_closers_back(stories: list[Story]) -> None:
-    """`（甲 乙）` at the top of a head is the end of the text that stands right above it on the page."""
+    """Return `（甲 乙）` at the top of a head to the text right above it on the page, whose end it is."""
     for story in stories:
         if len(story.heads) < 2 or story.kind == "notice":
             continue
@@ -123,7 +123,7 @@ def give_closers_back(stories: list[Story]) -> None:
 
 
 _NEXT = 3
-"""Raw lines below a paragraph within which its closing name stands."""
+"""Raw lines below a paragraph within which its closing name may be."""
 
 
 def move_second_bylines(stories: list[Story]) -> None:

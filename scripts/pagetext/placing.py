@@ -1,4 +1,4 @@
-"""Where a page's items stand on it: their areas, the pictures that are theirs, and how many characters stand there."""
+"""Where a page's items are: their areas, their pictures, and how many characters each has there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Printed:
 def printed_of(
     lines: Mapping[int, Line], places: Mapping[Piece, Place], items: Sequence[Item], layout: Layout
 ) -> Printed:
-    """Where the items of a page stand, from where each piece of its lines went."""
+    """Where the items of a page are, from the item that each piece of its lines went to."""
     boxes: dict[int, list[tuple[Box, float]]] = {}
     captions: dict[int, list[tuple[int, Box]]] = {}
     characters: dict[int, int] = {}

@@ -16,7 +16,7 @@ _NO_REFERENCE = 0.9
 _LONE = 3.0
 """Cost of a reference that belongs to no refer."""
 _AFTER, _BEFORE = 0.3, 1.2
-"""Cost of a reference that stands somewhere below its refer, and of one above it."""
+"""Cost of a reference somewhere below its refer, and of one above it."""
 _FAR, _FARTHEST = 0.01, 1.0
 """Cost of every line between the two, and the most that it comes to."""
 

@@ -39,7 +39,7 @@ Value = tuple[Piece, ...]
 class Block:
     """A part of a body. A row has `cells` and no value; rows that follow one another are a table.
 
-    `stanza` says of a line of verse that it begins a stanza.
+    `stanza` marks a line of verse that begins a stanza.
     """
 
     kind: BlockKind

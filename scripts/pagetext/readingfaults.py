@@ -55,5 +55,5 @@ class Fault:
         return Bilingual(english, f"第 {number} 项{' ' if field else ''}{field}：{message.zh}")
 
     def message(self) -> str:
-        """The fault in English, as a model is told of it."""
+        """The fault in English, for a message to a model."""
         return self.text.en

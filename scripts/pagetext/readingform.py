@@ -56,7 +56,7 @@ class Parsed:
 
 
 def parse(text: str, page: PageModel, reader: ReaderName = "hand") -> Parsed:
-    """A reading from its written form. Faults are told and left out; nothing is raised."""
+    """A reading from its written form. Faulty parts are reported and left out; nothing is raised."""
     try:
         data = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_constant)
     except RecursionError:
@@ -190,7 +190,7 @@ class _Parser:
                 first = False
 
     def value(self, word: str) -> Value:
-        """The pieces of a word; what is no range is told and left out."""
+        """The pieces of a word; what is not a range is reported and left out."""
         out: list[Piece] = []
         for part in _DASHES.sub("-", word).split(","):
             if not part:
@@ -228,7 +228,7 @@ class _Parser:
             absent = [n for n in dict.fromkeys((number, end)) if n not in (numbers[:1] + numbers[-1:])]
             limits = (self.numbers[0], self.numbers[-1]) if self.numbers else (1, 0)
             for n in absent:
-                if not limits[0] <= n <= limits[1] or not numbers:  # a blank line at a range's end is nobody's fault
+                if not limits[0] <= n <= limits[1] or not numbers:  # a blank line at a range's end is no fault
                     self.fault("no-such-line", n)
         self.room -= len(numbers)
         return [Piece(n) for n in numbers] if self.room >= 0 else []

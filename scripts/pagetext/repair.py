@@ -1,4 +1,4 @@
-"""A reading checked: every printing character in one piece. What is not so is mended by rules that say what they did.
+"""A reading checked: every printing character in one piece. Violations are repaired by rules that report what they did.
 
 Characters that several values claim go to the smallest claim, then to the likelier; characters that none claims join
 their neighbours, as another reading (the built-in one) has them. Nothing is invented: a piece can only name characters
@@ -133,7 +133,7 @@ class _Repair(Claims):
                 self.placed(homes, guide, item, role, block, lost)
 
     def joined(self, value: Value, lost: Sequence[Piece]) -> tuple[Slot, int] | None:
-        """Where in a value lines go on that the other reading joins to a line of it."""
+        """The place in a value at which missing lines belong that the other reading joins to one of its lines."""
         numbers = list(dict.fromkeys(piece.line for piece in value))
         at = numbers.index(lost[0].line)
         if at and numbers[at - 1] in self.claims:
@@ -180,7 +180,7 @@ class _Repair(Claims):
         self.claim(slot, lost, rule)
 
     def place_of(self, line: int) -> int:
-        """Where among the items one that begins with a line stands."""
+        """The index among the items at which one that begins with a line belongs."""
         for n, item in enumerate(self.items):
             first = min((p.line for slot in item.slots() for p in slot.pieces), default=None)
             if first is not None and first > line:

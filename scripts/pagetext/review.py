@@ -111,7 +111,7 @@ class Case:
 class ItemDoubt(NamedTuple):
     """Something about an item to look at: the entry, the raw line (None where the item begins), and how it is said.
 
-    `why` is a case of the entry in the catalogue, `other` the second raw line that it speaks of.
+    `why` is a case of the entry in the catalogue, `other` the second raw line that it refers to.
     """
 
     code: str

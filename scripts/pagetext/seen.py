@@ -41,7 +41,7 @@ _SIZES = (2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 40)
 
 
 def bucket(value: float, bounds: Sequence[float]) -> int:
-    """How many of `bounds` lie below `value`."""
+    """How many of `bounds` are below `value`."""
     return bisect_left(bounds, value)
 
 
@@ -93,7 +93,7 @@ def _fill(line: Line) -> str:
 _FULL = frozenset({"full", "one", "spaced"})
 _FIRST_LINE = frozenset({"full", "one", "spaced", "two"})
 _INDENTED = 1.5
-"""Ems by which a paragraph's first line stands in, at least."""
+"""Ems of the smallest indent of a paragraph's first line."""
 _HEADING = 5
 """Lines of the longest headline."""
 _SENTENCE = re.compile("[，。；]")

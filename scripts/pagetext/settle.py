@@ -97,7 +97,7 @@ _LONGEST = 32
 
 
 def _adjoin(group: list[Element], above: list[Story], below: list[Story]) -> bool:
-    """Join a headline for which no text was found to the head that it stands directly at, if it stands at one."""
+    """Join a headline for which no text was found to the head directly beside it. Returns whether there is one."""
     for story in below:
         if story.side == "before" and story.heads and _next_to(group[-1], story.heads[0]):
             story.heads = group + story.heads
@@ -110,12 +110,12 @@ def _adjoin(group: list[Element], above: list[Story], below: list[Story]) -> boo
 
 
 def _next_to(upper: Element, lower: Element) -> bool:
-    """Whether nothing but a blank line stands between two display lines."""
+    """Whether two display lines have at most a blank line between them."""
     return 0 <= lower.lines[0].number - upper.lines[-1].number <= 2
 
 
 def _paragraph(notice: Story) -> None:
-    """The lines of a notice as its paragraphs, where the rules of notices make something of all of them."""
+    """Divide the lines of a notice into paragraphs, if the rules of notices account for all of them."""
     lines = [line for element in notice.body for line in element.lines]
     kinds = ["para+" if n == 0 else "para" for element in notice.body for n in range(len(element.lines))]
     notice_parts = notice_of(" ".join(x.text for x in notice.heads), lines, kinds)
@@ -126,7 +126,7 @@ def _paragraph(notice: Story) -> None:
 
 
 def _shift_titles(drafts: Drafts, stories: list[Story]) -> None:
-    """Notices whose titles are drawn after them: the first has none, and one is left over below the last."""
+    """Shift titles that are drawn below their notices: the first notice has none, and one is left below the last."""
     for loose in drafts.loose:
         at, titles = loose
         if titles[0].kind != "notice":
@@ -179,7 +179,7 @@ _GAIN = 4.0
 
 
 def _past_photos(stories: list[Story], ties: Ties) -> None:
-    """A headline that stands before a photo, shares no word with its caption and many with the text after it."""
+    """Give a photo's headline that shares no word with its caption to the text after it, with which it shares many."""
     for photo, story in pairwise(stories):
         if photo.kind != "photo" or photo.side != "before" or not photo.heads or not _bare(story) or not story.is_text:
             continue
@@ -220,7 +220,7 @@ def _place(
 
 
 def _gain(group: list[Element], at: int, story: Story, place: int, ties: Ties) -> float:
-    """What is gained by taking a loose headline for (part of) the head of a text that stands at `place`."""
+    """The gain, in nats, of taking a loose headline as (part of) the head of the text at `place`."""
     if story.kind not in BARE or not (story.chunks or story.body):
         return 0.0
     gain = LONE

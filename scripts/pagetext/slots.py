@@ -57,7 +57,7 @@ class ItemSlots:
             yield from part.slots
 
     def place_of(self, line: int) -> int:
-        """Where among the blocks one of a line stands: behind the last block that has a line above it."""
+        """The index at which a line's block belongs: after the last block that has a line above it."""
         above = [n for n, part in enumerate(self.parts) for slot in part.slots for p in slot.pieces if p.line < line]
         return max(above) + 1 if above else 0
 

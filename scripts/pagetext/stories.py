@@ -29,7 +29,7 @@ class Drafts:
     stories: list[Story] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
     loose: list[tuple[int, list[Element]]] = field(default_factory=list)
-    """Headlines whose text stands elsewhere, each with the number of stories before it."""
+    """Headlines whose text is elsewhere, each with the number of stories before it."""
     furniture: list[Element] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
 
@@ -288,7 +288,7 @@ def gather(lines: Sequence[Line], marks: Sequence[str], tags: Sequence[str]) -> 
 
 
 def _point(out: Drafts, pointers: Sequence[tuple[int, Element]]) -> None:
-    """Page references go to their refers; one that is left over is a refer of its own."""
+    """Give page references to their refers; one that is left over becomes a refer itself."""
     places = {id(element): at for at, element in pointers}
     refers = [story for story in out.stories if story.kind == "refer" and story.pointer is None]
     for element in reversed(point(refers, [element for _, element in pointers])):
@@ -340,7 +340,7 @@ def _tidy(story: Story) -> None:
 
 
 def _tabulated(chunk: Chunk) -> list[Chunk]:
-    """Lines that were read as verse or rows, as a table where they begin with one, and what stands below it."""
+    """Lines read as verse or rows: as a table where they begin with one, and the rest as verse."""
     lines = [line for para in chunk.paras for line in para.lines]
     table = table_at(lines) if chunk.kind == "verse" and len(lines) >= 3 else None
     if table is None:

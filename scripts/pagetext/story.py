@@ -16,7 +16,7 @@ class Story:
     heads: list[Element] = field(default_factory=list)
     chunks: list[Chunk] = field(default_factory=list)
     crossheads: dict[int, list[Element]] = field(default_factory=dict)
-    """Display lines by the number of the chunk (in this story) that they stand before."""
+    """Display lines by the number of the chunk (in this story) that follows them."""
     body: list[Element] = field(default_factory=list)
     """The elements of a notice."""
     pointer: Element | None = None

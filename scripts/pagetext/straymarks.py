@@ -1,7 +1,7 @@
 """Marks that a reader gave to the wrong item, set right by what they say themselves: rules over a whole reading.
 
-Page references and jump lines are words of the trade that need no reader. Where one stands in a place in which it
-cannot be meant, the order of the page's lines tells where it belongs. What a reader has consistently is left alone.
+Page references and jump lines are recognised by their words. Where a reader has put one in an impossible place, the
+order of the page's lines says where it belongs. What a reader has put consistently is left alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class StrayMarkRule:
 
 
 def _references(reading: Reading, texts: Texts) -> Reading:
-    """Each page reference closes its refer, or opens it: refers that stand together are parted by them.
+    """Each page reference closes its refer, or opens it: refers in sequence are separated by them.
 
     Only where a refer was given two references, or one as a line of its head, and there are enough for all.
     """
@@ -55,7 +55,7 @@ def _is_sound(refer: ItemReading, texts: Texts) -> bool:
 
 
 def _parted(values: Sequence[tuple[str, Value]], marks: Sequence[bool]) -> list[list[tuple[str, Value]]]:
-    """Lines of refers, a list for each: a reference that stands first opens a refer, else it closes one."""
+    """Lines of refers, a list for each: if a reference comes first, references open refers, else they close them."""
     groups: list[list[tuple[str, Value]]] = [[]]
     for pair, is_reference in zip(values, marks, strict=True):
         if is_reference and marks[0] and groups[-1]:
@@ -84,7 +84,7 @@ def _with_more(reading: Reading, more: Mapping[int, Sequence[ItemReading]]) -> R
 
 
 def _runs_of_refers(items: Sequence[ItemReading]) -> Iterator[list[int]]:
-    """Indices of refers without a body between whose lines nothing of another item stands, in the order of the page."""
+    """Indices of refers without a body and with no other item's line between their lines, in the order of the page."""
     places = sorted(
         (_begin(value), at, item.kind == "refer" and not item.body)
         for at, item in enumerate(items)

@@ -1,4 +1,4 @@
-"""Tables: runs of lines that are rows of short cells, or cells a line each, and what stands in which row.
+"""Tables: runs of lines that are rows of short cells, or one cell a line, and which cells form a row.
 
 Extractors leave a table in one of three ways: a row a line, its cells parted by spaces; a cell a line, row by row;
 or a cell a line, column by column with a blank line between the columns. All three are read back into rows. A table

@@ -1,6 +1,6 @@
 """Features -> one tag for each line: the cheapest reading of a page as a chain of tags (Viterbi).
 
-A tag says what a line is and how it hangs on what stands around it: `Sh` begins a story whose headline stands above,
+A tag says what a line is and how it relates to the lines around it: `Sh` begins a story whose headline is above,
 `S0` one whose headline comes later or never, `Hp` is a headline line of the text before it. The weights are learned
 from pages with their truth (`python -m benchmarks.learn` makes `weights.txt`): each feature speaks for or against each
 tag, each pair of neighbouring tags costs something, and what never follows in any page never follows here.
@@ -82,7 +82,7 @@ DRAWN: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned: packed weights by feature; for each tag the tags that may stand below, with their weights."""
+    """What was learned: packed weights by feature; for each tag the tags that may follow it, with their weights."""
 
     features: dict[str, int]
     below: tuple[tuple[tuple[int, int], ...], ...]
@@ -174,7 +174,7 @@ def chain(observed: Sequence[Sequence[str]], weights: Weights) -> list[str]:
                 if tag not in fresh or total > fresh[tag]:
                     fresh[tag] = total
                     via[tag] = before
-        if not fresh:  # no way on: take up anew, whatever stood above
+        if not fresh:  # no tag can follow: start again, whatever came before
             top = max(alive)[1]
             fresh, via = dict(enumerate(row)), dict.fromkeys(range(len(TAGS)), top)
         limit = max(fresh.values()) - _BEAM

@@ -1,4 +1,4 @@
-"""Where on a page its words stand: how many of them two stretches of lines share.
+"""Where on a page its words occur: how many of them two stretches of lines share.
 
 A word is a pair of neighbouring characters, which needs no dictionary. What many lines hold counts less.
 """
@@ -18,7 +18,7 @@ _NEAR = 14
 
 
 class Words:
-    """Where on the page each pair of characters stands, to ask how many words two stretches of lines share."""
+    """Where on the page each pair of characters occurs, to ask how many words two stretches of lines share."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.of: list[list[str]] = []

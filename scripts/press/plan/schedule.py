@@ -106,9 +106,7 @@ def list_jobs(pages: Iterable[PageOfList], state: State, todo: BuildPlan) -> Ite
         is_known = not any(todo.variants[variant].all_lists for variant in variants)
         kind, name, period = page
         counts = state.periods(kind, name)
-        rows = state.listed(
-            kind, name, period, LIST_LENGTH + 1
-        )  # one more: where the list goes on
+        rows = state.listed(kind, name, period, LIST_LENGTH + 1)  # one more: where the list goes on
         total = counts[period] if period else sum(counts.values())
         periods = state.published_periods(kind, name)
         changed = todo.changed if is_known else None
