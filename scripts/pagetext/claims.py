@@ -123,7 +123,7 @@ class Claims:
         self.claims[number] = kept
 
     def fit(self, number: int, slot: Slot, guided: Mapping[int, str]) -> float:
-        """How well a line fits a value (more is better), by its neighbours there and the other reading's role for it."""
+        """How well a line fits a value: by its neighbours there, and by the other reading's role for it."""
         at = self.order[number]
         around = {line.number for line in self.page.lines[max(0, at - 1) : at + 2]} - {number}
         near = sum(1 for piece in slot.pieces if piece.line in around)
