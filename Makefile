@@ -1,7 +1,7 @@
 # Two commands do everything: `make` builds the edition, `make test` proves it. Both set up what they need in .tools and
 # .venv, and are quick the second time: an environment is made anew only when its lock file changes.
 .DELETE_ON_ERROR:
-.PHONY: site serve test quick lint format lock clean env model-env test-env help
+.PHONY: site serve test quick lint format lock clean env model-env ocr-env test-env help
 .DEFAULT_GOAL := site
 
 PYTHON ?= python3
@@ -41,6 +41,7 @@ PRINT := $(if $(shell grep -sE '^PRODUCERS_ON.*pdf' pelicanconf.py),$(VENV)/.pri
 
 env: $(VENV)/.site $(PRINT) ## the environment that the site is made in
 model-env: $(VENV)/.model ## what --reader model needs on top
+ocr-env: $(VENV)/.ocr ## what extract --ocr needs on top
 test-env: $(VENV)/.test $(VENV)/.browser ## the environment that tests run in
 
 $(UV):
@@ -63,6 +64,10 @@ $(VENV)/.model: requirements-model.txt | $(VENV)/.site
 	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-model.txt
 	@touch $@
 
+$(VENV)/.ocr: requirements-ocr.txt | $(VENV)/.site
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-ocr.txt
+	@touch $@
+
 $(VENV)/.test: requirements-test.txt | $(VENV)/.site
 	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-test.txt
 	@touch $@
@@ -72,7 +77,7 @@ $(VENV)/.browser: $(VENV)/.test
 	@touch $@
 
 lock: $(UV) ## renew the lock files from the .in files
-	@for name in requirements-tools requirements requirements-print requirements-test requirements-cluster requirements-model; do \
+	@for name in requirements-tools requirements requirements-print requirements-test requirements-cluster requirements-model requirements-ocr; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$name.in -o $$name.txt; done
 
 help: ## list these targets
