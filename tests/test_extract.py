@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.commands.extract import date_in, label_in, main, plan
+from scripts.commands.extract import main
 from scripts.edition.label import Label
 from scripts.extraction.pdfdoubts import doubt
 from scripts.extraction.pdflines import PdfLine, laid_out, turned
 from scripts.extraction.pdfpages import read_pages
+from scripts.extraction.sources import date_in, label_in
 from tests.pdfs import write_pdf
 
 COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]
@@ -139,12 +140,23 @@ def test_dates_are_found_in_paths(path: str, date: dt.date | None) -> None:
 def test_page_numbers_come_from_one_page_files_or_are_counted(tmp_path: Path) -> None:
     names = ("A03.pdf", "2022-04-11-12.pdf", "第5版.pdf", "x.pdf", "20220411.pdf", "2022-04-11.pdf")
     assert [label_in(Path(name)) for name in names] == [Label(3, "A"), Label(12), Label(5), None, None, None]
-    day = dt.date(2022, 4, 11)
+    assert [label_in(Path(name)) for name in ("A02-A03.pdf", "B06-07.pdf", "第2-3版.pdf", "3-5.pdf")] == [
+        Label(2, "A"),
+        Label(6, "B"),
+        Label(2),
+        Label(5),
+    ]
     single = [write_pdf(tmp_path / name, [[HEADLINE]]) for name in ("A03.pdf", "A01.pdf")]
-    assert [one.first for one in plan(single, day, None, [])] == [Label(3, "A"), Label(1, "A")]
-    assert [one.first for one in plan(single, day, Label(5), [])] == [Label(5), Label(6)]
     double = write_pdf(tmp_path / "A07.pdf", [[HEADLINE], [HEADLINE]])
-    assert [one.first for one in plan([double, *single], day, None, [])] == [Label(1), Label(3), Label(4)]
+
+    def labels(*words: object) -> list[str]:
+        raw = tmp_path / f"raw{len(list(tmp_path.glob('raw*')))}"
+        assert run(*words, "--raw", raw, "--date", "2022-04-11", "--quiet") == 0
+        return sorted(path.stem for path in raw.rglob("*.txt"))
+
+    assert labels(*single) == ["A01", "A03"]
+    assert labels(*single, "--first-page", "5") == ["05", "06"]
+    assert labels(double, *single) == ["01", "02", "03", "04"]
 
 
 def test_a_folder_stands_for_its_pdfs(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ lines = st.builds(
     colour=st.sampled_from(["", "#000000", "#c00000"]),
     upright=st.booleans(),
     parts=st.lists(st.builds(Part, st.integers(0, 99), tenths, tenths), max_size=3).map(tuple),
+    confidence=st.integers(0, 100).map(lambda n: n / 100),
 )
 layouts = st.builds(
     Layout,
@@ -72,6 +73,8 @@ GOOD = json.loads(
         ({"rules": [[1, 2, 3]]}, "rules"),
         ({"boxes": 7}, "boxes"),
         ({"fonts": [7]}, "fonts"),
+        ({"confidence": []}, "confidence"),
+        ({"confidence": {"3": "good"}}, "confidence.3"),
     ],
 )
 def test_what_is_wrong_is_named(change: dict[str, object], names: str) -> None:

@@ -10,15 +10,16 @@ import pytest
 from PIL import Image
 
 from scripts.commands.extract import main
+from scripts.extraction.extracted import ExtractedPage
 from scripts.extraction.layoutfile import read_layout
-from scripts.extraction.pdfpages import PdfPage, read_pages
+from scripts.extraction.pdfpages import read_pages
 from tests.pdfs import draw_pdf, write_pdf
 
 COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]
 HEADLINE = ("麦子熟了", 100, 700, 24)
 
 
-def only(path: Path, *, pictures: bool = False) -> PdfPage:
+def only(path: Path, *, pictures: bool = False) -> ExtractedPage:
     (page,) = read_pages(path, pictures=pictures)
     return page
 

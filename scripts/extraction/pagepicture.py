@@ -20,6 +20,8 @@ CUT_SCALE = 200 / 72
 """Pixels a point of a cut-out: newspapers print pictures at 150 to 200 dpi."""
 SMALLEST_CUT = 48.0
 """Points that a picture measures at least both ways to be cut out."""
+MOST_DRAWN = 12_000
+"""Pixels of a sheet's longer side that are drawn at most, whatever size its page claims."""
 FLAT = 6.0
 """Standard deviation of a picture's grey values below which it shows nothing."""
 COLOURLESS = 6
@@ -33,11 +35,19 @@ def page_picture(page: pypdfium2.PdfPage, turn: int, left: float, right: float) 
     width, height = page.get_size()
     if turn % 2:
         width, height = height, width
-    scale = LONGEST / max(right - left, height)
+    return as_jpeg(page_image(page, turn, left, right, 72 * LONGEST / max(right - left, height)), QUALITY)
+
+
+def page_image(page: pypdfium2.PdfPage, turn: int, left: float, right: float, dots: float) -> Image.Image:
+    """The page from `left` to `right` of its sheet drawn at so many dots per inch, turned to be seen upright."""
+    width, height = page.get_size()
+    if turn % 2:
+        width, height = height, width
+    scale = min(dots / 72, MOST_DRAWN / max(width, height))
     image = _turned(page.render(scale=scale, may_draw_forms=False).to_pil(), turn)
     if right - left < width - 1:
         image = image.crop((round(left * scale), 0, min(image.width, round(right * scale)), image.height))
-    return _jpeg(image, QUALITY)
+    return image
 
 
 def cut_outs(page: pypdfium2.PdfPage, boxes: Sequence[Box], turn: int) -> list[bytes]:
@@ -52,7 +62,7 @@ def cut_outs(page: pypdfium2.PdfPage, boxes: Sequence[Box], turn: int) -> list[b
         crop = tuple(max(0.0, edge) for edge in (left, height - bottom, width - right, top))
         scale = min(CUT_SCALE, CUT_LONGEST / max(right - left, bottom - top))
         image = _turned(page.render(scale=scale, crop=crop, may_draw_forms=False).to_pil(), turn)
-        out.append(b"" if ImageStat.Stat(image.convert("L")).stddev[0] < FLAT else _jpeg(image, CUT_QUALITY))
+        out.append(b"" if spread_of(image) < FLAT else as_jpeg(image, CUT_QUALITY))
     return out
 
 
@@ -73,7 +83,13 @@ def _turned_back(box: Box, turn: int, width: float, height: float) -> Box:
     )[turn % 4]
 
 
-def _jpeg(image: Image.Image, quality: int) -> bytes:
+def spread_of(image: Image.Image) -> float:
+    """The standard deviation of a picture's grey values: near 0 where it shows nothing."""
+    return float(ImageStat.Stat(image.convert("L")).stddev[0])
+
+
+def as_jpeg(image: Image.Image, quality: int) -> bytes:
+    """A picture as JPEG, grey where it has no colour; made from its pixels alone."""
     image = image.convert("RGB")
     if _is_grey(image):
         image = image.convert("L")

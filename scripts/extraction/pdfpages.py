@@ -6,61 +6,56 @@ Two pages that were exported side by side come as two.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 
-from scripts.edition.finding import Finding
+from scripts.extraction.extracted import ExtractedPage, SourceError
 from scripts.extraction.glyphs import Glyphs, read_glyphs
 from scripts.extraction.graphics import Graphics, read_graphics
-from scripts.extraction.pagepicture import cut_outs, page_picture
+from scripts.extraction.pagepicture import cut_outs, page_image, page_picture
 from scripts.extraction.pdfdoubts import cannot_open, doubts, page_finding, told_text
 from scripts.extraction.pdflines import numbered, read_lines, turned
+from scripts.extraction.recogniser import Recogniser
+from scripts.extraction.scan import scan_picture
+from scripts.extraction.scanpages import READ_AT, added, read_image, read_note
 from scripts.extraction.spreads import views_of
 from scripts.pagetext.geometry import Box, Layout, Picture
 
+NEEDS_OCR = frozenset({"pdf-no-text", "pdf-unreadable"})
+"""What is said of a page whose text is to be had by OCR alone."""
+WHOLE = 0.8
+"""Share of a page from which a picture is the page's scan, and none that is printed on it."""
+LACKS_TEXT = frozenset({"pdf-curves", "pdf-mostly-picture", "pdf-told-text"})
+"""What is said of a page that has more text than its characters tell."""
 
-class PdfError(Exception):
-    """A file that gives no text at all; `finding` says why and what to do."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
+def read_pages(path: Path, *, pictures: bool = False, recogniser: Recogniser | None = None) -> Iterator[ExtractedPage]:
+    """The pages of a PDF, one at a time; with a recogniser, what only shows as a picture is read by it.
 
-
-@dataclass(frozen=True, slots=True)
-class PdfPage:
-    """One page: its text, layout, picture (JPEG) and one JPEG for each picture of the layout, empty where none was
-    cut out.
+    Raises SourceError where the file cannot be opened.
     """
-
-    text: str
-    findings: tuple[Finding, ...] = ()
-    layout: Layout | None = None
-    picture: bytes = b""
-    cuts: tuple[bytes, ...] = ()
-
-
-def read_pages(path: Path, *, pictures: bool = False) -> Iterator[PdfPage]:
-    """The pages of a PDF, one at a time. Raises PdfError where the file cannot be opened."""
     try:
         document = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise PdfError(cannot_open(path, error)) from error
+        raise SourceError(cannot_open(path, error)) from error
     with document:
         for number in range(len(document)):
             try:
                 page = document[number]
-                yield from _read(page, path, number, pictures)
+                yield from _read(page, path, number, pictures, recogniser)
                 page.close()
             except pypdfium2.PdfiumError:
-                yield PdfPage("", (page_finding("pdf-page-broken", path, number),))
+                yield ExtractedPage("", (page_finding("pdf-page-broken", path, number),))
 
 
-def _read(page: pypdfium2.PdfPage, path: Path, number: int, pictures: bool) -> Iterator[PdfPage]:
+def _read(
+    page: pypdfium2.PdfPage, path: Path, number: int, pictures: bool, recogniser: Recogniser | None
+) -> Iterator[ExtractedPage]:
     if min(page.get_size()) <= 0:  # its box lies outside of its sheet
-        yield PdfPage("", (page_finding("pdf-page-broken", path, number),))
+        yield ExtractedPage("", (page_finding("pdf-page-broken", path, number),))
         return
     text_page = page.get_textpage()
     glyphs = read_glyphs(page, text_page)
@@ -72,12 +67,32 @@ def _read(page: pypdfium2.PdfPage, path: Path, number: int, pictures: bool) -> I
         if torn:
             findings = (*findings, page_finding("pdf-spread", path, number))
         picture, cuts = b"", tuple[bytes, ...]()
+        turn, straight = glyphs.frame.turn, None
+        if recogniser and (codes := {one.code for one in findings}) & (NEEDS_OCR | LACKS_TEXT):
+            image = page_image(page, turn, view.left, view.right, READ_AT)
+            own = None if codes & NEEDS_OCR else (text, layout)
+            text, layout, straight = _recognised(image, recogniser, own, layout)
+            findings = tuple(one for one in findings if one.code not in NEEDS_OCR | LACKS_TEXT)
+            findings = (*findings, read_note(str(path), layout, number + 1))
         if pictures and text:
-            turn = glyphs.frame.turn
-            picture = page_picture(page, turn, view.left, view.right)
+            picture = scan_picture(straight) if straight else page_picture(page, turn, view.left, view.right)
             cuts = tuple(cut_outs(page, [_on_sheet(one.box, view.left) for one in layout.pictures], turn))
-        yield PdfPage(text, findings, layout, picture, cuts)
+        yield ExtractedPage(text, findings, layout, picture, cuts)
     text_page.close()
+
+
+def _recognised(
+    image: Image.Image, recogniser: Recogniser, own: tuple[str, Layout] | None, known: Layout
+) -> tuple[str, Layout, Image.Image | None]:
+    """A page as a recogniser reads it, with its picture set straight; where it has text of its own, only what stands
+    beside that is added to it.
+    """
+    dots = image.width * 72 / max(1.0, known.width)
+    text, read, straight = read_image(image, dots, recogniser, straight=own is None)
+    if own:
+        return *added(*own, text, read), None
+    pictures = tuple(one for one in known.pictures if one.box.area < WHOLE * known.width * known.height)
+    return text, replace(read, pictures=pictures, rules=known.rules, boxes=known.boxes), straight
 
 
 def _on_sheet(box: Box, left: float) -> Box:
@@ -106,27 +121,10 @@ def laid(text: pypdfium2.PdfTextPage, glyphs: Glyphs, drawn: Graphics) -> tuple[
     return "\n".join(shown for shown, _ in rows), layout
 
 
-def named(page: PdfPage, stem: str) -> tuple[Layout, dict[str, bytes]]:
-    """A page's layout with its pictures named after the raw page's `stem`, and the pictures by name."""
-    assert page.layout is not None
-    files: dict[str, bytes] = {}
-    shown: list[Picture] = []
-    for place, one in enumerate(page.layout.pictures):
-        data = page.cuts[place] if place < len(page.cuts) else b""
-        name = f"{stem}.picture-{len(shown) + 1}.jpg" if data else ""
-        if data:
-            files[name] = data
-        shown.append(replace(one, file=name))
-    picture = f"{stem}.page.jpg" if page.picture else ""
-    if page.picture:
-        files[picture] = page.picture
-    return replace(page.layout, pictures=tuple(shown), picture=picture), files
-
-
 def page_count(path: Path) -> int:
-    """How many pages a PDF has. Raises PdfError where the file cannot be opened."""
+    """How many pages a PDF has. Raises SourceError where the file cannot be opened."""
     try:
         with pypdfium2.PdfDocument(path) as document:
             return len(document)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise PdfError(cannot_open(path, error)) from error
+        raise SourceError(cannot_open(path, error)) from error

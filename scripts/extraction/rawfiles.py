@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.edition.files import write_if_changed
+from scripts.extraction.extracted import ExtractedPage, named
 from scripts.extraction.layoutfile import as_json, layout_path
-from scripts.extraction.pdfpages import PdfPage, named
 
 
-def write_layout(raw: Path, page: PdfPage) -> None:
+def write_layout(raw: Path, page: ExtractedPage) -> None:
     """Write the layout and pictures of the page whose text is at `raw`; those of an earlier run that are no more go.
 
     Raises OSError where the place cannot be written.

@@ -80,6 +80,7 @@ class Part(NamedTuple):
 class LineGeometry:
     """A line's place. `size` is its type's in points, `colour` is `#rrggbb` or "", `upright` says that it runs along
     (False: it runs down, a character below the other). `parts` are given where wide gaps part a line, else empty.
+    `confidence` is how sure a recogniser was of the line's text, from 0 to 1; 1 where the text is the file's own.
     """
 
     box: Box
@@ -89,6 +90,7 @@ class LineGeometry:
     colour: str = ""
     upright: bool = True
     parts: tuple[Part, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
