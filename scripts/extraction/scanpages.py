@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.extraction.alto import LOWEST, RESOLUTIONS, TALLEST
 from scripts.extraction.extracted import ExtractedPage, SourceError
+from scripts.extraction.gutters import apart
 from scripts.extraction.recognised import RecognisedLine, laid_recognised, settled_sizes
 from scripts.extraction.recogniser import Recogniser, SeenText, slant_of, straightened
 from scripts.extraction.scan import ScanError, open_scan, resolution_of, scan_picture
@@ -72,7 +74,7 @@ def read_image(
             slant, Image.Resampling.BICUBIC, fillcolor=255 if image.mode in ("1", "L") else (255, 255, 255)
         )
         grey = turned
-    lines = [line for one in seen if (line := _line(one, scale)) is not None]
+    lines = [line for one in apart(seen, np.asarray(grey)) if (line := _line(one, scale)) is not None]
     width, height = grey.width * scale, grey.height * scale
     text, layout = laid_recognised(in_columns(lines), width, height, "ocr", ink=OCR_INK)
     return text, layout, image
