@@ -59,11 +59,14 @@ def kind_of(path: Path) -> str:
         try:
             for _ in range(64):
                 chunk = file.read(4096)
-                if not chunk:
-                    return ""
-                parser.feed(chunk)
+                if chunk:
+                    parser.feed(chunk)
+                else:
+                    parser.close()
                 for _, element in parser.read_events():
                     return local(element)
+                if not chunk:
+                    return ""
         except etree.XMLSyntaxError:
             return ""
     return ""
