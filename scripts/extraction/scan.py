@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,10 @@ RESOLUTION = (50.0, 1300.0)
 UNKNOWN = frozenset({72, 96})
 """Dots per inch that programs write where they know none."""
 
+_OF_TEXT = re.compile(r"alto|ocr|xml|text", re.IGNORECASE)
+_OF_PICTURES = re.compile(r"im(?:g|age)|jp|tif|png|scan|pic|master|access|default|max|presentation", re.IGNORECASE)
+"""Names of folders that libraries keep text and pictures in, side by side."""
+
 
 class ScanError(ValueError):
     """A picture that cannot be opened; the message says why."""
@@ -39,9 +44,9 @@ def open_scan(path: Path) -> Image.Image:
     most = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = None  # the limit is ours: broadsheets are larger than Pillow's
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore")
-            image = Image.open(path)
+            image = Image.open(file)
             if image.width * image.height > MOST_PIXELS:
                 raise ScanError(f"{image.width} x {image.height} pixels are more than any page has")
             image.load()
@@ -94,7 +99,10 @@ def lies_beside(path: Path, name: str = "") -> Path | None:
     """
     told = name.replace("\\", "/").rpartition("/")[2].rpartition(":")[2]
     stems = [stem for stem in dict.fromkeys((Path(told).stem, path.stem)) if stem and not stem.startswith(".")]
-    for folder in (path.parent, *sorted(one for one in path.parent.parent.iterdir() if one.is_dir())):
+    folders = [path.parent]
+    if _OF_TEXT.search(path.parent.name):
+        folders += sorted(one for one in path.parent.parent.iterdir() if one.is_dir() and _OF_PICTURES.match(one.name))
+    for folder in folders:
         for stem in stems:
             for suffix in SUFFIXES:
                 for candidate in (folder / f"{stem}{suffix}", folder / f"{stem}{suffix.upper()}"):
