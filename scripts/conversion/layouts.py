@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from scripts import pagetext
+from scripts.conversion.following import followed, items_on_disk, text_of
 from scripts.conversion.sources import RawFile, shown
 from scripts.edition.catalogue import finding
 from scripts.edition.files import write_if_changed
@@ -20,6 +21,7 @@ from scripts.edition.urls import item_file
 from scripts.extraction.layoutfile import LayoutError, layout_path, read_layout
 from scripts.pagetext.decode import decode
 from scripts.pagetext.geometry import Layout
+from scripts.pagetext.placing import Printed
 
 FITTING = 0.98
 """Share of a page's lines that its layout knows, and the other way round, for the two to be of one making."""
@@ -59,24 +61,40 @@ def with_pictures(page: pagetext.ConvertedPage) -> pagetext.ConvertedPage:
 def write_page_file(folder: Path, raw: Path, page: pagetext.ConvertedPage, orders: Mapping[int, int]) -> None:
     """Write a page's areas beside its items and copy its pictures there; `orders` are the items' numbers on disk.
 
-    Raises OSError where the place cannot be written.
+    Where files were edited, areas follow their text. Raises OSError where the place cannot be written.
     """
-    printed = page.printed
-    if printed is None:
+    if page.printed is None:
         return
     label = page.page.number
+    printed = _by_disk(page.printed, orders)
+    items = items_on_disk(folder, label)
+    if _edited(page, orders, items):
+        printed = followed(page, orders, items) or printed
     picture = _copied(raw.with_name(printed.layout.picture), folder / IMAGES) if printed.layout.picture else None
-    for name in printed.pictures.values():
+    for name in page.printed.pictures.values():
         _copied(raw.with_name(name), folder / IMAGES)
     areas = []
-    for order, polygons in sorted(printed.areas.items(), key=lambda one: orders.get(one[0], one[0])):
-        if order in orders:
-            name = item_file(label, orders[order]).removesuffix(".md")
-            areas.append(Area(name, polygons, printed.characters.get(order, 0)))
+    for order, polygons in sorted(printed.areas.items()):
+        name = item_file(label, order).removesuffix(".md")
+        areas.append(Area(name, polygons, printed.characters.get(order, 0)))
     file = PageFile(
         label.file, printed.layout.width, printed.layout.height, printed.layout.source, picture, tuple(areas)
     )
     write_if_changed(folder / page_file_name(label.file), as_json(file))
+
+
+def _by_disk(printed: Printed, orders: Mapping[int, int]) -> Printed:
+    """What is known by the items' orders as converted, by those on disk."""
+    areas = {orders[order]: polygons for order, polygons in printed.areas.items() if order in orders}
+    return replace(
+        printed, areas=areas, characters={orders[n]: c for n, c in printed.characters.items() if n in orders}
+    )
+
+
+def _edited(page: pagetext.ConvertedPage, orders: Mapping[int, int], items: Mapping[int, Item]) -> bool:
+    """Whether the files of a page say something else than its conversion, or are others."""
+    made = {orders[item.order]: text_of(item) for item in page.items if item.order in orders}
+    return made != {order: text_of(item) for order, item in items.items()}
 
 
 def _copied(source: Path, folder: Path) -> PagePicture | None:

@@ -16,6 +16,7 @@ from scripts.conversion.record import ItemRecord, PageRecord, ReadBy, text_id
 from scripts.conversion.report import ItemReport, PageReport
 from scripts.conversion.settle import BESIDE, Shelf
 from scripts.conversion.sources import RawFile, Unread, read
+from scripts.conversion.unsure import with_unsure
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
@@ -72,7 +73,7 @@ def converted(
     except Exception as error:  # a fault of ours in one page must not stop an archive
         found = finding("converter-failed", file.shown, error=f"{type(error).__name__}: {error}")
         return [], [page_report(file, file.number, unplaced=_lines(data)).failed(found)]
-    for page in map(with_pictures, pages):
+    for page in map(with_unsure, map(with_pictures, pages)):
         number = page.page.number
         findings = tuple(replace(f, path=f.path or file.shown) for f in (*page.findings, *reader.findings(number)))
         read_by = reader.read_by.get(number, ReadBy())

@@ -18,6 +18,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from scripts.edition import bodychecks, editionfile
+from scripts.edition.areachecks import areas
 from scripts.edition.bodychecks import addresses
 from scripts.edition.catalogue import finding, words
 from scripts.edition.content import EditionFiles, ItemFile, load_files, misplaced
@@ -391,6 +392,7 @@ EDITION_CHECKS: tuple[EditionCheck, ...] = (
     crowded_pages,
     jumps,
     belongings,
+    areas,
     same_text,
 )
 

@@ -125,7 +125,9 @@ def _page(
         traces,
         encoding,
         tuple(fixes),
-        printed_of(page.by_number(), assembled.places, assembled.items, layout) if layout else None,
+        printed_of({line.number: line.raw for line in page.lines}, assembled.places, assembled.items, layout)
+        if layout
+        else None,
     )
 
 

@@ -11,7 +11,6 @@ from scripts.pagetext.areas import areas_of
 from scripts.pagetext.assemble import Place
 from scripts.pagetext.clean import is_printing
 from scripts.pagetext.geometry import Box, Layout, LineGeometry, around
-from scripts.pagetext.lines import Line
 from scripts.pagetext.printed.captions import match_pictures
 from scripts.pagetext.reading import Piece
 
@@ -29,17 +28,17 @@ class Printed:
 
 
 def printed_of(
-    lines: Mapping[int, Line], places: Mapping[Piece, Place], items: Sequence[Item], layout: Layout
+    raw_lines: Mapping[int, str], places: Mapping[Piece, Place], items: Sequence[Item], layout: Layout
 ) -> Printed:
-    """Where the items of a page are, from the item that each piece of its lines went to."""
+    """Where the items of a page stand, from its raw lines by number and where each piece of them went."""
     boxes: dict[int, list[tuple[Box, float]]] = {}
     captions: dict[int, list[tuple[int, Box]]] = {}
     characters: dict[int, int] = {}
     for piece, place in places.items():
-        if place.target != "item" or piece.line not in layout.lines or piece.line not in lines:
+        if place.target != "item" or piece.line not in layout.lines or piece.line not in raw_lines:
             continue
         geometry = layout.lines[piece.line]
-        raw = lines[piece.line].raw
+        raw = raw_lines[piece.line]
         box = _box(geometry, piece, len(raw))
         boxes.setdefault(place.order, []).append((box, geometry.size))
         captions.setdefault(place.order, []).append((piece.line, box))
