@@ -39,7 +39,7 @@ class SourceFile:
 
 
 def date_in(path: Path) -> dt.date | None:
-    """The date that a file's name or its folders tell: 2022-04-11, 20220411, 2022/04/11."""
+    """The date in a file's name or folders: 2022-04-11, 20220411, 2022/04/11; None where there is none."""
     for match in reversed(list(_DATE.finditer(path.resolve().with_suffix("").as_posix()))):
         with suppress(ValueError):
             return dt.date(*map(int, match.groups()))
