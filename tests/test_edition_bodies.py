@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it.common.utils import unescapeAll
 
 from scripts.edition import frontmatter, markdown
-from scripts.edition.bodychecks import found
+from scripts.edition.bodychecks import faults
 from scripts.edition.catalogue import catalogue
 from scripts.edition.markdown import plain, reader
 
@@ -113,20 +113,20 @@ TOLD = [
 
 @pytest.mark.parametrize(("body", "code", "line"), [row[1:] for row in TOLD], ids=[row[0] for row in TOLD])
 def test_what_is_printed_otherwise_is_told_with_its_line(body: str, code: str, line: int) -> None:
-    assert (code, line) in [(seen.code, seen.line) for seen in found(body)]
+    assert (code, line) in [(seen.code, seen.line) for seen in faults(body)]
     assert catalogue()[code].station == "check"
 
 
 @pytest.mark.parametrize("body", [row[1] for row in MEANT if row[0] != "a fence that is not closed"])
 def test_what_is_rendered_as_meant_is_not_told(body: str) -> None:
     known = ("[来源](", "[x](<java")  # what looks like a link and is none is told, too
-    assert body.startswith(known) or not list(found(body))
+    assert body.startswith(known) or not list(faults(body))
 
 
 def test_nothing_of_the_sample_is_lost_or_told() -> None:
     bodies = [frontmatter.parse(path.read_text("utf-8")).item for path in ROOT.glob("content/*/*/*/*.md")]
     assert len(bodies) > 20
-    assert [list(found(item.body)) for item in bodies if item and list(found(item.body))] == []
+    assert [list(faults(item.body)) for item in bodies if item and list(faults(item.body))] == []
 
 
 HAN = st.text("江桥船茶山一二三渡口，。：“”（）《》", min_size=1, max_size=9)
@@ -152,7 +152,7 @@ def test_no_odd_markdown_loses_a_character_unseen(typed: str) -> None:
     gone = [Counter(_KEPT.findall(unquote(text))) - shown for text in (body, unescapeAll(body))]
     missing = (gone[0] & gone[1]) - Counter(unquote("".join(_definitions(body)))) - Counter("：")
     missing = Counter({char: n for char, n in missing.items() if char.strip()})
-    assert not missing or any(seen.code == "text-lost" for seen in found(body)), missing
+    assert not missing or any(seen.code == "text-lost" for seen in faults(body)), missing
 
 
 def _definitions(body: str) -> list[str]:
@@ -169,4 +169,4 @@ def test_the_page_stays_sound_whatever_is_typed(typed: str) -> None:
     assert "<h1" not in html
     assert "<p></p>" not in html
     assert not re.search(r'(?:href|src)="\s*(?:javascript|vbscript|data):', html, re.I)
-    assert plain(typed) is None or not list(found(typed))
+    assert plain(typed) is None or not list(faults(typed))

@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         findings += of_edition
         items += count
     findings += of_the_tables(args.content)
-    findings += rules.told(lonely(edition_dates(args.content), {date for date, _ in wanted}, args.content.name))
+    findings += rules.wanted(lonely(edition_dates(args.content), {date for date, _ in wanted}, args.content.name))
     if args.since is not None:
         findings = list(softened(findings, since(args.since, args.content)))
     findings.sort(key=weight)

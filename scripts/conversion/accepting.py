@@ -58,8 +58,8 @@ def of_edition(date: dt.date, codes: Iterable[str]) -> tuple[Accepting, ...]:
 def _accepting(command: str, whole: str, codes: Iterable[str], everything: str) -> tuple[Accepting, ...]:
     count = Counter(codes)
     kinds = sorted(count.items(), key=lambda pair: (-pair[1], pair[0])) if len(count) > 1 else []
-    found = [Accepting(f"{whole}全部", count.total(), command + everything)] if count else []
-    found += [
+    commands = [Accepting(f"{whole}全部", count.total(), command + everything)] if count else []
+    commands += [
         Accepting(what_to_look_at(code).zh.rstrip("。"), number, f"{command} --kind {code}") for code, number in kinds
     ]
-    return tuple(found)
+    return tuple(commands)

@@ -19,7 +19,7 @@ def compared(page: PageModel, reading: Reading, other: Reading) -> Reading:
     agreed: list[int] = []
     for index, item in enumerate(reading.items):
         heads, body, kind = _heads(item), _body(item), item.kind
-        best = max(theirs, key=lambda one: _overlap(one[0] | one[1], heads | body), default=None)
+        best = max(theirs, key=lambda parts: _overlap(parts[0] | parts[1], heads | body), default=None)
         if best is None or not _overlap(best[0] | best[1], heads | body):
             doubts.append(ReadingDoubt("readers-differ", index))
         elif best[0] == heads and _overlap(best[1], body) >= _SAME and best[2] == kind:
@@ -37,6 +37,6 @@ def _body(item: ItemReading) -> frozenset[int]:
     return frozenset(piece.line for block in item.body for value in block.values() for piece in value)
 
 
-def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+def _overlap(lines: frozenset[int], other: frozenset[int]) -> float:
     """Shared lines of all lines, 0 to 1; two without any are the same."""
-    return len(one & other) / len(one | other) if one or other else 1.0
+    return len(lines & other) / len(lines | other) if lines or other else 1.0

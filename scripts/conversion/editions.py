@@ -75,7 +75,7 @@ def convert_edition(job: ConversionJob) -> EditionOutcome:
     """Convert what has changed of an edition and write it. Every problem is a finding of the page it concerns."""
     try:
         with _seldom_collected():
-            reports, made = _converted_edition(job)
+            reports, conversions = _converted_edition(job)
         reports.sort(key=lambda report: (report.page, report.raw))
         if job.review is None:
             return EditionOutcome(tuple(reports))
@@ -83,7 +83,8 @@ def convert_edition(job: ConversionJob) -> EditionOutcome:
 
         try:
             return EditionOutcome(
-                tuple(reports), write_pages(job.review, job.content, job.date, reports, made, job.online, job.rules)
+                tuple(reports),
+                write_pages(job.review, job.content, job.date, reports, conversions, job.online, job.rules),
             )
         except OSError as error:
             reports[0] = reports[0].failed(finding("not-written", shown(job.review), reason=error.strerror or error))
@@ -123,7 +124,7 @@ def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageC
     chosen, reports = one_file_a_page(job.files)
     claimed = {file.number: file.shown for file in chosen}
     shelf = Shelf(folder, job.date, Pristine(job.content, job.date))
-    made: list[PageConversion] = []
+    conversions: list[PageConversion] = []
     kept: list[PageConversion] = []
     for file in chosen:
         data, problem = read(file)
@@ -141,16 +142,16 @@ def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageC
         fresh, rejected = converted(file, data, digest, job.converter, claimed, reader)
         reports += rejected
         gone = {p.page.number for p in record.pages.values() if p.raw == file.path.name}
-        gone -= {one.record.page.number for one in fresh} | set(claimed)
+        gone -= {conversion.record.page.number for conversion in fresh} | set(claimed)
         if fresh and gone:
             findings = tuple(
                 finding("page-gone", file.shown, file=file.path.name, page=number) for number in sorted(gone)
             )
             first = replace(fresh[0].report, findings=fresh[0].report.findings + findings)
             fresh[0] = replace(fresh[0], report=first)
-        made += fresh
-    made = _write(job, shelf, record, made) + kept
-    return reports + [one.report for one in made], made
+        conversions += fresh
+    conversions = _write(job, shelf, record, conversions) + kept
+    return reports + [conversion.report for conversion in conversions], conversions
 
 
 def _kept(
@@ -160,46 +161,50 @@ def _kept(
     reader = FileReader(file, data, job.reader, shelf.folder)
     again = converted_pages(file, data, reader) if job.review else ()
     texts = {text.page.number: text for text in again}
-    made = []
+    conversions = []
     for page in pages:
         number, text = page.page.number, texts.get(page.page.number)
         orders = orders_of(shelf, number, text.items, page.items) if text else ()
-        made.append(PageConversion(text, page, unchanged(file, page, shelf), tuple(orders)))
-    return made
+        conversions.append(PageConversion(text, page, unchanged(file, page, shelf), tuple(orders)))
+    return conversions
 
 
 def _write(
-    job: ConversionJob, shelf: Shelf, before: EditionRecord, made: Sequence[PageConversion]
+    job: ConversionJob, shelf: Shelf, before: EditionRecord, conversions: Sequence[PageConversion]
 ) -> list[PageConversion]:
     """Settle and write the pages, then edition.yml, then the record: what is cut off is done again by the next run."""
     record = before
     done: list[PageConversion] = []
-    for one in made:
-        assert one.page is not None
-        page = one.record.page
+    for conversion in conversions:
+        assert conversion.page is not None
+        page = conversion.record.page
         known = record.pages[page.number].items if page.number in record.pages else {}
         if job.restore:
             known = {n: replace(i, state="gone") if i.state == "deleted" else i for n, i in known.items()}
         try:
-            settled = settle_page(shelf, page.number, one.page.items, known, asked_at(one.page))
-            numbers = {item.order: order for item, order in zip(one.page.items, settled.orders, strict=True)}
-            write_page_file(shelf.folder, one.raw or Path(one.record.raw), one.page, numbers)
+            settled = settle_page(shelf, page.number, conversion.page.items, known, asked_at(conversion.page))
+            numbers = {item.order: order for item, order in zip(conversion.page.items, settled.orders, strict=True)}
+            write_page_file(shelf.folder, conversion.raw or Path(conversion.record.raw), conversion.page, numbers)
         except OSError as error:
-            report = one.report.failed(finding("not-written", shown(shelf.folder), reason=error.strerror or error))
-            done.append(replace(one, report=report, page=None))
+            report = conversion.report.failed(
+                finding("not-written", shown(shelf.folder), reason=error.strerror or error)
+            )
+            done.append(replace(conversion, report=report, page=None))
             continue
         report = replace(
-            one.report,
+            conversion.report,
             items=settled.items,
-            unplaced=one.report.unplaced + settled.unplaced,
-            findings=one.report.findings + settled.findings,
+            unplaced=conversion.report.unplaced + settled.unplaced,
+            findings=conversion.report.findings + settled.findings,
         )
         sound = not any(f.severity == "error" for f in report.findings)
         report = replace(report, status="converted" if sound else "failed")
-        digest = one.record.digest if sound else ""  # without a digest it is converted again the next time
-        record = record.with_page(replace(one.record, items=settled.record, unplaced=report.unplaced, digest=digest))
+        digest = conversion.record.digest if sound else ""  # without a digest it is converted again the next time
+        record = record.with_page(
+            replace(conversion.record, items=settled.record, unplaced=report.unplaced, digest=digest)
+        )
         report = with_open(report, Shelf(shelf.folder, job.date, shelf.pristine), settled.record)
-        done.append(replace(one, report=report, orders=settled.orders))
+        done.append(replace(conversion, report=report, orders=settled.orders))
     if record is not before:
         done[0] = replace(done[0], report=_write_about(job.date, shelf, before, record, done[0].report))
     return done

@@ -51,7 +51,7 @@ class Manuscript:
 
 def manuscripts(folder: Path) -> Iterator[Manuscript | Finding]:
     """The texts of a folder in the paper's order, and why a file is none."""
-    for path in sorted(folder.rglob("*"), key=lambda one: one.relative_to(folder).parts):
+    for path in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).parts):
         inside = path.relative_to(folder)
         if not path.is_file() or any(part.startswith(".") for part in inside.parts):
             continue

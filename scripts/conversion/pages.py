@@ -57,8 +57,8 @@ def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageR
                 same = finding("place-twice-same", file.shown, other=first.shown)
                 reports.append(replace(page_report(file, file.number), findings=(same,)))
             else:
-                found = finding("place-twice", file.shown, other=first.shown, page=file.number)
-                reports.append(page_report(file, file.number, unplaced=_lines(data)).failed(found))
+                differing = finding("place-twice", file.shown, other=first.shown, page=file.number)
+                reports.append(page_report(file, file.number, unplaced=_lines(data)).failed(differing))
     return list(chosen.values()), reports
 
 
@@ -66,13 +66,13 @@ def converted(
     file: RawFile, data: bytes, digest: str, converter: str, claimed: dict[Label, str], reader: FileReader
 ) -> tuple[list[PageConversion], list[PageReport]]:
     """The pages of one file, and reports of those that cannot have their place."""
-    made: list[PageConversion] = []
+    conversions: list[PageConversion] = []
     rejected: list[PageReport] = []
     try:
         pages = converted_pages(file, data, reader)
     except Exception as error:  # a fault of ours in one page must not stop an archive
-        found = finding("converter-failed", file.shown, error=f"{type(error).__name__}: {error}")
-        return [], [page_report(file, file.number, unplaced=_lines(data)).failed(found)]
+        failure = finding("converter-failed", file.shown, error=f"{type(error).__name__}: {error}")
+        return [], [page_report(file, file.number, unplaced=_lines(data)).failed(failure)]
     for page in map(with_unsure, map(with_pictures, pages)):
         number = page.page.number
         findings = tuple(replace(f, path=f.path or file.shown) for f in (*page.findings, *reader.findings(number)))
@@ -114,8 +114,8 @@ def converted(
             page.encoding,
             read_by,
         )
-        made.append(PageConversion(page, about, report, raw=file.path))
-    return made, rejected
+        conversions.append(PageConversion(page, about, report, raw=file.path))
+    return conversions, rejected
 
 
 def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Finding]:
@@ -194,11 +194,11 @@ def _lines(data: bytes) -> tuple[str, ...]:
     return tuple(line for line in decode(data).text.splitlines() if line.strip())
 
 
-def unread_report(one: Unread) -> PageReport:
+def unread_report(unread: Unread) -> PageReport:
     """The report of a file that has no place; its text is listed, so that nothing goes unseen."""
-    file = RawFile(os.path.abspath(one.path), dt.date.min, NO_LABEL, "")  # noqa: PTH100 - as `shown` has it
+    file = RawFile(os.path.abspath(unread.path), dt.date.min, NO_LABEL, "")  # noqa: PTH100 - as `shown` has it
     data, problem = read(file)
-    report = page_report(file, NO_LABEL).failed(one.finding)
+    report = page_report(file, NO_LABEL).failed(unread.finding)
     if problem:
         return replace(report, date="", conserved=problem.code == "empty")
     return replace(report, date="", unplaced=_lines(data), encoding=decode(data).encoding)

@@ -83,7 +83,7 @@ def _pairs(text: str) -> Set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
 
 
-def _likeness(one: Set[str], other: Set[str]) -> float:
+def _likeness(grams: Set[str], other: Set[str]) -> float:
     """Dice coefficient of two sets of letter pairs, or 0 where neither contains the other's greater part."""
-    shared = len(one & other)
-    return 2 * shared / (len(one) + len(other)) if shared >= CONTAINED * min(len(one), len(other)) else 0.0
+    shared = len(grams & other)
+    return 2 * shared / (len(grams) + len(other)) if shared >= CONTAINED * min(len(grams), len(other)) else 0.0

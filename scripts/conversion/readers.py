@@ -78,7 +78,7 @@ class FileReader:
 
     def __init__(self, file: RawFile, data: bytes, job: ReaderJob, folder: Path) -> None:
         self.file, self.job, self.folder = file, job, folder
-        self.told: dict[Label, list[Finding]] = {}
+        self.noted: dict[Label, list[Finding]] = {}
         self.read_by: dict[Label, ReadBy] = {}
         self._answers: Mapping[str, Answer] | None = None
         self._hand = self._read_by_hand(data)
@@ -99,7 +99,7 @@ class FileReader:
 
     def findings(self, label: Label) -> tuple[Finding, ...]:
         """What there is to tell of a page's reading."""
-        return tuple(self.told.get(label, ()))
+        return tuple(self.noted.get(label, ()))
 
     # ---- by hand ---------------------------------------------------------------------------------------------------
     def _read_by_hand(self, data: bytes) -> Reading | None:
@@ -107,7 +107,7 @@ class FileReader:
         if path is None:
             return None
         self._hand_shown = shown(path)
-        findings = self.told.setdefault(self.file.number, [])
+        findings = self.noted.setdefault(self.file.number, [])
         try:
             text = path.read_bytes()[: SIZE_LIMIT + 1].decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -127,11 +127,11 @@ class FileReader:
         """What was mended, in one finding; the first line that it was done at."""
         if not checked.repairs:
             return
-        said = [words(f"repair-{rule}") for rule in dict.fromkeys(one.rule for one in checked.repairs)]
-        rules = Bilingual("; ".join(one.en for one in said), "；".join(one.zh for one in said))
-        lines = sorted({one.line for one in checked.repairs})
-        made = finding(code, path, lines[0] if path == self.file.shown else None, lines=len(lines), rules=rules)
-        self.told.setdefault(label, []).append(made)
+        said = [words(f"repair-{rule}") for rule in dict.fromkeys(text.rule for text in checked.repairs)]
+        rules = Bilingual("; ".join(text.en for text in said), "；".join(text.zh for text in said))
+        lines = sorted({repair.line for repair in checked.repairs})
+        mended = finding(code, path, lines[0] if path == self.file.shown else None, lines=len(lines), rules=rules)
+        self.noted.setdefault(label, []).append(mended)
 
     # ---- by a model ------------------------------------------------------------------------------------------------
     def _by_model(self, page: PageModel, own: Reading, label: Label) -> Reading:
@@ -140,22 +140,22 @@ class FileReader:
             self._answers = answers.load(self.folder)
         requests = requests_of(page, settings.lines)
         keys = [request.key(settings.model) for request in requests]
-        found = [self._answers.get(key) for key in keys]
-        took = [answer for answer in found if answer is not None]
+        kept_answers = [self._answers.get(key) for key in keys]
+        took = [answer for answer in kept_answers if answer is not None]
         if len(took) < len(keys):
-            key = keys[found.index(None)]
+            key = keys[kept_answers.index(None)]
             self._fall_back(label, *self.job.failed.get(key, ("not-asked", "")))
             return own
-        parsed = [parse_answer(one.text, request.page) for one, request in zip(took, requests, strict=True)]
+        parsed = [parse_answer(answer.text, request.page) for answer, request in zip(took, requests, strict=True)]
         judged = judge(page, parsed, own)
         if not judged.usable:
             self._fall_back(label, "no-use", _first_fault(judged))
             return own
         self.read_by[label] = ReadBy(
             self.job.name,
-            sum(one.tokens_in for one in took),
-            sum(one.tokens_out for one in took),
-            round(sum(one.seconds for one in took), 1),
+            sum(answer.tokens_in for answer in took),
+            sum(answer.tokens_out for answer in took),
+            round(sum(answer.seconds for answer in took), 1),
         )
         self._tell(label, judged.checked, "model-mended", self.file.shown)
         return compared(page, judged.checked.reading, own) if settings.mode == "both" else judged.checked.reading
@@ -164,7 +164,7 @@ class FileReader:
         why = words(f"unread-{code if code in REASONS else 'not-asked'}")
         if detail:
             why = Bilingual(f"{why.en} ({detail})", f"{why.zh}（{detail}）")
-        self.told.setdefault(label, []).append(finding("model-unread", self.file.shown, why=why))
+        self.noted.setdefault(label, []).append(finding("model-unread", self.file.shown, why=why))
 
 
 def _first_fault(judged: Judged) -> str:
@@ -174,6 +174,6 @@ def _first_fault(judged: Judged) -> str:
 def converted_pages(file: RawFile, data: bytes, reader: FileReader) -> tuple[pagetext.ConvertedPage, ...]:
     """The pages of a raw file, read by whoever is to read them."""
     layout, findings = layout_of(file, data)
-    reader.told.setdefault(file.number, []).extend(findings)
+    reader.noted.setdefault(file.number, []).extend(findings)
     convert = partial(pagetext.convert, layout=layout) if layout is not None else pagetext.convert
     return convert(data, date=file.date, page=file.number, name=file.name, reader=reader)

@@ -141,9 +141,9 @@ class ReportFile:
 
     def finish(self, findings: Iterable[Finding], totals: Totals) -> None:
         """Close the report and put it in its place."""
-        found = json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1)
+        listed = json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1)
         counts = json.dumps(totals.as_dict(), ensure_ascii=False)
-        self._file.write(f'\n ],\n "findings": {found},\n "totals": {counts}}}\n')
+        self._file.write(f'\n ],\n "findings": {listed},\n "totals": {counts}}}\n')
         self._file.close()
         mode = self._path.stat().st_mode & 0o777 if self._path.exists() else 0o644
         self._part.chmod(mode)

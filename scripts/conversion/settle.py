@@ -53,18 +53,18 @@ class Shelf:
 
     def reviews_on(self, page: Label) -> dict[int, tuple[str, ...]]:
         """The open review entries of a page's files, by number."""
-        found = {}
+        codes_by_order = {}
         for order in sorted(self.orders_on(page)):
             with suppress(OSError):
                 data = (self.folder / item_file(page, order)).read_bytes()
                 if b"review" in data and (codes := entries_in(data.decode("utf-8", "replace"))):
-                    found[order] = codes
-        return found
+                    codes_by_order[order] = codes
+        return codes_by_order
 
     def orders_on(self, page: Label) -> set[int]:
         """The numbers of a page that have a file."""
         places = map(place_of, self.names)
-        return {found[1] for found in places if found and found[0] == page}
+        return {place[1] for place in places if place and place[0] == page}
 
     def text(self, name: str) -> str | None:
         """A file's text, bytes that are no UTF-8 kept as surrogates; None where there is no file."""
@@ -173,7 +173,7 @@ def settle_page(
         else:
             findings.append(finding("item-gone-kept", f"{shelf.shown}/{name}"))
             item_reports.append(_gone(shelf, page, order, text, "kept"))
-    item_reports.sort(key=lambda one: one.order)
+    item_reports.sort(key=lambda report: report.order)
     return Settled(
         tuple(orders), tuple(item_reports), record, tuple(findings), tuple(line for line in unplaced if line.strip())
     )

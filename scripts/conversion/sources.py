@@ -96,8 +96,8 @@ def discover(paths: Iterable[Path]) -> Iterator[RawFile | Unread]:
     """
     seen: set[str] = set()
     for path in paths:
-        for found in _below(path):
-            file, problem = (found, None) if isinstance(found, Path) else (None, found)
+        for entry in _below(path):
+            file, problem = (entry, None) if isinstance(entry, Path) else (None, entry)
             if problem is not None:
                 yield problem
             elif file is not None:

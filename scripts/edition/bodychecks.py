@@ -56,7 +56,7 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|svg|avif)$", re.I)
 _SPACES = re.compile(r"(?<=\S) {2,}\n(?=[^\n\s])")
 
 
-def found(body: str) -> Iterator[BodyFault]:
+def faults(body: str) -> Iterator[BodyFault]:
     """Everything about a body's marks, by line; nothing for plain paragraphs."""
     if plain(body) is not None:
         return

@@ -42,12 +42,12 @@ def since(ref: str, content: Path) -> Changes:
     Without a commit to compare with, or without git, the newest edition counts.
     """
     base = _git(content, "merge-base", ref, "HEAD") if ref else None
-    told = (
+    listed = (
         _git(content, "diff", "--name-status", "--no-renames", "-z", (base or ref).strip(), "--", ".") if ref else None
     )
-    if told is None:
+    if listed is None:
         return Changes(frozenset(), frozenset(list(edition_dates(content))[-1:]))
-    words = told.split("\0")[:-1]
+    words = listed.split("\0")[:-1]
     states = dict(zip(words[1::2], words[::2], strict=True))
     new = _git(content, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ".") or ""
     states |= dict.fromkeys(new.split("\0")[:-1], "A")

@@ -62,13 +62,13 @@ def check_edition(
 ) -> list[Finding]:
     """All findings of one edition, errors first, then by file and line. `rules` are the paper's own."""
     files = replace(load_files(content, date, root), rules=rules)
-    found = list(files.findings)
+    findings = list(files.findings)
     for file in files.items:
         for item_check in ITEM_CHECKS:
-            found += item_check(file, files)
+            findings += item_check(file, files)
     for edition_check in EDITION_CHECKS:
-        found += edition_check(files)
-    return sorted(rules.told(found), key=weight)
+        findings += edition_check(files)
+    return sorted(rules.wanted(findings), key=weight)
 
 
 def weight(finding: Finding) -> tuple[int, str, int, str]:
@@ -139,7 +139,7 @@ def bodies(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     if file.item is None:
         return
     count: Counter[str] = Counter()
-    for seen in (*bodychecks.found(file.item.body), *bodychecks.spaces(_body_of(file))):
+    for seen in (*bodychecks.faults(file.item.body), *bodychecks.spaces(_body_of(file))):
         count[seen.code] += 1
         if count[seen.code] <= MOST:
             yield finding(seen.code, file.path, file.body_line + _leading(file) + seen.line, seen=seen.shown)
@@ -341,10 +341,10 @@ def jumps(files: EditionFiles) -> Iterator[Finding]:
 
 def belongings(files: EditionFiles) -> Iterator[Finding]:
     """What a photo belongs to, and the lead that an editor chose, are items of this edition."""
-    names = {one.name.removesuffix(".md") for one in files.items}
-    for one in files.items:
-        if one.item and one.item.belongs_to and one.item.belongs_to not in names:
-            yield _at(one, "belongs_to", "belongs-nowhere", key="belongs_to", item=one.item.belongs_to)
+    names = {file.name.removesuffix(".md") for file in files.items}
+    for file in files.items:
+        if file.item and file.item.belongs_to and file.item.belongs_to not in names:
+            yield _at(file, "belongs_to", "belongs-nowhere", key="belongs_to", item=file.item.belongs_to)
     if files.about and files.about.lead and files.about.lead not in names:
         path = f"{files.path}/{editionfile.NAME}"
         yield finding("belongs-nowhere", path, None, "lead", key="lead", item=files.about.lead)

@@ -110,13 +110,13 @@ def load_files(content: Path, date: dt.date, root: Path | None = None) -> Editio
         if place is None and name != editionfile.NAME:
             others.append(name)
             continue
-        text, found = read_text(folder / name, path)
-        findings += found
+        text, problems = read_text(folder / name, path)
+        findings += problems
         if place is None:
             about = editionfile.parse(text, path)
             findings += about.findings
             continue
-        if found:
+        if problems:
             items.append(ItemFile(name, path, place, "", None, {}, 1))
             continue
         parsed = frontmatter.parse(text, path, (date, *place))
@@ -131,8 +131,8 @@ def load_edition(content: Path, date: dt.date, root: Path | None = None) -> tupl
     What is unreadable is left out, the rest comes out whole.
     """
     files = load_files(content, date, root)
-    found = [finding for file in files.items for finding in misplaced(file, date)]
-    return files.edition(), (*files.findings, *found)
+    misplacements = [finding for file in files.items for finding in misplaced(file, date)]
+    return files.edition(), (*files.findings, *misplacements)
 
 
 def read_text(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:

@@ -230,9 +230,9 @@ def _corrections(node: yaml.Node) -> tuple[Correction, ...]:
         raise ValueError(words("seen-other"))
     out = []
     for child in node.value:
-        found = {key: value for key, value, _ in entries(child)}
-        date = _date(found["date"]) if "date" in found else None
-        text = _text(found["text"]) if "text" in found else ""
+        values = {key: value for key, value, _ in entries(child)}
+        date = _date(values["date"]) if "date" in values else None
+        text = _text(values["text"]) if "text" in values else ""
         if not date or not text:
             raise ValueError(words("seen-bare-correction"))
         out.append(Correction(date, text))

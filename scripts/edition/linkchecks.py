@@ -24,27 +24,27 @@ _VARIANT = re.compile(rf"/(?:{'|'.join(VARIANT_PREFIX.values())})(?=/)")
 
 def picture_of(typed: str, folder: Path, date: dt.date) -> tuple[Path, str]:
     """The edition's folder and the file's name that a picture in a body means; `folder` is the body's edition's."""
-    found = target(typed, date)
-    if not isinstance(found, EditionFile):
+    place = target(typed, date)
+    if not isinstance(place, EditionFile):
         return folder, unquote(typed)
-    there = folder.parents[2] / edition_folder(found.date)
-    return there, file_of(there, typed, found)
+    there = folder.parents[2] / edition_folder(place.date)
+    return there, file_of(there, typed, place)
 
 
 def leads(typed: str, folder: Path, date: dt.date) -> bool:
     """Whether a link in a body leads to something: outside, to what lies in content, or to another of the site's."""
-    found = target(typed, date)
-    if isinstance(found, SitePath) and (variant := _VARIANT.match(found.path)):
-        found = target(found.path[variant.end() :] + found.rest, date)
-    if isinstance(found, SitePath) and found.date is None and (below := _BELOW.match(found.path)):
-        found = target(below[1] + found.rest, date)  # with the path that the site lies under
-    if isinstance(found, (Outside, Nowhere)):
-        return isinstance(found, Outside)
-    if found.date is None:
-        return _OTHER.fullmatch(found.path) is not None
-    there = folder.parents[2] / edition_folder(found.date)
-    if isinstance(found, EditionFile):
-        return located(there, file_of(there, typed, found)) is not None
-    if found.file:
-        return (there / found.file).is_file()
-    return there.is_dir() and (found.path.endswith("/") or _MADE.search(found.path) is not None)
+    place = target(typed, date)
+    if isinstance(place, SitePath) and (variant := _VARIANT.match(place.path)):
+        place = target(place.path[variant.end() :] + place.rest, date)
+    if isinstance(place, SitePath) and place.date is None and (below := _BELOW.match(place.path)):
+        place = target(below[1] + place.rest, date)  # with the path that the site lies under
+    if isinstance(place, (Outside, Nowhere)):
+        return isinstance(place, Outside)
+    if place.date is None:
+        return _OTHER.fullmatch(place.path) is not None
+    there = folder.parents[2] / edition_folder(place.date)
+    if isinstance(place, EditionFile):
+        return located(there, file_of(there, typed, place)) is not None
+    if place.file:
+        return (there / place.file).is_file()
+    return there.is_dir() and (place.path.endswith("/") or _MADE.search(place.path) is not None)

@@ -143,8 +143,8 @@ def _on_site(path: str, rest: str, typed: str) -> Target:
         return _item(date, item[1], item[2], rest) or Nowhere(typed)
     if "." in parts[-1]:
         return SitePath(path, date, rest=rest)
-    if len(parts) == 2 and parts[1].isdecimal() and (found := _item(date, parts[0], parts[1], rest)):
-        return found
+    if len(parts) == 2 and parts[1].isdecimal() and (item_file := _item(date, parts[0], parts[1], rest)):
+        return item_file
     with contextlib.suppress(LabelError):  # all/, say
         inside = Label.parse(inside).file
     return SitePath(f"{edition}{inside}/", date, rest=rest)
@@ -195,8 +195,8 @@ def located(folder: Path, name: str) -> Path | None:
     for part in parts:
         wanted = unicodedata.normalize("NFC", part)
         there = sorted(here.iterdir()) if here.is_dir() else []
-        found = next((one for one in there if unicodedata.normalize("NFC", one.name) == wanted), None)
-        if found is None:
+        same = next((path for path in there if unicodedata.normalize("NFC", path.name) == wanted), None)
+        if same is None:
             return None
-        here = found
+        here = same
     return here if here.is_file() and not leads_outside(here, folder.parents[2]) else None

@@ -139,12 +139,12 @@ def _place_images(state: StateCore) -> None:
         for child in token.children or []:
             if child.type != "image":
                 continue
-            found = images(str(child.attrs.get("src", ""))) if images else None
+            picture = images(str(child.attrs.get("src", ""))) if images else None
             attrs: dict[str, Any] = {"src": encoded(str(child.attrs.get("src", "")))}
-            if found:
-                attrs = {"src": found[0], "loading": "lazy"}
-                if found[1] and found[2]:
-                    attrs |= {"width": found[1], "height": found[2]}
+            if picture:
+                attrs = {"src": picture[0], "loading": "lazy"}
+                if picture[1] and picture[2]:
+                    attrs |= {"width": picture[1], "height": picture[2]}
             child.attrs |= attrs
 
 

@@ -96,11 +96,11 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _longest_fences(state: StateBlock) -> list[int]:
     """For each line, of how many backticks the longest closing line is that stands there or below."""
-    found = [0]
+    longest = [0]
     for number in range(len(state.bMarks) - 2, -1, -1):
         text = _line(state, number).strip()
-        found.append(max(found[-1], 0 if text.strip("`") else len(text)))
-    return found[::-1]
+        longest.append(max(longest[-1], 0 if text.strip("`") else len(text)))
+    return longest[::-1]
 
 
 def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -180,8 +180,8 @@ def definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
         return False
     if not silent:
         title = match[3][1:-1] if match[3] else ""
-        found = {"title": title, "href": match[2].strip("<>"), "map": [start, start + 1]}
-        state.env.setdefault("references", {}).setdefault(label, found)
+        reference = {"title": title, "href": match[2].strip("<>"), "map": [start, start + 1]}
+        state.env.setdefault("references", {}).setdefault(label, reference)
         state.env.setdefault("defined", []).append(start)
         state.line = start + 1
     return True
@@ -189,10 +189,10 @@ def definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
 
 def _labels(state: StateBlock) -> Counter[str]:
     """How often each text stands in brackets in a body."""
-    found: Counter[str] | None = state.env.get("labels")
-    if found is None:
-        found = state.env["labels"] = Counter(map(normalizeReference, _BRACKETS.findall(state.src)))
-    return found
+    labels: Counter[str] | None = state.env.get("labels")
+    if labels is None:
+        labels = state.env["labels"] = Counter(map(normalizeReference, _BRACKETS.findall(state.src)))
+    return labels
 
 
 def note(state: StateBlock, start: int, _: int, silent: bool) -> bool:
@@ -242,7 +242,7 @@ ADDED: tuple[PlacedBlock, ...] = (
 def put_into(parser: MarkdownIt) -> None:
     """Change a parser's chain of blocks to these rules; code by indents and headings by underlines are none."""
     parser.disable(["code", "lheading"])
-    for one in REPLACED:
-        parser.block.ruler.at(one.name, one.rule, {"alt": list(one.interrupts)})
-    for one in ADDED:
-        parser.block.ruler.before("hr", one.name, one.rule, {"alt": list(one.interrupts)})
+    for block in REPLACED:
+        parser.block.ruler.at(block.name, block.rule, {"alt": list(block.interrupts)})
+    for block in ADDED:
+        parser.block.ruler.before("hr", block.name, block.rule, {"alt": list(block.interrupts)})

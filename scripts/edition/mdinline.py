@@ -109,8 +109,8 @@ def _with_address(state: StateInline, silent: bool, rule, kind: str, name: str) 
         return False
     if silent:
         return True
-    made = next((token for token in state.tokens[count:] if token.type == kind), None)
-    if made is None or is_address(str(made.attrs.get(name, ""))):
+    link = next((token for token in state.tokens[count:] if token.type == kind), None)
+    if link is None or is_address(str(link.attrs.get(name, ""))):
         return True
     del state.tokens[count:], state.tokens_meta[count:]
     state.pending, state.pos = pending, at

@@ -54,16 +54,16 @@ RAGGED = 4
 def broken(lines: Sequence[str]) -> list[int]:
     """The indexes of the lines after which a break is meant, of a paragraph's lines without their indents."""
     kinds = [_kind(line) for line in lines]
-    found = set()
+    breaks = set()
     for index in range(1, len(lines)):
         kind = kinds[index]
         if _NOTE.match(lines[index]) or (
             kind is not None and (kinds.count(kind) > 1 or (_ENDS.search(lines[index - 1]) and kind < _LABELS))
         ):
-            found.add(index - 1)
+            breaks.add(index - 1)
     if is_verse(lines):
-        found.update(range(len(lines) - 1))
-    return sorted(found)
+        breaks.update(range(len(lines) - 1))
+    return sorted(breaks)
 
 
 def is_verse(lines: Sequence[str]) -> bool:

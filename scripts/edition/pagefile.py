@@ -136,7 +136,7 @@ def parse(text: str) -> PageFile:
         height=_positive(data.get("height"), "height"),
         source=source,
         picture=_picture(data.get("picture")),
-        areas=tuple(_parsed_area(one, f"areas[{place}]") for place, one in enumerate(areas)),
+        areas=tuple(_parsed_area(area, f"areas[{place}]") for place, area in enumerate(areas)),
     )
 
 
@@ -164,7 +164,9 @@ def _parsed_area(data: object, where: str) -> Area:
     characters = data.get("characters", 0)
     if not isinstance(characters, int) or isinstance(characters, bool) or characters < 0:
         raise PageFileError(f"{where}.characters: not a number from 0")
-    return Area(item, tuple(_polygon(one, f"{where}.polygons[{n}]") for n, one in enumerate(polygons)), characters)
+    return Area(
+        item, tuple(_polygon(polygon, f"{where}.polygons[{n}]") for n, polygon in enumerate(polygons)), characters
+    )
 
 
 def _polygon(data: object, where: str) -> Polygon:

@@ -51,4 +51,4 @@ def _wrong(file: Path, name: str) -> Finding | None:
 def _by_another_case(folder: Path, name: PurePosixPath) -> str:
     """The picture that a file system without small and capital letters (Windows, macOS) would take for this one."""
     there = (path.relative_to(folder).as_posix() for path in sorted((folder / IMAGES).rglob("*")) if path.is_file())
-    return next((one for one in there if one.casefold() == name.as_posix().casefold()), "")
+    return next((path for path in there if path.casefold() == name.as_posix().casefold()), "")

@@ -64,9 +64,9 @@ def _svg(data: bytes) -> tuple[int, int]:
     tag = _SVG_TAG.search(data)
     if not tag:
         return 0, 0
-    found = [re.search(_SVG_LENGTH % name, tag[0]) for name in (b"width", b"height")]
-    if found[0] and found[1]:
-        return round(float(found[0][1])), round(float(found[1][1]))
+    sizes = [re.search(_SVG_LENGTH % name, tag[0]) for name in (b"width", b"height")]
+    if sizes[0] and sizes[1]:
+        return round(float(sizes[0][1])), round(float(sizes[1][1]))
     box = _SVG_BOX.search(tag[0])
     return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)
 

@@ -35,8 +35,8 @@ _NUMBER_AND_NAME = re.compile(
 def dates_in(line: str) -> Iterator[dt.date]:
     """The dates that a line prints, in figures or in characters (二〇二五年四月十八日)."""
     text = unicodedata.normalize("NFKC", line)
-    found = [tuple(filter(None, (m[1], m[2] or m[5], m[3] or m[6]))) for m in _DATE.finditer(text)]
-    numbers = [tuple(map(int, one)) for one in found]
+    dates = [tuple(filter(None, (m[1], m[2] or m[5], m[3] or m[6]))) for m in _DATE.finditer(text)]
+    numbers = [tuple(map(int, date)) for date in dates]
     numbers += [
         (int("".join(str(_CN.index(_ZERO.get(c, c))) for c in m[1])), chinese_number(m[2]), chinese_number(m[3]))
         for m in _CN_DATE.finditer(text)
@@ -77,10 +77,10 @@ def label_of(text: str) -> Label | None:
 def chinese_number(word: str) -> int:
     """A number in characters up to 99, as pages and days are counted; 0 for what is none."""
     if "十" in word:
-        tens, _, ones = word.partition("十")
-        if len(ones) > 1 or len(tens) > 1:
+        tens, _, units = word.partition("十")
+        if len(units) > 1 or len(tens) > 1:
             return 0
-        return (_CN.index(tens) if tens else 1) * 10 + (_CN.index(ones) if ones else 0)
+        return (_CN.index(tens) if tens else 1) * 10 + (_CN.index(units) if units else 0)
     return int("".join(str(_CN.index(c)) for c in word))
 
 

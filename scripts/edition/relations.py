@@ -15,25 +15,25 @@ def jumps(edition: Edition) -> dict[ItemPlace, ItemPlace]:
 
     Where several items jump between the same two pages, titles decide and then printed order.
     """
-    found: dict[ItemPlace, ItemPlace] = {}
+    partners: dict[ItemPlace, ItemPlace] = {}
     for item in edition.items:
         if item.jump_to is None:
             continue
         open_parts = [
             other
             for other in edition.items_on(item.jump_to)
-            if other.jump_from == item.page and (other.page, other.order) not in found
+            if other.jump_from == item.page and (other.page, other.order) not in partners
         ]
         if open_parts:
             other = max(open_parts, key=lambda o: (likeness(item.title, o.title), -o.order))
-            found[item.page, item.order] = (other.page, other.order)
-            found[other.page, other.order] = (item.page, item.order)
-    return found
+            partners[item.page, item.order] = (other.page, other.order)
+            partners[other.page, other.order] = (item.page, item.order)
+    return partners
 
 
 def targets(edition: Edition) -> dict[ItemPlace, ItemPlace]:
     """The item that each refer leads to: on the page it names, else on any other, the one whose title is likest."""
-    found: dict[ItemPlace, ItemPlace] = {}
+    targets: dict[ItemPlace, ItemPlace] = {}
     for item in edition.items:
         if item.kind != "refer":
             continue
@@ -41,13 +41,13 @@ def targets(edition: Edition) -> dict[ItemPlace, ItemPlace]:
         others = [o for page in pages for o in edition.items_on(page) if o.kind != "refer"]
         best = max(others, key=lambda o: likeness(item.title, o.title), default=None)
         if best is not None and likeness(item.title, best.title) >= 0.4:
-            found[item.page, item.order] = (best.page, best.order)
-    return found
+            targets[item.page, item.order] = (best.page, best.order)
+    return targets
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(first: str, second: str) -> float:
     """Share of the shorter title's pairs of neighbouring letters that both have, from 0 to 1."""
-    a, b = _pairs(one), _pairs(other)
+    a, b = _pairs(first), _pairs(second)
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
@@ -59,19 +59,19 @@ def _pairs(text: str) -> set[str]:
 def photos(edition: Edition) -> dict[ItemPlace, tuple[ItemPlace, ...]]:
     """The photos of each story that has some, as their `belongs_to` tells, in printed order."""
     stories = {f"{item.page.file}-{item.order:02d}": (item.page, item.order) for item in edition.items}
-    found: dict[ItemPlace, tuple[ItemPlace, ...]] = {}
+    photos: dict[ItemPlace, tuple[ItemPlace, ...]] = {}
     for item in edition.items:
         story = stories.get(item.belongs_to) if item.kind == "photo" else None
         if story and story != (item.page, item.order):
-            found[story] = (*found.get(story, ()), (item.page, item.order))
-    return found
+            photos[story] = (*photos.get(story, ()), (item.page, item.order))
+    return photos
 
 
 def tails(edition: Edition) -> frozenset[ItemPlace]:
     """The second parts of jumps: they are read with their beginnings."""
-    found = jumps(edition)
+    continued = jumps(edition)
     return frozenset(
-        (item.page, item.order) for item in edition.items if item.jump_from and (item.page, item.order) in found
+        (item.page, item.order) for item in edition.items if item.jump_from and (item.page, item.order) in continued
     )
 
 
@@ -92,11 +92,9 @@ def lead(edition: Edition, room: dict[ItemPlace, float] | None = None) -> ItemPl
         length = {item.order: len("".join(item.body.split())) for item in articles}
         measured = {item.order: (room or {}).get((item.page, item.order), 0.0) for item in articles}
         if any(measured.values()):
-            order = max(measured, key=lambda one: (measured[one], -one))
+            order = max(measured, key=lambda n: (measured[n], -n))
         else:
-            order = next(
-                (one for one in length if length[one] >= LONG), max(length, key=lambda one: (length[one], -one))
-            )
+            order = next((n for n in length if length[n] >= LONG), max(length, key=lambda n: (length[n], -n)))
         return (page.number, order)
     return (edition.items[0].page, edition.items[0].order) if edition.items else None
 

@@ -28,9 +28,9 @@ class Rules:
         """Whether the paper puts this page online."""
         return not self.online or any(_has(part, page) for part in self.online)
 
-    def told(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings but for those that are off; errors are always told."""
-        return [one for one in findings if one.severity == "error" or one.code not in self.off]
+    def wanted(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings but for those that are off; errors are always wanted."""
+        return [finding for finding in findings if finding.severity == "error" or finding.code not in self.off]
 
 
 def rules_of(off: Iterable[str], online: Iterable[str]) -> Rules:

@@ -100,11 +100,11 @@ def _property(text: str) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding], int, int, Language], str]] = {
-    "text": lambda found, editions, items, language: (
-        f"{as_text(found, language)}{summary(found, editions, items, language)}\n"
+    "text": lambda findings, editions, items, language: (
+        f"{as_text(findings, language)}{summary(findings, editions, items, language)}\n"
     ),
-    "json": lambda found, editions, items, _: as_json(found, editions, items) + "\n",
-    "github": lambda found, editions, items, language: (
-        f"{as_github(found, language)}{summary(found, editions, items, language)}\n"
+    "json": lambda findings, editions, items, _: as_json(findings, editions, items) + "\n",
+    "github": lambda findings, editions, items, language: (
+        f"{as_github(findings, language)}{summary(findings, editions, items, language)}\n"
     ),
 }

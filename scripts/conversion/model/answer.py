@@ -41,10 +41,10 @@ def parse_answer(text: str, page: PageModel) -> Parsed:
             data = json.loads(candidate)
         except (ValueError, RecursionError):
             continue
-        found = parse_data(data, page, "model")
-        if found.reading.items or found.reading.furniture:
-            return found
-        last = found
+        parsed = parse_data(data, page, "model")
+        if parsed.reading.items or parsed.reading.furniture:
+            return parsed
+        last = parsed
     return last
 
 
@@ -94,14 +94,14 @@ class Judged:
 
 def judge(page: PageModel, parsed: Sequence[Parsed], guide: Reading) -> Judged:
     """The answers to a page's requests put together, checked and mended; `guide` is the built-in reading."""
-    reading = stitched([one.reading for one in parsed], guide)
+    reading = stitched([part.reading for part in parsed], guide)
     checked = repair(page, reading, guide, snap=True)
-    faults = [fault for one in parsed for fault in one.faults]
+    faults = [fault for part in parsed for fault in part.faults]
     if _furniture_share(page, reading) > MOST_FURNITURE:
         faults.append(Fault("all-furniture"))
         checked = replace(checked, wrong=1.0)
-    told = dict.fromkeys([*faults, *checked.faults])
-    return Judged(checked, tuple(told))
+    distinct = dict.fromkeys([*faults, *checked.faults])
+    return Judged(checked, tuple(distinct))
 
 
 def judge_part(request: Request, parsed: Parsed, guide: Reading) -> Judged:
@@ -149,10 +149,10 @@ def within(reading: Reading, page: PageModel) -> Reading:
             name: kept(item.field(name))
             for name in ("kicker", "headline", "deck", "byline", "credit", "jump_from", "jump_to")
         }
-        made = replace(item, body=tuple(body), **fields)  # type: ignore[arg-type]
-        if any(True for _ in made.values()):
+        rest = replace(item, body=tuple(body), **fields)  # type: ignore[arg-type]
+        if any(True for _ in rest.values()):
             places[index] = len(items)
-            items.append(made)
+            items.append(rest)
     items = [
         item if item.belongs_to is None else replace(item, belongs_to=places.get(item.belongs_to)) for item in items
     ]
@@ -165,7 +165,10 @@ def stitched(readings: Sequence[Reading], guide: Reading) -> Reading:
     furniture: list[Value] = []
     owner = {piece.line: n for n, item in enumerate(guide.items) for value in item.values() for piece in value}
     inside = {
-        (one.line, other.line) for value in guide.values() for one, other in pairwise(value) if one.line != other.line
+        (above.line, other.line)
+        for value in guide.values()
+        for above, other in pairwise(value)
+        if above.line != other.line
     }
     for reading in readings:
         more = list(reading.items)
@@ -175,7 +178,9 @@ def stitched(readings: Sequence[Reading], guide: Reading) -> Reading:
             at = _before(items, more[0], owner)
             items[at] = _joined(items[at], more.pop(0), inside)
             places = {index: place - 1 for index, place in places.items()} | {0: at}
-        items += (replace(one, belongs_to=None if one.belongs_to is None else places[one.belongs_to]) for one in more)
+        items += (
+            replace(item, belongs_to=None if item.belongs_to is None else places[item.belongs_to]) for item in more
+        )
     return Reading(tuple(items), tuple(furniture), reader="model")
 
 
@@ -196,9 +201,9 @@ def _before(items: Sequence[ItemReading], first: ItemReading, owner: dict[int, i
 def _joined(item: ItemReading, more: ItemReading, inside: set[tuple[int, int]]) -> ItemReading:
     body, rest = list(item.body), list(more.body)
     if body and rest and body[-1].kind == rest[0].kind == "paragraph":
-        one, other = body[-1].value, rest[0].value
-        if one and other and (one[-1].line, other[0].line) in inside:
-            body[-1] = replace(body[-1], value=one + other)
+        last, other = body[-1].value, rest[0].value
+        if last and other and (last[-1].line, other[0].line) in inside:
+            body[-1] = replace(body[-1], value=last + other)
             rest.pop(0)
     return replace(
         item,

@@ -40,7 +40,7 @@ def load(folder: Path) -> dict[str, Answer]:
         value = json.loads((folder / NAME).read_text(encoding="utf-8"))
         if value["format"] != FORMAT:
             return {}
-        return {str(key): _answer(one) for key, one in value["answers"].items()}
+        return {str(key): _answer(entry) for key, entry in value["answers"].items()}
     except (OSError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return {}
 
@@ -60,14 +60,14 @@ def dump(answers: Mapping[str, Answer]) -> str:
     """The file's text: the same bytes for the same answers."""
     kept = {}
     for key in sorted(answers):
-        one = answers[key]
+        answer = answers[key]
         kept[key] = {
-            "about": one.about,
-            "text": one.text,
-            "tokens_in": one.tokens_in,
-            "tokens_out": one.tokens_out,
-            "seconds": round(one.seconds, 1),
-            "asked": one.asked,
+            "about": answer.about,
+            "text": answer.text,
+            "tokens_in": answer.tokens_in,
+            "tokens_out": answer.tokens_out,
+            "seconds": round(answer.seconds, 1),
+            "asked": answer.asked,
         }
     return json.dumps({"format": FORMAT, "answers": kept}, ensure_ascii=False, indent=1) + "\n"
 
@@ -90,7 +90,7 @@ class Kept:
     def keep(self, folder: Path, key: str, answer: Answer) -> None:
         """Keep one answer, in the place of an older one about the same. Raises OSError where it cannot be written."""
         answers = self._loaded(folder)
-        for old in [k for k, one in answers.items() if one.about == answer.about]:
+        for old in [k for k, kept in answers.items() if kept.about == answer.about]:
             del answers[old]
         answers[key] = answer
         folder.mkdir(parents=True, exist_ok=True)

@@ -111,13 +111,13 @@ class _Asking:
                 self.out.failed[key] = (self.ended.code, self.ended.detail)
             else:
                 try:
-                    await self.one(question, key, endpoint)
+                    await self.settle(question, key, endpoint)
                 except AskError as error:
                     self.out.failed[key] = (error.code, error.detail)
                     if error.final:
                         self.ended = error
 
-    async def one(self, question: PageQuestion, key: str, endpoint: Endpoint) -> None:
+    async def settle(self, question: PageQuestion, key: str, endpoint: Endpoint) -> None:
         """Ask one question, once more where its answer has faults, and keep the better answer."""
         request = question.request
         guide = pagetext.read_page(request.page)

@@ -194,11 +194,11 @@ class _RefusedError(Exception):
 
 def _wait(headers: Mapping[str, str]) -> float:
     """Seconds that a server asks to be left alone for (RFC 9110, 10.2.3); 0 where it does not say."""
-    told = headers.get("retry-after", "").strip()
+    asked = headers.get("retry-after", "").strip()
     with contextlib.suppress(ValueError):
-        return max(0.0, min(float(told), MOST_WAIT))
+        return max(0.0, min(float(asked), MOST_WAIT))
     with contextlib.suppress(TypeError, ValueError):
-        return max(0.0, min(email.utils.parsedate_to_datetime(told).timestamp() - time.time(), MOST_WAIT))
+        return max(0.0, min(email.utils.parsedate_to_datetime(asked).timestamp() - time.time(), MOST_WAIT))
     return 0.0
 
 

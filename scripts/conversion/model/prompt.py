@@ -101,14 +101,14 @@ class Request:
 
     def again(self, answer: str, faults: Sequence[Fault]) -> list[Message]:
         """The same conversation after an answer with faults: they are named, and a whole answer is asked for."""
-        told = "\n".join(f"- {fault.message()}" for fault in faults[:SHOWN_FAULTS])
+        listed = "\n".join(f"- {fault.message()}" for fault in faults[:SHOWN_FAULTS])
         more = f"\n- and {len(faults) - SHOWN_FAULTS} more" if len(faults) > SHOWN_FAULTS else ""
         return [
             *self.messages(),
             {"role": "assistant", "content": answer[:_MOST_ANSWER]},
             {
                 "role": "user",
-                "content": f"That is not right yet:\n{told}{more}\n\nGive the whole answer again. {REMINDER}",
+                "content": f"That is not right yet:\n{listed}{more}\n\nGive the whole answer again. {REMINDER}",
             },
         ]
 
@@ -177,14 +177,14 @@ def parts_of(line: Line) -> list[Piece]:
     if len(spans) < 2 and line.width >= _WIDE and line.spaced < _LETTER_SPACED:
         text = line.raw.rstrip()
         inside = (match.end() for match in _PARTED.finditer(text, len(text) - len(text.lstrip())))
-        found: list[tuple[int, int]] = []
+        parts: list[tuple[int, int]] = []
         for low, high in pairwise([0, *inside, len(text)]):
-            if found and len(text[low:high].strip()) < _LEAST_PART:
-                found[-1] = found[-1][0], high
+            if parts and len(text[low:high].strip()) < _LEAST_PART:
+                parts[-1] = parts[-1][0], high
             else:
-                found.append((low, high))
-        if 2 <= len(found) <= _MOST_PARTS:
-            spans = found
+                parts.append((low, high))
+        if 2 <= len(parts) <= _MOST_PARTS:
+            spans = parts
     credit = find_credit(line.text)
     if credit and credit[0]:
         at = _raw_offset(line, credit[0])

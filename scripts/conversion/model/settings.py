@@ -80,8 +80,8 @@ def read_settings(value: object, **over: object) -> ModelSettings:
         kind = type(value).__name__
         raise ReaderError(f"READER is {kind}: a mapping is wanted, such as {{'mode': 'model', 'model': 'qwen3:8b'}}")
     given: dict[str, Any] = {"mode": value} if isinstance(value, str) else dict(value or {})
-    given |= {name: one for name, one in over.items() if one is not None}
-    known = {one.name for one in fields(ModelSettings)}
+    given |= {name: value for name, value in over.items() if value is not None}
+    known = {field.name for field in fields(ModelSettings)}
     for name in sorted(map(str, set(given) - known)):
         if "key" in name.lower():
             raise ReaderError(f"READER has {name!r}: a key belongs into the variable {KEY}, and in no file")
@@ -99,26 +99,26 @@ def read_settings(value: object, **over: object) -> ModelSettings:
             raise ReaderError(f"READER {name} is {given[name]!r}: a text is wanted")
     if not isinstance(given.get("options", {}), Mapping):
         raise ReaderError("READER options: a mapping is wanted")
-    made = ModelSettings(**given)
-    if made.wanted:
-        _check(made)
-    return made
+    settings = ModelSettings(**given)
+    if settings.wanted:
+        _check(settings)
+    return settings
 
 
 _WHOLE = frozenset({"parallel", "retries", "lines"})
 
 
-def _check(made: ModelSettings) -> None:
-    parts = urlsplit(made.url)
+def _check(settings: ModelSettings) -> None:
+    parts = urlsplit(settings.url)
     if parts.username or parts.password or parts.query:
-        raise ReaderError(f"READER url holds a name, key or query: a key belongs into the variable {made.key_env}")
+        raise ReaderError(f"READER url holds a name, key or query: a key belongs into the variable {settings.key_env}")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ReaderError("READER url is no address: one such as http://127.0.0.1:11434/v1 is wanted")
-    if not made.model:
+    if not settings.model:
         raise ReaderError("READER has no model: the name by which the endpoint knows it, such as qwen3:8b")
-    if made.cost_limit and not (made.price_in or made.price_out):
+    if settings.cost_limit and not (settings.price_in or settings.price_out):
         raise ReaderError("READER has a cost_limit but no price_in or price_out, so that nothing can be counted")
-    if made.key and parts.scheme == "http" and not _is_near(parts.hostname):
+    if settings.key and parts.scheme == "http" and not _is_near(parts.hostname):
         raise ReaderError("READER url begins with http: a key is sent by https alone, or within the house's network")
 
 

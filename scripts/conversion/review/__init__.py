@@ -30,7 +30,7 @@ def write_pages(
     content: Path,
     date: dt.date,
     reports: Sequence[PageReport],
-    made: Sequence[PageConversion],
+    conversions: Sequence[PageConversion],
     online: Online = Online(),  # noqa: B008 - frozen
     rules: Rules = Rules(),  # noqa: B008 - frozen
 ) -> tuple[PageRow, ...]:
@@ -39,7 +39,9 @@ def write_pages(
     for finding in check_edition(content, date, rules=rules):
         checked[finding.path.rpartition("/")[2]].append(finding)
     views = [
-        view_page(one.page, one.orders, one.report, content, date, checked) for one in made if one.page is not None
+        view_page(conversion.page, conversion.orders, conversion.report, content, date, checked)
+        for conversion in conversions
+        if conversion.page is not None
     ]
     seen = {(view.row.page, view.row.raw) for view in views}
     failed = [failed_row(report, date) for report in reports if (report.page, report.raw) not in seen]

@@ -147,30 +147,30 @@ def view_page(
         for span in line.spans:
             if span.target == "item":
                 lines.setdefault(places.get(span.order, span.order), []).append(line.number)
-    order_at = {line: order for order, found in lines.items() for line in found}
+    order_at = {line: order for order, numbers in lines.items() for line in numbers}
     outcomes = {
         item.order: "edited" if item.edited and item.outcome in ("same", "unchanged") else item.outcome
         for item in report.items
     }
     there = sorted({*outcomes, *orders, *_orders_on_disk(content, date, number)})
-    found = (
+    drawn = (
         _card(content, date, number, order, outcomes.get(order, ""), lines.get(order, []), checked) for order in there
     )
-    cards = [card for card in found if card]
+    cards = [card for card in drawn if card]
     by_line: dict[int, list[tuple[int, Finding]]] = {}
     asks: list[Ask] = []
-    told: dict[tuple[int, str], Ask] = {}
+    ask_of: dict[tuple[int, str], Ask] = {}
     for index, finding in enumerate(report.findings, 1):
         here = finding.path == report.raw and finding.line
         key = (order_at.get(finding.line or 0, 0), finding.code)
         ask = _ask(finding, f"f{index}" if here else _item_anchor(finding.path))
         if here:
             by_line.setdefault(finding.line or 0, []).append((index, finding))
-            told[key] = ask
+            ask_of[key] = ask
         if not here or not any(card.order == key[0] and finding.code in card.item.review for card in cards):
             asks.append(ask)
     cards = [
-        replace(card, asks=tuple(_with_reason(ask, told.get((card.order, ask.code))) for ask in card.asks))
+        replace(card, asks=tuple(_with_reason(ask, ask_of.get((card.order, ask.code))) for ask in card.asks))
         for card in cards
     ]
     asks += [ask for card in cards for ask in card.asks]
@@ -231,8 +231,8 @@ def _runs(
 
     for line in lines:
         segments = tuple(_segment(span, places) for span in line.spans if span.text.strip()) or ()
-        told = tuple(findings.get(line.number, ()))
-        raw = RawLine(line.number, segments or (LineSegment("", 0, "blank", "", ""),), told)
+        findings_here = tuple(findings.get(line.number, ()))
+        raw = RawLine(line.number, segments or (LineSegment("", 0, "blank", "", ""),), findings_here)
         kinds = {(s.target, s.order, s.chip) for s in segments}
         here = key if not kinds else kinds.pop() if len(kinds) == 1 else ("mixed", 0, "")
         if gathered and (here != key or here == ("mixed", 0, "")):
@@ -273,8 +273,8 @@ def _card(
     text, _ = read_text(path, name)
     parsed = frontmatter.parse(text, name, (date, page, order))
     item = parsed.item or Item(date, page, order, body=text)
-    found = (replace(finding, path=name) for finding in checked.get(path.name, ()) if finding.code not in OPEN)
-    asks = [_ask(finding, f"i{order}") for finding in found]
+    others = (replace(finding, path=name) for finding in checked.get(path.name, ()) if finding.code not in OPEN)
+    asks = [_ask(finding, f"i{order}") for finding in others]
     line, accept = parsed.lines.get("review"), of_item(date, name)
     for code in item.review:
         message, message_zh = what_to_look_at(code)
