@@ -17,7 +17,11 @@ from benchmarks.typeset.houses import House
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """One paper's habits of print. Shares are of the stories, or photos, that could have it; sizes are in ems."""
+    """One paper's habits of print. Shares are of the stories, or photos, that could have it; sizes are in ems.
+
+    `resplit` is the share of bodies in another number of columns than their cell has, `loose` of heads far above their
+    body, `space` what stands between items beside one em, `spread` how much headlines of one width differ in size.
+    """
 
     pictures: bool = True
     one_face: bool = False
@@ -43,6 +47,10 @@ class Dress:
     size_noise: float = 0.0
     place_noise: float = 0.0
     shuffle: bool = False
+    resplit: float = 0.0
+    loose: float = 0.0
+    space: float = 0.0
+    spread: float = 0.0
 
 
 def dress_of(seed: str) -> Dress:
@@ -79,6 +87,10 @@ def dress_of(seed: str) -> Dress:
         size_noise=random.uniform(0.0, 0.05) if noise else 0.0,
         place_noise=random.uniform(0.0, 0.6) if noise else 0.0,
         shuffle=random.random() < 0.5,
+        resplit=share(0.5),
+        loose=share(0.4),
+        space=random.choice((-0.6, 0.0, 0.0, 1.0, 3.0)),
+        spread=random.choice((0.0, 0.2, 0.4)),
     )
 
 

@@ -43,8 +43,25 @@ class DressedComposer(Composer):
     ) -> tuple[float, Piece]:
         if part == "headline":
             size *= self.dress.head_scale
+            if self.dress.spread:
+                size *= self.whim.uniform(1 - self.dress.spread, 1 + self.dress.spread)
         y, piece = super()._display(index, part, lines, size, y, room, face)
         return y, piece
+
+    def heads(self, index: int, story: Story, room: float, scale: float) -> tuple[float, list[Piece]]:
+        """Kicker, headline and deck, now and then with much room below them."""
+        y, pieces = super().heads(index, story, room, scale)
+        if self.may(self.dress.loose):
+            y += self.house.size * self.whim.uniform(0.5, 4)
+        return y, pieces
+
+    def _count(self, blocks: Sequence[Block], columns: int) -> int:
+        count = super()._count(blocks, columns)
+        if not self.may(self.dress.resplit):
+            return count
+        least = int(-(-self.room(columns) // (40 * self.house.size)))
+        most = int(self.room(columns) // (9 * self.house.size))
+        return max(1, least, min(most, count + self.whim.choice((-1, 1))))
 
     def article(self, index: int, story: Story, columns: int) -> Box:
         """An article, now and then with an introduction, a label, a flush head, a frame around it."""
@@ -336,7 +353,12 @@ class DressedComposer(Composer):
         return Box(max(2 * tall + size, y) + size, pieces)
 
     def group(self, index: int, stories: Sequence[Story], columns: int) -> Box:
-        """Items that are laid out together; two photos, or a head parted from its text by a photo, are the dress's."""
+        """Items that are laid out together, with the dress's space below them."""
+        box = self._group(index, stories, columns)
+        return Box(box.height + self.house.size * self.dress.space, box.pieces)
+
+    def _group(self, index: int, stories: Sequence[Story], columns: int) -> Box:
+        """Two photos, or a head parted from its text by a photo, are the dress's."""
         kinds = [story.kind for story in stories]
         if kinds == ["photo", "photo"]:
             return self.stacked(index, stories, columns)

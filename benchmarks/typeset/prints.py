@@ -27,8 +27,9 @@ from benchmarks.typeset.dress import Dress, dress_of, varied
 from benchmarks.typeset.dressed import DressedComposer, grouping
 from benchmarks.typeset.houses import HOUSES, House
 from benchmarks.typeset.orders import drawn
-from benchmarks.typeset.pages import Sheet, sheet
+from benchmarks.typeset.pages import Composers, Sheet, sheet
 from benchmarks.typeset.pieces import Face, Piece
+from benchmarks.typeset.stories import COMPOSERS
 from benchmarks.typeset.story import furniture
 
 FACES: dict[Face, str] = {
@@ -40,7 +41,7 @@ FIRST_DATE = dt.date(2021, 3, 2)
 TINT, INK, GREY = (0.92, 0.93, 0.9), (0.2, 0.2, 0.2), (0.6, 0.62, 0.66)
 
 
-def dressed(house: House, number: int, seed: str, dress: Dress) -> Sheet:
+def dressed(house: House, number: int, seed: str, dress: Dress, composers: Composers = COMPOSERS) -> Sheet:
     """One page of a house in a dress, its pieces in the order of drawing."""
     table = advances(house.script)
     made: list[DressedComposer] = []
@@ -56,6 +57,7 @@ def dressed(house: House, number: int, seed: str, dress: Dress) -> Sheet:
         FIRST_DATE + dt.timedelta(days=Random(name).randrange(600)),
         lambda char: table.get(char, 1.0),
         seed,
+        composers,
         layouter=layouter,
         grouping=grouping(dress, Random(f"{name}/groups")),
     )
@@ -65,6 +67,8 @@ def dressed(house: House, number: int, seed: str, dress: Dress) -> Sheet:
     head_of = next((n for n, story in enumerate(stories) if story.kind != "furniture"), 0)
     random = Random(f"{name}/order")
     pieces = drawn(page.pieces, "shuffled" if dress.shuffle else house.order, house.furniture, head_of, random)
+    if dress.one_face:
+        pieces = [replace(piece, face="sans") for piece in pieces]
     return replace(page, stories=tuple(stories), pieces=tuple(_noisy(pieces, dress, Random(f"{name}/noise"))))
 
 
@@ -90,7 +94,8 @@ def _noisy(pieces: Sequence[Piece], dress: Dress, random: Random) -> list[Piece]
 
 
 @cache
-def _font(face: Face, script: str, text: str) -> bytes:
+def font(face: Face, script: str, text: str) -> bytes:
+    """A face's font with the characters of a text, in the forms of a script."""
     font = next(
         one
         for one in TTCollection(FONTS / FACES[face], lazy=True).fonts
@@ -104,7 +109,7 @@ def _font(face: Face, script: str, text: str) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(page: Sheet, fonts: Mapping[Face, bytes]) -> bytes:
+def pdf(page: Sheet, fonts: Mapping[Face, bytes], *, deflate: bool = True) -> bytes:
     """A PDF of one page, shapes below the text."""
     document = pymupdf.open()
     paper = document.new_page(width=page.width, height=page.height)
@@ -131,7 +136,7 @@ def pdf(page: Sheet, fonts: Mapping[Face, bytes]) -> bytes:
             for spot in piece.spots:
                 writer.append((spot.x, spot.y), spot.char, font=faces[piece.face], fontsize=piece.size)
             writer.write_text(paper)
-    data: bytes = document.tobytes(garbage=3, deflate=True)
+    data: bytes = document.tobytes(garbage=3, deflate=True) if deflate else document.tobytes()
     return data
 
 
@@ -169,8 +174,6 @@ def main() -> None:
             shown = varied(house, seed) if args.vary else house
             for number in range(1, args.pages + 1):
                 page = dressed(shown, number, seed, dress)
-                if dress.one_face:
-                    page = replace(page, pieces=tuple(replace(piece, face="sans") for piece in page.pieces))
                 made.append((f"{house.key}-{seed}-p{number:02d}", house, page))
     texts: dict[tuple[Face, str], set[str]] = {}
     for _, house, page in made:
@@ -178,7 +181,7 @@ def main() -> None:
             texts.setdefault((piece.face, house.script), {" "}).update(spot.char for spot in piece.spots)
     for name, house, page in made:
         faces = {piece.face for piece in page.pieces}
-        fonts = {face: _font(face, house.script, "".join(sorted(texts[face, house.script]))) for face in faces}
+        fonts = {face: font(face, house.script, "".join(sorted(texts[face, house.script]))) for face in faces}
         (args.out / "pdf" / f"{name}.pdf").write_bytes(pdf(page, fonts))
         truth = json.dumps(truth_of(page, house, name), ensure_ascii=False, indent=1) + "\n"
         (args.out / "truth" / f"{name}.json").write_text(truth, encoding="utf-8")

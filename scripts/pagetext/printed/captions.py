@@ -17,6 +17,11 @@ NEAR = 2.2
 """Ems of text between a picture's edge and a caption at it."""
 
 
+def shows(text: str) -> bool:
+    """Whether words say that they are a caption: an arrow, 图为, 上图."""
+    return bool(_ARROW.match(text) or _ARROW.search(text[-1:]) or _SHOWS.match(text))
+
+
 def is_caption(column: Column, pictures: Sequence[Box], size: float, text_font: str) -> bool:
     """Whether a block of text is a caption."""
     if len(column.lines) > MOST_LINES:

@@ -126,3 +126,33 @@ def _goes_under(block: Column, head: Head, others: Sequence[Column], walls: Wall
         return False
     between = Box(max(box.left, upper.left), upper.bottom, min(box.right, upper.right), box.top)
     return not any(other.box.common(between) > 0.2 * other.size**2 for other in others)
+
+
+def down_heads(upright: Sequence[Segment]) -> list[Head]:
+    """What runs down: lines side by side from right to left, each of parts one below the other."""
+    heads: list[Head] = []
+    for segment in sorted(upright, key=lambda s: (-round(s.box.right), s.box.top)):
+        for head in heads:
+            if _goes_on_down(head.groups[0].lines, segment):
+                head.groups[0].lines.append(segment)
+                break
+        else:
+            column = Column([segment])
+            column.size, column.left, column.right = segment.size, segment.box.left, segment.box.right
+            column.pitch = segment.size
+            heads.append(Head([column], along=False))
+    return heads
+
+
+def _goes_on_down(lines: Sequence[Segment], segment: Segment) -> bool:
+    last = lines[-1]
+    if not alike(last.size, segment.size):
+        return False
+    if abs(last.middle - segment.middle) < 0.4 * segment.size:
+        return 0 < segment.box.top - last.box.bottom < PART * segment.size
+    level = min(abs(line.box.top - segment.box.top) for line in lines)
+    return -0.5 * segment.size < last.box.left - segment.box.right < segment.size and level < 2 * segment.size
+
+
+PART = 2.5
+"""Ems between two parts of one line that runs down: a space, or a mark of half a character."""

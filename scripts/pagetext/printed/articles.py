@@ -1,0 +1,189 @@
+"""A flow as an item: its fields, paragraphs, crossheads, verse and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scripts.pagetext.bylines import names_of_line
+from scripts.pagetext.geometry import Box, around
+from scripts.pagetext.marks import cut_glued
+from scripts.pagetext.printed.columns import Column
+from scripts.pagetext.printed.flows import Flow
+from scripts.pagetext.printed.heads import Head
+from scripts.pagetext.printed.page import SENTENCE, Page
+from scripts.pagetext.printed.paragraphs import ends, find_starts, notice_starts, opens, stops
+from scripts.pagetext.printed.segments import Segment, cut
+from scripts.pagetext.reading import Block, ItemReading, Value
+
+
+def values_of(lines: Sequence[Segment]) -> tuple[Value, ...]:
+    """Lines as values."""
+    return tuple((line.piece,) for line in lines)
+
+
+def article_of(
+    flow: Flow, bylines: dict[int, list[Segment]], tails: dict[int, list[Segment]], page: Page
+) -> tuple[Box, ItemReading]:
+    """An article or notice of a flow, and the box around it."""
+    kicker, headline, deck = flow.head.parts() if flow.head else ([], [], [])
+    byline = list(bylines.get(id(flow.head), [])) if flow.head else []
+    notice = bool(headline) and any(line.mark == "notice" for line in headline)
+    jump_from: list[Segment] = []
+    jump_to: list[Segment] = []
+    blocks: list[Block] = []
+    run: list[Segment] = []
+    boxes = [flow.head.box] if flow.head else []
+
+    def close() -> None:
+        if run:
+            blocks.append(Block("paragraph", tuple(line.piece for line in run)))
+            run.clear()
+
+    columns = list(flow.columns)
+    crossheads = dict(flow.crossheads)
+    for n, column in enumerate(columns):
+        boxes.append(column.box)
+        for head in crossheads.get(n, []):
+            close()
+            lines = [line for group in head.groups for line in group.lines]
+            blocks.append(Block("crosshead", tuple(line.piece for line in lines)))
+        byline += bylines.get(id(column), [])
+        for tail in tails.get(id(column), []):
+            {"jump-to": jump_to, "jump-from": jump_from}.get(tail.mark, byline).append(tail)
+        if column.role == "table":
+            close()
+            blocks += [Block("row", cells=tuple((cell.piece,) for cell in row)) for row in column.rows]
+            continue
+        if column.role == "verse":
+            close()
+            blocks += _verse(column, first=n == 0)
+            continue
+        find_starts(column, page.habit)
+        if notice:
+            notice_starts(column)
+        if n and crossheads.get(n) is None and opens(column, page.habit) is None:
+            column.starts[0] = ends(columns[n - 1]) is not False
+        kinds = _line_kinds(column, page, first=n == 0, last=n == len(columns) - 1)
+        for place, line in enumerate(column.lines):
+            kind = kinds[place]
+            for tail in page.tails.get(id(line), []):
+                (jump_to if tail.mark == "jump-to" else byline).append(tail)
+            if kind == "":
+                line = _without_jumps(line, page, jump_from, jump_to)
+            if kind == "jump-from":
+                jump_from.append(line)
+            elif kind == "jump-to":
+                jump_to.append(line)
+            elif kind == "byline":
+                byline.append(line)
+            elif kind == "crosshead":
+                if not (place and kinds[place - 1] == "crosshead"):
+                    close()
+                    blocks.append(Block("crosshead", (line.piece,)))
+                else:
+                    last = blocks[-1]
+                    blocks[-1] = Block("crosshead", (*last.value, line.piece))
+            else:
+                if column.starts[place] or (place and kinds[place - 1]):
+                    close()
+                run.append(line)
+        if column.lines and kinds[-1] == "":
+            pass
+    close()
+    item = ItemReading(
+        "notice" if notice else "article",
+        kicker=values_of(kicker),
+        headline=values_of(headline),
+        deck=values_of(deck),
+        byline=values_of(byline),
+        jump_from=values_of(jump_from),
+        jump_to=values_of(jump_to),
+        body=tuple(blocks),
+    )
+    return around(boxes), item
+
+
+def _without_jumps(line: Segment, page: Page, jump_from: list[Segment], jump_to: list[Segment]) -> Segment:
+    """A line without the jump lines that are glued to its start or end; these go to their lists."""
+    found = cut_glued(line.text)
+    if not found or found.rule not in ("jump-from", "jump-to") or not 0 < found.at[0] < len(line.text):
+        return line
+    head, rest = cut(line, page.raw[line.piece.line], found.at[0])
+    if found.rule == "jump-from":
+        jump_from.append(head)
+        return rest
+    jump_to.append(rest)
+    return head
+
+
+def _verse(column: Column, *, first: bool) -> list[Block]:
+    """Lines of verse; a wider gap than usual, or a new column, begins a stanza."""
+    out: list[Block] = []
+    for place, line in enumerate(column.lines):
+        wide = place > 0 and line.baseline - column.lines[place - 1].baseline > 1.3 * column.pitch
+        out.append(Block("verse", (line.piece,), stanza=wide or (place == 0 and not first)))
+    return out
+
+
+def _line_kinds(column: Column, page: Page, *, first: bool, last: bool) -> list[str]:
+    """For each line of a column what it is beside text: crosshead, byline, a jump line, or ""."""
+    lines = column.lines
+    kinds = ["" for _ in lines]
+    for place, line in enumerate(lines):
+        if line.mark in ("jump-from", "jump-to"):
+            kinds[place] = line.mark
+        elif _is_byline_line(column, place, first=first, last=last):
+            kinds[place] = "byline"
+        elif _is_crosshead(column, place, page):
+            kinds[place] = "crosshead"
+    return kinds
+
+
+def _is_byline_line(column: Column, place: int, *, first: bool, last: bool) -> bool:
+    """Whether a line of a column is a byline on a line of its own: the first of a story, or the last at the right."""
+    line = column.lines[place]
+    if line.mark != "byline" and not names_of_line(line.text):
+        return False
+    if line.text[0] in "【〔（(" and column.in_by(place) < 3:
+        return False
+    if place == len(column.lines) - 1 and last:
+        before = column.lines[place - 1] if place else None
+        return before is None or stops(before.text)
+    return place in (0, 1) and first
+
+
+def _is_crosshead(column: Column, place: int, page: Page) -> bool:
+    line = column.lines[place]
+    if place + 1 >= len(column.lines) or stops(line.text) or SENTENCE.search(line.text[-1:]) or len(line.text) > 30:
+        return False
+    before = column.lines[place - 1] if place else None
+    if before is not None and not stops(before.text):
+        return False
+    into, short = column.in_by(place), column.short_by(place)
+    centred = into > 0.8 and short > 0.8 and abs(into - short) < max(1.6, 0.3 * into)
+    other = line.font != column.lines[place + 1].font and line.font != page.font
+    follows = column.starts[place + 1]
+    if not follows:
+        return False
+    if other and short > 0.3:
+        return True
+    return centred and (not page.habit.indents or into > 2.6 or into < 1.2) and into + short > 3
+
+
+def refer_of(head: Head) -> ItemReading:
+    """A refer of a head that a page reference stands at."""
+    kicker, headline, deck = head.parts()
+    assert head.pointer is not None
+    return ItemReading(
+        "refer",
+        kicker=values_of(kicker),
+        headline=values_of(headline),
+        deck=values_of(deck),
+        jump_to=((head.pointer.piece,),),
+    )
+
+
+def lone_of(head: Head) -> ItemReading:
+    """What a head without text is taken for: a refer."""
+    kicker, headline, deck = head.parts()
+    return ItemReading("refer", kicker=values_of(kicker), headline=values_of(headline), deck=values_of(deck))

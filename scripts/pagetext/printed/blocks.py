@@ -1,0 +1,140 @@
+"""Blocks of lines by what they are: display type, verse, labels, text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scripts.pagetext.bylines import names_of_line
+from scripts.pagetext.names import is_name
+from scripts.pagetext.notices import is_tail
+from scripts.pagetext.printed.columns import Column
+from scripts.pagetext.printed.page import DISPLAY, SENTENCE, Page
+from scripts.pagetext.printed.paragraphs import MOST_OF_VERSE, is_verse, stops
+from scripts.pagetext.printed.segments import Segment, alike
+
+LABEL = 10
+"""Characters of the longest label in a box of its own."""
+
+
+def mark_verse(text: Sequence[Column], page: Page) -> None:
+    """Give the role `verse` to columns of it, and to stanzas too short to tell that stand over or under one."""
+    for column in text:
+        if is_verse(column):
+            column.role = "verse"
+    for column in text:
+        if (
+            column.role == "text"
+            and len(column.lines) <= 3
+            and not any(len(s.text) > MOST_OF_VERSE for s in column.lines)
+        ):
+            for other in text:
+                gap = max(other.top - column.bottom, column.top - other.bottom)
+                if other.role == "verse" and abs(other.left - column.left) < 0.5 * page.size and gap < 3 * page.size:
+                    column.role = "verse"
+                    break
+
+
+def mark_labels(segments: Sequence[Segment], page: Page) -> None:
+    """Give the role `furniture` to labels: a few characters alone in a box of their own."""
+    inside: dict[int, list[Segment]] = {}
+    for segment in segments:
+        inside.setdefault(page.walls.box_of(segment.box), []).append(segment)
+    for n, held in inside.items():
+        if n < 0 or len(held) > 2:
+            continue
+        box = page.walls.boxes[n]
+        line = held[0]
+        if box.height < 3.2 * line.size * len(held) and all(len(one.text) <= LABEL for one in held):
+            for one in held:
+                one.role = "furniture"
+
+
+def _cut_at_titles(blocks: Sequence[Column]) -> list[Column]:
+    """Columns cut before and behind a notice's title that stands in type of their size."""
+    out: list[Column] = []
+    for block in blocks:
+        run: list[Segment] = []
+        for place, line in enumerate(block.lines):
+            other = place + 1 < len(block.lines) and line.font != block.lines[place + 1].font
+            if line.mark == "notice" and len(line.text) <= 16 and (other or block.in_by(place) > 2.5):
+                out += [Column(part).measure() for part in (run, [line]) if part]
+                run = []
+            else:
+                run.append(line)
+        if run:
+            out.append(Column(run).measure() if len(run) < len(block.lines) else block)
+    return out
+
+
+def without_bylines(blocks: Sequence[Column]) -> list[Column]:
+    """Columns with a byline that opens them as a block of its own: mostly it stands over several columns."""
+    out: list[Column] = []
+    for block in _cut_at_titles(blocks):
+        first = block.lines[0]
+        if len(block.lines) > 1 and _is_byline(first, block):
+            rest = Column(block.lines[1:]).measure()
+            rest.raised = first.box.top
+            out += [Column([first]).measure(), rest]
+        else:
+            out.append(block)
+    return out
+
+
+def _is_byline(line: Segment, block: Column) -> bool:
+    if line.text[0] in "【〔（(" and block.in_by(0) < 3:
+        return False  # it opens the first paragraph
+    if line.mark == "byline":
+        return True
+    aside = block.short_by(0) > 1.5 or block.in_by(0) > 3
+    return len(line.text) <= 5 and is_name(line.text.replace(" ", "")) and aside
+
+
+def by_type(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Column]]:
+    """Blocks of display type, and of text."""
+    display: list[Column] = []
+    text: list[Column] = []
+    for block in blocks:
+        ratio = block.size / page.size
+        words = block.text
+        running = len(block.lines) >= 2 and stops(words) and len(words) / len(block.lines) >= 8
+        running = running or (len(block.lines) >= 3 and bool(SENTENCE.search(words)) and "。" in words)
+        plain = len(block.lines) <= 2 and not SENTENCE.search(words) and not stops(words)
+        plain = plain and not (block.lines[0].mark == "byline" or is_name(words.replace(" ", "")))
+        title = len(block.lines) == 1 and block.lines[0].mark == "notice" and len(words) <= 16
+        if (ratio >= DISPLAY and not (running and ratio < 2)) or (plain and _other_font(block, page)) or title:
+            display.append(block)
+        else:
+            text.append(block)
+    beside = [block for block in text if _goes_with_head(block, display, text, page)]
+    return [*display, *beside], [block for block in text if block not in beside]
+
+
+def _goes_with_head(block: Column, display: Sequence[Column], text: Sequence[Column], page: Page) -> bool:
+    """Whether a line in type of the text's size is a kicker or deck: no sentence, on a head's axis."""
+    words, size = block.text, page.size
+    if len(block.lines) > 2 or words[-1] in "。，；：、！？" or len(words) < 4 or block.role != "text":
+        return False
+    if block.lines[0].mark or names_of_line(words) or is_tail(words):
+        return False
+    plain = alike(block.size, size) and abs(block.size - size) < 0.04 * size and block.lines[0].font == page.font
+    begins = any(
+        other is not block
+        and abs(other.left - block.box.left) < 0.6 * size
+        and 0 < other.top - block.bottom < 3.2 * size
+        and len(other.text) > 3
+        for other in text
+    )
+    if plain and begins:
+        return False  # it stands where a column begins
+    for head in display:
+        gap = max(block.top - head.bottom, head.top - block.bottom)
+        if not -0.3 * size < gap < 1.8 * size or head.size < 1.3 * size:
+            continue
+        middle = abs((head.box.left + head.box.right) - (block.box.left + block.box.right)) / 2
+        if middle < 1.5 * size or abs(head.box.left - block.box.left) < 0.8 * size:
+            return True
+    return False
+
+
+def _other_font(block: Column, page: Page) -> bool:
+    return bool(page.font) and all(line.font != page.font for line in block.lines)

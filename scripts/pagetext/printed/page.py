@@ -1,0 +1,57 @@
+"""What is known of a page while it is read, and its parts that are glued together cut apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scripts.pagetext.geometry import Layout
+from scripts.pagetext.marks import cut_glued
+from scripts.pagetext.printed.columns import Walls
+from scripts.pagetext.printed.paragraphs import Habit
+from scripts.pagetext.printed.segments import Segment, alike, cut
+
+DISPLAY = 1.16
+"""Of the text's size: from there on type is for headlines, unless it runs on in sentences."""
+
+
+SENTENCE = re.compile("[，。；]")
+
+
+@dataclass(slots=True)
+class Page:
+    """What is known of a page while it is read."""
+
+    segments: list[Segment]
+    layout: Layout
+    walls: Walls
+    size: float
+    font: str
+    raw: dict[int, str]
+    habit: Habit = field(default_factory=lambda: Habit(indents=True, spaces=False))
+    tails: dict[int, list[Segment]] = field(default_factory=dict)
+
+
+def text_font(segments: Sequence[Segment], size: float) -> str:
+    """The font that most of the text is set in."""
+    fonts: Counter[str] = Counter()
+    for segment in segments:
+        if alike(segment.size, size):
+            fonts[segment.font] += len(segment.text)
+    return max(fonts, key=lambda font: (fonts[font], font)) if fonts else ""
+
+
+def unglued(segments: Sequence[Segment], raw: dict[int, str]) -> list[Segment]:
+    """Segments with page references cut off the headlines that they are glued to; jump lines stay in their columns."""
+    out: list[Segment] = []
+    for segment in segments:
+        found = cut_glued(segment.text) if not segment.mark else None
+        if found and found.rule == "pointer" and 0 < found.at[0] < len(segment.text):
+            out += cut(segment, raw[segment.piece.line], found.at[0])
+        else:
+            out.append(segment)
+    for place, segment in enumerate(out):
+        segment.order = place
+    return [segment for segment in out if segment.text]

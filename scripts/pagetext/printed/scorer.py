@@ -1,0 +1,86 @@
+"""How likely one thing on a page goes on in another: small networks over what `sights` sees.
+
+Three networks of one kind tell a pair's worth, a thing's worth as a beginning, and as an end. `benchmarks/printed` fits
+them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scripts.pagetext.printed.sights import Scene
+from scripts.pagetext.printed.things import Floats
+
+FILE = "ties.npz"
+NETS = ("pairs", "starts", "ends")
+_DIGITS = 4
+"""Decimals of a cost, so that the last bits of a processor's sums choose nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What each choice costs: minus the logarithm of how likely it is."""
+
+    pairs: Mapping[tuple[int, int], float]
+    lone: tuple[float, ...]
+    unused: tuple[float, ...]
+
+
+Net = tuple[tuple[Floats, Floats], ...]
+
+
+@cache
+def nets() -> Mapping[str, Net]:
+    """The layers of each network, matrix and bias, from the file that the fit wrote."""
+    data = files(__package__).joinpath(FILE).read_bytes()
+    with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+        return {
+            name: tuple(
+                (kept[f"{name}.{n}.w"].astype(np.float64), kept[f"{name}.{n}.b"].astype(np.float64)) for n in range(3)
+            )
+            for name in NETS
+        }
+
+
+def run(net: Net, seen: Floats) -> Floats:
+    """The network's worth of each row."""
+    for place, (weights, bias) in enumerate(net):
+        seen = seen @ weights + bias
+        if place < len(net) - 1:
+            seen = np.maximum(seen, 0.1 * seen)
+    return seen[:, 0]
+
+
+def costs_of(scene: Scene) -> Costs:
+    """The costs of a page's choices: of every pair as its follower and its leader see it, together."""
+    known = nets()
+    worth, starts, ends = (
+        run(known["pairs"], scene.of_pairs),
+        run(known["starts"], scene.of_starts),
+        run(known["ends"], scene.of_ends),
+    )
+    leader, follower = scene.pairs[:, 0], scene.pairs[:, 1]
+    by_follower, by_leader = _total(worth, follower, starts), _total(worth, leader, ends)
+    price = np.round(by_follower[follower] + by_leader[leader] - 2 * worth, _DIGITS)
+    return Costs(
+        {(int(a), int(b)): float(p) for (a, b), p in zip(scene.pairs, price, strict=True)},
+        tuple(float(p) for p in np.round(by_follower - starts, _DIGITS)),
+        tuple(float(p) for p in np.round(by_leader - ends, _DIGITS)),
+    )
+
+
+def _total(worth: Floats, place: NDArray[np.int64], alone: Floats) -> Floats:
+    """The logarithm of the sum of all choices of each thing."""
+    top = alone.copy()
+    np.maximum.at(top, place, worth)
+    total = np.exp(alone - top)
+    np.add.at(total, place, np.exp(worth - top[place]))
+    result: Floats = top + np.log(total)
+    return result
