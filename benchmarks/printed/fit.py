@@ -194,4 +194,4 @@ def fit(pages: Sequence[Seen], rounds: int, held: Sequence[Seen] = (), seed: int
 
 def write(weights: dict[str, Matrix], path: Path) -> None:
     """The weights as the file that `scorer` reads."""
-    np.savez(path, **weights)
+    np.savez(path, **weights)  # type: ignore[arg-type]
