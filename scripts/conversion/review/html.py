@@ -33,7 +33,7 @@ def page_html(view: ReviewPage, neighbours: Sequence[PageRow], online: Online) -
         body=_body,
         colour=_colour,
         root="../../../",
-        **_policy(style),
+        **_policy(style, pictures=view.sheet is not None),
     )
 
 
@@ -52,7 +52,7 @@ def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online) ->
 
 def _focus(order: int) -> str:
     """While an item or its lines are the address's target the others step back; `#only3` shows that item alone."""
-    apart = f":is(.run,.seg):not(.o{order},:has(.o{order}))"
+    apart = f":is(.run,.seg,.area):not(.o{order},:has(.o{order}))"
     return (
         f"body:has(:is(#i{order},#r{order}):target) .raw {apart}{{opacity:.28}}"
         f"body:has(#r{order}:target) .card.o{order}{{box-shadow:0 0 0 2px hsl(var(--hue) var(--sat) var(--edge))}}"
@@ -64,9 +64,10 @@ def _colour(order: int) -> str:
     return f"o{order} c{order % HUES}" if order else ""
 
 
-def _policy(style: str) -> dict[str, object]:
+def _policy(style: str, *, pictures: bool = False) -> dict[str, object]:
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    shown = " img-src data:;" if pictures else ""
+    policy = f"default-src 'none';{shown} style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return {"style": Markup(style), "policy": Markup(policy)}  # noqa: S704 - ours alone
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from scripts.conversion.accepting import Accepting, of_item, of_page
 from scripts.conversion.explain import KINDS_ZH, PARTS_ZH
 from scripts.conversion.ranking import PageRow
 from scripts.conversion.report import PageReport
+from scripts.conversion.review.sheet import ReviewSheet, sheet_of
 from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
 from scripts.edition.content import read_text
@@ -117,6 +119,17 @@ class ReviewPage:
     unplaced: tuple[str, ...]
     asks: tuple[Ask, ...]
     accepting: tuple[Accepting, ...]
+    sheet: ReviewSheet | None = None
+
+    @property
+    def titles(self) -> Mapping[int, str]:
+        """The items' headlines by their orders, "" for one that is not there."""
+        return defaultdict(str, {card.order: card.item.title for card in self.cards})
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether lines went nowhere, or something is told of one."""
+        return bool(self.unplaced) or any(line.findings for run in self.runs for line in run.lines)
 
     @property
     def drawn(self) -> frozenset[int]:
@@ -202,6 +215,7 @@ def view_page(
         report.unplaced,
         tuple(sorted(asks, key=lambda ask: ("error", "warning", "note").index(ask.severity))),
         of_page(date, str(number), codes),
+        sheet_of(content / edition_folder(date), number),
     )
 
 
