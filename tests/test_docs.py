@@ -44,6 +44,7 @@ def test_the_editors_guide_followed_to_the_letter(tmp_path: Path) -> None:
     raw.write_text(RAW, "utf-8")
     lines = commands("editors.md")
     assert len(lines) == 3
+    assert lines == commands("editors.zh-CN.md")
     for line in lines:
         words = [sys.executable if word == ".venv/bin/python" else word for word in line.split()]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -57,3 +58,30 @@ def test_the_editors_guide_followed_to_the_letter(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(path: Path) -> None:
     assert [link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()] == []
+
+
+FOR_EDITORS: list[str] = re.findall(r"^\| \[(\S+)\.md\]\(\S+\): ", (ROOT / "docs/README.md").read_text("utf-8"), re.M)
+BOTH_IN_ONE = {"first-day"}
+"""Pages that say everything in both languages, line by line."""
+
+
+def shape(text: str) -> tuple[int, list[int], int]:
+    """What two translations of a page have in common: headings, rows of each table, blocks of code."""
+    tables = [len(block.splitlines()) for block in re.findall(r"(?:^\|.*\n)+", text, re.M)]
+    return len(re.findall(r"^#{2,3} ", text, re.M)), tables, text.count("\n```") // 2
+
+
+def test_the_index_names_every_page_for_editors_in_both_languages() -> None:
+    assert len(FOR_EDITORS) > 10
+    assert [n for n in FOR_EDITORS if n not in BOTH_IN_ONE and not (ROOT / f"docs/{n}.zh-CN.md").exists()] == []
+    assert {path.name.removesuffix(".zh-CN.md") for path in (ROOT / "docs").glob("*.zh-CN.md")} <= {*FOR_EDITORS}
+
+
+@pytest.mark.parametrize(
+    "name", ["editors", "cms", "convert", "extractors", "publishing", "outputs", "upgrade", "sample"]
+)
+def test_both_languages_say_the_same_things(name: str) -> None:
+    english, chinese = ((ROOT / "docs" / f"{name}{end}.md").read_text("utf-8") for end in ("", ".zh-CN"))
+    assert shape(english) == shape(chinese), "a page was changed in one language only"
+    assert f"[中文]({name}.zh-CN.md)" in english
+    assert f"[English]({name}.md)" in chinese
