@@ -5,6 +5,7 @@
 .DEFAULT_GOAL := site
 
 PYTHON ?= python3
+SCRIPTS := theme/static scripts/press/cms/page scripts/press/serving
 UV := .tools/bin/uv
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,7 +28,8 @@ quick: lint ## lint, types, and the tests that take seconds
 lint: test-env ## lint and types of Python and the theme's scripts, the order of imports
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/biome check --diagnostic-level=error
+	@$(BIN)/biome check --error-on-warnings
+	@DENO_DIR=$(VENV)/.deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno check --quiet --no-remote $(SCRIPTS)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache
 

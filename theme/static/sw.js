@@ -29,5 +29,5 @@ async function newestEdition(path) {
   const day = (key) => key.match(/\d{4}\/\d\d\/\d\d/)[0];
   const keys = (await caches.keys()).filter((key) => key.startsWith(SAVED)).sort((a, b) => (day(a) < day(b) ? 1 : -1));
   const found = keys.find((key) => key.startsWith(SAVED + path)) ?? keys[0];
-  return found ? new URL(found.slice(SAVED.length), location).href : null;
+  return found ? new URL(found.slice(SAVED.length), location.href).href : null;
 }

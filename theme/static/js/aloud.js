@@ -20,7 +20,7 @@ function voice() {
     (VOICES[document.documentElement.lang] ?? []).some((tag) => lang.startsWith(tag)),
   );
   return [...fits, ...ours].sort(
-    (a, b) => fits.includes(b) - fits.includes(a) || b.one.localService - a.one.localService,
+    (a, b) => +fits.includes(b) - +fits.includes(a) || +b.one.localService - +a.one.localService,
   )[0]?.one;
 }
 

@@ -30,7 +30,8 @@ function guess(address) {
     .slice(variant.length)
     .replace(/\/index\.\w+$/, "/")
     .replace(/\.(?:[sx]?html?|php|aspx?|jsp|md)$/, "");
-  let [places, day, left, typed] = [[], "", rest];
+  let [places, day, left] = [[], "", rest],
+    typed;
   for (const pattern of DATES) {
     const found = rest.match(pattern);
     const [year, month, date] = (found ?? []).slice(1).map(Number);

@@ -8,7 +8,7 @@ function size(bytes) {
 
 if (box && globalThis.caches && navigator.serviceWorker) {
   const [button, status] = [box.querySelector("button"), box.querySelector("[role=status]")];
-  const edition = new URL(box.dataset.url, location);
+  const edition = new URL(box.dataset.url, location.href);
   const name = `edition ${edition.pathname}`;
   const sizes = `banmian-saved ${edition.pathname}`;
   const stored = () => {
@@ -33,7 +33,7 @@ if (box && globalThis.caches && navigator.serviceWorker) {
       status.textContent = box.dataset.saving.replace("{done}", done).replace("{total}", total);
     });
     try {
-      localStorage.setItem(sizes, bytes);
+      localStorage.setItem(sizes, `${bytes}`);
     } catch {
       // Only the size shown is lost.
     }

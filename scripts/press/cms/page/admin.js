@@ -5,7 +5,7 @@ import CMS from "./sveltia/npm/index.js";
 const told = await (await fetch("config.json", { cache: "no-cache" })).json();
 // The program drops what follows the question mark once it is there: a reload is to ask for the same again.
 const asked = new URLSearchParams(location.search || sessionStorage.getItem("asked") || "");
-sessionStorage.setItem("asked", asked);
+sessionStorage.setItem("asked", `${asked}`);
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const branch = asked.get("branch");
 const date = DATE.test(asked.get("date")) ? asked.get("date") : "";

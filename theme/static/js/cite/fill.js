@@ -7,7 +7,7 @@ const made = (tag, values) => Object.assign(document.createElement(tag), values)
 export function fill(box) {
   const shown = [...box.querySelectorAll("h3")].map((head) => head.textContent);
   const source = cited(document, box.dataset.place ?? "");
-  for (const [name, make] of source ? FORMATS : []) {
+  for (const { name, make } of source ? FORMATS : []) {
     if (shown.includes(name)) continue;
     const text = made("pre", { translate: false, textContent: make(source) });
     box.append(made("h3", { textContent: name }), text);

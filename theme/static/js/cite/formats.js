@@ -100,8 +100,8 @@ function csl(source) {
 }
 
 export const FORMATS = [
-  ["GB/T 7714", gbt7714],
-  ["BibTeX", bibtex],
-  ["RIS", ris],
-  ["CSL-JSON", csl],
+  { name: "GB/T 7714", make: gbt7714 },
+  { name: "BibTeX", make: bibtex },
+  { name: "RIS", make: ris },
+  { name: "CSL-JSON", make: csl },
 ];

@@ -4,7 +4,7 @@ const AT_ONCE = 4;
 // Fetch and keep addresses, and whatever `more` finds in each. What is not there fails the whole, but for what `spare`
 // names: a page is read without a picture that it lacks on the site, too. It ends when no download is under way any
 // more, so that nothing is written or told after a failure.
-async function keep(cache, addresses, progress, { more, spare = new Set() } = {}) {
+async function keep(cache, addresses, progress, { more = null, spare = new Set() } = {}) {
   const queue = [...addresses];
   const found = [];
   let bytes = 0,

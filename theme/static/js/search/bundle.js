@@ -9,6 +9,8 @@ const MOST = 24; // phrases searched for one way; a way of more is looked up in 
 const UNIT = 128; // bytes that one step in a bundle's `sizes` stands for
 
 export class Bundle {
+  items = 0; // in the manifest's entry, as all that is assigned below
+
   // `entry` is the bundle's in the manifest: name, from, to, items, folder.
   constructor(entry, root, library) {
     Object.assign(this, entry);

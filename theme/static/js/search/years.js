@@ -7,7 +7,8 @@ const WIDEST = 48; // words that are searched for the beginning of one
 export class Years {
   // `about` is the manifest's: folder, and the numbers of shards of pairs and of words.
   constructor({ folder, pairs, words }, root) {
-    Object.assign(this, { pairs, words });
+    this.pairs = pairs;
+    this.words = words;
     this.shard = new Once((name) => fetchJson(`${root}years/${folder}/${name}.bin`));
     this.read = new Map(); // what shards of pairs hold, by their number, once they are here
   }
