@@ -146,6 +146,7 @@ PRODUCERS_OFF = {off!r}
         (root / "daily").symlink_to(options.output)
         with served(root) as address:
             page = browser.new_page()
+            page.clock.set_fixed_time(dt.datetime(2026, 3, 4, 12))  # the day on which it is read
             for at in ("01", "02", "B02"):
                 page.goto(f"{address}/daily/{'zh-hant-tw/' if variant != 'zh-Hans' else ''}2024/01/29/{at}/01/")
                 page.locator(".cite summary").click()
@@ -160,7 +161,11 @@ PRODUCERS_OFF = {off!r}
     assert found[:3] == found[3:]
     assert [name for name, _ in found[0]] == ["GB/T 7714", "BibTeX", "RIS", "CSL-JSON"]
     assert "岚汀_市" in found[0][2][1] or "嵐汀_市" in found[0][2][1]
-    assert "2024-01-29(B2). https://paper.example/daily/" in found[2][0][1]
+    assert "2024-01-29(B2)[2026-03-04]. https://paper.example/daily/" in found[2][0][1]
+    for (_, text), accessed in zip(
+        found[2][1:], ("urldate = {2026-03-04}", "Y2  - 2026/03/04", "[[2026,3,4]]"), strict=True
+    ):
+        assert accessed in text
 
 
 def test_a_citation_is_copied_by_its_button(context: BrowserContext, page: Page) -> None:

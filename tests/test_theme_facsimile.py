@@ -107,6 +107,7 @@ def test_it_zooms_by_button_key_and_wheel_and_only_then_fetches_the_sharp_one(pa
 
 def test_two_fingers_zoom_where_they_are(page: Page) -> None:
     opened(page)
+    expect(page.locator(".facsimile-tools")).to_have_attribute("data-ready", "")
     page.evaluate(
         """() => {
           const frame = document.querySelector(".frame"), edge = frame.getBoundingClientRect();

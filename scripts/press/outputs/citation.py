@@ -1,8 +1,9 @@
 """An item cited: GB/T 7714-2015, BibTeX, RIS and CSL-JSON, each with the page (版) and the address.
 
 GB/T 7714-2015 8.2, newspapers: 责任者. 题名[N]. 报纸名, 出版年-月-日(版次). With an address it is [N/OL] and that
-follows. More than three authors are three and 等 (8.1.2). No date of access is given: a page that is the same every day
-cannot know it. RIS and CSL have types for newspapers; BibTeX has none, so @article with `pages`.
+follows. More than three authors are three and 等 (8.1.2). The date of access is the reader's: a page that is the same
+every day cannot know it, and theme/static/js/cite/accessed.js adds it where the citation is shown. RIS and CSL have
+types for newspapers; BibTeX has none, so @article with `pages`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
   root.dataset.scripts = "";
   try {
     const choices = JSON.parse(localStorage.getItem("banmian")) || {};
-    for (const name of ["size", "theme", "setting"]) {
+    for (const name of ["size", "theme", "setting", "keys"]) {
       if (choices[name] && (name !== "setting" || root.lang.includes("Hant"))) root.dataset[name] = choices[name];
     }
   } catch {

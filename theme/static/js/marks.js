@@ -1,4 +1,6 @@
 // Which items were read, kept on this device: an edition's end says how many. Links to them are dimmed, in any variant.
+import { here, keep } from "./kept.js";
+
 const KEY = `banmian-read${document.documentElement.dataset.base ?? ""}`;
 const KEPT = 60; // editions
 
@@ -24,6 +26,9 @@ if (item) {
   }
 }
 
+const story = here();
+if (story) keep("read", story);
+
 for (const link of document.querySelectorAll("main a[href]")) {
   const place = /\/(\d{4})\/(\d\d)\/(\d\d)\/(\d\d)\/(\d\d\d?)\/$/.exec(link.pathname);
   if (place && read[place.slice(1, 4).join("-")]?.includes(`${+place[4]}/${+place[5]}`)) link.classList.add("is-read");
@@ -32,4 +37,9 @@ for (const place of document.querySelectorAll(".marks")) {
   const count = read[place.dataset.edition]?.length;
   place.textContent = place.dataset.words.replace("{n}", count);
   place.hidden = !count;
+}
+
+// A table wider than its box says that it scrolls.
+for (const table of document.querySelectorAll(".table")) {
+  table.classList.toggle("scrolls", table.scrollWidth > table.clientWidth + 1);
 }

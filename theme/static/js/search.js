@@ -22,7 +22,8 @@ const isTyping = (target) => target.isContentEditable || /^(?:input|textarea|sel
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.defaultPrevented) return;
-  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+  const single = document.documentElement.dataset.keys !== "off"; // readers who dictate type it without wanting to
+  const slash = single && event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
   const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
   if (!slash && !k) return;
   event.preventDefault();

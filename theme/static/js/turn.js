@@ -44,3 +44,7 @@ document.addEventListener(
   },
   { passive: true },
 );
+
+// In a bar of pages too long for a phone the one that is open is in sight.
+const open = document.querySelector(".pages [aria-current]")?.closest("li");
+if (open) open.parentElement.scrollLeft = open.offsetLeft - (open.parentElement.clientWidth - open.offsetWidth) / 2;

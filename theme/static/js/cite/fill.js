@@ -1,5 +1,6 @@
 // Fills the box of citations that a reader has opened.
 import words from "../words.js";
+import { accessed } from "./accessed.js";
 import { cited, FORMATS } from "./formats.js";
 
 const made = (tag, values) => Object.assign(document.createElement(tag), values);
@@ -13,6 +14,7 @@ export function fill(box) {
     box.append(made("h3", { textContent: name }), text);
   }
   for (const text of box.querySelectorAll("pre")) {
+    text.textContent = accessed(text.previousElementSibling.textContent, text.textContent, new Date());
     const label = `${words.cite_copy} ${text.previousElementSibling.textContent}`;
     const button = made("button", { type: "button", textContent: words.cite_copy, ariaLabel: label });
     const said = document.createElement("span");

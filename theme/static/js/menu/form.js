@@ -17,6 +17,11 @@ const CHOICES = {
     values: { horizontal: words.setting_horizontal, vertical: words.setting_vertical },
     usual: "horizontal",
   },
+  keys: {
+    words: words.keys,
+    values: { on: words.keys_on, off: words.keys_off },
+    usual: "on",
+  },
 };
 
 const made = (tag, values, ...inside) => {

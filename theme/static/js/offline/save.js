@@ -39,6 +39,11 @@ const LATER = [
   "menu/form.js",
   "menu/offer.js",
   "cite/fill.js",
+  "item/share.js",
+  "aloud.js",
+  "photo/viewer.js",
+  "photo/zoom.js",
+  "../css/viewer.css",
   `words.${document.documentElement.lang}.js`,
 ].map((name) => new URL(`../${name}`, import.meta.url).href);
 
