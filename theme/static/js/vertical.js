@@ -52,5 +52,7 @@ if (root.lang.includes("Hant")) {
     if (width !== (width = innerWidth)) fit();
   });
   addEventListener("load", fit);
+  const tools = document.querySelector(".tools"); // whose buttons come later
+  if (tools) new ResizeObserver(fit).observe(tools);
   fit();
 }
