@@ -20,12 +20,13 @@ from scripts.edition.picturechecks import problems
 
 MOVED = 0.3
 """Share of an area's characters that its item may have more or fewer: corrections, a headline written, a name left
-out stay below. Over the project's typeset pages conversion itself differs by at most .16 (stand-in titles).
+out stay below. On 92 items of 12 typeset pages conversion itself differs by .01 at most where they have 100 characters
+or more; page references and stand-in titles are a fifth of shorter ones.
 """
 FEW = 25
 """Characters that it may differ by in any case."""
 SHARED = 0.08
-"""Share of the smaller of two areas that both may cover: frames and pads overlap by a hundredth."""
+"""Share of the smaller of two areas that both may cover: on those pages up to .045 was, where pads met."""
 GRID = 160
 """Cells across and down in which overlaps are looked for."""
 
