@@ -12,6 +12,7 @@ import pytest
 
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
+from scripts.edition.pagefile import as_json, read_page_file
 from scripts.press.options import Options
 from scripts.press.settings import SettingsError, paper_of
 from tests.press import kit
@@ -52,6 +53,18 @@ def test_areas_lead_to_items_and_covers_to_books(tmp_path: Path) -> None:
     assert 'properties="cover-image"' in package
     assert f"{folder}/images/01.page.png" in site["opds.json"].decode()
     assert kit.dangling(site) == []
+
+
+@pytest.mark.parametrize(("source", "told"), [("pdf", False), ("alto", True), ("ocr", True)])
+def test_a_page_that_was_read_by_machine_says_so(source: str, told: bool, tmp_path: Path) -> None:
+    options = replace(kit.project(tmp_path, "SITEURL = 'https://a.example'"), theme=THEME)
+    kit.write_edition(options.content, edition(FIRST))
+    kit.write_page_picture(options.content, FIRST, ("01-01",))
+    file = options.content / f"{FIRST:%Y/%m/%d}/01.page.json"
+    file.write_text(as_json(replace(read_page_file(file), source=source)), "utf-8")
+    kit.built(options)
+    page = kit.tree(options.output)[f"{FIRST:%Y/%m/%d}/01/index.html"].decode()
+    assert ("本版文字由机器识别" in page) == told
 
 
 def test_only_the_newest_have_them_where_so_asked(tmp_path: Path) -> None:

@@ -195,6 +195,7 @@ def _sheet_view(sheet: Sheet | None, items: list[ItemView]) -> SheetView | None:
             for item, points in shown
         ),
         sheet.pdf,
+        sheet.by_machine,
     )
 
 

@@ -22,13 +22,15 @@ GRID = 1000
 class Sheet:
     """A page's picture, and for each of its items, by order, the corners of its areas as SVG's `points` has them.
 
-    Corners are on a grid of `GRID` parts across and `height` down.
+    Corners are on a grid of `GRID` parts across and `height` down. `by_machine` says that the page's text was read by
+    OCR, a library's or ours.
     """
 
     picture: PublishedPicture
     height: int
     areas: tuple[tuple[int, tuple[str, ...]], ...]
     pdf: str = ""
+    by_machine: bool = False
 
 
 def sheets_of(folder: Path, labels: list[Label], pictures: EditionPictures) -> Mapping[Label, Sheet]:
@@ -43,7 +45,7 @@ def sheets_of(folder: Path, labels: list[Label], pictures: EditionPictures) -> M
         if shown:
             height = round(GRID * shown.height / shown.width)
             pdf = pictures.file_of(f"images/{label.file}.page.pdf")
-            sheets[label] = Sheet(shown, height, _areas(page, label, height), pdf)
+            sheets[label] = Sheet(shown, height, _areas(page, label, height), pdf, page.source != "pdf")
     return sheets
 
 

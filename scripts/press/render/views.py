@@ -124,6 +124,7 @@ class SheetView:
     WebP) and of one that its text can be read in; the size of the first two in pixels; its areas in printed order.
 
     Corners of areas are on a grid 1,000 wide and `grid` high. `pdf` is the page as PDF, "" where there is none.
+    `by_machine` says that its text was read by OCR.
     """
 
     thumb: str
@@ -137,6 +138,7 @@ class SheetView:
     grid: int
     areas: tuple[AreaView, ...]
     pdf: str = ""
+    by_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
