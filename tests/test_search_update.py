@@ -105,6 +105,29 @@ def test_periods_follow_the_number_of_items(monkeypatch: pytest.MonkeyPatch) -> 
     assert all(sum(one.start <= day <= one.end for one in made) == 1 for day in days)
 
 
+def test_the_newest_month_is_by_itself_and_by_weeks_where_it_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a day's edition makes little anew; what is past stands in as few bundles as ever."""
+    monkeypatch.setattr(bundles, "LIMIT", 1000)
+    monkeypatch.setattr(bundles, "RECENT", 100)
+    days = [dt.date(2023, 11, 1) + dt.timedelta(n) for n in range(120)]  # to 28 February
+
+    def names(per_day: int, until: dt.date) -> list[str]:
+        counts = {day: per_day for day in days if day <= until}
+        made = periods(counts)
+        assert all(sum(one.start <= day <= one.end for one in made) == 1 for day in counts)
+        assert [one.start for one in made] == sorted(one.start for one in made)
+        return [one.name for one in made]
+
+    assert names(1, dt.date(2024, 2, 28)) == ["2023", "2024"]
+    assert names(2, dt.date(2024, 2, 28)) == ["2023", "2024", "2024-02"]
+    assert names(4, dt.date(2024, 2, 28)) == ["2023", "2024", *(f"2024-02-w{week}" for week in (1, 2, 3, 4))]
+    assert names(4, dt.date(2024, 2, 20)) == ["2023", "2024", "2024-02"]
+    assert names(4, dt.date(2024, 2, 1)) == ["2023", "2024", "2024-02"]
+    assert names(4, dt.date(2024, 1, 31)) == ["2023", *(f"2024-01-w{week}" for week in (1, 2, 3, 4))]
+    assert names(20, dt.date(2023, 12, 31)) == ["2023-11", *(f"2023-12-w{week}" for week in (1, 2, 3, 4))]
+    assert names(20, dt.date(2024, 1, 3)) == ["2023-11", "2023-12", "2024"]
+
+
 def test_a_partial_comes_back_as_it_went() -> None:
     found, names = documents(editions()[0], converters(), "zh-Hans")
     part = partial(found, names, Tokenizer(fold().single), lambda document: document.texts)

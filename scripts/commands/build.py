@@ -59,6 +59,11 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     options = building("build", __doc__ or "", "scheduler")
     options.add_argument("--stats", type=Path, metavar="FILE", help="write what was done as JSON")
+    options.add_argument(
+        "--committed",
+        action="store_true",
+        help="for a clean checkout: ask git which editions changed and look at no others' files",
+    )
     options.add_argument("--only-search", action="store_true", help="index what is built; print nothing")
     return options
 
@@ -82,6 +87,7 @@ def options_of(args: argparse.Namespace) -> Options:
         variants=tuple(filter(None, args.variants.split(","))) if args.variants is not None else None,
         everything=args.all,
         verify=args.verify,
+        committed=getattr(args, "committed", False),
         preview=args.preview,
         search=not args.no_search,
         language=args.lang,

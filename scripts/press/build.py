@@ -23,6 +23,7 @@ from scripts.press.printrun import print_stale
 from scripts.press.settings import SettingsError, paper_of, read_settings
 from scripts.press.stats import Stats
 from scripts.press.store import stage, units
+from scripts.press.store.committed import committed
 from scripts.press.store.lock import locked
 from scripts.press.store.scan import scan
 from scripts.press.store.state import FILE, State
@@ -94,7 +95,8 @@ def _build(options: Options, state: State, stats: Stats, progress: Progress, exe
         old, remembered = (Known({}, {}, {}), {}) if anew else (_last_known(state), state.seen())
         only = None if anew else options.only
         paper = replace(paper_of(read_settings(options.settings_file), options.variants), preview=options.preview)
-        seen = scan(options.content, {} if options.verify else remembered, only)
+        commit = committed(options.content) if options.committed else None
+        seen = scan(options.content, {} if options.verify else remembered, only, commit)
         seen = {date: folder for date, folder in seen.items() if not paper.years or date.year in paper.years}
         if only is not None:
             seen = {**{date: folder for date, folder in remembered.items() if date not in only}, **seen}

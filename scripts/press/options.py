@@ -18,8 +18,8 @@ class Options:
 
     `paper` has the paper's own assets (css/paper.css), which go beside and before the theme's.
     `variants` narrows those of the settings. `everything` builds what is not stale too, `verify` reads every file
-    again. `only`, for those who know what was saved, limits the looking to some dates. `preview` shows editors what is
-    open. `language` is what it says to people in.
+    again, `committed` goes by git's digests where a commit has them. `only`, for those who know what was saved, limits
+    the looking to some dates. `preview` shows editors what is open. `language` is what it says to people in.
     """
 
     settings_file: Path
@@ -31,6 +31,7 @@ class Options:
     variants: tuple[str, ...] | None = None
     everything: bool = False
     verify: bool = False
+    committed: bool = False
     jobs: int = 1
     search: bool = True
     only: Collection[dt.date] | None = None

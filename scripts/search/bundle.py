@@ -27,6 +27,12 @@ LIMIT = 2500
 """Items above which a year is split into halves, a half into quarters, a quarter into months. A rare phrase opens each
 bundle that may have it, a frequent one reads long lists in the newest; Pagefind's memory grows with the items."""
 
+RECENT = 400
+"""Items from which the newest month leaves the bundle that it belongs to, and from which a month is split into weeks.
+Each edition makes its bundle anew, which takes Pagefind and us some 4 ms of a processor for each item in it: so today's
+edition costs the same at the end of a year as at its beginning. When the next month begins, the bundles of the last one
+become one with those before them; that costs once a month what it otherwise would each day."""
+
 
 class SearchIndexError(RuntimeError):
     """Pagefind could not index; the message says what it printed."""
@@ -72,12 +78,35 @@ def periods(counts: Mapping[dt.date, int]) -> list[BundlePeriod]:
     for year in sorted({date.year for date in counts}):
         whole = BundlePeriod(f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31))
         split += _split(whole, counts, (6, 3, 1))
-    return split
+    return [*split[:-1], *_recent(split[-1], counts)] if split else []
+
+
+def _recent(last: BundlePeriod, counts: Mapping[dt.date, int]) -> list[BundlePeriod]:
+    """The last period, its newest month by itself and by weeks where they are large."""
+    month = max(counts).replace(day=1)
+    if _held(last, counts) <= RECENT:
+        return [last]
+    before = BundlePeriod(last.name, last.start, month - dt.timedelta(days=1))
+    newest = BundlePeriod(f"{month:%Y-%m}", month, min(last.end, _end(month)))
+    weeks = [
+        BundlePeriod(f"{month:%Y-%m}-w{number}", month.replace(day=first), end)
+        for number, first in enumerate((1, 8, 15, 22), 1)
+        for end in [month.replace(day=first + 6) if number < 4 else newest.end]
+    ]
+    parts = [before, *(weeks if _held(newest, counts) > RECENT else [newest])]
+    return [part for part in parts if any(part.start <= date <= part.end for date in counts)]
+
+
+def _end(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _held(period: BundlePeriod, counts: Mapping[dt.date, int]) -> int:
+    return sum(count for date, count in counts.items() if period.start <= date <= period.end)
 
 
 def _split(period: BundlePeriod, counts: Mapping[dt.date, int], months: Sequence[int]) -> list[BundlePeriod]:
-    held = sum(count for date, count in counts.items() if period.start <= date <= period.end)
-    if held <= LIMIT or not months:
+    if _held(period, counts) <= LIMIT or not months:
         return [period] if any(period.start <= date <= period.end for date in counts) else []
     size, *smaller = months
     parts: list[BundlePeriod] = []

@@ -19,10 +19,16 @@ from hashlib import blake2b
 from pathlib import Path
 
 from scripts.edition import editionfile
+from scripts.edition.catalogue import words
 from scripts.edition.urls import edition_folder, place_of
+from scripts.press.settings import SettingsError
+from scripts.press.store.committed import Committed
 
 RACY_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
+
+GIT = "git "
+"""Before a tree in a signature."""
 
 FileStat = tuple[str, os.stat_result]
 
@@ -48,9 +54,33 @@ class FolderState:
 
 
 def scan(
-    content: Path, known: Mapping[dt.date, FolderState], only: Collection[dt.date] | None = None
+    content: Path,
+    known: Mapping[dt.date, FolderState],
+    only: Collection[dt.date] | None = None,
+    commit: Committed | None = None,
 ) -> dict[dt.date, FolderState]:
-    """Every edition below content/, or of `only` those that are there. `known` is trusted where signatures agree."""
+    """Every edition below content/, or of `only` those that are there. `known` is trusted where signatures agree.
+
+    With a `commit` its trees are the signatures of folders that it has, and their files' times are not looked at.
+    Raises SettingsError where not all of it is checked out.
+    """
+    if commit is None:
+        return _scan(content, known, only)
+    dates = sorted(_dates(content) if only is None else only)
+    if missing := sorted(commit.trees.keys() - set(dates)) if only is None else []:
+        raise SettingsError(words("not-checked-out", count=len(missing), date=missing[0]))
+    marks = {date: GIT + commit.trees[date] for date in dates if date in commit.trees}
+    kept = {date: known[date] for date, mark in marks.items() if date in known and known[date].signature == mark}
+    read = _scan(content, known, [date for date in dates if date not in kept])
+    differing = commit.differing([date for date in read if date in marks])
+    for date in read.keys() & marks.keys():
+        read[date] = FolderState(read[date].digest, "" if date in differing else marks[date])
+    return dict(sorted({**kept, **read}.items()))
+
+
+def _scan(
+    content: Path, known: Mapping[dt.date, FolderState], only: Collection[dt.date] | None
+) -> dict[dt.date, FolderState]:
     now = time.time_ns()
     dates = _dates(content) if only is None else iter(sorted(only))
     folders = {}
