@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import random
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from tests.press import kit
 
 ROOT = Path(__file__).parent.parent
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -85,3 +91,29 @@ def test_both_languages_say_the_same_things(name: str) -> None:
     assert shape(english) == shape(chinese), "a page was changed in one language only"
     assert f"[中文]({name}.zh-CN.md)" in english
     assert f"[English]({name}.md)" in chinese
+
+
+@pytest.mark.slow
+def test_a_month_is_read_by_the_lines_that_the_docs_show(tmp_path: Path) -> None:
+    """Pandas and DuckDB, word for word, but for where the month lies."""
+    import duckdb
+    import pandas as pd  # type: ignore[import-untyped]
+
+    options = kit.project(tmp_path)
+    days = [kit.START, kit.START + dt.timedelta(1)]  # the second one's labels have letters
+    for day in days:
+        kit.write_edition(options.content, kit.make_edition(random.Random(day.toordinal()), day))
+    kit.built(options)
+    month = options.output / f"{days[0]:%Y/%m}" / "items.jsonl"
+    rows = [json.loads(line) for line in month.read_text("utf-8").splitlines()]
+    text = (ROOT / "docs/outputs.md").read_text("utf-8")
+    (pandas_line,) = re.findall(r"^    pandas\.read_json\((.*)\)$", text, re.M)
+    (sql,) = re.findall(r'^    duckdb -c "(.*)"$', text, re.M)
+    line = re.sub('^"[^"]*"', lambda _: repr(str(month)), pandas_line)
+    frame = eval(f"pd.read_json({line})", {"pd": pd})
+    assert list(frame["page"]) == [str(row["page"]) for row in rows]
+    assert list(frame["title"]) == [row["title"] for row in rows]
+    counts = Counter(row["page_name"] for row in rows)
+    found = duckdb.execute(sql.replace("output/2025/*/items.jsonl", str(month))).fetchall()
+    assert dict(found) == dict(counts)
+    assert [count for _, count in found] == sorted(counts.values(), reverse=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from scripts.press.outputs import iiif
 from scripts.press.outputs.feeds import links
 from scripts.press.outputs.metadata import addresses, metadata
 from scripts.press.render.desk import Desk
@@ -19,7 +20,7 @@ from scripts.press.render.views import PageContext
 
 Hook = Callable[["Desk", PageContext, Mapping[str, Any]], Iterable[Markup]]
 
-HEAD: tuple[Hook, ...] = (addresses, metadata, links, alternates)
+HEAD: tuple[Hook, ...] = (addresses, metadata, links, alternates, iiif.links)
 
 
 def head_of(desk: Desk, context: PageContext, views: Mapping[str, Any]) -> tuple[Markup, ...]:

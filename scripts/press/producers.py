@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from scripts.press.outputs import admin, documents, epub, feeds, machine, moved, opds, pdf, redirects_file, sitemaps
+from scripts.press.outputs import (
+    admin,
+    documents,
+    epub,
+    feeds,
+    iiif,
+    machine,
+    moved,
+    opds,
+    pdf,
+    redirects_file,
+    sitemaps,
+)
 from scripts.press.outputs.citation import OFF as CITE
 from scripts.press.outputs.metadata import OFF as METADATA
 from scripts.press.render.desk import BuildContext
@@ -87,6 +99,8 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("markdown", "inside", machine.markdown, own_only=True),
     Producer("edition-json", "inside", machine.edition_json, own_only=True),
     Producer("month-lines", "month", machine.month_lines, own_only=True, deep=True),
+    Producer("iiif", "inside", iiif.manifest, own_only=True),
+    Producer("iiif-month", "month", iiif.month, own_only=True),
     Producer("llms", "site", machine.llms, own_only=True, reads=documents.nothing),
     Producer("epub", "inside", epub.horizontal),
     Producer("epub-vertical", "inside", epub.vertical),

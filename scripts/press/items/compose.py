@@ -196,6 +196,7 @@ def _sheet_view(sheet: Sheet | None, items: list[ItemView]) -> SheetView | None:
         ),
         sheet.pdf,
         sheet.by_machine,
+        (picture.width, picture.height),
     )
 
 

@@ -124,7 +124,7 @@ class SheetView:
     WebP) and of one that its text can be read in; the size of the first two in pixels; its areas in printed order.
 
     Corners of areas are on a grid 1,000 wide and `grid` high. `pdf` is the page as PDF, "" where there is none.
-    `by_machine` says that its text was read by OCR.
+    `by_machine` says that its text was read by OCR. `full` is the size of `sharp`.
     """
 
     thumb: str
@@ -139,6 +139,7 @@ class SheetView:
     areas: tuple[AreaView, ...]
     pdf: str = ""
     by_machine: bool = False
+    full: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
