@@ -117,7 +117,7 @@ def test_finds_what_it_should_in_every_variant(page: Page, prefix: str) -> None:
 
 def test_the_browser_makes_the_same_tokens(page: Page, address: str) -> None:
     page.goto("/search/")
-    script = page.locator("script[src$='js/search.js']").get_attribute("src") or ""
+    script = page.locator("script[src$='js/site.js']").get_attribute("src") or ""
     got = page.evaluate(
         """async ([script, cases]) => {
           const { Tables } = await import(new URL("search/text.js", new URL(script, location)));
@@ -221,7 +221,7 @@ def test_texts_tell_what_lists_would(
 
 def looked_up(page: Page, lists_alone: bool) -> tuple[list[list[str]], int]:
     """What some long queries find, and how many lists were fetched for them."""
-    script = page.locator("script[src$='js/search.js']").get_attribute("src") or ""
+    script = page.locator("script[src$='js/site.js']").get_attribute("src") or ""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     queries = [
