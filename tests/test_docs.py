@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import random
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.commands import command, command_names
 from tests.press import kit
 
 ROOT = Path(__file__).parent.parent
@@ -59,6 +61,47 @@ def test_the_editors_guide_followed_to_the_letter(tmp_path: Path) -> None:
     assert "谷雨前后采春茶" in page
     assert "云肩村的茶农上了山。今年春茶比去年早开采四天。" in page
     assert (tmp_path / "output-review/index.html").exists()
+
+
+COMMAND = re.compile(r"\b(python -m scripts|invoke|make|python -m benchmarks\.?)(?: +|(?<=\.))([a-z][\w.-]*)([^`|\n]*)")
+"""A command in a block or in a sentence: what is called, its name, and the words after it."""
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+
+
+def faults(called: str, name: str, words: list[str], *, whole: bool) -> list[str]:
+    """What is wrong with a command line; one that is `whole`, and no mention in a sentence, is parsed as well."""
+    if called == "make":
+        return [] if name in TARGETS else [f"no target {name}"]
+    if called.startswith("python -m benchmarks"):
+        path = ROOT / "benchmarks" / name.replace(".", "/")
+        return [] if path.with_suffix(".py").exists() or (path / "__main__.py").exists() else [f"no benchmark {name}"]
+    if name not in command_names():
+        return [] if called == "invoke" and name in ("search", "clean") else [f"no command {name}"]
+    parser = command(name).parser()
+    known = {text for action in parser._actions for text in action.option_strings}
+    known |= {f"--{action.dest}" for action in parser._actions if not action.option_strings and called == "invoke"}
+    wrong = [f"{name} has no {word}" for word in words if word.startswith("--") and word.split("=")[0] not in known]
+    if whole and not wrong and called != "invoke" and "--help" not in words:
+        try:
+            parser.parse_args(words)
+        except SystemExit:
+            wrong.append(f"{name} does not take {words}")
+    return wrong
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_command_line_is_one_that_there_is(path: Path) -> None:
+    text = path.read_text("utf-8")
+    found: list[str] = []
+    for match in COMMAND.finditer(text):
+        called, name, rest = match.groups()
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        whole = line.strip() in ("", ".venv/bin/") and "…" not in rest and "..." not in rest and "`" not in line
+        if called == "make" and not (whole or line.endswith("`")):
+            continue  # the verb
+        words = re.split(r"  +| #|[；，。（]|\$|&&|>", rest)[0]
+        found += faults(called, name.rstrip("."), shlex.split(words.replace("[", "").replace("]", "")), whole=whole)
+    assert found == []
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
