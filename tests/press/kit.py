@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -122,6 +123,17 @@ def built(options: Options) -> Stats:
 _LINK = re.compile(r"""(?:href|src)="([^"]*)\"""")
 
 
+@cache
+def _targets(name: str, page: bytes) -> tuple[tuple[str, str], ...]:
+    """Each link of a page, and the site's file that it leads to. Many tests ask for the same page many times."""
+    out = []
+    for link in dict.fromkeys(_LINK.findall(page.decode())):
+        target = unquote(urldefrag(urljoin(f"/{name}", link)).url)
+        if not target.startswith(("http:", "https:", "mailto:")):
+            out.append((link, target[1:] + "index.html" if target.endswith("/") else target[1:]))
+    return tuple(out)
+
+
 def dangling(site: dict[str, bytes], start: str = "index.html") -> list[str]:
     """Links that lead nowhere, on all pages that can be reached from the start."""
     seen, waiting, lost = {start}, [start], []
@@ -129,11 +141,7 @@ def dangling(site: dict[str, bytes], start: str = "index.html") -> list[str]:
         name = waiting.pop()
         if not name.endswith(".html"):
             continue
-        for link in _LINK.findall(site[name].decode()):
-            target = unquote(urldefrag(urljoin(f"/{name}", link)).url)
-            if target.startswith(("http:", "https:", "mailto:")):
-                continue
-            path = target[1:] + "index.html" if target.endswith("/") else target[1:]
+        for link, path in _targets(name, site[name]):
             if path not in site:
                 lost.append(f"{name}: {link}")
             elif path not in seen:
