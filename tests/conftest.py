@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from scripts.commands.browser import installed
 from tests.browsing import served
@@ -19,6 +19,7 @@ from tests.browsing import served
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the system's language: here it is English
 settings.register_profile("banmian", deadline=None, derandomize=True)
 settings.load_profile("banmian")
+expect.set_options(timeout=30_000)  # as long as Playwright waits elsewhere: five seconds are few on a busy machine
 
 
 @pytest.fixture(scope="module")

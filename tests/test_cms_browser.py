@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 
 from scripts.edition import check, editionfile, frontmatter
 from scripts.edition.label import Label
@@ -83,6 +83,26 @@ def desk(page: Page, address: str, github: GitHubStub) -> Iterator[Page]:
     assert [url for url in asked if not url.startswith(known)] == []
 
 
+_STILL = """() => new Promise((resolve) => {
+  let timer;
+  const changes = new MutationObserver(() => wait());
+  const wait = () => { clearTimeout(timer); timer = setTimeout(() => { changes.disconnect(); resolve(); }, 400); };
+  changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  wait();
+})"""
+"""Resolves when nothing of the document has changed for a moment."""
+
+
+def typed(field: Locator, text: str) -> None:
+    """Type into a form that may still be made, which loses what is typed too early: until the text stays."""
+    for _ in range(20):
+        field.fill(text)
+        field.page.evaluate(_STILL)
+        if field.input_value() == text:
+            return
+    raise AssertionError(f"the form does not keep {text!r}")
+
+
 def stored(github: GitHubStub, name: str, branch: str = "main") -> Item:
     parsed = frontmatter.parse(git(github.root, "show", f"{branch}:{FOLDER}/{name}"))
     assert parsed.item is not None
@@ -107,7 +127,7 @@ def test_a_new_headline_and_nothing_else(desk: Page, github: GitHubStub) -> None
     before, wrong = stored(github, "02-02.md"), errors(github)
     signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("02-02 剃头四十年").click()
-    desk.get_by_role("textbox", name="主题").fill("剃头: 四十年 “只涨过” 三次价")
+    typed(desk.get_by_role("textbox", name="主题"), "剃头: 四十年 “只涨过” 三次价")
     assert save(desk, github) == ["修改", f"{FOLDER}/02-02.md", f"{FOLDER}/02-02.md"]
     assert stored(github, "02-02.md") == replace(before, title="剃头: 四十年 “只涨过” 三次价")
     assert errors(github) == wrong
@@ -118,7 +138,7 @@ def test_a_review_entry_is_done_and_a_correction_told(desk: Page, github: GitHub
     signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("02-02 剃头").click()
     desk.get_by_role("button", name="移除 \u2068没有找到标题").click()
-    desk.get_by_role("textbox", name="正文").fill("只有一段。")
+    typed(desk.get_by_role("textbox", name="正文"), "只有一段。")
     desk.mouse.move(300, 500)
     desk.mouse.wheel(0, 5000)  # what is far below is not there yet
     desk.get_by_role("button", name="添加 \u2068更正").click()
@@ -147,7 +167,7 @@ def test_a_new_item_with_a_picture_has_its_place(desk: Page, github: GitHubStub,
     desk.get_by_text("/images/雨-后.webp").wait_for()
     # Not before: while the form is still being made, what is typed is lost.
     desk.get_by_role("radio", name="图片稿").click()
-    desk.get_by_role("textbox", name="图片替代文字").fill("桥")
+    typed(desk.get_by_role("textbox", name="图片替代文字"), "桥")
     desk.get_by_role("textbox", name="正文").fill("4月17日，雨后的桥。")
     desk.get_by_role("textbox", name="主题").fill("雨后")
     desk.get_by_role("button", name="保存", exact=True).click()  # without a place: the form asks for it
@@ -169,7 +189,7 @@ def test_a_new_item_on_a_page_with_letters(desk: Page, github: GitHubStub) -> No
     signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("新建").first.click()
     desk.get_by_role("radio", name="启事").click()
-    desk.get_by_role("textbox", name="主题").fill("渔港新灯塔")
+    typed(desk.get_by_role("textbox", name="主题"), "渔港新灯塔")
     desk.get_by_role("textbox", name="正文").fill("灯塔亮了。")
     desk.get_by_role("button", name="保存", exact=True).click()
     desk.get_by_text("版次-次序，数字各两位").wait_for()
@@ -183,8 +203,7 @@ def test_a_photo_belongs_to_its_story(desk: Page, github: GitHubStub) -> None:
     before, wrong = stored(github, "01-03.md"), errors(github)
     signed_in(desk, "?date=2025-04-18")
     desk.get_by_text("01-03 雨中的望潮桥").click()
-    desk.wait_for_timeout(2000)  # while the form is still being made, what is typed is lost
-    desk.get_by_role("textbox", name="主题").fill("")  # its caption serves
+    typed(desk.get_by_role("textbox", name="主题"), "")  # its caption serves
     desk.mouse.move(300, 500)
     desk.mouse.wheel(0, 5000)
     desk.get_by_role("textbox", name="所配稿件").fill("01-01")
@@ -202,7 +221,7 @@ def test_a_page_is_named_on_another_branch(desk: Page, github: GitHubStub) -> No
     desk.reload()  # the branch is remembered
     desk.get_by_text("版面", exact=True).click()
     desk.get_by_text("2025-04-18 各版").click()
-    desk.get_by_role("textbox", name="版名").first.fill("要闻一")
+    typed(desk.get_by_role("textbox", name="版名").first, "要闻一")
     desk.get_by_role("textbox", name="头条").fill("01-04")
     save(desk, github)
     after = editionfile.parse(git(github.root, "show", f"day:{FOLDER}/edition.yml"))

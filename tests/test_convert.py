@@ -26,6 +26,8 @@ from scripts.work.parallel import in_order, processes
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "scripts/conversion/sources.py"
+PATIENCE = 120
+"""Seconds after which a program hangs, however busy the machine is."""
 PAGE = """岚汀日报
 
 大雾锁江
@@ -221,9 +223,10 @@ def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(tmp_path: Path
     heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell has jobs in the background ignore it
     running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heed)
     while not (tmp_path / "content/2022/04/03/.convert.json").exists():
+        assert running.poll() is None, "it ended before it could be interrupted"
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
-    _, said = running.communicate(timeout=30)
+    _, said = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130
     assert b"run again to go on" in said
     assert b"Traceback" not in said

@@ -25,6 +25,9 @@ from scripts.press.options import Options
 from scripts.press.server import EVENTS, NOTES, SCRIPT, Server
 from tests.press import kit
 
+PATIENCE = 60
+"""Seconds that a busy machine may take for an answer."""
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Options:
@@ -49,7 +52,7 @@ def serving(output: Path, base: str = "", content: Path | None = None) -> Iterat
 def get(server: Server, path: str) -> tuple[int, str, str]:
     host, port = server.server_address[:2]
     try:
-        with urllib.request.urlopen(f"http://{host!s}:{port}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://{host!s}:{port}{path}", timeout=PATIENCE) as answer:
             return answer.status, answer.headers["Content-Type"], answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -85,22 +88,24 @@ def test_a_save_is_in_the_page_and_told_within_a_second(site: Options) -> None:
     path = site.content / edition_folder(kit.START) / "01-01.md"
     with serving(site.output) as server:
         rebuilder = Rebuilder(site, server, True, Path(__file__).parent.parent / "scripts")
-        told = threading.Event()
+        listening, told = threading.Event(), threading.Event()
         host, port = server.server_address[:2]
 
         def listen() -> None:
-            with urllib.request.urlopen(f"http://{host!s}:{port}{EVENTS}", timeout=10) as events:
+            with urllib.request.urlopen(f"http://{host!s}:{port}{EVENTS}", timeout=PATIENCE) as events:
+                assert b"hello" in events.readline()
+                listening.set()
                 while b"reload" not in events.readline():
                     pass
             told.set()
 
         threading.Thread(target=listen, daemon=True).start()
-        time.sleep(0.3)
+        assert listening.wait(PATIENCE)
         path.write_text(path.read_text("utf-8").replace("title: ", "title: 改好的", 1), "utf-8")
         start = time.process_time()
         rebuilder.saved({path})
         assert time.process_time() - start < 1
-        assert told.wait(5)
+        assert told.wait(PATIENCE)
         assert "改好的" in get(server, "/2024/01/29/01/01/")[2]
         assert "改好的" in get(server, "/2024/01/29/")[2]
 
