@@ -43,6 +43,6 @@ interface Event {
 }
 
 interface Navigator {
-  /** In some browsers: whether the reader asks for little data. */
-  readonly connection?: { readonly saveData: boolean };
+  /** In some browsers: how fast the line is, and whether the reader asks for little data. */
+  readonly connection?: { readonly effectiveType: string; readonly saveData: boolean };
 }
