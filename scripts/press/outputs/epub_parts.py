@@ -31,7 +31,8 @@ h2 { font-size: 1.4em; margin-block: .2em; }
 article p { margin: 0; }
 .text > p { text-indent: 2em; }
 .kicker, .deck, .byline, figcaption { font-size: .9em; }
-.jump { text-align: end; }
+.jump, .signed, .number, .end { text-align: end; }
+.signed { text-indent: 0; }
 article { margin-block: 2em; }
 figure { margin: 1em 0; }
 img { max-width: 100%; max-height: 100%; }

@@ -14,7 +14,7 @@ _SHEET = """
 @page {
   size: A4; margin: 18mm 16mm 16mm;
   @top-left { content: string(paper); font-size: 8.5pt; }
-  @top-right { content: string(page); font-size: 8.5pt; }
+  @top-right { content: string(page, first); font-size: 8.5pt; }
   @top-center { content: ""; }
   @bottom-center { content: counter(page) " / " counter(pages); font-size: 8.5pt; }
 }
@@ -33,9 +33,10 @@ nav li li { margin: 0 .5em; }
 nav ol ol { display: inline; }
 nav a::after { content: " " target-counter(attr(href url), page); }
 a { color: inherit; text-decoration: none; }
-section { break-before: page; }
-section:first-of-type { break-before: auto; }
-h1 { string-set: page content(); font-size: 12pt; border-bottom: 1pt solid #000; margin: 4mm 0 3mm; }
+/* Pages of the paper follow each other on a sheet: most are shorter than one. */
+h1 { string-set: page content(); font-size: 12pt; border-top: 2pt solid #000; border-bottom: .5pt solid #000; padding: .8mm 0; margin: 7mm 0 4mm; }
+section:first-of-type h1 { margin-top: 4mm; }
+section > article:last-child { margin-bottom: 0; border-bottom: 0; }
 h1 { break-after: avoid; bookmark-level: 1; }
 h2 { font-size: 17pt; line-height: 1.35; text-align: center; bookmark-level: 2; }
 h3, h4, h5, h6 { font-size: 11pt; text-align: center; margin: .7em 0 .3em; break-after: avoid; bookmark-level: none; }
@@ -50,8 +51,11 @@ article.photo .text { columns: 1; font-size: 9pt; }
 .text > p { text-indent: 2em; }
 .text ol, .text ul { margin-left: 2em; }
 figure { text-align: center; margin-bottom: 3mm; break-inside: avoid; }
-img { max-width: 100%; max-height: 95mm; }
-table { border-collapse: collapse; font-size: 9pt; margin: 2mm auto; }
+img { max-width: 100%; max-height: 78mm; }
+table { border-collapse: collapse; font-size: 9pt; margin: 2mm auto; break-inside: avoid; }
+.text > .signed { text-align: right; text-indent: 0; }
+.number, .end { text-align: right; }
+.center { text-align: center; }
 th, td { border: .3pt solid #777; padding: .8mm 1.5mm; }
 .jump { text-align: right; }
 footer { font-size: 9pt; text-align: center; }

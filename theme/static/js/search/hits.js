@@ -40,17 +40,22 @@ function pieces(text, found, from = 0, to = text.length) {
   return parts;
 }
 
+// Who wrote it stands over a hit in any case.
+const isByline = (line) =>
+  line.length < 40 &&
+  /^[\s□■◇◆○●]*(?:本[报報刊网網台市社]|[记記]者|通[讯訊][员員]|[见見][习習]|特[约約]|文\/|[图圖]\/)/u.test(line);
+
 // The passage that shows most of the query; the body before kicker and deck, whose place is above the text.
 function excerpt(lines, zones, at, query) {
   let best = null;
   for (let number = 1; number < lines.length; number++) {
-    if (zones[number - 1] === "0") continue;
+    if (zones[number - 1] === "0" || isByline(lines[number])) continue;
     const found = at(number);
     if (!found.length) continue;
     const score =
       new Set(found.map((match) => match[2])).size * 4 +
       2 * Number(zones[number - 1] === "2") +
-      Number(lines[number].length > 24); // a byline says little
+      Number(lines[number].length > 24); // a short line says little
     if (score > (best?.score ?? 0)) best = { number, found, score };
     if (best.score === query.runs.length * 4 + 3) break;
   }

@@ -8,6 +8,7 @@ const STEP = 20,
   PAUSE = 220;
 const FIELDS = ["q", "sort", "from", "to", "page_name", "author", "kind", "n", "all"];
 const FACETS = ["page_name", "author", "kind"];
+const SUGGESTED = 5; // parts of a search that found nothing
 const SHOWN = 8; // values of a filter before "more"
 
 export function start() {
@@ -74,7 +75,9 @@ export function start() {
     status.textContent = words.busy;
     try {
       const answer = await search(asked, (partly) => show(partly, asked, "busy"));
-      if (answer) show(answer, asked, answer.failed.length && !answer.total ? "error" : "done");
+      if (!answer) return;
+      show(answer, asked, answer.failed.length && !answer.total ? "error" : "done");
+      if (!answer.total && !answer.failed.length && answer.complete && !answer.nothing) near(asked);
     } catch (error) {
       list.replaceChildren();
       facets.replaceChildren();
@@ -107,6 +110,32 @@ export function start() {
     main.dataset.searchTotal = String(answer.total);
     main.dataset.searchComplete = String(answer.complete);
     main.dataset.searchState = state;
+  }
+
+  // Where nothing is found: what was asked without filters, and in parts, as far as there is something.
+  async function near(asked) {
+    const box = element("div", { className: "search-near" });
+    const rows = element("ul", {});
+    const offer = (text, change) =>
+      rows.append(
+        element(
+          "li",
+          {},
+          button(text, () => go({ ...change, n: STEP })),
+        ),
+      );
+    if (asked.from || asked.to || FACETS.some((name) => asked[name])) {
+      offer(words.unfiltered, { from: "", to: "", page_name: "", author: "", kind: "" });
+    }
+    for (const part of parts(asked.q)) {
+      const answer = await search({ q: part, n: 1 }).catch(() => null);
+      if (!answer) return; // the reader asked for something else
+      if (answer.total)
+        offer(`${part} ${answer.total}`, { q: part, from: "", to: "", page_name: "", author: "", kind: "" });
+    }
+    if (main.dataset.searchState !== "done" || main.dataset.searchTotal !== "0" || !rows.children.length) return;
+    box.append(element("p", {}, words.near), rows);
+    more.replaceChildren(box);
   }
 
   function showFacets({ facets: counted }, asked) {
@@ -159,6 +188,15 @@ export function start() {
     n: STEP,
     all: false,
   });
+
+  // The words of what was asked, the longest first, without those that are a character alone.
+  function parts(asked) {
+    const spaced = asked.replace(/["“”「」]/g, " ").split(/\s+/);
+    const cutter = Intl.Segmenter && new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
+    const cut = cutter ? [...cutter.segment(asked)].filter((one) => one.isWordLike).map((one) => one.segment) : [];
+    const found = new Set([...spaced, ...cut].filter((one) => [...one].length > 1 && one !== asked));
+    return [...found].sort((a, b) => b.length - a.length).slice(0, SUGGESTED);
+  }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
