@@ -272,7 +272,7 @@ def test_a_hit_shows_the_passage_in_the_readers_variant(page: Page) -> None:
     assert hit.locator("a").inner_text() == "麵粉廠裡的發製品" or "髮製品" in hit.locator("a").inner_text()
     assert hit.locator("mark").all_inner_texts() == ["幹部說"]
     assert hit.locator(".taste").inner_text() == "幹部說：「一張藍圖、幹到底。」"
-    assert "2024-09-05" in hit.locator(".where").inner_text()
+    assert "2024年9月5日" in hit.locator(".where").inner_text()
     assert "要聞" in hit.locator(".where").inner_text()
     hit.locator("a").click()
     page.wait_for_selector("mark.found")
@@ -313,6 +313,33 @@ def test_odd_queries_get_an_answer(page: Page, query: str, said: str) -> None:
     ask(page, query)
     assert said in status(page)
     assert page.locator("main img, main script[src]").count() == 0
+
+
+def test_where_nothing_is_found_its_words_are_offered(page: Page) -> None:
+    ask(page, "渡口 鸬鹚不在")
+    assert total(page) == 0
+    offered = page.locator(".search-near")
+    offered.get_by_role("button", name=re.compile(r"渡口 \d+")).click()
+    done(page)
+    assert total(page) == 19
+    assert offered.count() == 0
+
+
+def test_where_a_filter_leaves_nothing_it_can_be_taken_away(page: Page) -> None:
+    ask(page, "渡口", "&page_name=没有的版")
+    page.locator(".search-near").get_by_role("button", name="取消筛选").click()
+    done(page)
+    assert total(page) == 19
+
+
+def test_hits_move_nothing_that_is_in_sight(page: Page) -> None:
+    page.add_init_script(
+        "new PerformanceObserver((list) => { for (const one of list.getEntries()) globalThis.moved = "
+        "(globalThis.moved ?? 0) + one.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    ask(page, "渡口")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("globalThis.moved ?? 0") < 0.02
 
 
 def test_the_dialog_by_keyboard_alone(page: Page) -> None:

@@ -34,7 +34,8 @@ nav ol ol { display: inline; }
 nav a::after { content: " " target-counter(attr(href url), page); }
 a { color: inherit; text-decoration: none; }
 /* Pages of the paper follow each other on a sheet: most are shorter than one. */
-h1 { string-set: page content(); font-size: 12pt; border-top: 2pt solid #000; border-bottom: .5pt solid #000; padding: .8mm 0; margin: 7mm 0 4mm; }
+h1 { string-set: page content(); font-size: 12pt; padding: .8mm 0; margin: 7mm 0 4mm; }
+h1 { border-top: 2pt solid #000; border-bottom: .5pt solid #000; }
 section:first-of-type h1 { margin-top: 4mm; }
 section > article:last-child { margin-bottom: 0; border-bottom: 0; }
 h1 { break-after: avoid; bookmark-level: 1; }

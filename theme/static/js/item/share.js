@@ -16,7 +16,11 @@ export async function share(button) {
     await navigator.clipboard.writeText(url);
     button.textContent = words.link_copied;
   } catch {
-    prompt(words.share, url); // to be copied by hand
+    const address = document.createElement("input"); // to be copied by hand
+    Object.assign(address, { readOnly: true, value: url, ariaLabel: words.share });
+    button.after(address);
+    address.select();
+    return;
   }
   setTimeout(() => {
     button.textContent = words.share;

@@ -60,7 +60,9 @@ function excerpt(lines, zones, at, query) {
     if (best.score === query.runs.length * 4 + 3) break;
   }
   if (!best) {
-    const first = lines.findIndex((_, number) => number > 0 && zones[number - 1] === "2" && lines[number].length > 12);
+    const first = lines.findIndex(
+      (line, number) => number > 0 && zones[number - 1] === "2" && line.length > 12 && !isByline(line),
+    );
     if (first < 0) return [];
     best = { number: first, found: [] };
   }

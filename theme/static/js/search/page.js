@@ -131,7 +131,14 @@ export function start() {
       const answer = await search({ q: part, n: 1 }).catch(() => null);
       if (!answer) return; // the reader asked for something else
       if (answer.total)
-        offer(`${part} ${answer.total}`, { q: part, from: "", to: "", page_name: "", author: "", kind: "" });
+        offer(`${part} ${answer.total}${answer.complete ? "" : "+"}`, {
+          q: part,
+          from: "",
+          to: "",
+          page_name: "",
+          author: "",
+          kind: "",
+        });
     }
     if (main.dataset.searchState !== "done" || main.dataset.searchTotal !== "0" || !rows.children.length) return;
     box.append(element("p", {}, words.near), rows);

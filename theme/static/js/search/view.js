@@ -28,10 +28,11 @@ function prefixHere(base) {
 
 export function hitRow(hit, query, words) {
   const link = element("a", { href: hrefOf(hit, query) }, ...(hit.title ? inPieces(hit.title) : [words.no_text]));
+  const [year, month, day] = hit.day.split("-");
   const where = element(
     "p",
     { className: "where" },
-    element("time", { dateTime: hit.day }, hit.day),
+    element("time", { dateTime: hit.day }, fill(words.day_title, { year, month: +month, day: +day })),
     ` ${fill(words.page_n, { n: hit.page })}${hit.page_name ? ` ${hit.page_name}` : ""}`,
     hit.authors.length ? ` ${hit.authors.join(" ")}` : "",
   );
