@@ -1,7 +1,7 @@
 """What convert asks a person to look at: which entries are still open, and which were accepted and stay so.
 
-An entry stands in the item's file (`review: [breaks-off]`) and, with the raw line at which the item begins, in the
-record. Whoever takes it out of the file, by hand, in a form or with `accept`, has accepted it: it is not asked again.
+An entry is in the item's file (`review: [breaks-off]`) and, with the raw line that it is about, in the record. Taking
+it out of the file, by hand, in a form or with `accept`, accepts it: it is not asked again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def asked_at(page: ConvertedPage) -> dict[tuple[int, str], int]:
 
 
 def accepted_of(known: ItemRecord | None, current: str | None) -> tuple[str, ...]:
-    """The entries that a person has accepted by now, of the item as it was recorded and its file as it stands."""
+    """The entries that a person has accepted by now; `known` is the item as recorded, `current` its file's text."""
     if known is None:
         return ()
     waiting = [code for code in known.asked if code not in known.accepted]
@@ -48,8 +48,8 @@ def still_asked(
     """A page's findings without those whose entry is no longer in its item's file."""
     asked = {(line, code) for item in record.values() for code, line in item.asked.items()}
     there = [(item.asked, still_open.get(order, ())) for order, item in record.items()]
-    opened = {(asks[code], code) for asks, codes in there for code in codes if code in asks}
+    open_keys = {(asks[code], code) for asks, codes in there for code in codes if code in asks}
     for finding in findings:
         key = (finding.line or 0, finding.code)
-        if key not in asked or key in opened:
+        if key not in asked or key in open_keys:
             yield finding

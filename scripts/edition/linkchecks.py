@@ -1,4 +1,4 @@
-"""Whether what a body's links and pictures name is in content: the check's side of `links`."""
+"""Whether the targets of a body's links and pictures exist in content: the check's side of `links`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from scripts.edition.urls import VARIANT_PREFIX, edition_folder
 _OTHER = re.compile(
     r"/(?:\d{4}/(?:\d{2}/)?|search/|archive/|admin/|authors/.*|page-names/.*|[^/]+\.[a-z0-9]+|static/.*|theme/.*)?"
 )
-"""Documents of the site that are no edition's."""
+"""Documents of the site that belong to no edition."""
 
-_MADE = re.compile(r"/(?:\d{4}-\d{2}-\d{2}(?:-vertical)?\.(?:epub|pdf)|edition\.json|index\.md)$")
-"""What is published of an edition beside its documents and pictures."""
+_DOWNLOADS = re.compile(r"/(?:\d{4}-\d{2}-\d{2}(?:-vertical)?\.(?:epub|pdf)|edition\.json|index\.md)$")
+"""Files that are published of an edition beside its documents and pictures."""
 
 _BELOW = re.compile(r"/[^/]+(/\d{4}/\d{2}/.*)")
+"""An edition's address on a site that is published below a path: `/paper/2022/04/11/`."""
 _VARIANT = re.compile(rf"/(?:{'|'.join(VARIANT_PREFIX.values())})(?=/)")
 
 
 def picture_of(typed: str, folder: Path, date: dt.date) -> tuple[Path, str]:
-    """The edition's folder and the file's name that a picture in a body means; `folder` is the body's edition's."""
+    """The edition folder and the file name of a picture in a body; `folder` is that of the body's own edition."""
     place = target(typed, date)
     if not isinstance(place, EditionFile):
         return folder, unquote(typed)
@@ -32,12 +33,12 @@ def picture_of(typed: str, folder: Path, date: dt.date) -> tuple[Path, str]:
 
 
 def leads(typed: str, folder: Path, date: dt.date) -> bool:
-    """Whether a link in a body leads to something: outside, to what lies in content, or to another of the site's."""
+    """Whether a link in a body has a target: outside, in content, or in another document of the site."""
     place = target(typed, date)
     if isinstance(place, SitePath) and (variant := _VARIANT.match(place.path)):
         place = target(place.path[variant.end() :] + place.rest, date)
     if isinstance(place, SitePath) and place.date is None and (below := _BELOW.match(place.path)):
-        place = target(below[1] + place.rest, date)  # with the path that the site lies under
+        place = target(below[1] + place.rest, date)
     if isinstance(place, (Outside, Nowhere)):
         return isinstance(place, Outside)
     if place.date is None:
@@ -47,4 +48,4 @@ def leads(typed: str, folder: Path, date: dt.date) -> bool:
         return located(there, file_of(there, typed, place)) is not None
     if place.file:
         return (there / place.file).is_file()
-    return there.is_dir() and (place.path.endswith("/") or _MADE.search(place.path) is not None)
+    return there.is_dir() and (place.path.endswith("/") or _DOWNLOADS.search(place.path) is not None)

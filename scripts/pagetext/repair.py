@@ -196,7 +196,7 @@ class _Repair(Claims):
         items: list[ItemReading] = []
         index: dict[int, int] = {}
         for draft in self.items:
-            item = draft.made()
+            item = draft.reading()
             if any(True for _ in item.values()):
                 index[id(draft.source)] = len(items)
                 items.append(item)

@@ -282,9 +282,9 @@ def as_finding(doubt: ItemDoubt, begins: int | None, title: str, lines: Mapping[
         if doubt.other is not None:
             values |= {"other": doubt.other, "there": _shown(lines, doubt.other)}
         return finding(doubt.code, "", line, field, case=doubt.why, **values)
-    found = finding(doubt.code, "", line, field)
+    plain = finding(doubt.code, "", line, field)
     of = _cut(title, 24)
-    return replace(found, message=f"{found.message} ({of})", message_zh=f"{found.message_zh}（{of}）")
+    return replace(plain, message=f"{plain.message} ({of})", message_zh=f"{plain.message_zh}（{of}）")
 
 
 def _shown(lines: Mapping[int, Line], number: int | None) -> str:

@@ -61,7 +61,7 @@ class ItemSlots:
         above = [n for n, part in enumerate(self.parts) for slot in part.slots for p in slot.pieces if p.line < line]
         return max(above) + 1 if above else 0
 
-    def made(self) -> ItemReading:
+    def reading(self) -> ItemReading:
         """The item as a value; what has no pieces is left out."""
         body = []
         for part in self.parts:

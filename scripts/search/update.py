@@ -168,18 +168,18 @@ class _Update:
         if not edition.items:
             self.remove(edition.date)
             return
-        found, names = documents(edition, self.converters, self.own)
-        part = partials.partial(found, names, self.tokenizer, self._simplifier(), edition.label_digits)
+        items, names = documents(edition, self.converters, self.own)
+        part = partials.partial(items, names, self.tokenizer, self._simplifier(), edition.label_digits)
         data = part.dump()
         self._put(self._part_path(edition.date), data)
         folder = self._text_folder(edition.date)
         kept = set()
-        for one in found:
-            name = f"{one.page.file}-{one.order:02d}.bin"
+        for item in items:
+            name = f"{item.page.file}-{item.order:02d}.bin"
             kept.add(name)
-            self._put(folder / name, text_file(one, self.fold, self.own))
+            self._put(folder / name, text_file(item, self.fold, self.own))
         self._sweep(folder, kept)
-        self.known.editions[edition.date.isoformat()] = (blake2b(data, digest_size=8).hexdigest(), len(found))
+        self.known.editions[edition.date.isoformat()] = (blake2b(data, digest_size=8).hexdigest(), len(items))
         self.editions += 1
 
     def has(self, date: dt.date) -> bool:
@@ -213,7 +213,7 @@ class _Update:
             "own": self.own,
             **shared,
             "since": {variant: str(date or dt.date.max) for variant, date in sorted(self.since.items())},
-            "bundles": [one.entry for one in shelf],
+            "bundles": [shelved.entry for shelved in shelf],
             "years": years,
         }
         self._put(self.output / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode() + b"\n")
@@ -226,11 +226,11 @@ class _Update:
         if kept and all((self.output / kept.folder / name).exists() for name in kept.files):
             self.kept += 1
             return kept
-        one = bundle((date, self._part(date)) for date in held)
-        entry = {"name": period.name, "from": str(held[0]), "to": str(held[-1]), "items": one.items}
-        entry |= {"folder": one.folder}
-        shelved = _Shelved(key, entry, tuple(one.files), one.pairs, one.head_pairs, one.words)
-        for name, data in one.files.items():
+        built = bundle((date, self._part(date)) for date in held)
+        entry = {"name": period.name, "from": str(held[0]), "to": str(held[-1]), "items": built.items}
+        entry |= {"folder": built.folder}
+        shelved = _Shelved(key, entry, tuple(built.files), built.pairs, built.head_pairs, built.words)
+        for name, data in built.files.items():
             self._put(self.output / shelved.folder / name, data)
         write_atomic(remembered, shelved.dump())
         self.built += 1
@@ -242,34 +242,34 @@ class _Update:
         old = _read_json(remembered)
         if old.get("pagefind") == engine_version() and all((self.output / old[n]).exists() for n in ("script", "wasm")):
             return {name: str(value) for name, value in old.items()}
-        made = engine()
-        names = {"script": f"pagefind.{digest(made.script)}.js", "wasm": f"wasm.{digest(made.wasm)}.bin"}
-        self._put(self.output / names["script"], made.script)
-        self._put(self.output / names["wasm"], made.wasm)
-        names = {"pagefind": made.version, **names}
+        files = engine()
+        names = {"script": f"pagefind.{digest(files.script)}.js", "wasm": f"wasm.{digest(files.wasm)}.bin"}
+        self._put(self.output / names["script"], files.script)
+        self._put(self.output / names["wasm"], files.wasm)
+        names = {"pagefind": files.version, **names}
         write_atomic(remembered, json.dumps(names))
         return names
 
     def _years(self, shelf: list[_Shelved]) -> dict[str, object]:
         """What the manifest says of the years' index: its folder, and how many shards of pairs and of words it has."""
         remembered = self.state / "years.json"
-        key = blake2b(repr([one.key for one in shelf]).encode(), digest_size=8).hexdigest()
+        key = blake2b(repr([shelved.key for shelved in shelf]).encode(), digest_size=8).hexdigest()
         old = _read_json(remembered)
         if old.get("key") == key and all((self.output / "years" / old["folder"] / n).exists() for n in old["files"]):
             return {name: old[name] for name in ("folder", "pairs", "words")}
-        pairs = shards([(one.pairs, one.head_pairs) for one in shelf])
-        words = word_shards([one.words for one in shelf])
+        pairs = shards([(shelved.pairs, shelved.head_pairs) for shelved in shelf])
+        words = word_shards([shelved.words for shelved in shelf])
         files = {f"{number}.bin": data for number, data in enumerate(pairs)}
         files |= {f"w{number}.bin": data for number, data in enumerate(words)}
-        made: dict[str, object] = {"folder": digest(*files.values()), "pairs": len(pairs), "words": len(words)}
+        about: dict[str, object] = {"folder": digest(*files.values()), "pairs": len(pairs), "words": len(words)}
         for name, data in files.items():
-            self._put(self.output / "years" / str(made["folder"]) / name, data)
-        write_atomic(remembered, json.dumps({"key": key, "files": list(files), **made}))
-        return made
+            self._put(self.output / "years" / str(about["folder"]) / name, data)
+        write_atomic(remembered, json.dumps({"key": key, "files": list(files), **about}))
+        return about
 
     def _clear(self, shelf: list[_Shelved], years: str, shared: Mapping[str, str]) -> None:
         """Delete what nothing names: of bundles and of the years' index whole folders."""
-        named = {one.folder for one in shelf} | {f"years/{years}"}
+        named = {shelved.folder for shelved in shelf} | {f"years/{years}"}
         for folder in sorted(self.output.iterdir()):
             if not folder.is_dir() or folder.name == "text":
                 continue
@@ -285,7 +285,7 @@ class _Update:
             for path in self.output.glob(pattern):
                 if path.name not in shared.values():
                     path.unlink()
-        names = {one.entry["name"] for one in shelf}
+        names = {shelved.entry["name"] for shelved in shelf}
         for path in (self.state / "bundles").glob("*.bin"):
             if path.stem not in names:
                 path.unlink()
@@ -321,8 +321,8 @@ class _Update:
 
     def _read_state(self) -> _State:
         """What is remembered; nothing where another version of this code wrote it, so that all is indexed anew."""
-        made_by = repr((FORMAT, partials.FORMAT, engine_version(), self.own)).encode()
-        stamp = blake2b(made_by + self.fold_file, digest_size=8).hexdigest()
+        maker = repr((FORMAT, partials.FORMAT, engine_version(), self.own)).encode()
+        stamp = blake2b(maker + self.fold_file, digest_size=8).hexdigest()
         value = _read_json(self.state / "search.json")
         if value.get("stamp") != stamp:
             return _State(stamp)

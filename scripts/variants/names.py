@@ -1,9 +1,10 @@
 """Names of people in running text, where OpenCC would take the surname for a word (于 於, 范 範, 后 後).
 
-A name is evidence added up: characters that given names are made of, what stands before (a title, a list of names, a
-sentence's beginning), what follows (says, attends, a mark), and against it that the same characters are a word, or part
-of one with a neighbour. A name found once is known in the whole text. What is not certain stays as OpenCC has it: a
-preposition printed as a name is as wrong as a name printed as a preposition, and there are more prepositions.
+Evidence for a name adds up (`evidence.py`): characters that given names are made of, what comes before (a title, a list
+of names, the beginning of a sentence) and after (says, attends, a punctuation mark); against it counts that the same
+characters are a word, or form one with a neighbour. A name recognised once is known in the whole text. Where the
+evidence is not enough, OpenCC's form stays: a preposition printed as a name is as wrong as a name printed as a
+preposition, and there are more prepositions. docs/decisions/variants.md says how the thresholds were set.
 """
 
 from __future__ import annotations
@@ -37,18 +38,22 @@ THRESHOLDS = {
     "干": 2.5,
     "党": 4.5,
 }
-"""What the evidence for a name must reach, by surname: a few wrong names in a million characters, between them all."""
-
+"""Least score of a name, by surname: all together they let a few wrong names through in a million characters."""
 INSIDE_THRESHOLD = 3.0
+"""Least score of a name in whose given part OpenCC would change a character."""
 TRAP_THRESHOLD = 2.5
+"""Least score of a name that begins one of the phrases of `TRAPS`."""
 MARGIN = 1.0
+"""How far below its threshold a name is still doubtful; above it, half as far."""
+CERTAIN = 9.0
+"""The score of a name that needs no evidence: one that is known, or a surname with a form of address."""
 MARKED = "-{人名:"
-"""With what a mark begins that says: this is a person's name."""
+"""The beginning of a mark for a person's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name at a place of a text, and how strong the evidence for it is."""
+    """A name in a text, from `start` to `end`, and the strength of the evidence for it."""
 
     start: int
     end: int
@@ -59,22 +64,22 @@ class Name:
 def find(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
     """The names in a text whose surname or given name OpenCC would break, in order of place.
 
-    `known` are names that are certain wherever they stand (authors, for one). A text has the same names in every
-    variant, so what was found last is remembered.
+    `known` are names that are certain anywhere, such as the authors'. A text has the same names in every variant, so
+    the result is cached.
     """
     certain = {name for name in known if is_at_risk(name)}
-    names = _standing(text, certain)
+    names = _occurrences(text, certain)
     given = len(certain)
     for match in _ANY.finditer(text):
         name = _at(text, match.start(), match[0])
-        if name is not None and name.start not in names and not _is_anothers(text, name):
+        if name is not None and name.start not in names and not _is_part_of_another(text, name):
             names[name.start] = name
             if name.end - name.start == 3:
                 certain.add(text[name.start : name.end])
     if len(certain) > given:
-        names = {**_standing(text, certain), **names}
+        names = {**_occurrences(text, certain), **names}
     for at in surnames(text):
-        names.setdefault(at, Name(at, at + 1, 9))
+        names.setdefault(at, Name(at, at + 1, CERTAIN))
     kept: list[Name] = []
     for name in sorted(names.values(), key=lambda n: n.start):
         if not kept or kept[-1].end <= name.start:
@@ -117,7 +122,7 @@ def is_name(name: str) -> bool:
 
 
 def printed(name: str, usual: Callable[[str], str]) -> str:
-    """A name in traditional script; `usual` gives OpenCC's form of a single character."""
+    """A name in traditional script; `usual` returns OpenCC's form of a single character."""
     first = name[0] if name[0] in _RISKY else usual(name[0])
     rest = (
         char if char in GIVEN_KEPT and char not in GIVEN_FORMS else GIVEN_FORMS.get(char) or usual(char)
@@ -127,7 +132,7 @@ def printed(name: str, usual: Callable[[str], str]) -> str:
 
 
 def _at(text: str, at: int, char: str) -> Name | None:
-    """The name that has this character for its surname, or in its given part, where the evidence suffices."""
+    """The name with this character as its surname or in its given part, or None where the evidence is not enough."""
     candidates: list[Name | None] = []
     if char in _RISKY:
         candidates.append(_best(((at, 3), (at, 2)), text, THRESHOLDS[char]))
@@ -141,7 +146,7 @@ def _at(text: str, at: int, char: str) -> Name | None:
     return max((name for name in candidates if name is not None), key=attrgetter("score"), default=None)
 
 
-def _is_anothers(text: str, name: Name) -> bool:
+def _is_part_of_another(text: str, name: Name) -> bool:
     """Whether the would-be given name also occurs on its own in the text: 落后丁伟, in a text about 丁伟."""
     surname, given = text[name.start], text[name.start + 1 : name.end]
     if surname not in FIRM or len(given) < 2 or (surname == "于" and given[0] not in COMMON_SURNAMES):
@@ -160,10 +165,10 @@ def _best(places: Iterable[tuple[int, int]], text: str, least: float) -> Name | 
     return best
 
 
-def _standing(text: str, certain: set[str]) -> dict[int, Name]:
+def _occurrences(text: str, certain: set[str]) -> dict[int, Name]:
     """Occurrences of names that are certain, by position; names of two characters only where they are no other word."""
     if not certain:
         return {}
     pattern = "|".join(sorted(map(re.escape, certain), key=lambda n: (-len(n), n)))
-    matches = (Name(match.start(), match.end(), 9) for match in re.finditer(pattern, text))
+    matches = (Name(match.start(), match.end(), CERTAIN) for match in re.finditer(pattern, text))
     return {n.start: n for n in matches if n.end - n.start > 2 or not is_bound(text, n.start)}

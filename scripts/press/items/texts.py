@@ -69,7 +69,7 @@ class ItemTexts:
             tuple[dt.date, Label, int], tuple[Edition, dict[ItemPlace, Prepared], EditionPictures] | None
         ] = {}
         self._views: dict[tuple[str, dt.date, Label, int], ItemView] = {}
-        self._made_of: dict[tuple[object, str, dt.date, Label, int], Any] = {}
+        self._source_of: dict[tuple[object, str, dt.date, Label, int], Any] = {}
 
     def edition(self, desk: Desk, date: dt.date) -> EditionView:
         """A whole edition without its neighbours."""
@@ -95,9 +95,9 @@ class ItemTexts:
     def once(self, desk: Desk, item: ItemView, make: Callable[[Desk, ItemView], T]) -> T:
         """What `make` makes of an item: asked for again, the same again."""
         key = (make, desk.variant, item.day.date, item.page, item.order)
-        if key not in self._made_of:
-            self._made_of[key] = make(desk, item)
-        result: T = self._made_of[key]
+        if key not in self._source_of:
+            self._source_of[key] = make(desk, item)
+        result: T = self._source_of[key]
         return result
 
     def _read(

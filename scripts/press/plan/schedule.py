@@ -88,7 +88,7 @@ def list_pages(todo: BuildPlan, state: State, lists: Lists) -> tuple[list[PageOf
     everywhere = tuple(name for name, work in todo.variants.items() if work.all_lists)
     elsewhere = tuple(name for name, work in todo.variants.items() if not work.all_lists)
     after = {(kind, name): state.published_periods(kind, name) for kind, name, _ in lists.touched}
-    short = {one for one, periods in after.items() if not periods and state.periods(*one)}
+    short = {key for key, periods in after.items() if not periods and state.periods(*key)}
     pages, gone = stale.list_pages(lists.touched, lists.before, after, short)
     listed: list[PageOfList] = []
     if everywhere:

@@ -45,12 +45,12 @@ def word_scripts(files: Mapping[str, bytes], words: Mapping[str, Mapping[str, st
     and not with each page.
     """
     named = words_named(files)
-    made = {}
+    scripts = {}
     for variant, table in words.items():
         if chosen := {key: table[key] for key in sorted(named & table.keys())}:
             text = json.dumps(chosen, ensure_ascii=False, separators=(",", ":"))
-            made[f"js/words.{variant}.js"] = f"export default {text};\n".encode()
-    return made
+            scripts[f"js/words.{variant}.js"] = f"export default {text};\n".encode()
+    return scripts
 
 
 def words_named(files: Mapping[str, bytes]) -> set[str]:

@@ -72,7 +72,7 @@ def front(page: PageView, opens: bool = False) -> Front:
         return Front(None, (), (), tuple(others), columns, refers, notices, unseen)
     rest = [item for item in others if item is not lead]
     tried = [_opening(lead, rest, count, lists) for count in range(min(len(rest), MOST_BESIDE) + 1)]
-    _, beside, under, columns = min(tried, key=lambda one: one[0])
+    _, beside, under, columns = min(tried, key=lambda opening: opening[0])
     below = tuple(rest[len(beside) + len(under) :])
     return Front(lead, beside, under, below, columns, refers, notices, unseen)
 
@@ -83,7 +83,7 @@ def _opening(
     """So many items put under or beside the lead, wherever there is less: how much is empty then, of the opening and of
     what is below it.
     """
-    left, right = _lead(lead), sum(one(RAIL_WIDTH) for one in lists)
+    left, right = _lead(lead), sum(height(RAIL_WIDTH) for height in lists)
     beside: list[ItemView] = []
     under: list[ItemView] = []
     for item in rest[:count]:
@@ -112,7 +112,7 @@ def _columns(heights: Sequence[Height]) -> tuple[int, float, float]:
     least = 9.0
     for columns in range(min(len(heights), 2), min(len(heights), MOST_COLUMNS) + 1):
         width = (PAGE - (columns - 1) * GAP) / columns
-        taken = [one(width) for one in heights]
+        taken = [height(width) for height in heights]
         area = _balanced(taken, columns) * columns
         empty = area - sum(taken)
         counts = empty / area + FEWER * (MOST_COLUMNS - columns)
