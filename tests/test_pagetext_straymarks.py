@@ -92,6 +92,34 @@ def test_an_article_between_two_refers_keeps_them_apart() -> None:
     assert set_right(reading, texts) == reading
 
 
+def test_of_two_references_the_other_goes_to_the_refer_between_the_two() -> None:
+    texts = Texts(page("多国呼吁停止制裁", ">>>6版", "春茶开采", "城市书房亮起一盏灯", "一位茶农", "（见5版）"))
+    one = ItemReading("refer", headline=(at(1),), jump_to=(at(2), at(6)))
+    story = ItemReading("article", headline=(at(3),), deck=(at(5),))
+    other = ItemReading("refer", headline=(at(4),))
+    assert shown(set_right(Reading((one, story, other)), texts), texts) == [
+        ("多国呼吁停止制裁", "", ">>>6版"),
+        ("春茶开采", "一位茶农", ""),
+        ("城市书房亮起一盏灯", "", "（见5版）"),
+    ]
+
+
+def test_of_two_jump_lines_the_one_at_anothers_text_is_its() -> None:
+    texts = Texts(
+        page("（上接九版）", "中微子是古老的粒子。", "", "（上接八版）", "", "要有效预防风险。", "（下转十版）")
+    )
+
+    def article(line: int, *jumps: Value) -> ItemReading:
+        return ItemReading("article", body=(Block("paragraph", at(line)),), jump_from=jumps)
+
+    taker = article(2, at(1), at(4))
+    after = set_right(Reading((taker, article(6))), texts)
+    assert [item.jump_from for item in after.items] == [(at(1),), (at(4),)]
+    far = Texts(page("（上接九版）", "中微子是古老的粒子。", "（上接八版）", "一行别的。", "", "要有效预防风险。"))
+    taker = article(2, at(1), at(3))
+    assert set_right(Reading((taker, article(6))), far).items[0] == taker  # it stands at no other's text
+
+
 def test_the_words_over_a_block_of_refers_are_furniture_whatever_they_were_taken_for() -> None:
     texts = Texts(page("导 读", "推动社会工作高质量发展", "（见3版）"))
     refer = ItemReading("refer", headline=(at(2),), jump_to=(at(1), at(3)))

@@ -114,6 +114,54 @@ def _refer(item: ItemReading, group: Sequence[tuple[str, Value]], texts: Texts) 
     return replace(item, **{name: tuple(values) for name, values in fields.items()})  # type: ignore[arg-type]
 
 
+def _second_reference(reading: Reading, texts: Texts) -> Reading:
+    """Of two references that one refer was given, the other goes to a refer without one that stands between the two."""
+    items = list(reading.items)
+    bare = {at for at, item in enumerate(items) if item.kind == "refer" and not item.jump_to and any(item.values())}
+    for at, item in enumerate(items):
+        references = sorted((value for value in item.jump_to if _is_reference(value, texts)), key=_begin)
+        if item.kind != "refer" or len(references) < 2:
+            continue
+        for reference in references[1:]:
+            between = [n for n in bare if _begin(references[0]) < _last_of_head(items[n]) < _begin(reference)]
+            if between:
+                owner = max(between, key=lambda n: _last_of_head(items[n]))
+                bare.remove(owner)
+                items[at] = _without(items[at], [reference])
+                items[owner] = replace(items[owner], jump_to=(reference,))
+    return replace(reading, items=tuple(items))
+
+
+def _last_of_head(item: ItemReading) -> tuple[int, int]:
+    return max((_begin(value) for name in HEAD_FIELDS for value in item.field(name) if value), default=(0, 0))
+
+
+def _second_jump(reading: Reading, texts: Texts) -> Reading:
+    """Of two jump lines that one article was given, the one that stands at another's text is that one's."""
+    items = list(reading.items)
+    first = {_begin(text)[0]: at for at, item in enumerate(items) if (text := _end_of_text(item, 0))}
+    last = {_end(text)[0]: at for at, item in enumerate(items) if (text := _end_of_text(item, -1))}
+    for name, beside, step in (("jump_from", first, 1), ("jump_to", last, -1)):
+        for at, item in enumerate(items):
+            for value in item.field(name) if len(item.field(name)) > 1 else ():
+                line = _end(value)[0] if step > 0 else _begin(value)[0]
+                owner = beside.get(texts.beside(line, step) or 0, at)
+                if owner != at and not items[owner].field(name):
+                    items[at] = _without(items[at], [value])
+                    items[owner] = replace(items[owner], **{name: (value,)})  # type: ignore[arg-type]
+    return replace(reading, items=tuple(items))
+
+
+def _end_of_text(item: ItemReading, at: int) -> Value:
+    """An article's first or last paragraph."""
+    texts = [block.value for block in item.body if block.kind == "paragraph" and block.value]
+    return texts[at] if item.kind == "article" and texts else ()
+
+
+def _end(value: Value) -> tuple[int, int]:
+    return max((piece.line, piece.start) for piece in value)
+
+
 def _jump_across_lines(reading: Reading, texts: Texts) -> Reading:
     """A jump line that breaks at the measure (下转第 / 四版) is one, and its item's, though its end was given away."""
     items = list(reading.items)
@@ -158,6 +206,10 @@ def _without(item: ItemReading, values: Sequence[Value]) -> ItemReading:
 
 RULES: tuple[StrayMarkRule, ...] = (
     StrayMarkRule("references", "老人用餐最低六元 / >>>6版 / 城市书房亮起一盏灯 / （见5版）", _references),
+    StrayMarkRule(
+        "second-reference", "老人用餐最低六元 / >>>6版 / …… / 城市书房亮起一盏灯 / …… / （见5版）", _second_reference
+    ),
+    StrayMarkRule("second-jump", "（上接八版） / 要坚持一个中国原则……", _second_jump),
     StrayMarkRule("jump-across-lines", "……待挖掘的“富矿”。下转第 / 四版", _jump_across_lines),
 )
 """In the order in which they are applied."""

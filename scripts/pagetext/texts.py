@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,6 +61,12 @@ class Texts:
     def all(self, values: Iterable[Value]) -> tuple[Text, ...]:
         """Texts of those values in which something is printed."""
         return tuple(text for text in map(self.of, values) if text.text)
+
+    def beside(self, number: int, step: int) -> int | None:
+        """The next line below (`step` 1) or above (-1) a line in which something is printed; None at the page's end."""
+        numbers = sorted(number for number, line in self.lines.items() if line.text)
+        at = bisect_right(numbers, number) if step > 0 else bisect_left(numbers, number) - 1
+        return numbers[at] if 0 <= at < len(numbers) else None
 
     def cut(self, value: Value, at: int) -> tuple[Value, Value]:
         """A value cut at an offset of its text: what is before it, and the rest."""
