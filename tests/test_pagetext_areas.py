@@ -78,3 +78,12 @@ def test_every_line_is_inside_and_all_points_are_on_the_page(lines: dict[int, li
         for box, _ in lines[item]:
             x, y = box.middle
             assert any(covers(polygon, (x + 0.01) / 600, (y + 0.01) / 800) for polygon in polygons)
+
+
+def test_a_frame_that_holds_one_item_is_that_items_area_and_one_that_holds_two_is_nobodys() -> None:
+    frame = Box(40, 60, 300, 260)
+    alone = {1: [*column(60, 80, 10), *column(180, 80, 7)], 2: column(320, 80, 10)}
+    (polygon,) = areas_of(alone, {}, Layout(600, 800, boxes=(frame,)))[1]
+    assert covers(polygon, 290 / 600, 250 / 800), "the frame's corner"
+    both = {1: column(60, 80, 10), 2: column(180, 80, 10)}
+    assert areas_of(both, {}, Layout(600, 800, boxes=(frame,))) == areas_of(both, {}, PAGE)

@@ -32,6 +32,8 @@ LONGEST = 1400
 """Characters of a story, at most: a page holds several."""
 CROSSHEADS = 0.3
 """Share of long stories that get crossheads."""
+SPACED = 0.2
+"""Share of papers that leave space between paragraphs."""
 _CLAUSE = re.compile("[\u3400-\u9fff]{5,13}")
 
 
@@ -111,6 +113,8 @@ def drawn_page(number: int, seed: str, houses: Sequence[House], articles: Path |
         leading=random.choice((mixed.house.leading, random.uniform(1.22, 1.75))),
         gutter=random.choice((mixed.house.gutter, random.uniform(1.0, 2.6))),
         size=random.uniform(7.5, 11.5),
+        blank_between=random.random() < SPACED,
+        blank_share=random.uniform(0.25, 0.95),
     )
     dress = Dress(pictures=random.random() < 0.5) if random.random() < PLAIN else dress_of(key)
     composers = dict(COMPOSERS)

@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.printed.pages import Example, Mark
 from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.reader import prepared
+from scripts.pagetext.printed.reader import parted
 from scripts.pagetext.printed.segments import Segment
 from scripts.pagetext.printed.things import Flags, Floats, Places, Thing
 
@@ -36,7 +36,7 @@ class Seen:
 def seen_of(example: Example) -> Seen | None:
     """A page with its truth; None where it has nothing to decide."""
     model = page_model(example.text.split("\n"), layout=example.layout)
-    scene = prepared(model).scene
+    scene = parted(model).scene
     if not len(scene.pairs):
         return None
     leaders = np.full(len(scene.things), -1, dtype=np.int64)

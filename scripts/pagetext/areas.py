@@ -29,6 +29,8 @@ def areas_of(
     parts = {item: _columns(boxes) for item, boxes in lines.items() if boxes}
     for item, boxes in pictures.items():
         parts[item] = [*parts.get(item, []), *boxes]
+    for item, frame in _framed(parts, layout):
+        parts[item].append(frame)
     sizes = {item: sorted(size for _, size in boxes)[len(boxes) // 2] for item, boxes in lines.items() if boxes}
     out: dict[int, tuple[Polygon, ...]] = {}
     for item, boxes in parts.items():
@@ -39,6 +41,24 @@ def areas_of(
         polygons = [_fractions(loop, layout) for loop in loops]
         out[item] = tuple(polygon for polygon in polygons if len(polygon) > 2)
     return {item: polygons for item, polygons in out.items() if polygons}
+
+
+def _framed(parts: Mapping[int, Sequence[Box]], layout: Layout) -> list[tuple[int, Box]]:
+    """Frames and grounds in which one item stands alone, all or most of it: the reader sees them as its own."""
+    whole = {item: sum(box.area for box in boxes) for item, boxes in parts.items()}
+    out: list[tuple[int, Box]] = []
+    for frame in layout.boxes:
+        if frame.area > LARGEST * layout.width * layout.height:
+            continue
+        shares = {item: sum(box.common(frame) for box in boxes) for item, boxes in parts.items()}
+        held = [item for item, share in shares.items() if share > _EPSILON * min(frame.area, whole[item] + 1)]
+        if len(held) == 1 and shares[held[0]] > MOST * whole[held[0]] and shares[held[0]] > FULL * frame.area:
+            out.append((held[0], frame))
+    return out
+
+
+LARGEST, MOST, FULL = 0.5, 0.8, 0.3
+"""Share of the page that a frame may be; of an item that must stand in it; of the frame that the item must fill."""
 
 
 def _columns(lines: Iterable[tuple[Box, float]]) -> list[Box]:

@@ -26,7 +26,7 @@ def article_of(
 ) -> tuple[Box, ItemReading]:
     """An article or notice of a flow, and the box around it."""
     kicker, headline, deck = flow.head.parts() if flow.head else ([], [], [])
-    byline = list(bylines.get(id(flow.head), [])) if flow.head else []
+    byline = list(flow.head.byline) if flow.head else []
     notice = bool(headline) and any(line.mark == "notice" for line in headline)
     jump_from: list[Segment] = []
     jump_to: list[Segment] = []
@@ -45,6 +45,7 @@ def article_of(
         boxes.append(column.box)
         for head in crossheads.get(n, []):
             close()
+            byline += head.byline
             lines = [line for group in head.groups for line in group.lines]
             blocks.append(Block("crosshead", tuple(line.piece for line in lines)))
         byline += bylines.get(id(column), [])
@@ -179,6 +180,7 @@ def refer_of(head: Head) -> ItemReading:
         kicker=values_of(kicker),
         headline=values_of(headline),
         deck=values_of(deck),
+        byline=values_of(head.byline),
         jump_to=((head.pointer.piece,),),
     )
 
@@ -186,4 +188,10 @@ def refer_of(head: Head) -> ItemReading:
 def lone_of(head: Head) -> ItemReading:
     """What a head without text is taken for: a refer."""
     kicker, headline, deck = head.parts()
-    return ItemReading("refer", kicker=values_of(kicker), headline=values_of(headline), deck=values_of(deck))
+    return ItemReading(
+        "refer",
+        kicker=values_of(kicker),
+        headline=values_of(headline),
+        deck=values_of(deck),
+        byline=values_of(head.byline),
+    )

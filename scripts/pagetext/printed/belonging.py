@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scripts.pagetext.geometry import Box
-from scripts.pagetext.printed.columns import Walls
+from scripts.pagetext.printed.walls import Walls
 from scripts.pagetext.reading import ItemReading
 
 INSIDE = 0.85

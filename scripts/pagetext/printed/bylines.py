@@ -18,8 +18,10 @@ _HAN = re.compile("[\u3400-\u9fff]{2,4}")
 
 def bylines_of(
     text: Sequence[Column], heads: Sequence[Head], page: Page
-) -> tuple[dict[int, list[Segment]], list[Column], list[Head]]:
-    """Bylines on lines of their own between a head and its text: by the identity of the head."""
+) -> tuple[dict[int, list[Segment]], list[Column]]:
+    """Bylines on lines of their own above a column, by its identity, and the text that is left; those below a head
+    become its own.
+    """
     out: dict[int, list[Segment]] = {}
     rest: list[Column] = []
     for block in text:
@@ -64,11 +66,14 @@ def bylines_of(
                 owner.raised = line.box.top
         else:
             rest.append(block)
-    kept: list[Head] = []
     for head in heads:
+        head.byline = out.pop(id(head), [])
         group = head.groups[-1]
         if len(head.groups) > 1 and len(group.lines) == 1 and names_of_line(group.lines[0].text):
-            out.setdefault(id(head), []).append(group.lines[0])
+            head.byline.append(group.lines[0])
             head.groups.pop()
-        kept.append(head)
-    return out, rest, kept
+    left = {id(block) for block in rest}
+    for block in text:  # a byline that was given to a byline is text
+        if id(block) not in left and id(block) in out:
+            rest += [Column([line]).measure() for line in out.pop(id(block))]
+    return out, rest

@@ -6,14 +6,15 @@ blocks are one story is decided later.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from scripts.pagetext.geometry import Box, Layout, around
-from scripts.pagetext.printed.segments import Segment, alike, share_along
+from scripts.pagetext.geometry import Box, around
+from scripts.pagetext.printed.segments import SAME_SIZE, Segment, alike, share_along
+from scripts.pagetext.printed.walls import Walls
 
 PITCH = (0.55, 2.75)
 """Ems from one baseline to the next inside a column: text is set with 1.2 to 1.9, verse with up to 2.6."""
@@ -106,12 +107,12 @@ def columns_of(segments: Sequence[Segment], walls: Walls) -> list[Column]:
     following = _neighbours(segments, walls)
     led = set(following.values())
     loose = _loose(segments, following)
+    by_id = {id(segment): segment for segment in segments}
     out: list[Column] = []
     for segment in segments:
         if id(segment) in led:
             continue
         run = [segment]
-        by_id = {id(one): one for one in segments}
         while id(run[-1]) in following:
             run.append(by_id[following[id(run[-1])]])
         out += _parted(run, loose)
@@ -148,15 +149,33 @@ WIDEST_SPACE = 2.05
 
 def _rejoined(columns: list[Column], walls: Walls, loose: float) -> list[Column]:
     """Blocks joined that are one column: a last short line and the indented one below it have nothing in common."""
-    out: list[Column] = []
-    for column in columns:
-        above = [n for n, other in enumerate(out) if _continues(other, column, walls, loose)]
-        if len(above) == 1 and sum(_continues(out[above[0]], other, walls, loose) for other in columns) == 1:
-            joined = out[above[0]]
-            out[above[0]] = Column([*joined.lines, *column.lines]).measure()
+    firsts = sorted((column.lines[0].baseline, n) for n, column in enumerate(columns))
+    lasts: list[tuple[float, int]] = []
+    out: dict[int, Column] = {}
+    for n, column in enumerate(columns):
+        top, reach = column.lines[0].baseline, PITCH[1] * column.size * (1 + SAME_SIZE)
+        near = lasts[bisect_left(lasts, (top - reach, -1)) : bisect_right(lasts, (top, len(columns)))]
+        above = [place for _, place in near if _continues(out[place], column, walls, loose)]
+        if len(above) == 1 and _followers(out[above[0]], columns, firsts, walls, loose) == 1:
+            upper = out[above[0]]
+            lasts.remove((upper.lines[-1].baseline, above[0]))
+            column = Column([*upper.lines, *column.lines]).measure()
+            out[above[0]] = column
+            insort(lasts, (column.lines[-1].baseline, above[0]))
         else:
-            out.append(column)
-    return sorted(out, key=lambda column: (column.top, column.left))
+            out[n] = column
+            insort(lasts, (column.lines[-1].baseline, n))
+    return sorted(out.values(), key=lambda column: (column.top, column.left))
+
+
+def _followers(
+    above: Column, columns: Sequence[Column], firsts: Sequence[tuple[float, int]], walls: Walls, loose: float
+) -> int:
+    """How many of the blocks stand right below one."""
+    last = above.lines[-1].baseline
+    low = bisect_left(firsts, (last, -1))
+    high = bisect_right(firsts, (last + PITCH[1] * above.size, len(columns)))
+    return sum(_continues(above, columns[n], walls, loose) for _, n in firsts[low:high])
 
 
 def _continues(above: Column, below: Column, walls: Walls, loose: float) -> bool:
@@ -178,40 +197,6 @@ def _continues(above: Column, below: Column, walls: Walls, loose: float) -> bool
     one = Box(above.left, last.box.top, above.right, last.box.bottom)
     other = Box(below.left, first.box.top, below.right, first.box.bottom)
     return not walls.between(one, other) and walls.box_of(one) == walls.box_of(other)
-
-
-class Walls:
-    """What parts a page beside space: rules, the edges of boxes, pictures."""
-
-    def __init__(self, layout: Layout) -> None:
-        page = layout.width * layout.height
-        self.across = sorted((r.middle[1], r.left, r.right) for r in layout.rules if r.width >= r.height)
-        self.down = sorted((r.middle[0], r.top, r.bottom) for r in layout.rules if r.width < r.height)
-        self.boxes = tuple(box for box in layout.boxes if box.area < 0.6 * page)
-        self.pictures = tuple(one.box for one in layout.pictures if one.box.area < 0.6 * page)
-        self._heights = [y for y, _, _ in self.across]
-
-    def between(self, above: Box, below: Box) -> bool:
-        """Whether a rule runs across between two boxes that stand one over the other."""
-        low = bisect_left(self._heights, above.bottom - 0.3 * above.height)
-        high = bisect_right(self._heights, below.top + 0.3 * below.height)
-        left, right = max(above.left, below.left), min(above.right, below.right)
-        return any(min(right, b) - max(left, a) > 0.5 * max(1.0, right - left) for _, a, b in self.across[low:high])
-
-    def beside(self, one: Box, other: Box) -> bool:
-        """Whether a rule runs down between two boxes that stand side by side."""
-        low, high = min(one.right, other.right), max(one.left, other.left)
-        top, bottom = max(one.top, other.top), min(one.bottom, other.bottom)
-        return any(
-            low - 1 <= x <= high + 1 and min(bottom, b) - max(top, a) > 0.5 * max(1.0, bottom - top)
-            for x, a, b in self.down
-        )
-
-    def box_of(self, box: Box) -> int:
-        """The smallest filled or framed box that holds a box's middle, or -1."""
-        x, y = box.middle
-        holding = [(one.area, n) for n, one in enumerate(self.boxes) if one.holds(x, y)]
-        return min(holding)[1] if holding else -1
 
 
 def _neighbours(segments: Sequence[Segment], walls: Walls) -> dict[int, int]:

@@ -72,6 +72,7 @@ def _joined(one: Head, other: Head) -> Head:
     """Two heads that are one: a kicker that stands far above its headline, a deck far below."""
     head = Head([*one.groups, *other.groups], along=one.along, zone=other.zone or one.zone)
     head.introduction = other.introduction or one.introduction
+    head.byline = [*one.byline, *other.byline]
     return head
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scripts.pagetext.geometry import Box, around
-from scripts.pagetext.printed.columns import Column, Walls
+from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.segments import Segment, alike, share_along
+from scripts.pagetext.printed.walls import Walls
 
 STACK = 1.15
 """Of the larger type: the gap up to which two display lines are one head."""
@@ -17,13 +19,16 @@ EVEN = 1.6
 
 @dataclass(slots=True, eq=False)
 class Head:
-    """Display lines that are one head; `zone` are the columns of text under or beside it, from left to right."""
+    """Display lines that are one head; `zone` are the columns of text under or beside it, from left to right; `byline`
+    are the bylines that stand below it.
+    """
 
     groups: list[Column]
     along: bool = True
     zone: list[Column] = field(default_factory=list)
     pointer: Segment | None = None
     introduction: Column | None = None
+    byline: list[Segment] = field(default_factory=list)
 
     @property
     def box(self) -> Box:
@@ -82,27 +87,46 @@ def _paired(display: Sequence[Column], size: float) -> list[Column]:
     middle.
     """
     out = list(display)
+    boxes = {id(block): block.box for block in display}
+    single = sorted(
+        (block for block in display if len(block.lines) == 1),
+        key=lambda block: (block.lines[0].baseline, block.lines[0].box.left),
+    )
+    baselines = [block.lines[0].baseline for block in single]
+    tops = sorted(display, key=lambda block: boxes[id(block)].top)
+    edges = [boxes[id(block)].top for block in tops]
     for one in display:
-        for other in display:
-            gap = other.box.left - one.box.right
-            if one is other or len(one.lines) > 1 or len(other.lines) > 1 or not 0 < gap < 6 * size:
+        if len(one.lines) > 1:
+            continue
+        level, box = one.lines[0].baseline, boxes[id(one)]
+        low, high = bisect_left(baselines, level - 0.3 * one.size), bisect_right(baselines, level + 0.3 * one.size)
+        for other in single[low:high]:
+            beside = boxes[id(other)]
+            if one is other or not 0 < beside.left - box.right < 6 * size or not alike(one.size, other.size):
                 continue
-            if abs(one.lines[0].baseline - other.lines[0].baseline) > 0.3 * one.size or not alike(one.size, other.size):
-                continue
-            middle = (one.box.left + other.box.right) / 2
+            middle = (box.left + beside.right) / 2
+            first = bisect_left(edges, box.bottom - 0.3 * max(box.height, one.size))
             under = [
-                b
-                for b in display
-                if -0.3 * b.size < b.top - one.bottom < STACK * max(b.size, one.size)
-                and abs((b.box.left + b.box.right) / 2 - middle) < EVEN * size
-                and b.box.left < one.box.right
-                and b.box.right > other.box.left
+                block
+                for block in tops[first : bisect_right(edges, box.bottom + FARTHEST_UNDER * one.size)]
+                if _is_under(block, boxes[id(block)], one, middle, size)
+                and boxes[id(block)].left < box.right
+                and boxes[id(block)].right > beside.left
             ]
             if under and one in out and other in out:
                 pair = Column([one.lines[0], other.lines[0]])
                 pair.left, pair.right, pair.size, pair.pitch = one.left, other.right, one.size, one.pitch
                 out = [b for b in out if b is not one and b is not other] + [pair]
     return out
+
+
+FARTHEST_UNDER = 6.0
+"""Of the halves' size: the gap to the line below them, at most, however large that is."""
+
+
+def _is_under(block: Column, box: Box, upper: Column, middle: float, size: float) -> bool:
+    near = -0.3 * block.size < block.top - upper.bottom < STACK * max(block.size, upper.size)
+    return near and abs((box.left + box.right) / 2 - middle) < EVEN * size
 
 
 def _middle(box: Box, block: Column) -> float:

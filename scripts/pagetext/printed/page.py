@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from scripts.pagetext.geometry import Layout
 from scripts.pagetext.marks import cut_glued
-from scripts.pagetext.printed.columns import Walls
 from scripts.pagetext.printed.paragraphs import Habit
 from scripts.pagetext.printed.segments import Segment, alike, cut
+from scripts.pagetext.printed.walls import Walls
 
 DISPLAY = 1.16
 """Of the text's size: from there on type is for headlines, unless it runs on in sentences."""

@@ -150,6 +150,7 @@ def photo_of(caption: Sequence[Column], head: Head | None, page: Page) -> tuple[
         blocks.append(Block("paragraph", tuple(pieces)))
     headline: list[Segment] = []
     if head is not None:
+        credit += values_of(head.byline)
         boxes.append(head.box)
         headline = [line for group in head.groups for line in group.lines]
     return around(boxes), ItemReading("photo", headline=values_of(headline), credit=tuple(credit), body=tuple(blocks))

@@ -11,7 +11,7 @@ from scripts.pagetext.printed.articles import article_of, lone_of, refer_of
 from scripts.pagetext.printed.belonging import belonging
 from scripts.pagetext.printed.blocks import by_type, mark_labels, mark_verse, without_bylines
 from scripts.pagetext.printed.bylines import bylines_of
-from scripts.pagetext.printed.columns import Column, Walls, columns_of
+from scripts.pagetext.printed.columns import Column, columns_of
 from scripts.pagetext.printed.flows import flows_of
 from scripts.pagetext.printed.furniture import mark_furniture
 from scripts.pagetext.printed.heads import Head, down_heads, stacked
@@ -24,6 +24,7 @@ from scripts.pagetext.printed.segments import Segment, alike, segments_of, text_
 from scripts.pagetext.printed.sights import Scene, scene_of
 from scripts.pagetext.printed.tables import find_tables
 from scripts.pagetext.printed.tails import jump_lines, tails_below, tails_of
+from scripts.pagetext.printed.walls import Walls
 from scripts.pagetext.printed.zones import find_introductions, find_zones
 from scripts.pagetext.reading import ItemReading, Reading
 
@@ -43,7 +44,7 @@ class Parted:
 
 def read(model: PageModel) -> Reading:
     """Read a page by its layout. Raises ValueError where it has none."""
-    made = prepared(model)
+    made = parted(model)
     page = made.page
     flows, bare = flows_of(made.scene)
     items: list[tuple[Box, ItemReading]] = []
@@ -64,7 +65,7 @@ def read(model: PageModel) -> Reading:
     return Reading(belonging(items, page.walls), furniture)
 
 
-def prepared(model: PageModel) -> Parted:
+def parted(model: PageModel) -> Parted:
     """Take a page apart: furniture, tables, captions, heads with their zones, columns of text. Raises ValueError where
     the page has no layout.
     """
@@ -101,7 +102,7 @@ def prepared(model: PageModel) -> Parted:
     shown_down, heads_down = captions_down(down_heads(upright))
     captions += shown_down
     heads += heads_down
-    bylines, text, heads = bylines_of(text, heads, page)
+    bylines, text = bylines_of(text, heads, page)
     for pointer in pointers:
         give_pointer(pointer, heads, text, page)
     refers = [head for head in heads if head.pointer is not None]

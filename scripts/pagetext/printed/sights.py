@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scripts.pagetext.printed.columns import Column, Walls
+from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.paragraphs import Habit, goes_on
-from scripts.pagetext.printed.things import Floats, Places, Thing, Things
+from scripts.pagetext.printed.things import Flags, Floats, Places, Thing, Things
+from scripts.pagetext.printed.walls import Walls
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,22 @@ def of_pairs(page: Things, pairs: Places) -> Floats:
         np.abs(page.pitch[a] - page.pitch[b]) < 0.08,
         np.full(len(a), page.habit.spaces),
         np.full(len(a), page.habit.indents),
+        _often(gap, ~head_a & ~head_b & (along > 0.7) & (np.abs(page.left[a] - page.left[b]) < 1) & (gap < 3)),
     )
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+
+
+def _often(gap: Floats, fits: Flags) -> Floats:
+    """How many other pairs of a page stand as far apart: space between paragraphs is of one width."""
+    out = np.zeros(len(gap))
+    held = np.sort(gap[fits])
+    count = np.searchsorted(held, gap[fits] + ALIKE) - np.searchsorted(held, gap[fits] - ALIKE)
+    out[fits] = np.minimum(count - 1, 8) / 4
+    return out
+
+
+ALIKE = 0.08
+"""Ems by which two gaps of one width differ."""
 
 
 def of_starts(page: Things) -> Floats:

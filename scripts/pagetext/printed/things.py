@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from scripts.pagetext.bylines import names_at_end
 from scripts.pagetext.marks import DATELINE, JUMP_FROM, JUMP_TO
-from scripts.pagetext.printed.columns import Column, Walls
+from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.paragraphs import Habit, ends, opens
+from scripts.pagetext.printed.walls import Walls
 from scripts.pagetext.printed.zones import ceilings, rooms_of
 
 Floats = NDArray[np.float64]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from scripts.pagetext.geometry import Box
-from scripts.pagetext.printed.columns import RAG, Column, Walls
+from scripts.pagetext.printed.columns import RAG, Column
 from scripts.pagetext.printed.heads import Head
+from scripts.pagetext.printed.walls import Walls
 
 LEVEL = 1.3
 """Lines by which the tops of columns under one head may differ."""
@@ -20,22 +23,21 @@ OFF = 2.2
 
 def ceilings(columns: Sequence[Column], heads: Sequence[Head]) -> dict[int, Head | Column | None]:
     """What stands right above each column of text, by the column's identity: a head, another column or nothing."""
-    out: dict[int, Head | Column | None] = {}
-    things: list[tuple[Box, Head | Column]] = [(head.box, head) for head in heads]
-    things += [(column.box, column) for column in columns]
+    things: list[Head | Column] = [*heads, *columns]
+    if not columns:
+        return {}
+    boxes = np.array([thing.box for thing in things], dtype=np.float64)
+    left, bottom, right = boxes[:, 0], boxes[:, 3], boxes[:, 2]
     rooms = rooms_of(columns)
-    for column in columns:
+    out: dict[int, Head | Column | None] = {}
+    for n, column in enumerate(columns):
         box = rooms[id(column)]
-        best: tuple[float, Head | Column] | None = None
-        for other, thing in things:
-            if thing is column or other.bottom > box.top + 0.6 * column.size:
-                continue
-            common = min(other.right, box.right) - max(other.left, box.left)
-            if common < 0.3 * min(box.width, other.width) or (common < column.size):
-                continue
-            if best is None or other.bottom > best[0]:
-                best = other.bottom, thing
-        out[id(column)] = best[1] if best else None
+        common = np.minimum(right, box.right) - np.maximum(left, box.left)
+        over = (bottom <= box.top + 0.6 * column.size) & (common >= column.size)
+        over &= common >= 0.3 * np.minimum(box.width, right - left)
+        over[len(heads) + n] = False
+        best = int(np.argmax(np.where(over, bottom, -np.inf)))
+        out[id(column)] = things[best] if over[best] else None
     return out
 
 
@@ -45,16 +47,19 @@ def rooms_of(columns: Sequence[Column]) -> dict[int, Box]:
     """
     widths = sorted(c.right - c.left for c in columns if len(c.lines) > 2 and c.role == "text" for _ in c.lines)
     usual = widths[len(widths) // 2] if widths else 0.0
+    boxes = [column.box for column in columns]
+    sides = np.array(boxes, dtype=np.float64).reshape(-1, 4)
+    left, top, bottom = np.array([column.left for column in columns]), sides[:, 1], sides[:, 3]
     out: dict[int, Box] = {}
-    for column in columns:
-        box = column.box
-        filled = sum(column.short_by(n) < RAG for n in range(len(column.lines)))
+    for n, column in enumerate(columns):
+        box = boxes[n]
+        filled = sum(column.short_by(place) < RAG for place in range(len(column.lines)))
         right = box.right if column.role == "text" and filled > 1 else max(box.right, box.left + usual)
         if right > box.right:
-            for other in columns:
-                beside = other.top < box.bottom + 3 * column.size and other.bottom > box.top - 3 * column.size
-                if other is not column and beside and other.left > box.left + column.size:
-                    right = min(right, max(box.right, other.left - column.size))
+            beside = (top < box.bottom + 3 * column.size) & (bottom > box.top - 3 * column.size)
+            beside &= left > box.left + column.size
+            if beside.any():
+                right = min(right, max(box.right, float(left[beside].min()) - column.size))
         out[id(column)] = Box(box.left, box.top, right, box.bottom)
     return out
 

@@ -1,0 +1,102 @@
+"""Parts of the reading by layout: chains without circles, photos in their story, lines that run down, absurd pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.pagetext.geometry import Box, Layout, LineGeometry
+from scripts.pagetext.pagemodel import page_model
+from scripts.pagetext.printed.belonging import belonging
+from scripts.pagetext.printed.flows import uncircled
+from scripts.pagetext.printed.heads import down_heads
+from scripts.pagetext.printed.photos import captions_down
+from scripts.pagetext.printed.reader import parted, read
+from scripts.pagetext.printed.scorer import costs_of
+from scripts.pagetext.printed.segments import segments_of
+from scripts.pagetext.printed.things import NEAREST
+from scripts.pagetext.printed.walls import Walls
+from scripts.pagetext.reading import ItemReading, Piece
+
+
+@given(st.permutations(range(12)), st.integers(0, 2**12 - 1))
+def test_leaders_end_in_no_circle_and_lose_one_tie_of_each(order: list[int], kept: int) -> None:
+    leader = [a if kept >> b & 1 else -1 for b, a in enumerate(order)]
+    cost = {(a, b): float((7 * a + 3 * b) % 11) for a in range(12) for b in range(12)}
+    out = uncircled(leader, cost)
+    for start in range(12):
+        at, steps = start, 0
+        while at >= 0 and steps <= 12:
+            at, steps = out[at], steps + 1
+        assert steps <= 12
+    assert all(now in (-1, before) for now, before in zip(out, leader, strict=True))
+
+
+ARTICLE = ItemReading("article", headline=((Piece(1),),))
+PHOTO = ItemReading("photo")
+
+
+def test_a_photo_inside_a_story_is_of_it_and_one_between_two_is_of_none() -> None:
+    walls = Walls(Layout(600, 800))
+    story, other = Box(50, 50, 300, 300), Box(310, 50, 550, 300)
+    (_, inside, _) = belonging([(story, ARTICLE), (Box(120, 120, 200, 200), PHOTO), (other, ARTICLE)], walls)
+    assert inside.belongs_to == 0
+    (_, between, _) = belonging([(story, ARTICLE), (Box(250, 120, 360, 200), PHOTO), (other, ARTICLE)], walls)
+    assert between.belongs_to is None
+    below = Box(50, 310, 300, 400)
+    framed = Walls(Layout(600, 800, boxes=(Box(40, 40, 305, 410),)))
+    assert belonging([(story, ARTICLE), (below, PHOTO), (other, ARTICLE)], walls)[1].belongs_to is None
+    assert belonging([(story, ARTICLE), (below, PHOTO), (other, ARTICLE)], framed)[1].belongs_to == 0
+
+
+def down(text: str, right: float, top: float, size: float = 10) -> tuple[str, LineGeometry]:
+    box = Box(right - size, top, right, top + len(text) * size)
+    return text, LineGeometry(box, top + size, size, upright=False)
+
+
+def model_of(lines: list[tuple[str, LineGeometry]]) -> tuple[str, Layout]:
+    return "\n".join(text for text, _ in lines), Layout(600, 800, lines={n: at for n, (_, at) in enumerate(lines, 1)})
+
+
+def test_lines_that_run_down_go_on_below_a_space_and_to_the_left_and_a_caption_is_no_headline() -> None:
+    lines = [
+        down("图为救援人员转移群众。", 200, 100),
+        down("李小满", 187, 100),
+        down("摄", 187, 145),
+        down("麦子熟了", 400, 100, 24),
+        down("大家高兴", 400, 216, 24),
+    ]
+    text, layout = model_of(lines)
+    segments, _ = segments_of(page_model(text.split("\n"), layout=layout))
+    captions, heads = captions_down(down_heads(segments))
+    assert [[line.text for line in column.lines] for (column,) in captions] == [
+        ["图为救援人员转移群众。", "李小满", "摄"]
+    ]
+    assert [head.text for head in heads] == ["麦子熟了 大家高兴"]
+
+
+def scattered(count: int) -> tuple[str, Layout]:
+    """Lines all over a page, hardly one under another."""
+    lines = []
+    for n in range(count):
+        x, y = 20 + (n * 7919) % 5000 / 10, 20 + (n * 104729) % 7600 / 10
+        size = 6 + n % 5 * 3
+        lines.append((f"麦子熟了{n}", LineGeometry(Box(x, y, x + 5 * size, y + size), y + size, size)))
+    return model_of(lines)
+
+
+def test_on_an_absurd_page_each_thing_has_a_few_candidates_and_every_line_a_place() -> None:
+    text, layout = scattered(800)
+    model = page_model(text.split("\n"), layout=layout)
+    scene = parted(model).scene
+    assert len(scene.pairs) <= (sum(NEAREST) + 2) * len(scene.things)
+    assert {piece.line for value in read(model).values() for piece in value} == set(range(1, 801))
+
+
+def test_what_a_choice_costs_is_never_less_than_nothing() -> None:
+    text, layout = scattered(60)
+    costs = costs_of(parted(page_model(text.split("\n"), layout=layout)).scene)
+    assert all(price >= 0 for price in (*costs.pairs.values(), *costs.lone, *costs.unused))
+    assert all(a < b for a, b in pairwise(sorted(costs.pairs))), "each pair once"
