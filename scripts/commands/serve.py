@@ -120,7 +120,7 @@ def watch(options: Options, server: Server, quiet: bool, language: Language = "e
 
 
 class Rebuilder:
-    """Builds what was saved, one save at a time, tells the browsers, and indexes when nobody has saved for a moment."""
+    """Builds what was saved, one save at a time, notifies the browsers, and indexes once saving has paused."""
 
     def __init__(self, options: Options, server: Server, quiet: bool, code: Path, language: Language = "en") -> None:
         self._options, self._server, self._quiet, self._code = options, server, quiet, code

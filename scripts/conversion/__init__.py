@@ -1,8 +1,8 @@
-"""The edges of conversion: files in, items out, an editor's work kept, and what happened told.
+"""The edges of conversion: files in, items out, an editor's work kept, and a report of what happened.
 
 `scripts.pagetext` turns bytes into items and knows no files. This package finds the raw pages (`sources`), settles
 which number an item gets (`place`), what becomes of a file that a person changed (`merge`), what was written last
-(`record`), does it for one edition (`editions`), and tells it as JSON (`report`), text (`explain`) or HTML (`review`).
+(`record`), does it for one edition (`editions`), and reports as JSON (`report`), text (`explain`) and HTML (`review`).
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Accepting what convert asked: entries taken out of an edition's files, and remembered in its record.
+"""Accepting review entries: they are removed from an edition's files and remembered in its record.
 
 A file that only convert has written still counts as convert's own afterwards, so that a better conversion replaces it;
 one that an editor changed stays the editor's.
@@ -26,9 +26,9 @@ from scripts.edition.urls import edition_folder, place_of
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
-    """One open entry: the file, its title, what is asked, and where to look: a line of the raw page, as it is said.
+    """One open entry: the file, its title, what is asked, and the line of the raw page at which to look.
 
-    `raw` is that page's file and `why` what convert said of the item; both are empty where the record tells nothing.
+    `raw` is the raw page's file and `why` what convert said about the item; both are empty if the record has nothing.
     """
 
     path: Path
@@ -45,7 +45,7 @@ class OpenEntry:
 
 
 def label_in_files(label: str) -> str:
-    """A page's label as file names have it (`1` -> `01`, `a3` -> `A03`), or "" where it is none."""
+    """A page's label as file names have it (`1` -> `01`, `a3` -> `A03`), or "" if it is not a label."""
     try:
         return Label.parse(label).file
     except LabelError:
@@ -63,7 +63,7 @@ def open_entries(content: Path, date: dt.date) -> Iterator[OpenEntry]:
         try:
             text = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
-            continue  # check tells of it
+            continue  # which check reports
         for code in entries_in(text):
             item = frontmatter.parse(text, "", (date, *place)).item
             page = pages.get(place[0])
@@ -74,7 +74,7 @@ def open_entries(content: Path, date: dt.date) -> Iterator[OpenEntry]:
 
 
 def _pages_recorded(folder: Path) -> Mapping[Label, PageRecord]:
-    """The pages of an edition's record; none where there is none, or it cannot be read, which convert tells."""
+    """The pages of an edition's record; none if there is no record or it cannot be read, which convert reports."""
     try:
         return _load(folder).pages
     except (OSError, UnicodeDecodeError, RecordError):
@@ -89,7 +89,7 @@ def _said(page: PageRecord | None, code: str, line: int) -> Bilingual:
 
 
 def accept(content: Path, date: dt.date, wanted: Callable[[OpenEntry], bool]) -> tuple[list[OpenEntry], list[Finding]]:
-    """Take the wanted entries out and remember them; which they were, and what could not be done. Raises OSError."""
+    """Remove the wanted entries and remember them. Returns them, and findings about what failed. Raises OSError."""
     folder = content / edition_folder(date)
     chosen: dict[Path, list[OpenEntry]] = {}
     for entry in open_entries(content, date):

@@ -31,12 +31,12 @@ class Online:
     branch: str = ""
 
     def edit(self, path: str) -> str:
-        """Where a file is edited in the browser, or "" where there is no such place."""
+        """The address at which a file is edited in the browser, or "" if there is none."""
         return f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}" if self.repository else ""
 
     @property
     def accept(self) -> str:
-        """Where the command is given in the browser, or ""."""
+        """The address at which the command is run in the browser, or ""."""
         return f"{self.repository}/actions/workflows/{WORKFLOW}" if self.repository else ""
 
 

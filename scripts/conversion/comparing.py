@@ -1,4 +1,4 @@
-"""Two readings of one page compared: where they agree a person need not look, where they do not they should."""
+"""Two readings of one page compared: a person should look where they differ, and need not where they agree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SAME = 0.98
 
 
 def compared(page: PageModel, reading: Reading, other: Reading) -> Reading:
-    """The first reading, with a doubt at each item that the other has otherwise; the rest is told to be agreed on."""
+    """The first reading, with a doubt about each item that the other reads differently; the others count as agreed."""
     del page
     theirs = [(_heads(item), _body(item), item.kind) for item in other.items]
     doubts = [doubt for doubt in reading.doubts if doubt.item is None]
@@ -38,5 +38,5 @@ def _body(item: ItemReading) -> frozenset[int]:
 
 
 def _overlap(lines: frozenset[int], other: frozenset[int]) -> float:
-    """Shared lines of all lines, 0 to 1; two without any are the same."""
+    """The share of lines that both have, 0 to 1; 1 if neither has any."""
     return len(lines & other) / len(lines | other) if lines or other else 1.0

@@ -1,4 +1,4 @@
-"""One edition converted: its raw files read, their pages settled against what is on disk, written, recorded, told.
+"""One edition converted: its raw files read, their pages settled against what is on disk, written and recorded.
 
 The edition is the unit of the work, because its pages share edition.yml and the record. An edition's result depends on
 its own files alone, so editions can be converted in any number of processes with the same outcome.
@@ -47,8 +47,8 @@ class ConversionJob:
     """An edition to convert.
 
     `again` converts pages that have not changed too, `restore` writes deleted items again, `review` is the folder of
-    the review report, `online` the repository that its links lead to, `rules` what the paper does not want told;
-    `reader` says who reads its pages.
+    the review report, `online` the repository that its links lead to, `rules` the warnings that are
+    switched off; `reader` says who reads its pages.
     """
 
     date: dt.date
@@ -65,7 +65,7 @@ class ConversionJob:
 
 @dataclass(frozen=True, slots=True)
 class EditionOutcome:
-    """What became of an edition: its pages for the report, and for the index of the review report."""
+    """The result of converting an edition: its pages for the report, and for the index of the review report."""
 
     reports: tuple[PageReport, ...]
     rows: tuple[PageRow, ...] = ()
@@ -113,7 +113,7 @@ _SELDOM = 50_000
 
 
 def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageConversion]]:
-    """The reports of all pages, and what was made of those that hold text."""
+    """The reports of all pages, and the conversions of those that hold text."""
     folder = job.content / edition_folder(job.date)
     try:
         record = _load_record(folder)
@@ -157,7 +157,7 @@ def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageC
 def _kept(
     file: RawFile, data: bytes, pages: Sequence[PageRecord], shelf: Shelf, job: ConversionJob
 ) -> list[PageConversion]:
-    """The pages of a file that has not changed; its text is gone over again only where its lines are to be shown."""
+    """The pages of a file that has not changed; they are read again only for the review report."""
     reader = FileReader(file, data, job.reader, shelf.folder)
     again = converted_pages(file, data, reader) if job.review else ()
     texts = {text.page.number: text for text in again}
@@ -213,7 +213,7 @@ def _write(
 def _write_about(
     date: dt.date, shelf: Shelf, before: EditionRecord, record: EditionRecord, first: PageReport
 ) -> PageReport:
-    """Write edition.yml and the record; what there is to tell of it goes to the first page's report."""
+    """Write edition.yml and the record; findings about them go into the first page's report."""
 
     def base_of(blob: str) -> str | None:
         text = before.edition_text(date)  # what was written can be made again from the record

@@ -31,7 +31,7 @@ _BYLINE = re.compile(r"(?:□|■|◎|本报|本報|文[/／]|记者|記者|通�
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """One text: where it lies, its page (None: not told) with the page's name, and what it says."""
+    """One text: its file, its page (None if unknown) with the page's name, and what it says."""
 
     path: Path
     page: Label | None

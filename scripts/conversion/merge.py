@@ -1,4 +1,4 @@
-"""What becomes of a file when its conversion changes: replaced, kept, merged three ways, or both laid side by side.
+"""What happens to a file when its conversion changes: replaced, kept, merged three ways, or both laid side by side.
 
 The three are the file as convert wrote it last (the base), as it stands now (perhaps an editor's work), and as it is
 converted now. Nothing here writes: `decide` looks at values and says what is to be done, so each case can be tested.
@@ -42,7 +42,7 @@ def decide(
     """Settle one file.
 
     `current` is the file's text (None: there is none), `known` what the record says of it (None: nothing), `base_of`
-    gives the text of a blob id if it can be had, `beside` tells whether an earlier offer still lies beside the file,
+    gives the text of a blob id if it can be had, `beside` says whether an earlier offer still lies beside the file,
     `reads` whether a merged text is a sound file (two people may each have added the same key).
     """
     fresh = ItemRecord(text_id(new))
@@ -72,7 +72,7 @@ def decide(
 
 
 def merged_text(current: str, base: str, new: str) -> str | None:
-    """git-merge-file(1) of three texts, or None where it finds a conflict (or there is no git)."""
+    """The result of git-merge-file(1) on three texts, or None if there is a conflict or no git."""
     with tempfile.TemporaryDirectory(prefix="merge-") as folder:
         paths = [Path(folder) / name for name in ("current", "base", "new")]
         for path, text in zip(paths, (current, base, new), strict=True):

@@ -27,7 +27,7 @@ from scripts.pagetext.decode import CHINESE, NAMES, decode
 NO_LABEL = Label(0)
 """Stands in reports for the label of a file whose name gives none."""
 UNPLACED_LIMIT = 64 * 1024
-"""Bytes of a file that is no text up to which what text it has is listed."""
+"""Size in bytes up to which the text inside a file that is not a text file is listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ from scripts.pagetext.readingform import NAME, parse
 from scripts.pagetext.repair import Checked, repair
 
 _USELESS = frozenset({"not-json", "not-a-list"})
-"""Faults of a file that is no reading at all."""
+"""Faults of a file that is not a reading at all."""
 _TOLD = 5
-"""Faults of one reading that are told, at most."""
+"""Faults of one reading that are reported, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def digest_of(file: RawFile, data: bytes) -> str:
 
 
 class FileReader:
-    """The reader of one raw file's pages; what it has to tell of each is kept by the page's first line."""
+    """The reader of one raw file's pages; findings about each are kept by the page's label."""
 
     def __init__(self, file: RawFile, data: bytes, job: ReaderJob, folder: Path) -> None:
         self.file, self.job, self.folder = file, job, folder
@@ -98,7 +98,7 @@ class FileReader:
         return own
 
     def findings(self, label: Label) -> tuple[Finding, ...]:
-        """What there is to tell of a page's reading."""
+        """Findings about the reading of a page."""
         return tuple(self.noted.get(label, ()))
 
     # ---- by hand ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What convert wrote last: one small file in each edition's folder, `.convert.json`, committed with the items.
 
-It tells which files a person has changed, deleted or added since, and lets an unchanged page be skipped, on a fresh
+It shows which files a person has changed, deleted or added since, and lets an unchanged page be skipped, on a fresh
 clone too. For each item it holds not the text but the name git gives to it (its blob id): the text as convert wrote it
 is the file itself while nobody has changed it, and otherwise git's history has it. docs/decisions/ says why, in bytes.
 """
@@ -112,7 +112,7 @@ class EditionRecord:
 
 
 def issue_of(pages: Iterable[Page]) -> str:
-    """The issue number that furniture prints (第 9127 期), or ""; the first page that has one tells it."""
+    """The issue number that furniture prints (第 9127 期), on the first page that has one; else ""."""
     lines = (line for page in pages for line in page.furniture)
     return next((match[1] for line in lines if (match := _ISSUE.search(line))), "")
 

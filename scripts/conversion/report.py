@@ -38,7 +38,7 @@ class ItemReport:
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """One page of a raw file, as the report tells it; its number is 0 where the file's name gives no label."""
+    """One page of a raw file in the report; its number is 0 if the file's name gives no label."""
 
     raw: str
     date: str
@@ -72,7 +72,7 @@ class PageReport:
         return out
 
     def failed(self, *findings: Finding) -> PageReport:
-        """The same page, told as failed for further reasons."""
+        """The same page, reported as failed for further reasons."""
         return replace(self, status="failed", findings=(*self.findings, *findings))
 
 
@@ -151,7 +151,7 @@ class ReportFile:
 
 
 def in_words(totals: Totals, language: Language) -> str:
-    """One or two lines: what was converted, and what there is to look at."""
+    """One or two lines: what was converted, and how much is left to look at."""
     pages, items = totals.pages, totals.outcomes
     written = items["new"] + items["replaced"]
     edited = items["kept"] + items["conflict"] + items["pending"]

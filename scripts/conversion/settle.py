@@ -1,4 +1,4 @@
-"""A converted page and the files that are there already: numbers given, each file settled and written, and told."""
+"""A converted page against the files that exist: items get their numbers, and each file is settled and written."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Shelf:
         return {place[1] for place in places if place and place[0] == page}
 
     def text(self, name: str) -> str | None:
-        """A file's text, bytes that are no UTF-8 kept as surrogates; None where there is no file."""
+        """A file's text, with bytes that are not UTF-8 kept as surrogates; None if there is no file."""
         if name not in self.names:
             return None
         return (self.folder / name).read_bytes().decode("utf-8", "surrogateescape")
@@ -80,7 +80,7 @@ class Shelf:
         reads: Callable[[str], bool],
         base_of: Callable[[str], str | None] | None = None,
     ) -> tuple[Decision, Finding | None]:
-        """Decide on one file, write what is to be written, and what to tell of it. Raises OSError."""
+        """Decide on one file and write the result. Returns the decision and a finding about it. Raises OSError."""
         beside = name + BESIDE
         offer = self.text(beside)
         decision = decide(new, self.text(name), known, base_of or self.pristine.text, offer is not None, reads)
@@ -194,7 +194,7 @@ def orders_of(shelf: Shelf, page: Label, items: Sequence[Item], known: Mapping[i
         for index, item in enumerate(items)
         if index + 1 in known and known[index + 1].written in _as_numbered(item, index + 1, known[index + 1])
     }
-    for index, item in enumerate(items):  # told by blob id alone, so that a deleted item is known without its text
+    for index, item in enumerate(items):  # matched by blob id alone, so that a deleted item is known without its text
         for order in sorted(set(known) - set(given.values())) if index not in given else ():
             if known[order].written in _as_numbered(item, order, known[order]):
                 given[index] = order

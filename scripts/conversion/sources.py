@@ -71,7 +71,7 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is no page, and why."""
+    """A file that is not a page, and why."""
 
     path: Path
     shown: str
@@ -89,7 +89,7 @@ def shown(path: Path, base: Path | None = None) -> str:
 
 
 def discover(paths: Iterable[Path]) -> Iterator[RawFile | Unread]:
-    """Every raw page below the paths, each once, in order of path; what is no page comes as Unread.
+    """Every raw page below the paths, each once, in order of path; other files come as Unread.
 
     A file that is named itself is always judged. In folders, files outside an edition's folder are judged when they
     end in .txt, and inside it all that are not hidden; so a README beside the years is nobody's mistake.

@@ -13,7 +13,7 @@ from scripts.pagetext import ConvertedPage
 CODE = "ocr-unsure"
 UNSURE = 0.85
 """Confidence below which a line is looked at. Of 880 lines of typeset pages that RapidOCR read, scan-like ones too, two
-were below .92 and all wrong ones above; libraries' OCR of old print tells .5 to .9 where it is wrong.
+were below .92 and all wrong ones above; libraries' OCR of old print reports .5 to .9 where it is wrong.
 """
 SHARE = 0.05
 """Share of an item's characters on such lines from which it is to be looked at."""

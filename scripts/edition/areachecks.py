@@ -1,7 +1,7 @@
 """Whether the areas (热区) of a page's picture fit its items: there, not overlapping, and of the text that is there.
 
 An area keeps how many characters stood in it when it was drawn. What an editor corrects changes a few; a story whose
-text went to another item, or took another's in, is told by the count.
+text went to another item, or took another's in, is recognised by its count of characters.
 """
 
 from __future__ import annotations

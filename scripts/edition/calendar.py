@@ -17,7 +17,7 @@ _MONTHS = (
 
 
 class DateError(ValueError):
-    """Text that is no date: `seen` says what it is, and why it is none."""
+    """Text that is not a date: `seen` is what stands there, and why it cannot be one."""
 
     def __init__(self, text: str, why: Bilingual | None) -> None:
         super().__init__(text)

@@ -1,6 +1,6 @@
 """What a push or a branch changes: its findings count in full, those of what was there before do not stop a paper.
 
-An old slip in an edition of years ago, found by a newer check, must not hold up today's: it is told as a warning.
+An old slip in an edition of years ago, found by a newer check, must not hold up today's: it is reported as a warning.
 """
 
 from __future__ import annotations

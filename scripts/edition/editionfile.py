@@ -109,7 +109,7 @@ def parse(text: str, path: str = "") -> ParsedEdition:
 
 
 def first_digits(labels: Iterable[str]) -> int:
-    """How many digits a paper prints in its labels: the first that tells it decides; where none does it is two."""
+    """How many digits a paper prints in its labels, by the first label that shows it; two if none does."""
     return next((digits for label in labels if (digits := digits_of(label))), 2)
 
 

@@ -28,7 +28,7 @@ def write_atomic(path: Path, data: str | bytes) -> None:
 
 
 def write_if_changed(path: Path, data: str | bytes) -> bool:
-    """`write_atomic`, but only where the bytes differ; tells whether it wrote."""
+    """`write_atomic`, but only if the bytes differ. Returns whether it wrote."""
     raw = data.encode("utf-8") if isinstance(data, str) else data
     with suppress(OSError):
         if path.read_bytes() == raw:

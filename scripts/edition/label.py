@@ -28,7 +28,7 @@ _ALPHABET = 26
 
 
 class LabelError(ValueError):
-    """Text that is no label: `reason` and `reason_zh` say what is wrong with it, and an example what one looks like."""
+    """Text that is not a label: `reason` and `reason_zh` say what is wrong, and give an example of one."""
 
     def __init__(self, text: str, reason: str, reason_zh: str) -> None:
         super().__init__(f"{text} ({reason})")
@@ -116,7 +116,7 @@ def digits_of(text: str) -> int | None:
 
 
 def _reason(text: str) -> tuple[str, str]:
-    """Why a text is no label, in English and Chinese, with an example."""
+    """Why a text is not a label, in English and Chinese, with an example."""
     for pattern, reason, reason_zh in _REASONS:
         if re.fullmatch(pattern, text):
             return f"{reason}, as {EXAMPLES}", f"{reason_zh}，如 {EXAMPLES}"
@@ -132,4 +132,4 @@ _REASONS = (
     (r"[A-Za-z]{3,}[0-9]+", f"at most {MOST_LETTERS} letters", f"字母至多 {MOST_LETTERS} 个"),
     (r"[A-Za-z]{0,2}[0-9]{4,}", f"numbers go up to {LAST}", f"数字至多到 {LAST}"),
 )
-"""Ordered: the first that a text matches tells why it is no label."""
+"""Ordered: the first that a text matches says why it is not a label."""

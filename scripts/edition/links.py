@@ -1,4 +1,4 @@
-"""Where the links and pictures in a body lead: what was typed, told as a place on the site, a file, or the world.
+"""Where the links and pictures in a body lead: what was typed, as a place on the site, a file, or an address elsewhere.
 
 The one reading of addresses in bodies; the press forms what is printed (`scripts.press.render.addresses`), the check
 tells what leads nowhere. An editor may type a site path (/2025/05/06/01/02/, with or without the path that the site

@@ -29,7 +29,7 @@ _SOURCES = ("pdf", "alto", "ocr")
 
 
 class PageFileError(ValueError):
-    """A file that is no page file; the message says what is wrong where."""
+    """Text that is not a page file; the message says what is wrong, and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class PagePicture:
 @dataclass(frozen=True, slots=True)
 class Area:
     """What an item covers; `characters` counts the printing characters that stood there when it was drawn, so that an
-    item whose text has moved away or grown is told from one that only had a word corrected.
+    item whose text has moved away or grown can be distinguished from one that only had a word corrected.
     """
 
     item: str
@@ -110,7 +110,7 @@ def _compact(value: object) -> str:
 
 
 def read_page_file(path: Path) -> PageFile:
-    """The page file at `path`. Raises PageFileError where it is none, OSError where it cannot be read."""
+    """Read the page file at `path`. Raises PageFileError if it is not one, OSError if it cannot be read."""
     return parse(path.read_text(encoding="utf-8", errors="replace"))
 
 

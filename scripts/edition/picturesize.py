@@ -15,7 +15,7 @@ _SVG_BOX = re.compile(rb"""\bviewBox\s*=\s*["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+([
 
 
 def size_of(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels, (0, 0) where they cannot be told."""
+    """Width and height in pixels; (0, 0) if they cannot be determined."""
     for magic, read in _READERS:
         if magic.match(data):
             try:

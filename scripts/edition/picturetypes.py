@@ -12,7 +12,7 @@ NAMES = {
     "jpg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WebP", "svg": "SVG", "avif": "AVIF", "heic": "HEIC",
     "tiff": "TIFF", "bmp": "BMP", "pdf": "PDF", "html": "HTML",
 }  # fmt: skip
-"""What is told apart, by the ending that its files have."""
+"""The formats that are recognised, by their usual file extension."""
 
 SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tif": "tiff", "heif": "heic"}
 """Other endings of the same."""

@@ -85,7 +85,7 @@ def chinese_number(word: str) -> int:
 
 
 def first_digits(pages: Iterable[Page]) -> int:
-    """How many digits the paper prints in labels: by the first page whose furniture tells it (A1 or A01), else two."""
+    """How many digits the paper prints in labels, by the first page whose furniture shows it (A1 or A01); else two."""
     texts = (
         text for page in pages for line in page.furniture for text in labels_in(line) if label_of(text) == page.number
     )

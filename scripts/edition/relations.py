@@ -1,6 +1,6 @@
 """How the items of an edition belong together: the parts of a jump, refers and what they point to, photos and stories.
 
-All of it is told by the items themselves; nothing here guesses what they do not say, save which of several items of a
+All of it follows from the items themselves; nothing here guesses what they do not say, save which of several items of a
 page a headline means.
 """
 
@@ -57,7 +57,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def photos(edition: Edition) -> dict[ItemPlace, tuple[ItemPlace, ...]]:
-    """The photos of each story that has some, as their `belongs_to` tells, in printed order."""
+    """The photos of each story that has some, by their `belongs_to`, in printed order."""
     stories = {f"{item.page.file}-{item.order:02d}": (item.page, item.order) for item in edition.items}
     photos: dict[ItemPlace, tuple[ItemPlace, ...]] = {}
     for item in edition.items:
@@ -76,9 +76,9 @@ def tails(edition: Edition) -> frozenset[ItemPlace]:
 
 
 def lead(edition: Edition, room: dict[ItemPlace, float] | None = None) -> ItemPlace | None:
-    """The item that leads an edition (头条): one there always is where there are any.
+    """The item that leads an edition (头条); None only if the edition has no items.
 
-    The editor's choice; else of the front page's articles the one that took most room on it, where `room` tells that
+    The editor's choice; else of the front page's articles the one that took most room on it, where `room` has that
     (shares of the page, by place); else its first article of some length; else its longest; else what else there is.
     """
     places = {f"{item.page.file}-{item.order:02d}": (item.page, item.order) for item in edition.items}

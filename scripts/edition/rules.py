@@ -19,7 +19,7 @@ class RuleError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`off`: codes of warnings and notes that are not told. `online`: what PAGES_ONLINE names; empty: every page."""
+    """`off`: codes of warnings and notes not to report. `online`: what PAGES_ONLINE names; empty: every page."""
 
     off: frozenset[str] = frozenset()
     online: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Rules:
         return not self.online or any(_has(part, page) for part in self.online)
 
     def wanted(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings but for those that are off; errors are always wanted."""
+        """The findings without those that are switched off; errors cannot be."""
         return [finding for finding in findings if finding.severity == "error" or finding.code not in self.off]
 
 

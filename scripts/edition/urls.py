@@ -132,13 +132,13 @@ def item_file(page: Label, order: int) -> str:
 
 
 def place_of(file_name: str) -> tuple[Label, int] | None:
-    """Page and order that an item's file name gives, or None where it is no item's name."""
+    """The page and order in an item's file name, or None if it is not the name of an item."""
     match = _PLACE.fullmatch(file_name)
     return (Label.parse(match[1]), int(match[2])) if match else None
 
 
 def date_of(folder: Path) -> dt.date | None:
-    """The date that a path's last three parts give, or None where they are no date."""
+    """The date in a path's last three parts, or None if they are not a date."""
     parts = folder.parts[-3:]
     if len(parts) == 3 and [len(p) for p in parts] == [4, 2, 2] and all(p.isascii() and p.isdigit() for p in parts):
         try:

@@ -1,4 +1,4 @@
-"""The server behind `make serve`: the site's files as a static host gives them, and word to browsers at each save.
+"""The server behind `make serve`: the site's files as a static host gives them, and a message to browsers at each save.
 
 The page that a browser gets differs from output/ by one line, a module script that waits for that word; it comes from
 this server, so the site's Content-Security-Policy lets it run.
@@ -185,4 +185,4 @@ class Handler(BaseHTTPRequestHandler):
             return
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-        """Say nothing of requests that went well."""
+        """Log nothing about requests that went well."""

@@ -2,7 +2,7 @@
 
 The answer is streamed, and a limit holds for the whole of it, so that a server which sends a byte now and then cannot
 hold a run up. Nothing is sent but the model's name, the messages, the options of the settings and the key; redirects
-are not followed, so that a key goes to no other address. What goes wrong is told without the key and without what the
+are not followed, so that a key goes to no other address. Errors are reported without the key and without what the
 server wrote.
 """
 

@@ -18,7 +18,7 @@ ANSWER_A_LINE, ANSWER_AN_ITEM = 1.3, 12.0
 """Tokens of an answer for a line and for an item: fitted to readings of eight typeset and real pages."""
 LINES_AN_ITEM = 25
 SPEEDS = (20, 60, 150)
-"""Tokens a second at which time is told: a small model on a processor, on a graphics card, a hosted one."""
+"""Tokens a second for which times are given: a small model on a processor, on a graphics card, a hosted one."""
 
 
 def tokens_of(text: str) -> int:
@@ -38,7 +38,7 @@ def tokens_of_request(request: Request) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Estimate:
-    """What asking for some pages takes, as far as it can be told before."""
+    """What asking about some pages will take, as far as it can be foreseen."""
 
     pages: int = 0
     requests: int = 0

@@ -52,7 +52,7 @@ class LineSegment:
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A raw line by its number in the file, with what is to be told of it."""
+    """A raw line by its number in the file, with the findings about it."""
 
     number: int
     segments: tuple[LineSegment, ...]
@@ -128,7 +128,7 @@ class ReviewPage:
 
     @property
     def unsettled(self) -> bool:
-        """Whether lines went nowhere, or something is told of one."""
+        """Whether lines went nowhere, or there are findings about one."""
         return bool(self.unplaced) or any(line.findings for run in self.runs for line in run.lines)
 
     @property

@@ -1,4 +1,4 @@
-"""What is wrong with the page that an editor is reading: checked at each look, so that it goes once it is corrected."""
+"""What is wrong with the page that an editor is reading: checked each time, so that it disappears once corrected."""
 
 from __future__ import annotations
 

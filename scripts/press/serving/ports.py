@@ -1,4 +1,4 @@
-"""A port that is taken: by whom, and which is free."""
+"""Ports that are taken: by which program, and which port is free."""
 
 from __future__ import annotations
 
