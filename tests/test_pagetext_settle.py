@@ -155,6 +155,14 @@ def test_a_refer_without_a_page_leaves_its_neighbours_alone() -> None:
     assert [s.pointer is not None for s in refers] == [False, True]
 
 
+def test_a_page_reference_on_its_refers_own_line_is_that_refers() -> None:
+    refers = [
+        Story("refer", heads=[element(text, "display", at)]) for text, at in (("甲渡口复航", 1), ("乙书店夜读", 4))
+    ]
+    assert point(refers, [element("（见7版）", "pointer", 4)]) == []
+    assert [s.pointer is not None for s in refers] == [False, True]
+
+
 def test_a_page_reference_without_a_refer_is_left() -> None:
     page = element("（见7版）", "pointer", 4)
     assert point([], [page]) == [page]

@@ -1,67 +1,62 @@
-"""What a body's HTML tells: columns of figures, editors' alignment, lines that sign."""
+"""How a body is set by what it says: columns of figures, and the lines that sign a notice or a letter."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from scripts.edition.markdown import render, summary_of, text_of
-from scripts.press.items.bodies import dressed
-
-TIDES = """| 日期 | 高潮 | 潮高 | 备注 |
-|---|---|---|---|
-| 4月19日 | 01:12 | 486cm | 大潮 |
-| 4月20日 | — | 1,204.5 | |
-"""
+from scripts.press.items.bodies import dressed, signed
 
 
-def classes(markdown: str, kind: str = "article") -> list[str]:
-    return re.findall(r'<t[hd](?: class="(\w+)")?>', dressed(render(markdown), kind))
+def table(*rows: str) -> str:
+    tags = ["th", *["td"] * (len(rows) - 1)]
+    cells = ["".join(f"<{tag}>{cell}</{tag}>" for cell in row.split("|")) for tag, row in zip(tags, rows, strict=True)]
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
 
 
-def test_a_column_of_figures_is_one_from_its_head_down() -> None:
-    assert classes(TIDES) == ["", "number", "number", ""] * 3
-
-
-def test_one_word_makes_a_column_of_words() -> None:
-    assert classes("| a | b |\n|---|---|\n| 3 | 4 |\n| 5 | 同上 |\n") == ["number", ""] * 3
-    assert classes("| a | b |\n|---|---|\n| | — |\n") == [""] * 4
-
-
-def test_an_editors_alignment_needs_no_style() -> None:
-    html = dressed(render("| a | b | c |\n|:-|:-:|-:|\n| 1 | 2 | 3 |\n"), "article")
-    assert "style" not in html
-    assert classes("| a | b | c |\n|:-|:-:|-:|\n| 1 | 2 | 3 |\n") == ["start", "center", "end"] * 2
-
-
-def signatures(markdown: str, kind: str) -> list[str]:
-    return re.findall(r'<p class="signed">(.*?)</p>', dressed(render(markdown), kind))
+def numbers(*rows: str) -> list[str]:
+    """The cells that are set as figures, in order."""
+    return re.findall(r'<t[hd] class="number">([^<]*)<', dressed(table(*rows), "article"))
 
 
 @pytest.mark.parametrize(
-    ("markdown", "kind", "expected"),
+    ("rows", "expected"),
     [
-        ("桥上禁止机动车驶入。\n\n市文物保护中心\n\n2025年4月18日", "notice", ["市文物保护中心", "2025年4月18日"]),
-        ("请来信。\n\n机车厂二村 老赵\n\n二〇二五年四月十八日", "article", ["机车厂二村 老赵", "二〇二五年四月十八日"]),
-        ("遗失证件一本，声明作废。\n\n岚汀轮渡公司", "notice", ["岚汀轮渡公司"]),
-        ("昨夜有雨。\n\n渡船停航", "article", []),
-        ("2025年4月18日", "notice", []),
-        ("诗一行\n又一行\n\n2025年4月18日", "article", ["2025年4月18日"]),
-        ("他走了。\n\n共四人，今日到岗。\n\n2025年4月18日", "article", ["2025年4月18日"]),
+        (("镇|亩", "三岔|1,204.5", "石门|-3.2%"), ["亩", "1,204.5", "-3.2%"]),
+        (("镇|亩", "三岔|12", "石门|—"), ["亩", "12", "—"]),
+        (("镇|亩", "三岔|12", "石门|不详"), []),
+        (("镇|亩", "三岔|—", "石门|"), []),
+        (("日期|事", "4月8日|开会", "4月9日|散会"), []),
     ],
+    ids=["figures", "one is missing", "one is a word", "none is there", "dates"],
 )
-def test_what_signs(markdown: str, kind: str, expected: list[str]) -> None:
-    assert signatures(markdown, kind) == expected
+def test_a_column_of_figures_is_set_as_such(rows: tuple[str, ...], expected: list[str]) -> None:
+    assert numbers(*rows) == expected
 
 
-@given(st.text("甲乙。|-:12\n ", max_size=80), st.sampled_from(["article", "notice"]))
-def test_not_a_character_is_added_or_lost(markdown: str, kind: str) -> None:
-    html = render(markdown)
-    assert text_of(dressed(html, kind)) == text_of(html)
+def signatures(kind: str, *paragraphs: str) -> list[str]:
+    html = "\n".join(f"<p>{text}</p>" for text in paragraphs)
+    return re.findall(r'<p class="signed">([^<]*)<', signed(html, kind))
 
 
-def test_a_summary_leaves_signatures_out() -> None:
-    assert summary_of(dressed(render("停水。\n\n自来水公司\n\n2025年4月18日"), "notice")) == "停水。"
+@pytest.mark.parametrize(
+    ("kind", "paragraphs", "expected"),
+    [
+        ("notice", ("身份证遗失，声明作废。", "林晚"), ["林晚"]),
+        ("article", ("编辑同志：你们好。", "读者 林晚", "2025年4月8日"), ["读者 林晚", "2025年4月8日"]),
+        ("article", ("茶农上了山。", "林晚"), []),
+        ("notice", ("停水通知", "自来水公司", "2025年4月8日"), ["自来水公司", "2025年4月8日"]),
+        ("notice", ("自来水公司",), []),
+        (
+            "notice",
+            ("停水。", "甲办", "乙办", "丙办", "丁办", "2025年4月8日"),
+            ["乙办", "丙办", "丁办", "2025年4月8日"],
+        ),
+    ],
+    ids=["a name", "a name and a date", "no date under a story", "something is before it", "not the whole", "four"],
+)
+def test_the_last_lines_of_a_notice_or_a_letter_sign_it(
+    kind: str, paragraphs: tuple[str, ...], expected: list[str]
+) -> None:
+    assert signatures(kind, *paragraphs) == expected
