@@ -10,7 +10,7 @@ from scripts.pagetext.marks import cut_glued
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.flows import Flow
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.page import SENTENCE, Page
+from scripts.pagetext.printed.page import SENTENCE, PrintedPage
 from scripts.pagetext.printed.paragraphs import ends, find_starts, notice_starts, opens, stops
 from scripts.pagetext.printed.segments import Segment, cut
 from scripts.pagetext.reading import Block, ItemReading, Value
@@ -22,7 +22,7 @@ def values_of(lines: Sequence[Segment]) -> tuple[Value, ...]:
 
 
 def article_of(
-    flow: Flow, bylines: dict[int, list[Segment]], tails: dict[int, list[Segment]], page: Page
+    flow: Flow, bylines: dict[int, list[Segment]], tails: dict[int, list[Segment]], page: PrintedPage
 ) -> tuple[Box, ItemReading]:
     """An article or notice of a flow, and the box around it."""
     kicker, headline, deck = flow.head.parts() if flow.head else ([], [], [])
@@ -104,7 +104,7 @@ def article_of(
     return around(boxes), item
 
 
-def _without_jumps(line: Segment, page: Page, jump_from: list[Segment], jump_to: list[Segment]) -> Segment:
+def _without_jumps(line: Segment, page: PrintedPage, jump_from: list[Segment], jump_to: list[Segment]) -> Segment:
     """A line without the jump lines that are glued to its start or end; these go to their lists."""
     found = cut_glued(line.text)
     if not found or found.rule not in ("jump-from", "jump-to") or not 0 < found.at[0] < len(line.text):
@@ -126,7 +126,7 @@ def _verse(column: Column, *, first: bool) -> list[Block]:
     return out
 
 
-def _line_kinds(column: Column, page: Page, *, first: bool, last: bool) -> list[str]:
+def _line_kinds(column: Column, page: PrintedPage, *, first: bool, last: bool) -> list[str]:
     """For each line of a column what it is beside text: crosshead, byline, a jump line, or ""."""
     lines = column.lines
     kinds = ["" for _ in lines]
@@ -153,7 +153,7 @@ def _is_byline_line(column: Column, place: int, *, first: bool, last: bool) -> b
     return place in (0, 1) and first
 
 
-def _is_crosshead(column: Column, place: int, page: Page) -> bool:
+def _is_crosshead(column: Column, place: int, page: PrintedPage) -> bool:
     line = column.lines[place]
     if place + 1 >= len(column.lines) or stops(line.text) or SENTENCE.search(line.text[-1:]) or len(line.text) > 30:
         return False

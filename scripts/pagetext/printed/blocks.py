@@ -8,7 +8,7 @@ from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.names import is_name
 from scripts.pagetext.notices import is_tail
 from scripts.pagetext.printed.columns import Column
-from scripts.pagetext.printed.page import DISPLAY, SENTENCE, Page
+from scripts.pagetext.printed.page import DISPLAY, SENTENCE, PrintedPage
 from scripts.pagetext.printed.paragraphs import MOST_OF_VERSE, is_verse, stops
 from scripts.pagetext.printed.segments import Segment, alike
 
@@ -16,7 +16,7 @@ LABEL = 10
 """Characters of the longest label in a box of its own."""
 
 
-def mark_verse(text: Sequence[Column], page: Page) -> None:
+def mark_verse(text: Sequence[Column], page: PrintedPage) -> None:
     """Give the role `verse` to columns of it, and to stanzas too short to tell that stand over or under one."""
     for column in text:
         if is_verse(column):
@@ -34,7 +34,7 @@ def mark_verse(text: Sequence[Column], page: Page) -> None:
                     break
 
 
-def mark_labels(segments: Sequence[Segment], page: Page) -> None:
+def mark_labels(segments: Sequence[Segment], page: PrintedPage) -> None:
     """Give the role `furniture` to labels: a few characters alone in a box of their own."""
     inside: dict[int, list[Segment]] = {}
     for segment in segments:
@@ -89,7 +89,7 @@ def _is_byline(line: Segment, block: Column) -> bool:
     return len(line.text) <= 5 and is_name(line.text.replace(" ", "")) and aside
 
 
-def by_type(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Column]]:
+def by_type(blocks: Sequence[Column], page: PrintedPage) -> tuple[list[Column], list[Column]]:
     """Blocks of display type, and of text."""
     display: list[Column] = []
     text: list[Column] = []
@@ -109,7 +109,7 @@ def by_type(blocks: Sequence[Column], page: Page) -> tuple[list[Column], list[Co
     return [*display, *beside], [block for block in text if block not in beside]
 
 
-def _goes_with_head(block: Column, display: Sequence[Column], text: Sequence[Column], page: Page) -> bool:
+def _goes_with_head(block: Column, display: Sequence[Column], text: Sequence[Column], page: PrintedPage) -> bool:
     """Whether a line in type of the text's size is a kicker or deck: no sentence, on a head's axis."""
     words, size = block.text, page.size
     if len(block.lines) > 2 or words[-1] in "。，；：、！？" or len(words) < 4 or block.role != "text":
@@ -136,5 +136,5 @@ def _goes_with_head(block: Column, display: Sequence[Column], text: Sequence[Col
     return False
 
 
-def _other_font(block: Column, page: Page) -> bool:
+def _other_font(block: Column, page: PrintedPage) -> bool:
     return bool(page.font) and all(line.font != page.font for line in block.lines)

@@ -9,7 +9,7 @@ from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.names import is_name
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.page import Page
+from scripts.pagetext.printed.page import PrintedPage
 from scripts.pagetext.printed.paragraphs import stops
 from scripts.pagetext.printed.segments import Segment, share_along
 
@@ -17,7 +17,7 @@ _HAN = re.compile("[\u3400-\u9fff]{2,4}")
 
 
 def bylines_of(
-    text: Sequence[Column], heads: Sequence[Head], page: Page
+    text: Sequence[Column], heads: Sequence[Head], page: PrintedPage
 ) -> tuple[dict[int, list[Segment]], list[Column]]:
     """Bylines on lines of their own above a column, by its identity, and the text that is left; those below a head
     become its own.

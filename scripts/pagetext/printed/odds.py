@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.page import SENTENCE, Page
+from scripts.pagetext.printed.page import SENTENCE, PrintedPage
 from scripts.pagetext.printed.segments import alike, share_along
 
 
-def odds_of(heads: Sequence[Head], text: Sequence[Column], page: Page) -> list[float]:
+def odds_of(heads: Sequence[Head], text: Sequence[Column], page: PrintedPage) -> list[float]:
     """How much more likely each head heads a story than stands inside one (log odds): by its size beside the text's
     and beside that of heads over several columns, the space above it, a rule, what stands around its column.
     """
@@ -72,5 +72,5 @@ def _by_feet(above: Column, below: Column | None, heads: Sequence[Head]) -> floa
     return 0.0
 
 
-def _style(head: Head, page: Page) -> tuple[int, str]:
+def _style(head: Head, page: PrintedPage) -> tuple[int, str]:
     return round(8 * (head.size / page.size)), head.groups[0].lines[0].font

@@ -21,7 +21,7 @@ SENTENCE = re.compile("[，。；]")
 
 
 @dataclass(slots=True)
-class Page:
+class PrintedPage:
     """What is known of a page while it is read."""
 
     segments: list[Segment]

@@ -11,13 +11,13 @@ from scripts.pagetext.printed.articles import values_of
 from scripts.pagetext.printed.captions import is_caption, is_credit_line, picture_at, shows
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.page import DISPLAY, Page
+from scripts.pagetext.printed.page import DISPLAY, PrintedPage
 from scripts.pagetext.printed.paragraphs import stops
 from scripts.pagetext.printed.segments import Segment, cut, share_along, share_down
 from scripts.pagetext.reading import Block, ItemReading, Value
 
 
-def captions_of(text: Sequence[Column], page: Page) -> tuple[list[list[Column]], list[Column]]:
+def captions_of(text: Sequence[Column], page: PrintedPage) -> tuple[list[list[Column]], list[Column]]:
     """Captions, each with a credit that stands on a line of its own, and the text that is left."""
     pictures = page.walls.pictures
     found: list[list[Column]] = []
@@ -74,13 +74,13 @@ def captions_down(heads: Sequence[Head]) -> tuple[list[list[Column]], list[Head]
     return found, rest
 
 
-def _is_credited(block: Column, page: Page) -> bool:
+def _is_credited(block: Column, page: PrintedPage) -> bool:
     """Whether a credit stands behind a block's last line."""
     return any(tail.mark == "credit" for tail in page.tails.get(id(block.lines[-1]), []))
 
 
 def heads_of_photos(
-    heads: Sequence[Head], captions: Sequence[Sequence[Column]], text: Sequence[Column], page: Page
+    heads: Sequence[Head], captions: Sequence[Sequence[Column]], text: Sequence[Column], page: PrintedPage
 ) -> tuple[dict[int, Head], list[Head]]:
     """Headlines that stand right over a caption: by the caption's place."""
     out: dict[int, Head] = {}
@@ -116,7 +116,7 @@ def heads_of_photos(
     return out, [head for head in heads if id(head) not in taken]
 
 
-def photo_of(caption: Sequence[Column], head: Head | None, page: Page) -> tuple[Box, ItemReading]:
+def photo_of(caption: Sequence[Column], head: Head | None, page: PrintedPage) -> tuple[Box, ItemReading]:
     """A photo of its caption and head, and the box around both and the picture."""
     blocks: list[Block] = []
     credit: list[Value] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scripts.pagetext.geometry import Box
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.page import Page
+from scripts.pagetext.printed.page import PrintedPage
 from scripts.pagetext.printed.segments import Segment, share_along
 
 
@@ -32,7 +32,7 @@ def _points(pointer: Segment, line: Segment) -> bool:
     return False
 
 
-def give_pointer(pointer: Segment, heads: Sequence[Head], text: Sequence[Column], page: Page) -> None:
+def give_pointer(pointer: Segment, heads: Sequence[Head], text: Sequence[Column], page: PrintedPage) -> None:
     """Give a page reference to the head that it stands beside or right under."""
     best: tuple[float, int] | None = None
     for n, head in enumerate(heads):

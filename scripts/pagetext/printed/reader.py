@@ -16,7 +16,7 @@ from scripts.pagetext.printed.flows import flows_of
 from scripts.pagetext.printed.furniture import mark_furniture
 from scripts.pagetext.printed.heads import Head, down_heads, stacked
 from scripts.pagetext.printed.odds import odds_of
-from scripts.pagetext.printed.page import Page, text_font, unglued
+from scripts.pagetext.printed.page import PrintedPage, text_font, unglued
 from scripts.pagetext.printed.paragraphs import habit_of
 from scripts.pagetext.printed.photos import captions_down, captions_of, heads_of_photos, photo_of
 from scripts.pagetext.printed.pointers import cut_at_pointers, give_pointer
@@ -33,7 +33,7 @@ from scripts.pagetext.reading import ItemReading, Reading
 class Parted:
     """A page before its stories are decided: its parts by what they are, and what is to be tied together."""
 
-    page: Page
+    page: PrintedPage
     scene: Scene
     refers: Sequence[Head]
     captions: Sequence[Sequence[Column]]
@@ -76,7 +76,7 @@ def parted(model: PageModel) -> Parted:
     segments = unglued(segments, raw)
     size = text_size([s for s in segments if s.along])
     font = text_font(segments, size)
-    page = Page(segments, model.layout, Walls(model.layout), size, font, raw)
+    page = PrintedPage(segments, model.layout, Walls(model.layout), size, font, raw)
     mark_furniture(segments, model.layout, size)
     free = [s for s in page.segments if not s.role]
     pointers = [s for s in free if s.mark == "pointer"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.printed.columns import Column
-from scripts.pagetext.printed.page import DISPLAY, Page
+from scripts.pagetext.printed.page import DISPLAY, PrintedPage
 from scripts.pagetext.printed.segments import Segment, alike
 
 _TAILS = frozenset({"jump-to", "byline", "credit"})
@@ -51,7 +51,7 @@ def tails_of(segments: Sequence[Segment], size: float) -> dict[int, list[Segment
     return out
 
 
-def tails_below(text: Sequence[Column], page: Page) -> tuple[dict[int, list[Segment]], list[Column]]:
+def tails_below(text: Sequence[Column], page: PrintedPage) -> tuple[dict[int, list[Segment]], list[Column]]:
     """Bylines at the right end of a column's last line, or alone below it at the right: by the column's identity."""
     out: dict[int, list[Segment]] = {}
     rest: list[Column] = []
@@ -74,7 +74,7 @@ def tails_below(text: Sequence[Column], page: Page) -> tuple[dict[int, list[Segm
     return out, rest
 
 
-def jump_lines(text: Sequence[Column], tails: dict[int, list[Segment]], page: Page) -> list[Column]:
+def jump_lines(text: Sequence[Column], tails: dict[int, list[Segment]], page: PrintedPage) -> list[Column]:
     """Text without jump lines that stand alone: these go with the column right above (or, from another page, below)."""
     rest: list[Column] = []
     for block in text:
