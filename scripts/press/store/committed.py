@@ -37,6 +37,8 @@ class Committed:
         Files are compared by git's own digests and not by its index, which of 600,000 files takes half a second to
         read. Where git changes files on their way (line ends), they differ, and are read again each time.
         """
+        if not dates:
+            return set()
         folders = {edition_folder(date).as_posix(): date for date in dates}
         about = list(folders) if len(folders) <= FEW else []
         committed: dict[dt.date, dict[str, str]] = {date: {} for date in dates}
