@@ -257,3 +257,24 @@ def test_what_is_open_is_shown_with_the_reason_and_the_raw_line(
     first = capsys.readouterr().out.splitlines()[0]
     said = "正文未必从第 2 行“三处渡口停航。”开始，请看原版上前面还有没有。"
     assert first == f"  content/{DAY}/01-01.md  {said}  [01.txt:2]"
+
+
+def test_check_gives_the_reason_and_the_raw_line_too(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsure(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
+        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+        items = tuple(dataclasses.replace(item, review=("unsure",)) if item.order == 1 else item for item in one.items)
+        doubt = finding("unsure", "", 2, "body", case="begins", at=2, seen="三处渡口停航。")
+        return (dataclasses.replace(one, items=items, findings=(doubt,)),)
+
+    monkeypatch.setattr("scripts.pagetext.convert", unsure)
+    report(project)
+    capsys.readouterr()
+    check.main(["--format", "github", "--lang", "zh"])
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "01-01.md" in line and "三处渡口" in line]
+    said = "正文未必从第 2 行“三处渡口停航。”开始，请看原版上前面还有没有。（01.txt:2）"
+    assert line.partition("::warning ")[2].partition("::")[2].startswith(said)
+    (item(project, 1)).write_text(item(project, 1).read_text("utf-8").replace("[unsure]", "[short]"), "utf-8")
+    check.main(["--lang", "zh"])  # an entry that convert did not ask for speaks for itself
+    assert "正文很短，请核对是否完整。看过后用" in capsys.readouterr().out

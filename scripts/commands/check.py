@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from scripts.commands import command_line
+from scripts.conversion.accept import Reasons
 from scripts.edition.catalogue import finding
 from scripts.edition.changes import since, softened
 from scripts.edition.check import check_edition, weight
@@ -108,7 +109,7 @@ def check_selected(
 ) -> tuple[list[Finding], int]:
     """The findings of one edition (only of the files named in `wanted`, if any) and its number of items."""
     date, only = wanted
-    findings = check_edition(content, date, rules=rules)
+    findings = check_edition(content, date, rules=rules, reason=Reasons(content, date))
     if only:
         findings = [f for f in findings if f.path.rpartition("/")[2] in only]
     folder = content / edition_folder(date)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from scripts.conversion import record as records
@@ -66,11 +67,24 @@ def open_entries(content: Path, date: dt.date) -> Iterator[OpenEntry]:
             continue  # which check reports
         for code in entries_in(text):
             item = frontmatter.parse(text, "", (date, *place)).item
-            page = pages.get(place[0])
-            known = page.items.get(place[1]) if page else None
-            line = known.asked.get(code, 0) if known else 0
-            raw = page.raw if page and line else ""
-            yield OpenEntry(path, item.title if item else "", code, raw, line, _said(page, code, line))
+            yield OpenEntry(path, item.title if item else "", code, *_asked(pages, place, code))
+
+
+class Reasons:
+    """What convert said when it asked for an edition's review entries; the record is read at the first question."""
+
+    def __init__(self, content: Path, date: dt.date) -> None:
+        self._folder = content / edition_folder(date)
+
+    @cached_property
+    def _pages(self) -> Mapping[Label, PageRecord]:
+        return _pages_recorded(self._folder)
+
+    def __call__(self, name: str, code: str) -> Bilingual | None:
+        """The reason for an entry of this item's file, with the raw line; None if there is none on record."""
+        place = place_of(name)
+        raw, line, said = _asked(self._pages, place, code) if place else ("", 0, Bilingual("", ""))
+        return Bilingual(f"{said.en} ({raw}:{line})", f"{said.zh}（{raw}:{line}）") if said.en else None
 
 
 def _pages_recorded(folder: Path) -> Mapping[Label, PageRecord]:
@@ -81,11 +95,15 @@ def _pages_recorded(folder: Path) -> Mapping[Label, PageRecord]:
         return {}
 
 
-def _said(page: PageRecord | None, code: str, line: int) -> Bilingual:
-    """What convert said when it asked, at the raw line at which it asked it."""
-    findings = page.findings if page and line else ()
-    said = next((f for f in findings if (f.code, f.line) == (code, line)), None)
-    return Bilingual(said.message, said.message_zh) if said else Bilingual("", "")
+def _asked(pages: Mapping[Label, PageRecord], place: tuple[Label, int], code: str) -> tuple[str, int, Bilingual]:
+    """The raw file and line at which convert asked for an entry of an item, and what it said; empty where unknown."""
+    page = pages.get(place[0])
+    item = page.items.get(place[1]) if page else None
+    line = item.asked.get(code, 0) if item else 0
+    if page is None or not line:
+        return "", 0, Bilingual("", "")
+    said = next((f for f in page.findings if (f.code, f.line) == (code, line)), None)
+    return page.raw, line, Bilingual(said.message, said.message_zh) if said else Bilingual("", "")
 
 
 def accept(content: Path, date: dt.date, wanted: Callable[[OpenEntry], bool]) -> tuple[list[OpenEntry], list[Finding]]:

@@ -21,7 +21,7 @@ from scripts.edition import bodychecks, editionfile
 from scripts.edition.areachecks import areas
 from scripts.edition.bodychecks import addresses
 from scripts.edition.catalogue import finding, words
-from scripts.edition.content import EditionFiles, ItemFile, load_files, misplaced
+from scripts.edition.content import EditionFiles, ItemFile, ReasonFor, load_files, misplaced
 from scripts.edition.finding import Finding
 from scripts.edition.frontmatter import BY_NAME
 from scripts.edition.label import Label, LabelError
@@ -59,9 +59,13 @@ def check_edition(
     date: dt.date,
     root: Path | None = None,
     rules: Rules = Rules(),  # noqa: B008 - frozen
+    reason: ReasonFor = lambda _name, _code: None,
 ) -> list[Finding]:
-    """All findings of one edition, errors first, then by file and line. `rules` are the paper's own."""
-    files = replace(load_files(content, date, root), rules=rules)
+    """All findings of one edition, errors first, then by file and line.
+
+    `rules` are the paper's own; `reason` gives what convert said of a review entry, where that is known.
+    """
+    files = replace(load_files(content, date, root), rules=rules, reason=reason)
     findings = list(files.findings)
     for file in files.items:
         for item_check in ITEM_CHECKS:
@@ -180,12 +184,13 @@ def names(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
             yield _at(file, "authors", "author-odd", name=name)
 
 
-def reviews(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
+def reviews(file: ItemFile, files: EditionFiles) -> Iterator[Finding]:
     """What the converter asked a person to look at, and nobody has yet."""
     for code in file.item.review if file.item else ():
         if code in review_texts():
             name = code if code == "title-missing" else "review-open"
-            yield _at(file, "review", name, case="check" if name == code else "", look=review_texts()[code])
+            look = files.reason(file.path.rpartition("/")[2], code) or review_texts()[code]
+            yield _at(file, "review", name, case="check" if name == code else "", look=look)
         else:  # an editor's own note
             yield _at(file, "review", "review-open", case="other", entry=code)
 

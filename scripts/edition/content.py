@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.edition import editionfile, frontmatter
-from scripts.edition.catalogue import finding
+from scripts.edition.catalogue import Bilingual, finding
 from scripts.edition.files import leads_outside
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
@@ -33,11 +33,16 @@ class ItemFile:
     body_line: int
 
 
+ReasonFor = Callable[[str, str], Bilingual | None]
+"""What convert said when it asked for an entry: by the name of the item's file, and the entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditionFiles:
     """An edition as its files are: what edition.yml says (None without one), the items' files, what cannot be read.
 
     `others` are the names of files and folders that are neither; `folder` is where it lies, `path` how to show it.
+    `reason` gives what convert said when it asked for an entry of an item's `review`, by the file's name and the entry.
     """
 
     date: dt.date
@@ -48,6 +53,7 @@ class EditionFiles:
     others: tuple[str, ...]
     findings: tuple[Finding, ...]
     rules: Rules = Rules()  # noqa: RUF009 - frozen
+    reason: ReasonFor = lambda _name, _code: None
 
     def edition(self) -> Edition:
         """The edition of all that could be read; a page that edition.yml lacks is there without a name.
