@@ -6,17 +6,19 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scripts.press.render.colours import NAMES, style_of
+from scripts.press.render.colours import CONTRAST, NAMES, USUAL, contrast, nearest, style_of
 from scripts.press.settings import SettingsError
 from tests.theme_paper import THEME
 
 
 def test_one_colour_or_a_pair() -> None:
-    css = style_of({"accent": ("#123456", "#abcdef"), "paper": "white"})
+    css = style_of({"accent": ("#123456", "#abcdef"), "paper": ("white", "#111")})
     assert "  --accent: #123456;\n  --paper: white;\n" in css
     assert "--accent: light-dark(#123456, #abcdef);" in css
-    assert "--paper: light-dark(white, white);" in css
+    assert "--paper: light-dark(white, #111);" in css
     assert style_of({}) == ""
 
 
@@ -26,6 +28,33 @@ def test_one_colour_or_a_pair() -> None:
 def test_what_is_no_colour_is_said(colours: dict[str, Any]) -> None:
     with pytest.raises(SettingsError, match="THEME_SETTINGS: colours"):
         style_of(colours)
+
+
+@pytest.mark.parametrize(
+    "colours",
+    [
+        {"accent": "#e08030"},
+        {"accent": ("#9c2a1f", "#602018")},
+        {"soft": "rgb(150, 150, 150)"},
+        {"paper": ("#777777", "#191815")},
+        {"ink": "hsl(0, 0%, 60%)"},
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_nearest_that_can(colours: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError, match=r"nearest that holds is #[0-9a-f]{6}"):
+        style_of(colours)
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3), st.lists(st.tuples(*[st.integers(200, 255)] * 3), min_size=1, max_size=2))
+def test_the_nearest_is_read(colour: Any, grounds: Any) -> None:
+    assert min(contrast(nearest(colour, grounds), ground) for ground in grounds) >= CONTRAST
+
+
+def test_the_usual_colours_are_the_style_sheets_and_hold() -> None:
+    css = (THEME / "static/css/site.css").read_text("utf-8")
+    for name, (light, dark) in USUAL.items():
+        assert f"--{name}: light-dark({light}, {dark});" in css
+    assert style_of({"accent": USUAL["accent"], "paper": USUAL["paper"]})
 
 
 def test_the_names_are_the_style_sheets() -> None:

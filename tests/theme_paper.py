@@ -27,6 +27,7 @@ from scripts.press.render import views as v
 from scripts.press.render.addresses import near
 from scripts.press.render.assets import asset_files, word_scripts
 from scripts.press.render.front import front
+from scripts.press.render.nameindex import name_groups
 from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import read_settings
 
@@ -378,7 +379,7 @@ def documents() -> Iterable[Document]:
     yield Document("year.html", year.url, "2031年", {"year": year})
     summary = v.YearSummary("/2031/", 2031, tuple((v.Link(m.url, f"{m.month}月"), 8) for m in year.months), 24, 360)
     names = tuple((v.Link(f"/page-name/{name}/", name), 8 * n) for n, name in PAGES.items() if name)
-    people = tuple((author(name), 30 - n) for n, name in enumerate(REPORTERS.split()))
+    people = name_groups(((author(name), 30 - n) for n, name in enumerate(REPORTERS.split())), False)
     old = replace(summary, url="/2030/", year=2030, months=((v.Link("/2030/12/", "12月"), 31),))
     yield Document(
         "archive.html", "/archive/", "往期", {"years": (summary, old), "page_names": names, "authors": people}

@@ -10,6 +10,7 @@ from scripts.press.outputs.leaves import page_title
 from scripts.press.render import lists
 from scripts.press.render.app import web_manifest
 from scripts.press.render.desk import Desk
+from scripts.press.render.nameindex import name_groups
 from scripts.press.render.redirect import redirect
 from scripts.press.render.views import EditionView, ItemView, Link, ListView, MonthView, PageView, SiteFile, YearView
 from scripts.press.store.siteindex import EditionRow, SiteIndex, is_short
@@ -141,7 +142,8 @@ def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterab
 
     context = desk.context("archive.html", urls.ARCHIVE, desk.phrase("往期"), "", (home_link(desk),))
     years = lists.year_summaries(desk, index.months())
-    yield urls.ARCHIVE, desk.print(context, years=years, page_names=named("page_name"), authors=named("author"))
+    authors = name_groups(named("author"), "Hant" in desk.variant)
+    yield urls.ARCHIVE, desk.print(context, years=years, page_names=named("page_name"), authors=authors)
 
 
 def archive_reads(index: SiteIndex) -> object:

@@ -343,6 +343,14 @@ class YearSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Names that begin alike, with how many items each has: under a letter (拼音) or a number of strokes (笔画)."""
+
+    label: str
+    names: tuple[tuple[Link, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """One page of a list of items, newest first; `kind` is "page_name" (a page a month) or "author" (a page a year).
 
@@ -390,7 +398,7 @@ TEMPLATES: Mapping[str, str] = {
     "item.html": "`edition`, `page`, `item`, `cite` (Citations: name of the format and text)",
     "month.html": "`month`",
     "year.html": "`year`",
-    "archive.html": "`years` (YearSummary each, newest first), `page_names` and `authors` (pairs of Link and count)",
+    "archive.html": "`years` (YearSummaries, newest first), `page_names` (Links and counts), `authors` (NameGroups)",
     "list.html": "`list` (ListView)",
     "search.html": "the search page",
     "404.html": "the page for what was not found: `years` (Links, newest first)",
