@@ -333,6 +333,10 @@ def test_a_saved_edition_reads_without_a_network_and_goes_away_again(context: Br
     assert page.evaluate("getComputedStyle(document.querySelector('.story h1')).textAlign") == "center"
     page.goto("/")  # the front page was not saved: the newest saved edition stands in for it
     assert page.url.endswith(EDITION)
+    page.goto("/2031/03/06/")  # another edition was not: what was saved is named
+    assert page.locator("h1").text_content() == "没有网络"
+    page.get_by_role("link", name="2031年3月7日").click()
+    assert page.url.endswith(EDITION)
     context.set_offline(False)
     page.get_by_role("button", name="删除保存的本期").click()
     expect(page.locator(".save button")).to_have_text("保存本期，供离线阅读")

@@ -1,4 +1,6 @@
 // Fetches an edition for reading without a network, when the reader asks for it.
+import words from "../words.js";
+
 const AT_ONCE = 4;
 
 // Fetch and keep addresses, and whatever `more` finds in each. What is not there fails the whole, but for what `spare`
@@ -63,6 +65,30 @@ function parts(html, url) {
   return { files: named("link[rel~=stylesheet], link[rel~=icon], script[src]"), pictures: named("img[src]") };
 }
 
+// The page that the worker shows for what was not saved: it puts links to what was in the place of the comment.
+function lost() {
+  const page = document.implementation.createHTMLDocument(words.offline);
+  page.documentElement.lang = document.documentElement.lang;
+  const wide = Object.assign(page.createElement("meta"), { name: "viewport", content: "width=device-width" });
+  const sheets = [...document.querySelectorAll("link[rel=stylesheet]:not([media]), link[rel~=icon]")];
+  page.head.append(wide, ...sheets.map((one) => page.importNode(one)));
+  for (const sheet of page.querySelectorAll("link"))
+    sheet.href = new URL(sheet.getAttribute("href"), location.href).href;
+  const main = page.createElement("main");
+  for (const [tag, text] of [
+    ["h1", words.offline],
+    ["p", words.offline_have],
+  ]) {
+    main.append(Object.assign(page.createElement(tag), { textContent: text }));
+  }
+  const list = page.createElement("ul");
+  list.append(page.createComment("saved"));
+  main.append(list);
+  page.body.append(main);
+  const html = `<!DOCTYPE html>\n${page.documentElement.outerHTML}`;
+  return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
 // Keep an edition in the cache `name`; the bytes that it takes. `tell` is called with how many files are there, of how many.
 export async function save(edition, name, tell) {
   const pages = new Set([edition.href]);
@@ -85,5 +111,6 @@ export async function save(edition, name, tell) {
     for (const one of next) files.add(one);
     next = new Set(rest.found.flat().filter((one) => !files.has(one)));
   }
+  await cache.put(`${edition.href}offline.html`, lost());
   return bytes;
 }
