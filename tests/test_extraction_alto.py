@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,22 @@ def test_other_xml_says_what_it_is_not(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "mets.xml").write_text(mets([]), "utf-8")
     assert run(tmp_path / "mets.xml", "--raw", tmp_path / "raw", "--date", "2022-04-11") == 1
     assert "names no page" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_spoilt_files_are_read_or_refused_and_never_crash(seed: int, tmp_path: Path) -> None:
+    draw = random.Random(seed)
+    whole = alto([HEADLINE, *COLUMN], version=draw.choice([2, 3, 4]), unit=draw.choice(["mm10", "inch1200", "pixel"]))
+    issue = mets([("0001.xml", "", "1"), ("0002.xml", "", "2")])
+    for name, text in (("0001.xml", whole), ("mets.xml", issue)):
+        for _ in range(draw.choice((1, 4, 20))):
+            at = draw.randrange(len(text))
+            new = draw.choice(
+                ["", "-", "9e9", "NaN", '"', "<", "1e400", "麦", " ", text[draw.randrange(len(text)) :][:40]]
+            )
+            text = text[:at] + new + text[at + draw.randrange(3) :]
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "0002.xml").write_text(whole, "utf-8")
+    assert run(tmp_path, "--raw", tmp_path / "raw", "--date", "2022-04-11", "--quiet") in (0, 1, 2)
+    for path in (tmp_path / "raw").rglob("*.layout.json"):
+        read_layout(path)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from scripts.commands.extract import main as extract
 from scripts.extraction import scan
-from scripts.extraction.gutters import apart
+from scripts.extraction.gutters import apart, tightened
 from scripts.extraction.layoutfile import read_layout
 from scripts.extraction.recognised import RecognisedLine, laid_recognised, settled_sizes
 from scripts.extraction.recogniser import SeenText, recogniser, slant_of, straightened
@@ -152,6 +152,17 @@ def test_lines_read_across_a_gutter_are_cut_where_a_column_begins() -> None:
     assert cut[1].corners[0][0] == pytest.approx(begin, abs=8)
     alone = apart([across], picture_of([across], (edge, begin)))
     assert [line.text for line in alone] == [across.text], "a space in a headline is no gutter"
+
+
+def test_a_box_ends_where_its_ink_does() -> None:
+    line = seen("今年的麦子早熟了", 200, 300)
+    picture = picture_of([line], (0, 0))
+    (x, y), (u, _), (_, v), _ = line.corners
+    wide = line._replace(corners=((x - 18, y - 9), (u + 18, y - 9), (u + 18, v + 9), (x - 18, v + 9)))
+    assert tightened(wide, picture).corners[0] == pytest.approx((x + 2, y + 3), abs=1)
+    assert tightened(wide, picture).corners[2] == pytest.approx((u - 3, v - 3), abs=3)
+    nothing = np.full_like(picture, 245)
+    assert tightened(wide, nothing) == wide
 
 
 def test_a_slanted_page_is_set_straight() -> None:

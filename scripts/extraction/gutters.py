@@ -37,6 +37,8 @@ UNSPACED = 0.85
 """Of a line's height: a gap of which the text has no space, since the recogniser left it out."""
 SURE_PLACE = 0.4
 """Ems by which such a gap may be off a place between two characters."""
+LEVEL = 0.3
+"""Degrees of slant up to which a line's box is taken for upright."""
 SAME_SIZE = 0.18
 
 
@@ -101,26 +103,48 @@ def gaps_of(line: SeenText, picture: NDArray[np.uint8]) -> list[Gap]:
     return sorted(out, key=lambda gap: gap.start)
 
 
-def _blanks(line: SeenText, picture: NDArray[np.uint8]) -> list[tuple[float, float]]:
-    """The stretches of a line, in pixels across the page, that have no ink and are wide."""
+def _darkness(line: SeenText, picture: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], int, int] | None:
+    """Which pixels of a line's box are ink, and its left and top; None where paper and ink are not told apart."""
     left, right = round(max(0.0, line.corners[0][0])), round(line.corners[1][0])
     ys = [y for _, y in line.corners]
     top, bottom = round(max(0.0, min(ys))), round(max(ys))
     crop = picture[top:bottom, left:right]
     if crop.size == 0 or crop.shape[0] < 4:
-        return []
+        return None
     ink, paper = (float(value) for value in np.percentile(crop, (3, 90)))
     if paper - ink < 40:
+        return None
+    dark = crop < ink + DARK * (paper - ink)
+    return (~dark if dark.mean() > 0.6 else dark), left, top  # white on a tint
+
+
+def _blanks(line: SeenText, picture: NDArray[np.uint8]) -> list[tuple[float, float]]:
+    """The stretches of a line, in pixels across the page, that have no ink and are wide."""
+    found = _darkness(line, picture)
+    if found is None:
         return []
-    dark = (crop < ink + DARK * (paper - ink)).mean(axis=0)
-    if np.median(dark) > 0.6:  # white on a tint
-        dark = 1 - dark
+    inked, left, _ = found
+    dark, high = inked.mean(axis=0), inked.shape[0]
     blank = dark < INKED
-    high = crop.shape[0]
     for low, end in _runs(dark > 0.85):  # a rule in the gutter
         if end - low <= RULE * high:
             blank[low:end] = True
     return [(left + low, left + end) for low, end in _runs(blank) if end - low >= BLANK * high and low > 0]
+
+
+def tightened(line: SeenText, picture: NDArray[np.uint8]) -> SeenText:
+    """A line whose box ends where its ink does: recognisers leave a margin that is as wide as a gutter at times."""
+    found = _darkness(line, picture) if line.length > line.height and abs(line.slant) < LEVEL else None
+    if found is None:
+        return line
+    inked, left, top = found
+    columns = np.flatnonzero(inked.mean(axis=0) >= INKED)
+    rows = np.flatnonzero(inked.mean(axis=1) >= INKED / 4)
+    if len(columns) < 2 or len(rows) < 2:
+        return line
+    low, high = float(left + columns[0]), float(left + columns[-1] + 1)
+    upper, lower = float(top + rows[0]), float(top + rows[-1] + 1)
+    return line._replace(corners=((low, upper), (high, upper), (high, lower), (low, lower)))
 
 
 def _runs(marks: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -45,14 +45,14 @@ def ems(text: str) -> float:
     return sum(0.5 if ord(char) in _HALF_WIDTH or char == " " else 1.0 for char in text)
 
 
-def estimated_size(line: RecognisedLine, ink: float = INK) -> float:
+def estimated_size(line: RecognisedLine) -> float:
     """The size of a line's type by its box: by its height (its width where it runs down), and no more than its length
-    allows; `ink` is what of an em such boxes are high.
+    allows.
     """
     if line.size or line.box is None:
         return line.size
     across, along = (line.box.height, line.box.width) if line.upright else (line.box.width, line.box.height)
-    by_height, count = across / ink, ems(line.text.strip())
+    by_height, count = across / INK, ems(line.text.strip())
     if count < 2:
         return max(by_height, along / max(1.0, count)) if count == 1 else by_height
     return max(min(by_height, along / count), NARROWEST * by_height)
@@ -100,11 +100,10 @@ def laid_recognised(
     pictures: Sequence[Box] = (),
     rules: Sequence[Box] = (),
     boxes: Sequence[Box] = (),
-    ink: float = INK,
 ) -> tuple[str, Layout]:
     """The raw text of lines in their order, and the layout that goes by its lines."""
     found = [line for line in lines if line.text.strip()]
-    sizes = settled_sizes([estimated_size(line, ink) for line in found], [ems(line.text) for line in found])
+    sizes = settled_sizes([estimated_size(line) for line in found], [ems(line.text) for line in found])
     rows = numbered(list(_placed(found, sizes)))
     layout = Layout(
         width,

@@ -13,7 +13,7 @@ from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.extraction.alto import LOWEST, RESOLUTIONS, TALLEST
 from scripts.extraction.extracted import ExtractedPage, SourceError
-from scripts.extraction.gutters import apart
+from scripts.extraction.gutters import apart, tightened
 from scripts.extraction.recognised import RecognisedLine, laid_recognised, settled_sizes
 from scripts.extraction.recogniser import Recogniser, SeenText, slant_of, straightened
 from scripts.extraction.scan import ScanError, open_scan, resolution_of, scan_picture
@@ -21,8 +21,6 @@ from scripts.pagetext.geometry import Box, Layout, Source
 
 READ_AT = 250.0
 """Dots per inch at which a page is read: body text of 9 points is 31 pixels high."""
-OCR_INK = 1.08
-"""Ems that the recogniser's boxes are high: it leaves a margin around the ink. Measured on six pages of our own."""
 NEXT_LINE = 1.1
 """Ems between a line's foot and the head of the next line of its column, at most."""
 SAME_COLUMN = 0.5
@@ -74,9 +72,11 @@ def read_image(
             slant, Image.Resampling.BICUBIC, fillcolor=255 if image.mode in ("1", "L") else (255, 255, 255)
         )
         grey = turned
-    lines = [line for one in apart(seen, np.asarray(grey)) if (line := _line(one, scale)) is not None]
+    pixels = np.asarray(grey)
+    seen = [tightened(one, pixels) for one in apart(seen, pixels)]
+    lines = [line for one in seen if (line := _line(one, scale)) is not None]
     width, height = grey.width * scale, grey.height * scale
-    text, layout = laid_recognised(in_columns(lines), width, height, "ocr", ink=OCR_INK)
+    text, layout = laid_recognised(in_columns(lines), width, height, "ocr")
     return text, layout, image
 
 
