@@ -9,12 +9,9 @@ from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.model import Item
 from scripts.pagetext import ConvertedPage
+from scripts.pagetext.geometry import UNSURE
 
 CODE = "ocr-unsure"
-UNSURE = 0.85
-"""Confidence below which a line is looked at. Of 880 lines of typeset pages that RapidOCR read, scan-like ones too, two
-were below .92 and all wrong ones above; libraries' OCR of old print reports .5 to .9 where it is wrong.
-"""
 SHARE = 0.05
 """Share of an item's characters on such lines from which it is to be looked at."""
 HEAD = ("title", "kicker", "deck", "headline")

@@ -17,7 +17,7 @@ from scripts.extraction.gutters import apart, tightened
 from scripts.extraction.recognised import RecognisedLine, laid_recognised, settled_sizes
 from scripts.extraction.recogniser import Recogniser, SeenText, slant_of, straightened
 from scripts.extraction.scan import ScanError, open_scan, resolution_of, scan_picture
-from scripts.pagetext.geometry import Box, Layout, Source
+from scripts.pagetext.geometry import UNSURE, Box, Layout, Source
 
 READ_AT = 250.0
 """Dots per inch at which a page is read: body text of 9 points is 31 pixels high."""
@@ -47,8 +47,8 @@ def read_note(path: str, layout: Layout, page: int = 1) -> Finding:
     """What is to be said of a page that was read by OCR."""
     if not layout.lines:
         return finding("ocr-no-text", path, page=page)
-    sure = [line.confidence for line in layout.lines.values()]
-    return finding("page-by-ocr", path, page=page, share=round(100 * sum(sure) / max(1, len(sure))))
+    unsure = sum(line.confidence < UNSURE for line in layout.lines.values())
+    return finding("page-by-ocr", path, page=page, unsure=unsure, lines=len(layout.lines))
 
 
 def likely_resolution(height: int) -> float:
