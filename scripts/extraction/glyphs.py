@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _FINE = 4096
 SIDEWAYS = 0.6
 """Share of a page's characters that run in one direction from which the page is read in it."""
 _INVISIBLE = 3  # PDF 32000-1, table 106: neither fill nor stroke
+SAMPLED = 3
+"""Every so many characters one is asked for its map to Unicode: a font lacks it as a whole."""
 _HALF = frozenset(map(chr, range(0x21, 0x7F)))
 
 
@@ -132,10 +135,13 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """A page's characters and the frame in which they stand."""
+    """A page's characters and the frame in which they stand; `unmapped` is the share of them whose font does not tell
+    which characters they are.
+    """
 
     frame: Frame
     found: tuple[Glyph, ...]
+    unmapped: float = 0.0
 
 
 def read_glyphs(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Glyphs:
@@ -147,7 +153,14 @@ def read_glyphs(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Glyphs:
     if way and count >= SIDEWAYS * ways.total():
         frame = frame.turned(way)
         found = _glyphs(text, frame)
-    return Glyphs(frame, tuple(found))
+    return Glyphs(frame, tuple(found), _unmapped(text, found))
+
+
+def _unmapped(page: pypdfium2.PdfTextPage, found: Sequence[Glyph]) -> float:
+    """The share of characters without a map to Unicode, by every so many of them."""
+    solid = [one.number for one in found if not one.made and not one.text.isspace()][::SAMPLED]
+    lacking: int = sum(pdfium.FPDFText_HasUnicodeMapError(page, n) == 1 for n in solid)
+    return lacking / max(1, len(solid))
 
 
 def _glyphs(page: pypdfium2.PdfTextPage, frame: Frame) -> list[Glyph]:

@@ -17,6 +17,8 @@ from scripts.extraction.graphics import Graphics
 
 UNREADABLE = 0.2
 """Share of characters without a meaning from which a page's fonts are taken to lack a map to Unicode."""
+FEW_UNMAPPED = 6
+"""Characters without such a map from which it is told: a line of a headline. Ornaments have none, either."""
 CURVES = 0.1
 """Shapes that look like letters, for each character of text, from which text is taken to be drawn as shapes."""
 FEW_CURVES = 60
@@ -39,9 +41,11 @@ def doubts(path: Path, number: int, text: str, glyphs: Glyphs, drawn: Graphics, 
         out.append(page_finding("pdf-curves", path, number, count=drawn.letters))
     if not shown:
         return tuple(out) or (page_finding("pdf-no-text", path, number),)
-    found = doubt(path, number, text)
+    found = doubt(path, number, text, glyphs.unmapped)
     if found:
         out.append(found)
+    elif glyphs.unmapped * shown >= FEW_UNMAPPED:
+        out.append(page_finding("pdf-font-unreadable", path, number, count=round(glyphs.unmapped * shown), shown=shown))
     if covered > PICTURED and shown < LITTLE_TEXT:
         out.append(page_finding("pdf-mostly-picture", path, number, count=shown, share=round(100 * min(1.0, covered))))
     solid = [one for one in glyphs.found if not one.made]
@@ -91,13 +95,15 @@ def _actual_text(element: object) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-def doubt(path: Path, number: int, text: str) -> Finding | None:
+def doubt(path: Path, number: int, text: str, unmapped: float = 0.0) -> Finding | None:
     """What is wrong with a page (`number` from 0) that has no text, or text that means nothing."""
     shown = [char for char in text if not char.isspace()]
     if not shown:
         return page_finding("pdf-no-text", path, number)
     unread = sum(char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in shown)
-    return page_finding("pdf-unreadable", path, number) if unread > UNREADABLE * len(shown) else None
+    share = max(unmapped, unread / len(shown))
+    wrong = page_finding("pdf-unreadable", path, number, count=round(share * len(shown)), shown=len(shown))
+    return wrong if share > UNREADABLE else None
 
 
 def cannot_open(path: Path, error: Exception) -> Finding:
