@@ -98,6 +98,8 @@ def test_what_is_missing_is_named_with_how_much(data: bytes, code: str, words: s
     (page,) = read_pages(path)
     assert [one.code for one in page.findings] == [code]
     assert words in page.findings[0].message
+    if page.layout and page.text:
+        assert page.layout.source == ("ocr" if code == "pdf-hidden-text" else "pdf")
 
 
 def test_text_that_only_the_structure_has_is_counted(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ def _read(
         if torn:
             findings = (*findings, page_finding("pdf-spread", path, number))
         picture, cuts = b"", tuple[bytes, ...]()
+        if any(one.code == "pdf-hidden-text" for one in findings):
+            layout = replace(layout, source="ocr")
         turn, straight = glyphs.frame.turn, None
         if recogniser and (codes := {one.code for one in findings}) & (NEEDS_OCR | LACKS_TEXT):
             image = page_image(page, turn, view.left, view.right, READ_AT)
