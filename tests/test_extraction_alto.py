@@ -219,6 +219,16 @@ def test_a_folder_of_alto_without_mets_is_taken_by_name_and_date(
     assert names == ["01.layout.json", "01.page.jpg", "01.txt", "02.layout.json", "02.txt"]
 
 
+def test_the_number_that_a_file_says_is_printed_is_its_label(tmp_path: Path) -> None:
+    folder = tmp_path / "1936-04-11"
+    folder.mkdir()
+    for n, printed in enumerate(("B3", "[B4]", ""), 1):
+        text = alto([HEADLINE]).replace("<Page ", f'<Page PRINTED_IMG_NR="{printed}" ')
+        (folder / f"0000{n}.xml").write_text(text, "utf-8")
+    assert run(folder, "--raw", tmp_path / "raw", "--quiet") == 0
+    assert sorted(path.stem for path in (tmp_path / "raw").rglob("*.txt")) == ["B03", "B04", "B05"]
+
+
 @pytest.mark.parametrize("href", ["../other.xml", "/etc/passwd", "http://example.org/a.xml", "missing.xml"])
 def test_mets_reads_nothing_outside_of_its_folder(
     href: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

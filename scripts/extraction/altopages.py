@@ -11,7 +11,7 @@ from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.extraction.alto import AltoPage, alto_pages
 from scripts.extraction.extracted import ExtractedPage, SourceError
-from scripts.extraction.mets import MetsIssue, read_issue
+from scripts.extraction.mets import MetsIssue, label_in_words, read_issue
 from scripts.extraction.recognised import laid_recognised
 from scripts.extraction.safexml import XmlElement, XmlError, below, local, read_xml
 from scripts.extraction.scan import ScanError, lies_beside, open_scan, resolution_of, scan_cuts, scan_picture
@@ -53,6 +53,7 @@ def read_alto(path: Path, *, image: Path | None = None, pictures: bool = False) 
             layout if page.unplaced <= (1 - LEAST_PLACED) * lines else None,
             scan_picture(scan) if shown and scan else b"",
             _cuts(scan, page) if shown and scan else (),
+            label_in_words(page.printed),
         )
 
 

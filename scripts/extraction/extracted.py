@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scripts.edition.finding import Finding
+from scripts.edition.label import Label
 from scripts.pagetext.geometry import Layout, Picture
 
 
@@ -19,7 +20,8 @@ class SourceError(Exception):
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
     """One page: its text, layout, picture (JPEG) and one JPEG for each picture of the layout, empty where none was
-    cut out. Without text it is one that could not be read: `findings` say why.
+    cut out. `printed` is the label that its file says is printed on it. Without text it is a page that could not be
+    read: `findings` say why.
     """
 
     text: str
@@ -27,6 +29,7 @@ class ExtractedPage:
     layout: Layout | None = None
     picture: bytes = b""
     cuts: tuple[bytes, ...] = ()
+    printed: Label | None = None
 
 
 def named(page: ExtractedPage, stem: str) -> tuple[Layout, dict[str, bytes]]:

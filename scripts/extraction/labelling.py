@@ -35,7 +35,7 @@ class Labeller:
                 self._next = known
                 yield self._one(None), page
                 continue
-            told = None if self._counted else printed_label(page)
+            told = None if self._counted else page.printed or printed_label(page)
             if self._taken or self._counted:
                 yield self._one(told), page
                 continue
