@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFile, ImageFont
 
 from scripts.commands.extract import main as extract
 from scripts.extraction import scan
@@ -204,6 +204,7 @@ def test_pictures_that_are_none_or_claim_too_much(tmp_path: Path, monkeypatch: p
         open_scan(path)
     monkeypatch.undo()
     path.write_bytes(path.read_bytes()[:2000])
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     with pytest.raises(ScanError):
         open_scan(path)
 

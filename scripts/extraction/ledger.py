@@ -36,5 +36,7 @@ class ExtractionLedger:
 
     def save(self) -> None:
         """Keep it for the next run; where that cannot be, files that differ count as edited."""
+        if not self._digests:
+            return
         with suppress(OSError):
             write_if_changed(self._path, json.dumps(self._digests, indent=0, sort_keys=True) + "\n")

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from scripts.extraction.pagepicture import (
     CUT_LONGEST,
@@ -41,8 +41,9 @@ class ScanError(ValueError):
 
 def open_scan(path: Path) -> Image.Image:
     """The picture at `path`. Raises ScanError where it is none, or larger than any page."""
-    most = Image.MAX_IMAGE_PIXELS
+    most, cut_short = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
     Image.MAX_IMAGE_PIXELS = None  # the limit is ours: broadsheets are larger than Pillow's
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # other libraries set it for the whole process
     try:
         with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore")
@@ -56,7 +57,7 @@ def open_scan(path: Path) -> Image.Image:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ScanError(why.replace(str(path), path.name) or "no picture") from error
     finally:
-        Image.MAX_IMAGE_PIXELS = most
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = most, cut_short
     return image
 
 
