@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scripts.pagetext.bylines import names_of_line
@@ -14,6 +15,11 @@ from scripts.pagetext.printed.segments import Segment, alike
 
 LABEL = 10
 """Characters of the longest label in a box of its own."""
+
+
+LEAST_PROSE = 24
+"""Characters from which display type that runs on in sentences is an introduction, not a headline."""
+_GOES_ON = re.compile("[，；][^。]*。.")
 
 
 def mark_verse(text: Sequence[Column], page: PrintedPage) -> None:
@@ -98,6 +104,9 @@ def by_type(blocks: Sequence[Column], page: PrintedPage) -> tuple[list[Column], 
         words = block.text
         running = len(block.lines) >= 2 and stops(words) and len(words) / len(block.lines) >= 8
         running = running or (len(block.lines) >= 3 and bool(SENTENCE.search(words)) and "。" in words)
+        running = running or (
+            len(words) >= LEAST_PROSE and bool(_GOES_ON.search(words) or ("，" in words and stops(words)))
+        )
         plain = len(block.lines) <= 2 and not SENTENCE.search(words) and not stops(words)
         plain = plain and not (block.lines[0].mark == "byline" or is_name(words.replace(" ", "")))
         title = len(block.lines) == 1 and block.lines[0].mark == "notice" and len(words) <= 16

@@ -12,6 +12,8 @@ from scripts.pagetext.printed.segments import share_along, share_down
 
 _ARROW = re.compile("[▲▼◀▶△▽◄►↑↓←→]")
 _SHOWS = re.compile("(?:[上下左右]?[图圖][一二三四为為：:]|[图圖]片?[：:]|[▲▼◀▶△▽◄►])")
+_BY = re.compile("[（(]?(?:摄影|攝影|摄|攝|图|圖) [\u3400-\u9fff·]{2,4}[）)]?")
+"""A credit whose word stands before the name, parted by a space: 摄影 甲."""
 MOST_LINES = 9
 NEAR = 2.2
 """Ems of text between a picture's edge and a caption at it."""
@@ -100,4 +102,4 @@ def _said(text: str) -> str:
 
 def is_credit_line(text: str) -> bool:
     """Whether a line is a photographer's credit alone."""
-    return is_credit(text)
+    return is_credit(text) or _BY.fullmatch(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scripts.pagetext.geometry import Box, around
 from scripts.pagetext.printed.columns import Column
@@ -102,7 +102,9 @@ def _paired(display: Sequence[Column], size: float) -> list[Column]:
         low, high = bisect_left(baselines, level - 0.3 * one.size), bisect_right(baselines, level + 0.3 * one.size)
         for other in single[low:high]:
             beside = boxes[id(other)]
-            if one is other or not 0 < beside.left - box.right < 6 * size or not alike(one.size, other.size):
+            if one is other or not alike(one.size, other.size):
+                continue
+            if not 0 < beside.left - box.right < max(HALVES * size, 0.5 * HALVES * one.size):
                 continue
             middle = (box.left + beside.right) / 2
             first = bisect_left(edges, box.bottom - 0.3 * max(box.height, one.size))
@@ -120,6 +122,8 @@ def _paired(display: Sequence[Column], size: float) -> list[Column]:
     return out
 
 
+HALVES = 6.0
+"""Ems of text between the halves of one line; of their own type half as many."""
 FARTHEST_UNDER = 6.0
 """Of the halves' size: the gap to the line below them, at most, however large that is."""
 
@@ -150,6 +154,19 @@ def _goes_under(block: Column, head: Head, others: Sequence[Column], walls: Wall
         return False
     between = Box(max(box.left, upper.left), upper.bottom, min(box.right, upper.right), box.top)
     return not any(other.box.common(between) > 0.2 * other.size**2 for other in others)
+
+
+def with_single(upright: Sequence[Segment], others: Sequence[Segment]) -> list[Segment]:
+    """What runs down, with single characters right below or above it: alone they do not tell which way they run."""
+    out = list(upright)
+    for segment in others:
+        if segment.along and len(segment.text) == 1 and not segment.role:
+            for line in upright:
+                gap = max(segment.box.top - line.box.bottom, line.box.top - segment.box.bottom)
+                if abs(line.middle - segment.middle) < 0.4 * line.size and 0 < gap < PART * line.size:
+                    out.append(replace(segment, along=False))
+                    break
+    return out
 
 
 def down_heads(upright: Sequence[Segment]) -> list[Head]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from scripts.pagetext.geometry import Layout
 from scripts.pagetext.marks import cut_glued
 from scripts.pagetext.printed.paragraphs import Habit
-from scripts.pagetext.printed.segments import Segment, alike, cut
+from scripts.pagetext.printed.segments import POINTING, Segment, alike, cut
 from scripts.pagetext.printed.walls import Walls
 
 DISPLAY = 1.16
@@ -47,7 +47,7 @@ def unglued(segments: Sequence[Segment], raw: dict[int, str]) -> list[Segment]:
     """Segments with page references cut off the headlines that they are glued to; jump lines stay in their columns."""
     out: list[Segment] = []
     for segment in segments:
-        found = cut_glued(segment.text) if not segment.mark else None
+        found = cut_glued(segment.text.translate(POINTING)) if not segment.mark else None
         if found and found.rule == "pointer" and 0 < found.at[0] < len(segment.text):
             out += cut(segment, raw[segment.piece.line], found.at[0])
         else:

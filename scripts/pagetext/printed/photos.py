@@ -28,6 +28,8 @@ def captions_of(text: Sequence[Column], page: PrintedPage) -> tuple[list[list[Co
             rest.append(block)
         elif len(block.lines) == 1 and is_credit_line(block.text) and block.lines[0].mark != "byline":
             lines.append(block)
+        elif len(block.lines) == 1 and block.lines[0].mark == "byline" and block.text[:1] not in "▲▼◀▶":
+            rest.append(block)
         elif is_caption(block, pictures, page.size, page.font) or _is_credited(block, page):
             found.append([block])
         else:

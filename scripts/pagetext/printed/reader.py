@@ -14,7 +14,7 @@ from scripts.pagetext.printed.bylines import bylines_of
 from scripts.pagetext.printed.columns import Column, columns_of
 from scripts.pagetext.printed.flows import flows_of
 from scripts.pagetext.printed.furniture import mark_furniture
-from scripts.pagetext.printed.heads import Head, down_heads, stacked
+from scripts.pagetext.printed.heads import Head, down_heads, stacked, with_single
 from scripts.pagetext.printed.odds import odds_of
 from scripts.pagetext.printed.page import PrintedPage, text_font, unglued
 from scripts.pagetext.printed.paragraphs import habit_of
@@ -82,8 +82,9 @@ def parted(model: PageModel) -> Parted:
     pointers = [s for s in free if s.mark == "pointer"]
     for pointer in pointers:
         pointer.role = "pointer"
-    upright = [s for s in free if not s.along]
-    along = [s for s in free if s.along and not s.role]
+    upright = with_single([s for s in free if not s.along], free)
+    down = {(segment.piece.line, segment.piece.start) for segment in upright}
+    along = [s for s in free if (s.piece.line, s.piece.start) not in down and not s.role]
     page.tails = tails_of(along, page.size)
     along = [s for s in along if not s.role]
     tables, along = find_tables(along, page.raw, page.size)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scripts.pagetext.clean import INVISIBLE, clean_line
-from scripts.pagetext.geometry import Box, LineGeometry, Part
+from scripts.pagetext.geometry import Box, Layout, LineGeometry, Part
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import Piece
@@ -21,6 +21,8 @@ APART_LARGE = 1.7
 LARGE = 1.3
 SAME_SIZE = 0.14
 """What two sizes of one class may differ by: sizes on real pages are off by up to 7 % either way."""
+POINTING = str.maketrans("›»", ">>")
+"""Marks before a page's number that stand for others."""
 _BIN = 0.03
 _INDENT = re.compile("[\u3000\u2003]{2}|\\s{4}")
 
@@ -68,7 +70,7 @@ def segments_of(model: PageModel) -> tuple[list[Segment], list[Piece]]:
         if place is None:
             strays.append(Piece(line.number))
             continue
-        for start, end, box in _stretches(line.raw, place, usual):
+        for start, end, box in _stretches(line.raw, place, usual, model.layout):
             raw = line.raw[start:end]
             text = clean_line(raw)
             if text:
@@ -88,17 +90,21 @@ def segments_of(model: PageModel) -> tuple[list[Segment], list[Piece]]:
                     )
                 )
     for segment in out:
-        segment.mark = line_mark(segment.text)
+        segment.mark = line_mark(segment.text.translate(POINTING))
     return out, strays
 
 
-def _stretches(raw: str, place: LineGeometry, usual: float) -> Iterable[tuple[int, int | None, Box]]:
+def _stretches(raw: str, place: LineGeometry, usual: float, layout: Layout) -> Iterable[tuple[int, int | None, Box]]:
     """The parts of a line that stand far apart, as characters of the raw line and boxes."""
     apart = APART if place.size < LARGE * usual else APART_LARGE
     cuts = [
         n
         for n in range(1, len(place.parts))
-        if place.parts[n].left - place.parts[n - 1].right >= apart * place.size and place.parts[n].start < len(raw)
+        if place.parts[n].start < len(raw)
+        and (
+            place.parts[n].left - place.parts[n - 1].right >= apart * place.size
+            or _over_gutter(place, place.parts[n - 1].right, place.parts[n].left, usual, layout)
+        )
     ]
     spaced = len(place.parts) == len(raw.split()) == len("".join(raw.split()))  # a title, a character a part
     if not cuts or (spaced and place.size >= LARGE * usual):
@@ -110,6 +116,24 @@ def _stretches(raw: str, place: LineGeometry, usual: float) -> Iterable[tuple[in
         start = first.start if low else 0
         end = place.parts[high].start if high < len(place.parts) else None
         yield start, end, Box(first.left, place.box.top, last.right, place.box.bottom)
+
+
+def _over_gutter(place: LineGeometry, right: float, left: float, usual: float, layout: Layout) -> bool:
+    """Whether a gap in a line of text is a gutter: lines near it begin where it ends, and none runs across it."""
+    if left - right < LEAST_GUTTER * place.size or place.size >= LARGE * usual:
+        return False
+    begins = 0
+    for line in layout.lines.values():
+        if line is place or abs(line.baseline - place.baseline) > NEAR * place.size or not line.upright:
+            continue
+        begins += abs(line.box.left - left) < 0.35 * place.size
+        if line.box.left < right - 2 * place.size and line.box.right > left + 2 * place.size:
+            return False
+    return begins >= BEGINNING
+
+
+LEAST_GUTTER, NEAR, BEGINNING = 1.1, 8.0, 2
+"""Ems of the narrowest gutter; ems up and down in which lines tell of it; lines that must begin at its right."""
 
 
 def cells_of(segment: Segment, raw: str) -> list[Segment]:
