@@ -211,7 +211,9 @@ def _neighbours(segments: Sequence[Segment], walls: Walls) -> dict[int, int]:
         low = bisect_left(baselines, one.baseline + PITCH[0] * one.size)
         high = bisect_right(baselines, one.baseline + PITCH[1] * one.size * 1.1)
         for other in down[low:high]:
-            if share_along(one.box, other.box) < 0.15 or one is other:
+            if other.box.left >= one.box.right or other.box.right <= one.box.left or one is other:
+                continue
+            if share_along(one.box, other.box) < 0.15:
                 continue
             step = other.baseline - one.baseline
             if id(one) not in below or step < below[id(one)][0] - 0.1 * one.size:

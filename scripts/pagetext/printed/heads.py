@@ -104,7 +104,7 @@ def _paired(display: Sequence[Column], size: float) -> list[Column]:
             beside = boxes[id(other)]
             if one is other or not alike(one.size, other.size):
                 continue
-            if not 0 < beside.left - box.right < max(HALVES * size, 0.5 * HALVES * one.size):
+            if not 0 < beside.left - box.right < max(HALVES * size, OWN * one.size):
                 continue
             middle = (box.left + beside.right) / 2
             first = bisect_left(edges, box.bottom - 0.3 * max(box.height, one.size))
@@ -122,14 +122,16 @@ def _paired(display: Sequence[Column], size: float) -> list[Column]:
     return out
 
 
-HALVES = 6.0
-"""Ems of text between the halves of one line; of their own type half as many."""
+HALVES, OWN = 6.0, 4.0
+"""Ems of text, and of their own type, between the halves of one line, at most."""
+UNDER = 1.5
+"""Of the larger type: the gap from two halves to the line below them, whose middle tells more than nearness."""
 FARTHEST_UNDER = 6.0
 """Of the halves' size: the gap to the line below them, at most, however large that is."""
 
 
 def _is_under(block: Column, box: Box, upper: Column, middle: float, size: float) -> bool:
-    near = -0.3 * block.size < block.top - upper.bottom < STACK * max(block.size, upper.size)
+    near = -0.3 * block.size < block.top - upper.bottom < UNDER * max(block.size, upper.size)
     return near and abs((box.left + box.right) / 2 - middle) < EVEN * size
 
 
