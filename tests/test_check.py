@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
 from scripts.commands import check
+from scripts.commands.check import lonely
 from scripts.edition.finding import Finding
 from scripts.edition.show_findings import as_job_summary
 from tests.test_edition_check import EDITION, SOUND, lay_out
@@ -88,3 +90,19 @@ def test_the_papers_tables_are_checked(content: Path, capsys: pytest.CaptureFixt
     (content / "glossary.tsv").write_text("source\tTW\n岚\t嵐\n", "utf-8")
     _, out, _ = run(capsys, content / "2025/04/18/01-01.md", "--content", content, "--lang", "en")
     assert "content/glossary.tsv\n     :2 error   岚 is one character" in out
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (("1925-04-17", "2025-04-18", "2025-04-19", "2025-04-20"), ["1925-04-17"]),
+        (("1921-01-01", "1921-01-02", "1990-01-01", "1990-01-02"), []),
+        (("2025-04-17", "2025-04-18", "2052-04-19"), []),
+        (("1925-04-17", "2025-04-18", "2125-04-19"), []),
+    ],
+    ids=["a mistyped year", "a paper that was stopped for decades", "too near", "too few to tell"],
+)
+def test_an_edition_decades_from_all_others_is_doubted(dates: tuple[str, ...], expected: list[str]) -> None:
+    days = [dt.date.fromisoformat(date) for date in dates]
+    assert [f.path for f in lonely(days, set(days), "content")] == [f"content/{d.replace('-', '/')}" for d in expected]
+    assert list(lonely(days, set(), "content")) == []

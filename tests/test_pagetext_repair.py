@@ -141,6 +141,7 @@ def test_whatever_is_wrong_nothing_is_lost_and_nothing_invented(
     checked = repair(page, spoiled, reading, snap=snap)
     assert spots(page, checked.reading) == everything(page)
     assert all(one.rule in RULES for one in checked.repairs)
+    assert all(any(block.values()) for item in checked.reading.items for block in item.body)
     made = assemble(page, checked.reading, DATE, Label(1))
     assert not made.unplaced
     assert prove("\n".join(raw_lines), made.kept).holds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +61,19 @@ def test_no_line_is_left_empty(text: str, around: str) -> None:
 @given(st.text("甲乙<>&\"'", max_size=30))
 def test_what_is_marked_up_is_escaped(text: str) -> None:
     assert "<" not in with_breaks(text, "zh-Hans").replace("<wbr>", "")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_breaks_that_are_moved_stay_in_order_and_leave_no_character_alone(seed: int) -> None:
+    """The text around holds many pairs of the headline's characters often, so that most breaks have to move."""
+    chance = Random(seed)
+    words = ("渔船", "回到", "港", "春茶", "开采", "过半", "的", "动车", "增开", "两对", "今晚", "江上", "有", "了")
+    for _ in range(25):
+        text = "".join(chance.choices(words, k=chance.randint(3, 9)))
+        pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+        around = "，".join(pair for pair in pairs for _ in range(chance.choice((0, 0, 3, 9))))
+        before, after = phrases(text, "zh-Hans"), settled(text, "zh-Hans", around)
+        assert "".join(after) == text
+        assert all(after)
+        assert len(after[0]) > 1 or after[0] == before[0]
+        assert len(after[-1]) > 1 or after[-1] == before[-1]

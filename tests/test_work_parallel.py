@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scripts.work.parallel import in_batches, in_order
+from scripts.work.parallel import in_batches, in_order, processes
 
 
 class Counting(Executor):
@@ -60,3 +60,21 @@ def test_a_batch_takes_its_tasks_when_it_is_asked_for() -> None:
     assert next(batches) == (0, 1)
     assert taken == [0, 1]
     assert list(batches) == [(2, 3), (4,)]
+
+
+def test_what_has_not_begun_is_dropped_at_the_end_of_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[dict[str, bool]] = []
+
+    class Pool(Counting):
+        def __init__(self, *_: object, **__: object) -> None:
+            super().__init__()
+
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            said.append({"wait": wait, "cancel_futures": cancel_futures})
+
+    monkeypatch.setattr("scripts.work.parallel.ProcessPoolExecutor", Pool)
+    with pytest.raises(KeyboardInterrupt), processes(2):
+        raise KeyboardInterrupt
+    assert said == [{"wait": True, "cancel_futures": True}]
+    with processes(1) as pool:
+        assert pool is None
