@@ -87,3 +87,10 @@ def test_a_frame_that_holds_one_item_is_that_items_area_and_one_that_holds_two_i
     assert covers(polygon, 290 / 600, 250 / 800), "the frame's corner"
     both = {1: column(60, 80, 10), 2: column(180, 80, 10)}
     assert areas_of(both, {}, Layout(600, 800, boxes=(frame,))) == areas_of(both, {}, PAGE)
+
+
+def test_an_item_that_fills_most_of_a_rectangle_where_nothing_else_stands_has_all_of_it() -> None:
+    cells = [(Box(50 + 90 * c, 100 + 15 * r, 100 + 90 * c, 110 + 15 * r), 10.0) for c in range(4) for r in range(6)]
+    (polygon,) = areas_of({1: cells}, {}, PAGE)[1]
+    assert len(polygon) == 4
+    assert len(areas_of({1: cells, 2: column(160, 120, 2, 12)}, {}, PAGE)[1]) > 1

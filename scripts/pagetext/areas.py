@@ -36,7 +36,10 @@ def areas_of(
     for item, boxes in parts.items():
         others = [box for other, around_it in parts.items() if other != item for box in around_it]
         em = sizes.get(item, 10.0)
-        stretched = _stretched(boxes, others, em)
+        whole = around(boxes)
+        filled = sum(box.area for box in boxes) > FULL * whole.area
+        alone = filled and not any(whole.common(other) > _EPSILON for other in others)
+        stretched = [whole] if alone else _stretched(boxes, others, em)
         loops = _outline(stretched, others, GUTTER * em)
         polygons = [_fractions(loop, layout) for loop in loops]
         out[item] = tuple(polygon for polygon in polygons if len(polygon) > 2)
@@ -57,8 +60,10 @@ def _framed(parts: Mapping[int, Sequence[Box]], layout: Layout) -> list[tuple[in
     return out
 
 
-LARGEST, MOST, FULL = 0.5, 0.8, 0.3
-"""Share of the page that a frame may be; of an item that must stand in it; of the frame that the item must fill."""
+LARGEST, MOST, FULL = 0.5, 0.8, 0.35
+"""Share of the page that a frame may be; of an item that must stand in it; of a frame, or of the rectangle around an
+item where nothing else stands, that the item must fill to have the whole of it.
+"""
 
 
 def _columns(lines: Iterable[tuple[Box, float]]) -> list[Box]:

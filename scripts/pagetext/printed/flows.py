@@ -46,7 +46,26 @@ def flows_of(scene: Scene) -> tuple[list[Flow], list[Head]]:
             flows.append(flow)
         elif flow.head is not None:
             bare.append(flow.head)
-    return flows, bare
+    return flows, _without_heads(flows, bare)
+
+
+def _without_heads(flows: Sequence[Flow], bare: Sequence[Head]) -> list[Head]:
+    """Give each story that has no head the only head over its columns that has no story; the heads that are left."""
+    rest: list[Head] = []
+    given: dict[int, list[Head]] = {}
+    for head in bare:
+        zone = {id(column) for column in head.zone}
+        under = [n for n, flow in enumerate(flows) if flow.head is None and zone & {id(c) for c in flow.columns}]
+        if len(under) == 1:
+            given.setdefault(under[0], []).append(head)
+        else:
+            rest.append(head)
+    for n, heads in given.items():
+        if len(heads) == 1:
+            flows[n].head = heads[0]
+        else:
+            rest += heads
+    return rest
 
 
 def _flow(chain: Sequence[Thing]) -> tuple[Flow, list[Head]]:
