@@ -219,9 +219,10 @@ def sources(picture: PublishedPicture, sizes: str) -> str:
     """The `<source>` elements that go before a picture's `<img>`."""
     if not picture.webp:
         return ""
+    phone = f"{escape(picture.phone)} {picture.webp[0][1]}w"
     several = ", ".join(f"{escape(url)} {width}w" for url, width in picture.webp)
     return (
-        f'<source media="{PHONE}" type="image/webp" srcset="{escape(picture.phone)}">'
+        f'<source media="{PHONE}" type="image/webp" srcset="{phone}" sizes="92vw">'
         f'<source type="image/webp" srcset="{several}" sizes="{sizes}">'
     )
 
