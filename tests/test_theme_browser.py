@@ -354,7 +354,9 @@ def test_a_first_view_is_light_and_holds_still(page: Page) -> None:
     for url in (EDITION + "01/03/", "/", EDITION, EDITION + "01/", "/2031/03/"):
         page.goto(url)
         page.wait_for_load_state("networkidle")
-        assert page.evaluate("globalThis.moved ?? 0") == 0, url
+        # A busy machine paints a centred line whose end is not parsed yet, and moves it by itself: .0005 at worst. What
+        # pictures, fonts or scripts push about counts for hundredths.
+        assert page.evaluate("globalThis.moved ?? 0") < 0.001, url
         if url == EDITION + "01/03/":
             assert sum(got) <= 40_000
     assert page.evaluate(
