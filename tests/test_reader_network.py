@@ -16,9 +16,11 @@ from scripts.pagetext.language import foreign
 from scripts.pagetext.lines import make_line
 from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.reader.characters import DIGIT, PAD, RESERVED, SEEN, SPACE, UNKNOWN_HAN, Alphabet
-from scripts.pagetext.reader.decode import NONE, ItemDraft, assigned, chains, linked, parted
+from scripts.pagetext.reader.decode import parted
+from scripts.pagetext.reader.draft import ItemDraft
 from scripts.pagetext.reader.features import WIDTH, numbers
 from scripts.pagetext.reader.kinship import COMMON, kinship, maps
+from scripts.pagetext.reader.linking import NONE, assigned, chains, linked
 from scripts.pagetext.reader.mend import mend
 from scripts.pagetext.reader.network import BUCKETS, buckets, edges
 from scripts.pagetext.reader.read import judged, read, read_page

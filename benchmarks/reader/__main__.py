@@ -3,7 +3,8 @@
 python -m benchmarks.reader page SEED [--articles FILE]
 python -m benchmarks.reader alphabet OUT [--articles FILE]
 python -m benchmarks.reader examples DIR --shards A-B --alphabet FILE [--articles FILE]
-python -m benchmarks.reader train DIR OUT --alphabet FILE --minutes N
+python -m benchmarks.reader seams OUT --alphabet FILE --articles FILE
+python -m benchmarks.reader train DIR OUT --alphabet FILE --steps N [--start FILE] [--seams FILE]
 python -m benchmarks.reader doubts CHECKPOINT OUT --alphabet FILE [--articles FILE] [--pages DIR]…
 python -m benchmarks.reader pack CHECKPOINT OUT --alphabet FILE --doubts FILE
 python -m benchmarks.reader judge DIR… [--weights FILE]
@@ -54,13 +55,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     examples.add_argument("--alphabet", type=Path, required=True)
     _articles(examples)
+    seams = command("seams", "learn from running text which characters go on from which", _seams)
+    seams.add_argument("out", type=Path)
+    seams.add_argument("--alphabet", type=Path, required=True)
+    seams.add_argument("--steps", type=int, default=4000, help="batches (4000)")
+    _articles(seams)
     train = command("train", "train the network on shards", _train)
     train.add_argument("folder", type=Path)
     train.add_argument("out", type=Path, help="checkpoint, written every two minutes")
     train.add_argument("--alphabet", type=Path, required=True)
-    train.add_argument("--minutes", type=float, default=60)
+    train.add_argument("--steps", type=int, default=14000, help="batches of about eight pages (14000)")
     train.add_argument("--rate", type=float, default=1.5e-3, help="highest learning rate (0.0015)")
-    train.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    train.add_argument("--start", type=Path, help="a checkpoint, or a packed file of weights, to go on from")
+    train.add_argument("--seams", type=Path, help="what `seams` wrote")
     train.add_argument("--held", type=Path, help="a shard to report shares of right answers on")
     train.add_argument("--threads", type=int, default=1)
     pack = command("pack", "a checkpoint as the file of weights that the reader loads", _pack)
@@ -122,6 +129,16 @@ def _examples(args: argparse.Namespace) -> None:
     write(args.out, range(int(first), int(last or first) + 1), _stock(args), alphabet)
 
 
+def _seams(args: argparse.Namespace) -> None:
+    import torch
+
+    from benchmarks.reader.seam import taught
+    from scripts.pagetext.reader.characters import Alphabet
+
+    alphabet = Alphabet(*json.loads(args.alphabet.read_text(encoding="utf-8")))
+    torch.save(taught(_stock(args), alphabet, steps=args.steps), args.out)
+
+
 def _train(args: argparse.Namespace) -> None:
     from benchmarks.reader.train import train
     from scripts.pagetext.reader.characters import Alphabet
@@ -131,9 +148,10 @@ def _train(args: argparse.Namespace) -> None:
         args.folder,
         args.out,
         len(alphabet),
-        minutes=args.minutes,
+        steps=args.steps,
         rate=args.rate,
         start=args.start,
+        seams=args.seams,
         held=args.held,
         threads=args.threads,
     )
@@ -147,7 +165,8 @@ def _packed(args: argparse.Namespace, doubts: Path | None) -> bytes:
 
     arrays = {name: value.numpy() for name, value in torch.load(args.checkpoint)["mean"].items()}
     if doubts is not None:
-        arrays["doubt"] = np.load(doubts)
+        with np.load(doubts) as held:
+            arrays.update({name: held[name] for name in ("known", "doubt", "look")})
     known, folds = json.loads(args.alphabet.read_text(encoding="utf-8"))
     return pack(arrays, known, folds)
 
@@ -167,7 +186,7 @@ FIRST_UNSEEN = 2_000_000
 def _doubts(args: argparse.Namespace) -> None:
     import numpy as np
 
-    from benchmarks.reader.doubts import fitted, sheets, simulated, told
+    from benchmarks.reader.doubts import fitted, knowing, looked, sheets, simulated, told
     from scripts.pagetext.reader.weights import unpack
 
     learned = unpack(_packed(args, None))
@@ -176,7 +195,9 @@ def _doubts(args: argparse.Namespace) -> None:
         *sheets(simulated(seeds, _stock(args), learned), learned),
         *sheets(told(args.pages or [Path("benchmarks/pages")]), learned),
     ]
-    np.save(args.out, fitted(pages).astype(np.float32))
+    known = knowing(pages).astype(np.float32)
+    doubt = fitted(pages, known).astype(np.float32)
+    np.savez(args.out, known=known, doubt=doubt, look=looked(pages, doubt, known).astype(np.float32))
 
 
 def _judge(args: argparse.Namespace) -> None:

@@ -71,6 +71,7 @@ class Paper:
         if not many:
             self.signed = pick(("byline", "closing", "none", "mixed", "dateline"))
         self.jumps = pick((0, 0, 0.1, 0.3))
+        self.inner = many and _one(random, 0.12)  # a page inside, with the ends of stories that begin in front
         self.crossheads = pick((0, 0.2, 0.5, 0.9))
         self.sentences = pick(((1, 1, 2), (1, 2, 2, 3), (2, 3, 4), (1, 2, 3, 4, 6)))
         self.headless = pick((0, 0, 0.03, 0.15))
@@ -78,7 +79,7 @@ class Paper:
         self.rubrics = pick((0, 0.05, 0.15, 0.4))
         self.two_line = pick((0.2, 0.5, 0.8))
         self.closing_apart = _one(random, 0.35)  # on a line of its own
-        self.cross_sign = pick(("", "", "", "■", "●", "◆", "（一）", "1", "一、", "□"))
+        self.cross_sign = pick(("", "", "", "", "", "■", "●", "◆", "（一）", "1", "一、", "□", "——", "【", "▶"))
 
     # ---- small parts -------------------------------------------------------------------------------------------
     def article(self, low: int, high: int) -> Article:
@@ -155,7 +156,7 @@ class Paper:
             told.body[first] = ("start", dateline + gap + told.body[first][1])
         elif how == "byline":
             line = filler.fill(random.choice(self.bylines))
-            told.byline = line.split(" 通讯员 ") if " 通讯员 " in line and _one(random, 0.1) else [line]
+            told.byline = line.split(" 通讯员 ") if " 通讯员 " in line and _one(random, 0.3) else [line]
             if len(told.byline) == 2:
                 told.byline[1] = "通讯员 " + told.byline[1]
         elif how == "closing" and not told.jump_to:
@@ -220,8 +221,12 @@ class Paper:
                 )
                 if _one(random, 0.15) and found:
                     text = text + random.choice((" ", "，", "——")) + random.choice(found)
+                elif _one(random, 0.2) and (other := self.stock.related(random, article)) is not None:
+                    text = other.title.split()[0][:16].strip("，。、；：“”")
                 sign = self.cross_sign
                 number += 1
+                if sign == "【":
+                    sign, text = "", f"【{text}】"
                 if sign in ("（一）", "一、", "1"):
                     mark = w.CN[(number - 1) % 10]
                     sign = {"（一）": f"（{mark}）", "一、": f"{mark}、", "1": f"{number} "}[sign]
@@ -241,8 +246,10 @@ class Paper:
         body = [("start", p) for p in self.paragraphs(sentences)]
         used = [article]
         while sum(len(t) for _, t in body) < low * 0.8:
-            other = self.stock.related(random, article) if _one(random, 0.85) else None
+            other = self.stock.related(random, article)
             if other is None or other in used:
+                if _one(random, 0.75):
+                    break  # what a crosshead heads speaks of the story
                 other = self.article(200, high)
             used.append(other)
             more = [("start", p) for p in self.paragraphs(list(other.sentences))]
@@ -261,8 +268,8 @@ class Paper:
             if running:
                 told.kicker, told.deck = [], told.deck if _one(random, 0.3) else []
         filler = self.filler
-        if not running and _one(random, self.jumps):
-            if _one(random, 0.6):
+        if not running and _one(random, 0.5 if self.inner else self.jumps):
+            if _one(random, 0.1 if self.inner else 0.6):
                 told.jump_to = filler.fill(random.choice(self.jumps_to))
                 if _one(random, 0.3):
                     role, text = told.body[-1]
@@ -270,9 +277,13 @@ class Paper:
                         told.body[-1] = (role, text[: -random.randint(5, len(text) // 2)])
             else:
                 told.jump_from = filler.fill(random.choice(self.jumps_from))
-                if _one(random, 0.5):
+                if _one(random, 0.8 if self.inner else 0.5):
                     told.kicker, told.deck = [], []
-                    told.headline = told.headline if _one(random, 0.5) else []
+                    told.headline = told.headline if _one(random, 0.3 if self.inner else 0.5) else []
+                    if not told.headline and len(told.body) > 1 and _one(random, 0.6):  # it goes on in mid-sentence
+                        role, text = told.body[0]
+                        rest = text[random.randint(0, len(text) // 2) :].lstrip("，。、；：！？”）")
+                        told.body[0] = (role, rest or text)
         self.sign(told, running=running)
         if _one(random, self.rubrics):
             told.rubric = (
@@ -326,6 +337,8 @@ class Paper:
         elif _one(random, 0.5):
             title = random.choice(w.forms("notice_titles"))
             own = [filler.fill(form) for form in random.sample(w.forms("notice_lines"), random.randint(1, 4))]
+        if _one(random, 0.35):
+            title, own = self.announced()
         if _one(random, 0.4):
             own += [filler.fill(form) for form in random.choice(w.forms("signers")).split(" / ")]
         if _one(random, 0.25):
@@ -339,11 +352,35 @@ class Paper:
             "notice", headline=titles if _one(random, 0.95) else [], body=[("start", text) for text in own if text]
         )
 
+    def announced(self) -> tuple[str, list[str]]:
+        """A notice's title and lines in the words of an article: whom it speaks to, what it says, its formula."""
+        random, filler = self.random, self.filler
+        article = self.article(60, 500)
+        words = article.words() or [article.title[:4]]
+        title = filler.fill(random.choice(w.forms("notice_titles")), words)
+        if _one(random, 0.5):
+            sort = random.choice(("通知", "公告", "通告", "启事", "公示", "说明"))
+            title = f"关于{self.clause(article, 4, 14)}的{sort}"
+        own = self.paragraphs(list(article.sentences))[: random.randint(1, 4)]
+        if _one(random, 0.35):
+            whom = ("各位业主：", "各位居民：", "全体股东：", "广大用户：", "尊敬的客户：", "各有关单位：")
+            own.insert(0, random.choice(whom))
+        if _one(random, 0.3):
+            own = [f"{w.CN[n]}、{text}" for n, text in enumerate(own)]
+        if _one(random, 0.4):
+            own.append(random.choice(("特此公告。", "特此通知。", "特此声明。", "特此通告。", "敬请谅解。")))
+        return title, own
+
     def table(self) -> Told:
         """A headline over a table: of our forms, or of cells drawn at random."""
         random = self.random
         if _one(random, 0.4):
             title, rows = random.choice(forms("tables"))
+            if _one(random, 0.4):  # of some of its columns and rows
+                cells = [row.split("|") for row in rows]
+                keep = sorted(random.sample(range(len(cells[0])), random.randint(min(2, len(cells[0])), len(cells[0]))))
+                few = ["|".join(row[n] for n in keep if n < len(row)) for row in cells]
+                rows = (few[0], *random.sample(few[1:], random.randint(min(2, len(few) - 1), len(few) - 1)))
             return Told("article", headline=title.split(" / "), body=[("row", row) for row in rows])
         columns, count = random.randint(2, 6), random.randint(3, 12)
         kinds = [random.choice(("int", "dec", "word", "time", "pct")) for _ in range(columns)]
@@ -502,7 +539,7 @@ MENUS: dict[str, dict[str, float]] = {
         "photo": 1.6,
         "refer": 0.8,
         "notice": 0.5,
-        "table": 0.15,
+        "table": 0.3,
         "listing": 0.2,
         "interview": 0.2,
         "long": 0.7,
@@ -513,7 +550,7 @@ MENUS: dict[str, dict[str, float]] = {
         "photo": 2,
         "refer": 1.2,
         "notice": 0.7,
-        "table": 0.3,
+        "table": 0.5,
         "listing": 0.3,
         "interview": 0.4,
         "long": 0.3,
@@ -599,4 +636,8 @@ def compose(paper: Paper, lines: int, measure: float) -> list[Told]:
             more = [paper.refer() for _ in range(random.choice((1, 2, 3, 5)))]
             out += more
             room -= 20 * len(more)
+        if kind == "notice" and random.random() < 0.5:  # they stand together
+            more = [paper.notice() for _ in range(random.choice((1, 2, 3, 4)))]
+            out += more
+            room -= sum(one.size + 20 for one in more)
     return out

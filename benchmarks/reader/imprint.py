@@ -107,7 +107,8 @@ def setting_of(random: Random, sort: str) -> Setting:
         pointer_glued=pick((0, 0.5, 1)), byline_glued=pick((0, 0, 0, 0.2)), vertical=pick((0, 0, 0, 0.1, 0.4)),
         wide=pick((0, 0, 0.15, 0.4)), beside=pick((0, 0.1, 0.3)), uneven=pick((0, 0.2, 0.5)), hang_quote=one() < 0.2,
         by_column=pick((0, 0, 1)), jump_own=one() < 0.5, gutter=pick((1.3, 1.6, 2.0)), drop=pick((0, 0, 0, 0.2)),
-        noise=pick((0, 0, 0, 0, 0, 0.002, 0.01, 0.025)), parted=pick((0, 0, 0, 1)), switched=pick((0, 0, 0.15, 0.4)),
+        noise=pick((0, 0, 0, 0, 0, 0, 0.002, 0.01, 0.025, 0.045)), parted=pick((0, 0, 1)),
+        switched=pick((0, 0, 0.15, 0.4)),
     )  # fmt: skip
 
 
@@ -200,7 +201,7 @@ class Imprint:
             if role == "crosshead":
                 size = random.choice((measure, measure - 2))
                 lines = broken(text, size, 0, squeeze=s.squeeze, keep=True) if len(text) > measure else [text]
-                if len(text) > 9 and random.random() < 0.06:
+                if len(text) > 9 and random.random() < 0.12:
                     cut = len(text) // 2
                     lines = [text[:cut], text[cut:]]
                 for n, line in enumerate(lines):

@@ -14,6 +14,8 @@ from scripts.pagetext.reader.network import BUCKETS, EDGE, MAPS, buckets
 from scripts.pagetext.reader.roles import KINDS, ROLES
 
 FAR = -1e4
+SEAM = 32
+"""Numbers of each character at the seam of two lines."""
 
 
 class Layer(nn.Module):
@@ -62,7 +64,7 @@ class Pointer(nn.Module):
         self.shared = nn.Parameter(torch.zeros(MAPS))
         self.scale = inner**-0.5
 
-    def forward(self, x: Tensor, maps: Tensor, places: Tensor) -> Tensor:
+    def forward(self, x: Tensor, maps: Tensor, places: Tensor, seams: Tensor | None = None) -> Tensor:
         """Pages by lines by lines and one."""
         x = self.norm(x)
         batch, size = x.shape[:2]
@@ -70,8 +72,34 @@ class Pointer(nn.Module):
         bias = torch.matmul(shared, maps.flatten(2)).view(batch, size, size) + self.relative[places].to(maps.dtype)
         query, key = self.query(x).to(maps.dtype), self.key(x).to(maps.dtype)
         score = torch.baddbmm(bias, query, key.transpose(1, 2), alpha=self.scale)
+        if seams is not None:
+            score = score + seams.to(maps.dtype)
         score = score + torch.eye(size, dtype=maps.dtype) * FAR
         return torch.cat([score, self.none(x).to(maps.dtype)], dim=2)
+
+
+class Seam(nn.Module):
+    """How well a line's first two characters go on from another's last two."""
+
+    def __init__(self, characters: int, inner: int = SEAM) -> None:
+        super().__init__()
+        self.first = nn.Embedding(characters, inner)
+        self.second = nn.Embedding(characters, inner)
+        self.last = nn.Embedding(characters, inner)
+        self.before = nn.Embedding(characters, inner)
+        self.gain = nn.Parameter(torch.tensor(0.1))
+        for table in (self.first, self.second, self.last, self.before):
+            nn.init.normal_(table.weight, std=0.1)
+
+    def scores(self, begins: Tensor, closes: Tensor) -> Tensor:
+        """Beginnings by ends; `begins` are first and second characters, `closes` last and second last ones."""
+        start = self.first(begins[..., 0]) + self.second(begins[..., 1])
+        end = self.last(closes[..., 0]) + self.before(closes[..., 1])
+        return torch.matmul(start, end.transpose(-1, -2))
+
+    def forward(self, edges: Tensor) -> Tensor:
+        """Pages by lines by lines."""
+        return self.gain * self.scores(edges[..., :2], edges[..., [-1, -2]])
 
 
 class Network(nn.Module):
@@ -81,7 +109,7 @@ class Network(nn.Module):
         self,
         characters: int,
         width: int = 128,
-        layers: int = 5,
+        layers: int = 6,
         heads: int = 4,
         inner: int = 320,
         letter: int = 32,
@@ -97,6 +125,7 @@ class Network(nn.Module):
         self.kind = nn.Linear(width, len(KINDS))
         self.above = Pointer(width)
         self.anchor = Pointer(width)
+        self.seam = Seam(characters)
 
     def forward(self, characters: Tensor, edges: Tensor, numbers: Tensor, maps: Tensor, mask: Tensor) -> dict[str, Any]:
         """What is said of each line: role, kind, above, anchor, as logits."""
@@ -117,5 +146,5 @@ class Network(nn.Module):
         x = self.norm(x)
         return {
             "role": self.role(x), "kind": self.kind(x),
-            "above": self.above(x, maps, places), "anchor": self.anchor(x, maps, places),
+            "above": self.above(x, maps, places, self.seam(edges)), "anchor": self.anchor(x, maps, places),
         }  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import replace
 from itertools import groupby
 from random import Random
+
+import numpy as np
 
 from benchmarks.reader.imprint import LEADING, Block
 
@@ -60,7 +63,7 @@ def drawn(blocks: list[Block], random: Random) -> list[Block]:
             "mixed",
             "apart",
         ),
-        (8, 6, 2.2, 0.7, 2.5, 2, 1.5, 0.7, 2, 1),
+        (8, 6, 2.2, 0.7, 3, 3, 2, 1, 2, 1),
     )[0]
     swapped: list[str] = []
     if random.random() < 0.25:
@@ -110,11 +113,90 @@ def drawn(blocks: list[Block], random: Random) -> list[Block]:
             last = [b for b in last if id(b) not in keep]
             (last if random.random() < 0.6 else first).extend(far_blocks)
     whole = first + out + last
+    if random.random() < 0.2:
+        whole = _pictures_inside(whole, random)
     if random.random() < 0.06:  # a block or two astray
         for _ in range(random.randint(1, 3)):
             block = whole.pop(random.randrange(len(whole)))
             whole.insert(random.randint(0, len(whole)), block)
     return whole
+
+
+def _pictures_inside(blocks: list[Block], random: Random) -> list[Block]:
+    """Captions drawn inside other stories: between a head and its text, or between two columns of it."""
+    captions = [b for b in blocks if b.part == "caption" and len(b.rows) < 8]
+    out = [b for b in blocks if b not in captions]
+    for caption in captions:
+        seams = [
+            n for n in range(1, len(out)) if out[n].part == "body" and out[n - 1].item == out[n].item != caption.item
+        ]
+        out.insert(random.choice(seams) if seams else len(out), caption)
+    return out
+
+
+def fragments(blocks: list[Block], random: Random) -> list[Block]:
+    """Columns cut as an extractor that makes blocks of its own cuts them: at crossheads, at paragraphs, anywhere."""
+    at_paragraph = random.choice((0.0, 0.0, 0.3, 1.0))
+    anywhere = random.choice((0.0, 0.0, 0.02, 0.08))
+    at_cross = random.choice((0.0, 1.0, 1.0))
+    out: list[Block] = []
+    for b in blocks:
+        run = 0
+        height = (b.y1 - b.y0) / max(1, len(b.rows))
+        cuts = [0]
+        for n in range(1, len(b.rows)):
+            role, above = b.rows[n].segments[0][1].role, b.rows[n - 1].segments[0][1].role
+            cross = role.startswith("crosshead") != above.startswith("crosshead")
+            share = max(anywhere, at_cross * cross, at_paragraph * (role == "start"))
+            run += 1
+            if b.part in ("body", "caption") and share and run > (0 if cross else 1) and random.random() < share:
+                cuts.append(n)
+                run = 0
+        for start, end in zip(cuts, [*cuts[1:], len(b.rows)], strict=True):
+            y0 = b.y0 + start * height
+            out.append(replace(b, rows=b.rows[start:end], y0=y0, y1=y0 + (end - start) * height, number=len(out)))
+    return out
+
+
+def depth_first(blocks: list[Block], random: Random) -> list[Block]:
+    """Reading order by two rules, depth first, as poppler makes it (Breuel: above before below; left before right).
+
+    A block comes before those that it stands above and overlaps, and before those wholly right of it unless a third
+    that overlaps both stands between the two in height.
+    """
+    left = sorted(blocks, key=lambda b: (b.y0, b.x0)) if random.random() < 0.5 else list(blocks)
+    size = len(left)
+    noise = random.choice((0.0, 0.0, 0.4))  # boxes are never quite where columns are
+    x0 = np.array([b.x0 + random.uniform(-noise, noise) for b in left])
+    x1 = np.array([b.x1 + random.uniform(-noise, noise) for b in left])
+    y0, y1 = np.array([b.y0 for b in left]), np.array([b.y1 for b in left])
+    overlap = (x0[:, None] < x1[None]) & (x0[None] < x1[:, None])
+    over = overlap & (y0[:, None] < y0[None])
+    lower, upper = np.minimum(y1[:, None], y1[None]), np.maximum(y0[:, None], y0[None])
+    beside = x1[:, None] <= x0[None] + 0.01
+    between = np.zeros((size, size), bool)
+    for k in range(size):
+        both = overlap[:, k][:, None] & overlap[:, k][None]
+        between |= both & (y0[k] >= lower) & (y1[k] <= upper)
+    before = over | (beside & ~between)
+    out: list[Block] = []
+    seen = [False] * size
+    first = [np.flatnonzero(before[:, n]).tolist() for n in range(size)]
+    for start in range(size):
+        stack = [(start, iter(first[start]))]
+        if seen[start]:
+            continue
+        seen[start] = True
+        while stack:
+            n, rest = stack[-1]
+            other = next((k for k in rest if not seen[k]), None)
+            if other is None:
+                stack.pop()
+                out.append(left[n])
+            else:
+                seen[other] = True
+                stack.append((other, iter(first[other])))
+    return out
 
 
 def by_columns(blocks: list[Block], random: Random) -> list[Block]:
@@ -189,8 +271,6 @@ def clustered(blocks: list[Block]) -> list[Block]:
     ]
     pairs.sort(reverse=True)
     fresh = len(nodes)
-    import heapq
-
     heap = pairs[::-1]
     heapq.heapify(heap)
     while heap and len(alive) > 1:
@@ -208,11 +288,20 @@ def clustered(blocks: list[Block]) -> list[Block]:
     return [x for node in alive.values() for x in node[1]]
 
 
+KINDS = {"drawn": 5.5, "columns": 1.4, "cut": 0.8, "clustered": 2.2, "poppler": 2.2, "rows": 0.5}
+"""How often pages come in each kind of order."""
+
+
 def ordered(blocks: list[Block], random: Random) -> tuple[str, list[Block]]:
     """The name of an extractor's kind of order, and the blocks in it."""
-    kind = random.choices(("drawn", "columns", "cut", "clustered", "rows"), (6, 2, 0.8, 2.2, 0.3))[0]
+    kind = random.choices(list(KINDS), list(KINDS.values()))[0]
+    if kind != "drawn" and random.random() < (0.9 if kind in ("poppler", "rows") else 0.4):
+        blocks = fragments(blocks, random)
     if kind == "rows":
-        return kind, sorted(blocks, key=lambda b: (round(b.y0 / 3), b.x0, b.y0))
+        step = random.choice((3, 6, 12))
+        return kind, sorted(blocks, key=lambda b: (round(b.y0 / step), b.x0, b.y0))
+    if kind == "poppler":
+        return kind, depth_first(blocks, random)
     if kind == "columns":
         return kind, by_columns(blocks, random)
     if kind == "cut":

@@ -70,7 +70,7 @@ class _Gaps:
             return random.choice((0.0, 0.0, 0.1, 0.5, 1.0, 1.0))
 
         kind = random.choices(("none", "blocks", "paragraphs", "after_first", "random"), (3, 4, 3, 1.5, 1.5))[0]
-        if order == "clustered" and random.random() < 0.8:
+        if order in ("clustered", "poppler") and random.random() < 0.8:
             kind = "blocks"
         if indent == "none" and random.random() < 0.6:
             kind = "paragraphs"  # something tells where a paragraph begins
@@ -132,7 +132,7 @@ class _Text:
             if random.random() < self.noise:
                 kind = random.random()
                 if kind < 0.4:
-                    out.append(random.choice(_MISREAD))
+                    out.append(random.choice(_MISREAD) if random.random() < 0.5 else random.choice(text))
                 elif kind < 0.6 and c in "，。“”、":
                     out.append({"，": ".", "。": ".", "“": "”", "”": "“", "、": "，"}[c])
                 elif kind < 0.75:

@@ -18,6 +18,7 @@ from benchmarks.reader.labels import NONE, UNTOLD, Example
 from benchmarks.reader.network import Network
 from scripts.pagetext.reader.network import edges
 from scripts.pagetext.reader.roles import ROLES
+from scripts.pagetext.reader.weights import unpack
 
 LINES = 1500
 """Lines of a batch, about."""
@@ -165,22 +166,29 @@ def train(
     out: Path,
     characters: int,
     *,
-    minutes: float,
+    steps: int,
     rate: float = 1.5e-3,
     seed: int = 1,
     start: Path | None = None,
-    extra: Sequence[Path] = (),
+    seams: Path | None = None,
     threads: int = 1,
     held: Path | None = None,
     **shape: Any,
 ) -> None:
-    """Train for so many minutes on the shards in `folder`, which may still be growing; `out` is written on the way."""
+    """Train for so many steps on the shards in `folder`, each page about as often; `out` is written on the way.
+
+    `start` are weights to go on from, a checkpoint or a packed file; what they lack (a further layer) begins as
+    nothing.
+    `seams` is what `seam.taught` made. The same shards, steps and seed make the same weights on one machine.
+    """
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
     net = Network(characters, **shape)
     if start is not None:
-        net.load_state_dict(torch.load(start)["raw"])
+        grown(net, started(start))
+    if seams is not None:
+        net.load_state_dict(torch.load(seams), strict=False)
     print(f"{sum(p.numel() for p in net.parameters()):,} parameters", flush=True)
     mean = {name: value.clone() for name, value in net.state_dict().items()}
     decay = [p for p in net.parameters() if p.dim() > 1]
@@ -194,7 +202,6 @@ def train(
     log: dict[str, float] = {}
     seen: dict[Path, int] = {}
     tests = read(held)[:100] if held is not None else []
-    rest = sorted(extra)
     while True:
         shards = sorted(folder.glob("*.pkl"))
         fresh = min((seen.get(f, 0) for f in shards), default=0)
@@ -202,10 +209,8 @@ def train(
         for f in choice:
             seen[f] = seen.get(f, 0) + 1
         examples = [e for f in choice for e in read(f)]
-        if rest:
-            examples += read(rng.choice(rest))
         for group in batches(examples, rng):
-            done = (time.time() - began) / 60 / minutes
+            done = step / steps
             if done >= 1:
                 _save(out, net, mean, step, pages)
                 print("done", step, pages, flush=True)
@@ -245,6 +250,26 @@ def train(
                             total.setdefault(name, []).append(value)
                 net.load_state_dict(own)
                 print("held:", " ".join(f"{k} {sum(v) / len(v):.4f}" for k, v in total.items()), flush=True)
+
+
+def started(file: Path) -> dict[str, torch.Tensor]:
+    """The weights of a checkpoint, or of a packed file."""
+    if file.suffix == ".npz":
+        return {name: torch.from_numpy(np.array(value)) for name, value in unpack(file.read_bytes()).arrays.items()}
+    held: dict[str, torch.Tensor] = torch.load(file)["mean"]
+    return held
+
+
+def grown(net: Network, weights: dict[str, torch.Tensor]) -> None:
+    """Give the network these weights; layers that they lack change nothing at first, and learn from there."""
+    missing = set(net.load_state_dict(weights, strict=False).missing_keys)
+    with torch.no_grad():
+        for layer in net.layers:
+            for part in ("near", "out", "back"):
+                changed = getattr(layer, part)
+                if any(changed.weight is value for name, value in net.named_parameters() if name in missing):
+                    changed.weight.zero_()
+                    changed.bias.zero_()
 
 
 def _save(out: Path, net: Network, mean: dict[str, torch.Tensor], step: int, pages: int) -> None:

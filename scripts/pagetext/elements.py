@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from scripts.pagetext.clean import clean_line, is_printing
 from scripts.pagetext.habit import PageHabit, page_habit
-from scripts.pagetext.lines import Line, join, make_line, measure_lines, width_of
+from scripts.pagetext.lines import CLOSE, OPEN, Line, join, make_line, measure_lines, width_of
 from scripts.pagetext.marks import cut_glued, line_mark
 from scripts.pagetext.tables import table_at
 
@@ -94,7 +94,7 @@ def _side_by_side(line: Line, below: list[Line]) -> int:
     raw = line.raw
     for space in _SPACE.finditer(raw):
         left, right = raw[: space.start()].strip(), raw[space.end() :]
-        if len(left) < 6 or _SENTENCE.search(left) or not _SENTENCE.search(right):
+        if len(left) < 6 or _SENTENCE.search(left) or not _SENTENCE.search(right) or _unclosed(left):
             continue
         if measure - 2.8 <= width_of(right) <= measure + 1.3:
             return len(clean_line(left)) if clean_line(raw).startswith(clean_line(left)) else 0
@@ -108,8 +108,15 @@ def _before_caption(line: Line) -> int:
     match = _HEAD_AND_CAPTION.match(line.text)
     if match is None:
         return 0
+    if _unclosed(match[0]):
+        return 0
     ends = line.terminal or line.width >= 40 or line.text[match.end()] in "图圖▲▼◀▶"
     return match.end() if ends else 0
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a bracket is open at the end of the text, as in `本报讯（记者 甲）……` cut at its space."""
+    return sum(map(text.count, OPEN)) > sum(map(text.count, CLOSE))
 
 
 _HEAD_AND_CAPTION = re.compile(r"[^，。；！？、：\s]{6,26}(?: [^，。；！？、：\s]{4,20})? (?=[^\s]{4,}[，。])")

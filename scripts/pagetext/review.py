@@ -229,13 +229,13 @@ DOUBTS: tuple[DoubtRule, ...] = (
     DoubtRule("page-jumbled", _page_jumbled),
 )
 """What any reading may be doubted for, in the order in which an editor would want them."""
-_MOST = 2
+_MOST = 1
 
 
 def doubts_of(
     draft: Draft, page: PageSight, doubted: Iterable[ReadingDoubt] = (), *, sure: bool = False, by_hand: bool = False
 ) -> tuple[ItemDoubt, ...]:
-    """What to look at: at most two, the weightiest first. `doubted` are the reader's own.
+    """What to look at: the weightiest alone, for an entry has to be worth a look. `doubted` are the reader's own.
 
     Of what the reader is sure of, or two readers alike, only what cannot be right is doubted; of what a person read
     only the headline that a page did not print is told.

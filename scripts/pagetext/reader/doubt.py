@@ -12,7 +12,8 @@ from math import exp, log
 
 import numpy as np
 
-from scripts.pagetext.reader.decode import NONE, ItemDraft
+from scripts.pagetext.reader.draft import ItemDraft
+from scripts.pagetext.reader.linking import NONE
 from scripts.pagetext.reader.network import Array, Judgement
 from scripts.pagetext.reader.roles import HEADS, KIND, ROLE, TEXT
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from scripts.pagetext.fields import bare_names
 from scripts.pagetext.lines import Line
 from scripts.pagetext.marks import line_mark
-from scripts.pagetext.reader.decode import ItemDraft
+from scripts.pagetext.reader.draft import ItemDraft
 from scripts.pagetext.reader.roles import HEADS
 
 Roles = list[str]
@@ -109,6 +109,20 @@ def _lone_headline(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line])
             roles[n] = "headline"
 
 
+def _lone_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    """A caption is a sentence, or bears a credit or a mark; one line of words alone is a headline without its story."""
+    for draft in drafts:
+        if draft.kind != "photo" or draft.heads or draft.hanging or len(draft.text) != 1:
+            continue
+        (n,) = draft.text
+        text = lines[n].text
+        if _SHORTEST_HEADLINE <= len(text) <= _LONGEST_HEADLINE and not _SENTENCE.search(text) and not _CAPTION(text):
+            draft.kind, draft.heads, draft.text = "refer", [n], []
+            roles[n] = "headline"
+
+
+_SHORTEST_HEADLINE = 8
+_CAPTION = re.compile("[图圖▲▼◀▶△↑→←↓]|摄|攝|资料|資料").search
 _SENTENCE = re.compile("[，。；：！？（）]")
 _LONGEST_HEADLINE = 32
 """Characters of a headline on one line, at most (the tags' reading has the same bound)."""
@@ -137,6 +151,7 @@ RULES: tuple[MendingRule, ...] = (
     MendingRule("notice-by-title", "关于召开股东大会的通知", _notice_by_title),
     MendingRule("signer-of-notice", "特此公告。 / 某某公司董事会", _signer_of_notice),
     MendingRule("lone-headline", "谷雨前后采春茶 / 本报讯 4月19日清晨，……", _lone_headline),
+    MendingRule("lone-caption", "去年全市统计公报", _lone_caption),
     MendingRule("heads-have-a-headline", "一行引题，没有主题", _heads_have_a_headline),
 )
 """In the order in which they are applied."""

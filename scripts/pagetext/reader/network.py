@@ -1,8 +1,9 @@
 """The network, run with numpy: what each line of a page is, and on which lines it hangs.
 
-Five layers over the lines of a page. Each looks at the two neighbours on either side, then at all lines (attention,
-with biases for distance and for shared words), then at the line by itself. Weights are kept as whole numbers of eight
-bits with a scale for each row, and unpacked when they are loaded.
+Layers over the lines of a page. Each looks at the two neighbours on either side, then at all lines (attention,
+with biases for distance and for shared words), then at the line by itself. Which line goes on from which is also told
+by the characters at the seam, two on either side, as a language has them together. Weights are kept as whole numbers of
+eight bits with a scale for each row, and unpacked when they are loaded.
 """
 
 from __future__ import annotations
@@ -114,7 +115,16 @@ def _layer(x: Array, maps: Array, places: NDArray[np.int64], w: Mapping[str, Arr
     return np.asarray(x + _linear(inner, w, f"{name}.back"))
 
 
-def _pointer(x: Array, maps: Array, places: NDArray[np.int64], w: Mapping[str, Array], name: str) -> Array:
+def _seams(ends: NDArray[np.int32], w: Mapping[str, Array]) -> Array:
+    """Lines by lines: how well the first two characters of the one go on from the last two of the other."""
+    begins = w["seam.first.weight"][ends[:, 0]] + w["seam.second.weight"][ends[:, 1]]
+    closes = w["seam.last.weight"][ends[:, -1]] + w["seam.before.weight"][ends[:, -2]]
+    return np.asarray((begins @ closes.T) * w["seam.gain"], np.float32)
+
+
+def _pointer(
+    x: Array, maps: Array, places: NDArray[np.int64], w: Mapping[str, Array], name: str, seams: Array | None = None
+) -> Array:
     x = _norm(x, w, f"{name}.norm")
     query, key = _linear(x, w, f"{name}.query"), _linear(x, w, f"{name}.key")
     score = query @ key.T
@@ -122,6 +132,8 @@ def _pointer(x: Array, maps: Array, places: NDArray[np.int64], w: Mapping[str, A
     score += w[f"{name}.relative"][places]
     for m in range(MAPS):
         score += w[f"{name}.shared"][m] * maps[m]
+    if seams is not None:
+        score += seams
     np.fill_diagonal(score, FAR)
     return _log_softmax(np.concatenate([score, _linear(x, w, f"{name}.none")], 1))
 
@@ -131,7 +143,8 @@ def judge(
 ) -> Judgement:
     """Run the network on one page. Shapes: lines by SEEN, lines by WIDTH, MAPS by lines by lines."""
     peak, mean = _spell(characters, w)
-    ends = w["letters.weight"][edges(characters)].reshape(len(characters), -1)
+    at_ends = edges(characters)
+    ends = w["letters.weight"][at_ends].reshape(len(characters), -1)
     x = _linear(np.concatenate([peak, mean, ends, numbers], 1).astype(np.float32), w, "enter")
     places = buckets(len(characters))
     number = 0
@@ -141,5 +154,5 @@ def judge(
     x = _norm(x, w, "norm")
     return Judgement(
         _log_softmax(_linear(x, w, "role")), _log_softmax(_linear(x, w, "kind")),
-        _pointer(x, maps, places, w, "above"), _pointer(x, maps, places, w, "anchor"),
+        _pointer(x, maps, places, w, "above", _seams(at_ends, w)), _pointer(x, maps, places, w, "anchor"),
     )  # fmt: skip

@@ -10,14 +10,18 @@ from scripts.pagetext import builtin
 from scripts.pagetext.elements import prepare
 from scripts.pagetext.lines import Line
 from scripts.pagetext.pagemodel import PageModel
-from scripts.pagetext.reader.decode import NONE, DecodedPage, ItemDraft, decode
+from scripts.pagetext.reader.cuts import bare, cut_lines, may_cut
+from scripts.pagetext.reader.decode import DecodedPage, decode
 from scripts.pagetext.reader.doubt import Sureness
+from scripts.pagetext.reader.draft import ItemDraft
 from scripts.pagetext.reader.features import numbers
 from scripts.pagetext.reader.headparts import mended
 from scripts.pagetext.reader.kinship import kinship, maps
+from scripts.pagetext.reader.linking import NONE
+from scripts.pagetext.reader.look import PageLook
 from scripts.pagetext.reader.network import Judgement, judge
 from scripts.pagetext.reader.roles import KIND, ROLE
-from scripts.pagetext.reader.vote import LinePlaces, Proposal, plain_chances, vote
+from scripts.pagetext.reader.vote import LEFT, Proposal, alone, vote
 from scripts.pagetext.reader.weakest import raw_lines, weakest
 from scripts.pagetext.reader.weights import NetworkWeights, weights
 from scripts.pagetext.reading import (
@@ -51,6 +55,25 @@ def judged(lines: Sequence[Line], marks: Sequence[str], learned: NetworkWeights)
     return said
 
 
+def understood(
+    lines: list[Line], marks: Sequence[str], learned: NetworkWeights
+) -> tuple[list[Line], Judgement, DecodedPage]:
+    """Lines that are prepared as the network reads them; headlines that were glued together come back cut."""
+    said = judged(lines, marks, learned)
+    decoded = mended(said, decode(said), lines)
+    left = bare(decoded)
+    which = may_cut(lines, marks, decoded) if left else frozenset()
+    while which:
+        cut = cut_lines(lines, marks, which)
+        again = judged(cut.lines, cut.marks, learned)
+        other = mended(again, decode(again), cut.lines)
+        apart = cut.apart(other)
+        if apart == which and bare(other) < left:
+            return cut.lines, again, other
+        which = apart if apart < which else frozenset()
+    return lines, said, decoded
+
+
 RULED_OUT = -12.0
 """Logarithm of the chance of what a rule rules out."""
 
@@ -70,7 +93,7 @@ def read_page(page: PageModel) -> Reading:
 
 CERTAIN = 0.9
 """Chance of its least sure item from which the network's reading of a page needs no second opinion."""
-DOUBTED = 0.85
+DOUBTED = 0.9
 """Chance below which a person should look at an item: on simulated pages and our own papers, a third of all items and
 nine in ten of the wrong ones."""
 
@@ -84,8 +107,7 @@ def read(page: PageModel, learned: NetworkWeights | None = None, other: Reader |
     if not lines:
         return Reading()
     learned = learned or weights()
-    said = judged(lines, marks, learned)
-    decoded = mended(said, decode(said), lines)
+    lines, said, decoded = understood(lines, marks, learned)
     proposals = proposals_of(decoded, lines)
     reading = Reading(
         tuple(p.item for p in proposals),
@@ -95,13 +117,14 @@ def read(page: PageModel, learned: NetworkWeights | None = None, other: Reader |
     if not learned.doubt.size:
         return reading
     sure = Sureness(said)
-    chances = plain_chances(proposals, sure, learned.doubt)
-    if other is not None and min(chances, default=1.0) < CERTAIN:
-        reading, chances = vote(reading, other(page), proposals, lines, sure, learned.doubt)
-    places = LinePlaces(lines)
-    doubts = (
-        doubt_of(n, c, sure, places.proposal(reading.items[n]), lines) for n, c in enumerate(chances) if c < DOUBTED
-    )
+    found = alone(proposals, sure, learned.doubt)
+    if other is not None and min((c.chance for c in found), default=1.0) < CERTAIN:
+        reading, found = vote(reading, other(page), proposals, lines, sure, learned.doubt, learned.known)
+    chances = [c.chance for c in found]
+    if learned.look.size:
+        look = PageLook(lines, sure, found)
+        chances = [c.chance if c.chance <= LEFT else look.chance(c, learned.look) for c in found]
+    doubts = (doubt_of(n, c, sure, found[n].proposal, lines) for n, c in enumerate(chances) if c < DOUBTED)
     agreed = frozenset(n for n, c in enumerate(chances) if c >= DOUBTED)
     return replace(reading, doubts=tuple(doubts), agreed=agreed)
 

@@ -16,16 +16,21 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.pagetext.lines import Line
-from scripts.pagetext.reader.decode import ItemDraft
 from scripts.pagetext.reader.doubt import MEASURES, Sureness, chance
+from scripts.pagetext.reader.draft import ItemDraft
 from scripts.pagetext.reader.network import Array
 from scripts.pagetext.reading import HEAD_FIELDS, ItemReading, Piece, Reading, Reason, Value
 
-EXTRA = ("agreed", "agreement", "backing")
+EXTRA = ("agreed", "agreement", "backing", "calm", "doubted")
 """What is measured besides: whether both propose the item, the share of the network's surer items that the other
-reading has too, and the share of the other's items that the network has.
+reading has too, the share of the other's items that the network has, the share of the other's items that it does not
+itself doubt (few of a paper that it knows), and whether it doubts this item.
 """
+PAGE = EXTRA[1:4]
+"""What is measured of the page as a whole."""
 WIDTH = len(MEASURES) + len(EXTRA)
+LEFT = 0.1
+"""Chance of what is left of an item when others have taken lines of it, at most."""
 SURE = 0.8
 """Chance from which an item of the network counts for the agreement on a page."""
 
@@ -38,6 +43,8 @@ class Proposal(NamedTuple):
     draft: ItemDraft
     roles: Mapping[int, str]
     item: ItemReading
+    doubted: bool = False
+    """Whether the reading that proposes it calls one of its decisions close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +120,19 @@ def candidates(own: Sequence[Proposal], others: Sequence[Proposal], sure: Surene
     first = [(p, sure.measures(p.draft, _roles(p))) for p in own]
     plain = [_plain(measures, weights) for _, measures in first]
     firm = [key_of(p) in theirs for (p, _), c in zip(first, plain, strict=True) if c >= SURE]
-    page = ((sum(firm) + 1) / (len(firm) + 2), (len(theirs & mine) + 1) / (len(theirs) + 2))
+    calm = sum(not p.doubted for p in others)
+    page = (
+        (sum(firm) + 1) / (len(firm) + 2), (len(theirs & mine) + 1) / (len(theirs) + 2), (calm + 1) / (len(others) + 2)
+    )  # fmt: skip
+    unsure = {key_of(p) for p in others if p.doubted}
     for proposal, measures in first:
         agreed = key_of(proposal) in theirs
-        found.append(_candidate(proposal, measures, weights[0], page, own=True, agreed=agreed))
+        extra = (agreed, *page, key_of(proposal) in unsure)
+        found.append(_candidate(proposal, measures, weights[0], extra, own=True))
     for proposal in others:
         if key_of(proposal) not in mine:
             measures = sure.measures(proposal.draft, _roles(proposal))
-            found.append(_candidate(proposal, measures, weights[1], page, own=False, agreed=False))
+            found.append(_candidate(proposal, measures, weights[1], (False, *page, proposal.doubted), own=False))
     return found
 
 
@@ -128,9 +140,25 @@ def _plain(measures: Array, weights: Array) -> float:
     return chance(measures, [*weights[2, : len(MEASURES)].tolist(), float(weights[2, -1])])
 
 
-def plain_chances(own: Sequence[Proposal], sure: Sureness, weights: Array) -> list[float]:
-    """The chance of each of the network's items by itself, before any vote."""
-    return [_plain(sure.measures(p.draft, _roles(p)), weights) for p in own]
+def alone(own: Sequence[Proposal], sure: Sureness, weights: Array) -> list[Candidate]:
+    """The network's items by themselves, before any vote: as if another reading agreed on all of them."""
+    out = []
+    for proposal in own:
+        measures = sure.measures(proposal.draft, _roles(proposal))
+        whole = np.concatenate([measures, np.array((1, 1, 1, 1, 0), np.float32)])
+        out.append(Candidate(proposal, whole, own=True, agreed=True, chance=_plain(measures, weights)))
+    return out
+
+
+def knows(found: Sequence[Candidate], weights: Array) -> bool:
+    """Whether the other reading knows the page's paper, as far as the two readings tell: else its items are not taken.
+
+    The reading by tags is the better one of papers that it was fitted to, and much the worse of all others.
+    """
+    return bool(found) and chance(found[0].measures[len(MEASURES) + 1 :][: len(PAGE)], weights.tolist()) > EVEN
+
+
+EVEN = 0.5
 
 
 def _roles(proposal: Proposal) -> list[str]:
@@ -138,11 +166,9 @@ def _roles(proposal: Proposal) -> list[str]:
     return [proposal.roles.get(n, "furniture") for n in range(most)]
 
 
-def _candidate(
-    proposal: Proposal, measures: Array, weights: Array, page: tuple[float, float], *, own: bool, agreed: bool
-) -> Candidate:
-    whole = np.concatenate([measures, np.array([agreed, *page], np.float32)])
-    return Candidate(proposal, whole, own, agreed, chance(whole, weights.tolist()))
+def _candidate(proposal: Proposal, measures: Array, weights: Array, extra: Sequence[float], *, own: bool) -> Candidate:
+    whole = np.concatenate([measures, np.array(extra, np.float32)])
+    return Candidate(proposal, whole, own, bool(extra[0]), chance(whole, weights.tolist()))
 
 
 def chosen(found: Sequence[Candidate]) -> list[Candidate]:
@@ -178,20 +204,35 @@ def without(item: ItemReading, kept: set[int], places: LinePlaces) -> ItemReadin
     return replace(item, body=tuple(body), **fields)  # type: ignore[arg-type]
 
 
+def proposed(reading: Reading, places: LinePlaces) -> list[Proposal]:
+    """The items of another reading by lines, with whether it doubts them itself."""
+    doubted = {doubt.item for doubt in reading.doubts}
+    return [places.proposal(item)._replace(doubted=n in doubted) for n, item in enumerate(reading.items)]
+
+
 def vote(
-    own: Reading, other: Reading, proposals: Sequence[Proposal], lines: Sequence[Line], sure: Sureness, weights: Array
-) -> tuple[Reading, list[float]]:
-    """One reading of two, and the chance of each of its items. `proposals` are those of the network's own reading."""
+    own: Reading,
+    other: Reading,
+    proposals: Sequence[Proposal],
+    lines: Sequence[Line],
+    sure: Sureness,
+    weights: Array,
+    known: Array,
+) -> tuple[Reading, list[Candidate]]:
+    """One reading of two, and how each of its items was chosen. `proposals` are those of the network's own reading."""
     places = LinePlaces(lines)
-    found = candidates(proposals, [places.proposal(item) for item in other.items], sure, weights)
+    found = candidates(proposals, proposed(other, places), sure, weights)
+    if not knows(found, known):
+        found = [c for c in found if c.own]
     picked = chosen(found)
     taken = {n for c in picked for n in c.proposal.draft.lines()}
-    items = [(c.proposal.item, c.chance) for c in picked]
+    items = [(c.proposal.item, c) for c in picked]
     for candidate in found:  # what belongs to nobody stays where the network has it
         lines_ = set(candidate.proposal.draft.lines())
         if candidate.own and lines_ - taken:
             rest = lines_ - taken
-            items.append((without(candidate.proposal.item, rest, places), min(candidate.chance, 0.1)))
+            item = without(candidate.proposal.item, rest, places)
+            items.append((item, replace(candidate, proposal=places.proposal(item), chance=min(candidate.chance, LEFT))))
             taken |= rest
     furniture = [value for value in own.furniture if not set(places.lines(value)) & taken]
     items.sort(key=lambda pair: _first(pair[0]))

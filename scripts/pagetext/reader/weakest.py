@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from scripts.pagetext.lines import Line
-from scripts.pagetext.reader.decode import NONE, ItemDraft
 from scripts.pagetext.reader.doubt import Sureness
+from scripts.pagetext.reader.draft import ItemDraft
+from scripts.pagetext.reader.linking import NONE
 from scripts.pagetext.reader.roles import HEADS, KIND, ROLE
 
 FIRM = 0.9

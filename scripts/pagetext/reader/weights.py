@@ -27,6 +27,11 @@ class NetworkWeights:
     doubt: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """How measures of an item are weighed (`vote.candidates`): rows for the network's items, for others', and without
     what a vote knows; none where they were not fitted."""
+    known: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    """How what two readings of a page have in common is weighed for whether the other one knows the paper
+    (`vote.PAGE`, and one more)."""
+    look: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    """How measures of an item are weighed for whether a person should look at it (`look.NAMES`, and one more)."""
 
 
 def pack(arrays: Mapping[str, NDArray[np.float32]], known: str, folds: Mapping[str, str]) -> bytes:
@@ -61,7 +66,9 @@ def unpack(data: bytes) -> NetworkWeights:
                 arrays[name] = held[key]
         known, folds = json.loads(held["alphabet"].tobytes())
     doubt = arrays.pop("doubt", np.zeros((0, 0), np.float32))
-    return NetworkWeights(arrays, Alphabet(known, folds), doubt)
+    look = arrays.pop("look", np.zeros(0, np.float32))
+    trust = arrays.pop("known", np.zeros(0, np.float32))
+    return NetworkWeights(arrays, Alphabet(known, folds), doubt, trust, look)
 
 
 @cache
