@@ -229,13 +229,15 @@ DOUBTS: tuple[DoubtRule, ...] = (
     DoubtRule("page-jumbled", _page_jumbled),
 )
 """What any reading may be doubted for, in the order in which an editor would want them."""
-_MOST = 1
+_MOST = 2
+_ALONE = frozenset({"unsure", "page-jumbled"})
+"""What says no more where something else is said of an item."""
 
 
 def doubts_of(
     draft: Draft, page: PageSight, doubted: Iterable[ReadingDoubt] = (), *, sure: bool = False, by_hand: bool = False
 ) -> tuple[ItemDoubt, ...]:
-    """What to look at: the weightiest alone, for an entry has to be worth a look. `doubted` are the reader's own.
+    """What to look at: at most two, the weightiest first. `doubted` are the reader's own.
 
     Of what the reader is sure of, or two readers alike, only what cannot be right is doubted; of what a person read
     only the headline that a page did not print is told.
@@ -252,7 +254,8 @@ def doubts_of(
             line = text.lines[0].number if text is not None and text.lines else None
             if rule.code not in doubts or doubts[rule.code].line is None:
                 doubts[rule.code] = ItemDoubt(rule.code, line)
-    return tuple(doubts[code] for code in reviews() if code in doubts)[:_MOST]
+    found = [code for code in reviews() if code in doubts]
+    return tuple(doubts[code] for n, code in enumerate(found) if not n or code not in _ALONE)[:_MOST]
 
 
 def _odd_notice(case: Case) -> tuple[Text | None, ...]:

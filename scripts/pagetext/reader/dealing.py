@@ -79,7 +79,7 @@ def _of_kind(said: Judgement, line: int, texts: Sequence[ItemDraft]) -> Array:
 
 STRANGE = -3.0
 """Nats that a head line of another kind than its text costs, at most."""
-BARE = {"article": 1.5, "notice": 1.0}
+BARE = {"article": 3.5, "notice": 1.0}
 """Nats that a text of a kind costs without any head line; the network does not say it of itself. Photos need none."""
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from scripts.pagetext.credits import find_credit
 from scripts.pagetext.fields import bare_names
 from scripts.pagetext.lines import Line
 from scripts.pagetext.marks import line_mark
@@ -65,6 +66,18 @@ def _broken_jump(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -
 
 def _broken_credit(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
     _broken(drafts, roles, lines, "credit", lambda above, _: above.terminal or above.text[-1] in "：:。！？”")
+
+
+def _after_credit(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    """A credit ends its caption: what goes on behind it is another text."""
+    for draft in [d for d in drafts if d.kind == "photo"]:
+        ends = (at for at, n in enumerate(draft.text[:-1]) if find_credit(lines[n].text))
+        at = next(ends, None)
+        if at is not None:
+            rest = draft.text[at + 1 :]
+            del draft.text[at + 1 :]
+            roles[rest[0]] = "start"
+            drafts.append(ItemDraft(text=rest))
 
 
 def _notice_by_title(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:  # noqa: ARG001
@@ -148,6 +161,7 @@ RULES: tuple[MendingRule, ...] = (
     MendingRule("byline-above-text", "渡口 / 修远 / 早船载着雾", _byline_above_text),
     MendingRule("broken-jump", "……票价两元。（下转第 / 四版）", _broken_jump),
     MendingRule("broken-credit", "……无人受伤。　本报 / 记者 甲 摄", _broken_credit),
+    MendingRule("after-credit", "……来自三岔镇。杨守田/摄 / 下月将在全市巡演。", _after_credit),
     MendingRule("notice-by-title", "关于召开股东大会的通知", _notice_by_title),
     MendingRule("signer-of-notice", "特此公告。 / 某某公司董事会", _signer_of_notice),
     MendingRule("lone-headline", "谷雨前后采春茶 / 本报讯 4月19日清晨，……", _lone_headline),

@@ -93,9 +93,8 @@ def read_page(page: PageModel) -> Reading:
 
 CERTAIN = 0.9
 """Chance of its least sure item from which the network's reading of a page needs no second opinion."""
-DOUBTED = 0.9
-"""Chance below which a person should look at an item: on simulated pages and our own papers, a third of all items and
-nine in ten of the wrong ones."""
+DOUBTED = 0.87
+"""Chance below which a person should look at an item: where, of our own papers, nine in ten of the wrong ones are."""
 
 
 def read(page: PageModel, learned: NetworkWeights | None = None, other: Reader | None = None) -> Reading:

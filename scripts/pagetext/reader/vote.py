@@ -155,10 +155,14 @@ def knows(found: Sequence[Candidate], weights: Array) -> bool:
 
     The reading by tags is the better one of papers that it was fitted to, and much the worse of all others.
     """
-    return bool(found) and chance(found[0].measures[len(MEASURES) + 1 :][: len(PAGE)], weights.tolist()) > EVEN
+    if sum(1 for c in found if not c.own or c.agreed) < FEW:
+        return True
+    return chance(found[0].measures[len(MEASURES) + 1 :][: len(PAGE)], weights.tolist()) > EVEN
 
 
 EVEN = 0.5
+FEW = 4
+"""Items of the other reading from which they tell: of fewer, each stands for itself."""
 
 
 def _roles(proposal: Proposal) -> list[str]:
