@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageColor
 
 from scripts.press.render.colours import CONTRAST, NAMES, USUAL, contrast, nearest, style_of
 from scripts.press.settings import SettingsError
@@ -20,6 +21,16 @@ def test_one_colour_or_a_pair() -> None:
     assert "--accent: light-dark(#123456, #abcdef);" in css
     assert "--paper: light-dark(white, #111);" in css
     assert style_of({}) == ""
+
+
+@pytest.mark.parametrize("accent", ["#006644", "#9c2a1f", "navy", "#1d4f6e"])
+def test_one_dark_colour_is_made_lighter_for_the_dark(accent: str) -> None:
+    css = style_of({"accent": accent})
+    assert f"  --accent: {accent};\n" in css
+    dark = re.search(rf"light-dark\({accent}, (#[0-9a-f]{{6}})\)", css)
+    assert dark
+    colour = ImageColor.getrgb(dark[1])
+    assert all(contrast(colour[:3], ImageColor.getrgb(USUAL[name][1])[:3]) >= CONTRAST for name in ("paper", "shade"))
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def test_a_variant_is_remembered_and_offered_but_never_forced(page: Page, addres
     page.wait_for_url(address + "/zh-hant-hk" + ITEM + "?x=1#jumped")
     page.goto(EDITION)
     offer = page.locator(".offer")
-    assert offer.is_visible()
+    expect(offer).to_be_visible()
     assert page.url == address + EDITION
     assert "香港繁體" in (offer.text_content() or "")
     assert violations(page) == []

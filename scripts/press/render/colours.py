@@ -30,9 +30,12 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}|(?:rgb|hsl|oklch|oklab|l
 
 
 def style_of(colours: Mapping[str, Any]) -> str:
-    """CSS that sets the colours: each a colour, or a pair for light and for dark. "" for none. Raises SettingsError."""
-    light, dark = [], []
+    """CSS that sets the colours: each a colour, or a pair for light and for dark. "" for none. Raises SettingsError.
+
+    A colour of text that is given alone is made lighter in the dark as far as it must be to be read there.
+    """
     chosen = dict(USUAL)
+    given: dict[str, tuple[str, str]] = {}
     for name, value in colours.items():
         pair = (value, value) if isinstance(value, str) else tuple(value)
         if name not in NAMES:
@@ -41,14 +44,26 @@ def style_of(colours: Mapping[str, Any]) -> str:
             raise SettingsError(words("setting-one-of", setting=setting, given=repr(name), choices=choices))
         if len(pair) != 2 or not all(isinstance(colour, str) and _COLOUR.fullmatch(colour) for colour in pair):
             raise SettingsError(words("setting-colour", name=repr(name), given=repr(value)))
-        chosen[name] = (pair[0], pair[1])
-        light.append(f"  --{name}: {pair[0]};\n")
-        dark.append(f"    --{name}: light-dark({pair[0]}, {pair[1]});\n")
-    if not light:
+        given[name] = chosen[name] = (pair[0], pair[1])
+    if not given:
         return ""
+    for name in given:
+        if name in READ and isinstance(colours[name], str):
+            given[name] = chosen[name] = (colours[name], _readable_in_dark(colours[name], chosen))
     _check(chosen, set(colours))
+    light = "".join(f"  --{name}: {pair[0]};\n" for name, pair in given.items())
+    dark = "".join(f"    --{name}: light-dark({pair[0]}, {pair[1]});\n" for name, pair in given.items())
     supports = "@supports (color: light-dark(#000, #fff)) {\n  :root {\n"
-    return ":root {\n" + "".join(light) + "}\n" + supports + "".join(dark) + "  }\n}\n"
+    return ":root {\n" + light + "}\n" + supports + dark + "  }\n}\n"
+
+
+def _readable_in_dark(colour: str, chosen: Mapping[str, tuple[str, str]]) -> str:
+    """The colour, or the nearest that is read on the dark grounds."""
+    seen = _rgb(colour)
+    grounds = [ground for ground in (_rgb(chosen[name][1]) for name in GROUNDS) if ground is not None]
+    if seen is None or min((contrast(seen, ground) for ground in grounds), default=CONTRAST) >= CONTRAST:
+        return colour
+    return _hex(nearest(seen, grounds))
 
 
 def _check(chosen: Mapping[str, tuple[str, str]], given: set[str]) -> None:
@@ -69,9 +84,13 @@ def _check(chosen: Mapping[str, tuple[str, str]], given: set[str]) -> None:
                         given=chosen[name][shade],
                         ratio=f"{min(contrast(colour, ground) for ground in known):.2f}",
                         least=CONTRAST,
-                        near="#{:02x}{:02x}{:02x}".format(*near),
+                        near=_hex(near),
                     )
                 )
+
+
+def _hex(colour: Rgb) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 def _rgb(colour: str) -> Rgb | None:
