@@ -196,10 +196,17 @@ def test_a_variant_is_remembered_and_offered_but_never_forced(page: Page, addres
     assert offer.is_hidden()
 
 
+def settled(page: Page, url: str) -> None:
+    """Go there, and wait until the buttons that scripts bring have come and what they move has been laid out."""
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def test_vertical_text_has_room_for_its_tiers(page: Page) -> None:
     chosen(page, setting="vertical")
     page.set_viewport_size({"width": 768, "height": 900})
-    page.goto("/zh-hant-tw" + ITEM)
+    settled(page, "/zh-hant-tw" + ITEM)
     boxes = page.evaluate(
         """[...document.querySelectorAll(".leaf")].map((text) => ({
           box: text.getBoundingClientRect().height, needed: text.scrollHeight,
@@ -217,7 +224,7 @@ def test_vertical_text_has_room_for_its_tiers(page: Page) -> None:
 def test_vertical_setting_is_the_whole_pages(page: Page, url: str, width: int) -> None:
     chosen(page, setting="vertical")
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto("/zh-hant-tw" + url)
+    settled(page, "/zh-hant-tw" + url)
     found = page.evaluate(
         """() => {
           const main = document.querySelector("main");
