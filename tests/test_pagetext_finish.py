@@ -51,3 +51,11 @@ def test_an_item_of_nothing_but_a_rubric_stays() -> None:
 def test_a_series_number_is_no_page() -> None:
     (item,) = converted(["山乡行（3）"], '[{"kind": "refer", "headline": "1"}]').items
     assert (item.title, item.jump_to) == ("山乡行（3）", None)
+
+
+@pytest.mark.parametrize("cut", ["（|下转第四版）", "（下|转第四版）", "（下转|第四版）", "（下转第|四版）"])
+def test_a_jump_line_that_the_measure_breaks_is_one(cut: str) -> None:
+    head, tail = cut.split("|")
+    lines = ["百亩荷塘开了花", f"荷塘村的荷花进入花期。{head}", tail]
+    (item,) = converted(lines, '[{"kind": "article", "headline": "1", "text": "2", "jump_to": "3"}]').items
+    assert (item.jump_to, item.body) == (Label(4), "荷塘村的荷花进入花期。")

@@ -7,6 +7,7 @@ function from one item to the item; where a reader gave a field already, nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -20,6 +21,9 @@ from scripts.pagetext.texts import Texts
 
 _TAIL = 24
 """Characters at a paragraph's end within which its jump line is looked for."""
+
+_JUMP_BEGINS = re.compile(r"[（(【〔][▲▼▶►→⇒↓\s]*(?:下(?:转|轉)?|转|轉)?\s*第?$")
+"""A jump line as far as the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,20 @@ def _credit(item: ItemReading, texts: Texts) -> ItemReading:
     return item
 
 
+def _broken_jump(item: ItemReading, texts: Texts) -> ItemReading:
+    places = _paragraphs(item)[-1:]
+    if item.kind != "article" or not item.jump_to or not places:
+        return item
+    value = item.body[places[0]].value
+    text = texts.of(value).text
+    begins = _JUMP_BEGINS.search(text, max(0, len(text) - _TAIL))
+    if begins is None or not JUMP_TO.fullmatch(begins[0] + texts.of(item.jump_to[0]).text):
+        return item
+    rest, tail = texts.cut(value, begins.start())
+    jump = (tail + item.jump_to[0], *item.jump_to[1:])
+    return replace(item, jump_to=jump, body=_with(item, places[0], Block("paragraph", rest)))
+
+
 def _refer(item: ItemReading, texts: Texts) -> ItemReading:
     if item.kind != "refer" or item.jump_to:
         return item
@@ -108,6 +126,7 @@ def _lone_reference(item: ItemReading, texts: Texts) -> ItemReading:
 RULES: tuple[FinishingRule, ...] = (
     FinishingRule("jump-from", "（上接第一版）据了解，", _jump_from),
     FinishingRule("jump-to", "……会议强调（下转第二版）", _jump_to),
+    FinishingRule("broken-jump", "……会议强调（下转第 / 四版）", _broken_jump),
     FinishingRule("refer", "渡轮停航三天（3版）", _refer),
     FinishingRule("lone-reference", ">>>6版", _lone_reference),
     FinishingRule("credit", "图为采茶现场。 本报记者 甲 摄", _credit),
