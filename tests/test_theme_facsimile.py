@@ -139,6 +139,7 @@ def test_a_dragged_page_opens_nothing(page: Page) -> None:
 
 def test_the_choice_is_remembered_and_other_choices_with_it(page: Page) -> None:
     opened(page)
+    page.wait_for_function("JSON.parse(localStorage.getItem('banmian'))?.page === 'picture'")  # told a moment later
     page.goto(PAGE)
     expect(page.locator(".stage img")).to_be_visible()
     page.locator(".facsimile summary").click()

@@ -39,9 +39,9 @@ const style = element("link");
 style.rel = "stylesheet";
 style.href = "/_press/page.css";
 document.head.append(style);
-ask();
 
+// The first word says that the line stands: what went wrong before it is asked for, what goes wrong after it is told.
 new EventSource("/_press/events").onmessage = (event) => {
   if (event.data === "reload") location.reload();
-  if (event.data === "notes") ask();
+  else ask();
 };
