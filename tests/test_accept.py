@@ -241,15 +241,17 @@ def test_a_photo_keeps_the_headline_that_an_editor_gave_it(project: Path, monkey
     assert item(project, 1).read_text("utf-8") == edited.replace("三处", "五处")
 
 
+def unsure(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
+    """The toy converter, which is not sure where the first item's text begins."""
+    (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+    items = tuple(dataclasses.replace(item, review=("unsure",)) if item.order == 1 else item for item in one.items)
+    doubt = finding("unsure", "", 2, "body", case="begins", at=2, seen="三处渡口停航。")
+    return (dataclasses.replace(one, items=items, findings=(doubt,)),)
+
+
 def test_what_is_open_is_shown_with_the_reason_and_the_raw_line(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unsure(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
-        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
-        items = tuple(dataclasses.replace(item, review=("unsure",)) if item.order == 1 else item for item in one.items)
-        doubt = finding("unsure", "", 2, "body", case="begins", at=2, seen="三处渡口停航。")
-        return (dataclasses.replace(one, items=items, findings=(doubt,)),)
-
     monkeypatch.setattr("scripts.pagetext.convert", unsure)
     report(project)
     capsys.readouterr()
@@ -262,12 +264,6 @@ def test_what_is_open_is_shown_with_the_reason_and_the_raw_line(
 def test_check_gives_the_reason_and_the_raw_line_too(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unsure(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
-        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
-        items = tuple(dataclasses.replace(item, review=("unsure",)) if item.order == 1 else item for item in one.items)
-        doubt = finding("unsure", "", 2, "body", case="begins", at=2, seen="三处渡口停航。")
-        return (dataclasses.replace(one, items=items, findings=(doubt,)),)
-
     monkeypatch.setattr("scripts.pagetext.convert", unsure)
     report(project)
     capsys.readouterr()

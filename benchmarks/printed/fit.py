@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.printed.scenes import Seen, missed
+from scripts.pagetext.printed.scorer import total_of
 
 Matrix = NDArray[np.float32]
 RATE, DECAY, DROP = 3e-3, 1e-3, 0.1
@@ -110,19 +111,9 @@ class Network:
             w[place] -= (rate * (mean / (np.sqrt(square) + 1e-8) + shrink)).astype(np.float32)
 
 
-def total(worth: Matrix, place: NDArray[np.int64], alone: Matrix) -> Matrix:
-    """The logarithm of the sum of all ways of each choice."""
-    top = alone.copy()
-    np.maximum.at(top, place, worth)
-    out = np.exp(alone - top)
-    np.add.at(out, place, np.exp(worth - top[place]))
-    result: Matrix = top + np.log(out)
-    return result
-
-
 def slopes_of(batch: Batch, pairs: Matrix, starts: Matrix, ends: Matrix) -> tuple[float, dict[str, Matrix]]:
     """The loss, and its slope at every worth."""
-    by_follower, by_leader = total(pairs, batch.follower, starts), total(pairs, batch.leader, ends)
+    by_follower, by_leader = total_of(pairs, batch.follower, starts), total_of(pairs, batch.leader, ends)
     one, other = batch.by_follower, batch.by_leader
     count = max(1.0, float(one.sum() + other.sum()))
     near, far = pairs - by_follower[batch.follower], pairs - by_leader[batch.leader]

@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scripts.pagetext.printed.sights import Scene
 from scripts.pagetext.printed.things import Floats
+
+Reals = TypeVar("Reals", NDArray[np.float32], NDArray[np.float64])
 
 FILE = "ties.npz"
 NETS = ("pairs", "starts", "ends")
@@ -67,7 +70,7 @@ def costs_of(scene: Scene) -> Costs:
         run(known["ends"], scene.of_ends),
     )
     leader, follower = scene.pairs[:, 0], scene.pairs[:, 1]
-    by_follower, by_leader = _total(worth, follower, starts), _total(worth, leader, ends)
+    by_follower, by_leader = total_of(worth, follower, starts), total_of(worth, leader, ends)
     price = np.round(by_follower[follower] + by_leader[leader] - 2 * worth, _DIGITS)
     return Costs(
         {(int(a), int(b)): float(p) for (a, b), p in zip(scene.pairs, price, strict=True)},
@@ -76,11 +79,11 @@ def costs_of(scene: Scene) -> Costs:
     )
 
 
-def _total(worth: Floats, place: NDArray[np.int64], alone: Floats) -> Floats:
-    """The logarithm of the sum of all choices of each thing."""
+def total_of(worth: Reals, place: NDArray[np.int64], alone: Reals) -> Reals:
+    """The logarithm of the sum of all choices of each thing, in the precision of the worths."""
     top = alone.copy()
     np.maximum.at(top, place, worth)
     total = np.exp(alone - top)
     np.add.at(total, place, np.exp(worth - top[place]))
-    result: Floats = top + np.log(total)
+    result: Reals = top + np.log(total)
     return result
