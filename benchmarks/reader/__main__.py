@@ -70,13 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--seams", type=Path, help="what `seams` wrote")
     train.add_argument("--held", type=Path, help="a shard to report shares of right answers on")
     train.add_argument("--threads", type=int, default=1)
+    train.add_argument("--seed", type=int, default=1, help="what the order of the pages is drawn from (1)")
     pack = command("pack", "a checkpoint as the file of weights that the reader loads", _pack)
-    pack.add_argument("checkpoint", type=Path)
+    pack.add_argument("checkpoint", type=Path, nargs="+", help="several, trained from the same start, are averaged")
     pack.add_argument("out", type=Path)
     pack.add_argument("--alphabet", type=Path, required=True)
     pack.add_argument("--doubts", type=Path, help="what `doubts` wrote")
     doubts = command("doubts", "fit how sure one may be of an item, on pages not trained on", _doubts)
-    doubts.add_argument("checkpoint", type=Path)
+    doubts.add_argument("checkpoint", type=Path, nargs="+")
     doubts.add_argument("out", type=Path)
     doubts.add_argument("--alphabet", type=Path, required=True)
     doubts.add_argument("--count", type=int, default=150, help="simulated pages (150)")
@@ -154,6 +155,7 @@ def _train(args: argparse.Namespace) -> None:
         seams=args.seams,
         held=args.held,
         threads=args.threads,
+        seed=args.seed,
     )
 
 
@@ -163,7 +165,8 @@ def _packed(args: argparse.Namespace, doubts: Path | None) -> bytes:
 
     from scripts.pagetext.reader.weights import pack
 
-    arrays = {name: value.numpy() for name, value in torch.load(args.checkpoint)["mean"].items()}
+    means = [torch.load(file)["mean"] for file in args.checkpoint]
+    arrays = {name: sum(mean[name].numpy() for mean in means) / len(means) for name in means[0]}
     if doubts is not None:
         with np.load(doubts) as held:
             arrays.update({name: held[name] for name in ("known", "doubt", "look")})

@@ -72,7 +72,7 @@ class Paper:
             self.signed = pick(("byline", "closing", "none", "mixed", "dateline"))
         self.jumps = pick((0, 0, 0.1, 0.3))
         self.inner = many and _one(random, 0.12)  # a page inside, with the ends of stories that begin in front
-        self.crossheads = pick((0, 0.2, 0.5, 0.9))
+        self.crossheads = pick((0, 0.2, 0.5, 0.9)) if self.sort != "newsletter" else pick((0, 0, 0, 0.2))
         self.sentences = pick(((1, 1, 2), (1, 2, 2, 3), (2, 3, 4), (1, 2, 3, 4, 6)))
         self.headless = pick((0, 0, 0.03, 0.15))
         self.caption_marks = pick(("", "", "▲", "▼", "◀", "图为", "△", "▶", "↑", "图①："))

@@ -288,12 +288,32 @@ def clustered(blocks: list[Block]) -> list[Block]:
     return [x for node in alive.values() for x in node[1]]
 
 
+PLAIN = {"newsletter": 0.55, "campus": 0.45, "supplement": 0.35}
+"""How often a page of such a paper comes as it is read: item under item, each with its heads before its text. Such pages
+are written, not laid out; among papers that are laid out it is one page in five (`OTHERS_PLAIN`)."""
+OTHERS_PLAIN = 0.2
+
+
+def natural(blocks: list[Block]) -> list[Block]:
+    """The blocks as they are read: item under item, heads first."""
+    out: list[Block] = []
+    for run in _of_items(blocks):
+        parts = {part: [b for b in run if (b.part in HEADS, b.part == "rubric") == part] for part in _READ}
+        out += [b for part in _READ for b in parts[part]]
+    return out
+
+
+_READ = ((False, True), (True, False), (False, False))
+"""Whether a block is of the heads and whether it is a rubric, in the order in which they are read."""
+
 KINDS = {"drawn": 5.5, "columns": 1.4, "cut": 0.8, "clustered": 2.2, "poppler": 2.2, "rows": 0.5}
 """How often pages come in each kind of order."""
 
 
-def ordered(blocks: list[Block], random: Random) -> tuple[str, list[Block]]:
-    """The name of an extractor's kind of order, and the blocks in it."""
+def ordered(blocks: list[Block], random: Random, sort: str) -> tuple[str, list[Block]]:
+    """The name of an extractor's kind of order, and the blocks of a page of a paper of that sort in it."""
+    if random.random() < PLAIN.get(sort, OTHERS_PLAIN):
+        return "plain", natural(blocks)
     kind = random.choices(list(KINDS), list(KINDS.values()))[0]
     if kind != "drawn" and random.random() < (0.9 if kind in ("poppler", "rows") else 0.4):
         blocks = fragments(blocks, random)

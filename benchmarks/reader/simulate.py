@@ -72,7 +72,9 @@ class _Gaps:
         kind = random.choices(("none", "blocks", "paragraphs", "after_first", "random"), (3, 4, 3, 1.5, 1.5))[0]
         if order in ("clustered", "poppler") and random.random() < 0.8:
             kind = "blocks"
-        if indent == "none" and random.random() < 0.6:
+        elif order == "plain":
+            kind = random.choices(("none", "blocks", "paragraphs"), (4, 2, 4))[0]
+        if indent == "none" and order != "plain" and random.random() < 0.6:
             kind = "paragraphs"  # something tells where a paragraph begins
         self.kind = kind
         self.stanzas = random.random() < 0.3
@@ -199,7 +201,7 @@ def simulate(seed: int, stock: Stock) -> Sheet:
         tolds.sort(key=lambda told: -told.size + random.random() * 400)
     for number, told in enumerate(tolds):
         page.place(number, told)
-    order, blocks = ordered(page.blocks, random)
+    order, blocks = ordered(page.blocks, random, paper.sort)
     texts = _furniture(paper, random, change)
     furniture = [
         Block(len(tolds) + n, "furniture", [Row(((text, Tag(len(tolds) + n, "furniture")),))])

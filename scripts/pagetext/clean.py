@@ -51,7 +51,11 @@ _WIDE = rf"{HAN}{_PUNCT}"
 _SINGLES = re.compile(r"(?<![^\s])(\S)(?: +(?=\S(?:\s|$))|$)")
 _AFTER_PUNCT = re.compile(rf"(?<=[{_PUNCT}]) +| +(?=[{_PUNCT}])")
 _AT_LATIN = re.compile(rf"(?<=[{_WIDE}]) +(?=[0-9A-Za-z+\-.%℃‰])|(?<=[0-9A-Za-z+\-.%℃‰]) +(?=[{_WIDE}])")
-_PADDED = re.compile(rf"(?:(?<![{HAN}])|(?<=[记記]者)|(?<=[讯訊][员員]))([{HAN}])\u3000+([{HAN}])(?![{HAN}])")
+_PADDED = re.compile(
+    rf"(?:(?<![{HAN}])|(?<=[记記]者)|(?<=^者)|(?<=[讯訊][员員])|(?<=^[员員]))([{HAN}])\u3000+([{HAN}])"
+    rf"(?:(?![{HAN}])|(?=[报報]道|[摄攝文图圖]|采写|採寫))"
+)
+"""A padded name after what stands before names (the line may break inside 记者, 通讯员) or after no character."""
 _RUNS = re.compile(r" {2,}")
 
 
