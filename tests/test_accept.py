@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.commands import accept, check, convert, stats
-from scripts.edition import frontmatter
+from scripts.edition import editionfile, frontmatter
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.reviewlist import entries_in, without
+from scripts.edition.show_findings import OPEN
 from scripts.edition.standin import of_text
 from scripts.pagetext import ConvertedPage
 from tests import toy_pagetext
@@ -163,6 +164,58 @@ def test_a_broken_record_stops_it_before_anything_changes(project: Path, capsys:
     assert accept.main(["2022-04-11", "--all", "--lang", "en"]) == 1
     assert "git checkout -- content/2022/04/11/.convert.json" in capsys.readouterr().err
     assert item(project, 1).read_bytes() == before
+
+
+def warned(project: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
+    capsys.readouterr()
+    check.main(["--format", "json"])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    return [(f["path"].rpartition("/")[2], f["code"]) for f in findings if f["code"] not in OPEN]
+
+
+def test_a_warning_that_may_stand_is_accepted_by_itself(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report(project)
+    about = item(project, 1).with_name("edition.yml")
+    for order in (1, 2):
+        text = item(project, order).read_text("utf-8")
+        item(project, order).write_text(text.replace("order:", "image: images/0.jpg\norder:"), encoding="utf-8")
+    images = about.parent / "images"
+    images.mkdir()
+    (images / "0.jpg").write_bytes(b"\xff\xd8\xff\xd9")
+    about.write_bytes(about.read_bytes() + "# 注：见 4 月 10 日报\n".encode())
+    before = warned(project, capsys)
+    assert ("01-01.md", "alt-missing") in before
+    assert accept.main(["2022-04-11/01-01", "--kind", "alt-missing", "--quiet"]) == 0
+    assert warned(project, capsys) == [w for w in before if w != ("01-01.md", "alt-missing")]
+    assert accept.main(["2022-04-11", "--kind", "alt-missing", "--quiet"]) == 0
+    assert accept.main(["2022-04-11", "--kind", "page-name-missing", "--quiet"]) == 0
+    text = about.read_text("utf-8")
+    names = ["01-01 alt-missing", "01-02 alt-missing", "page-name-missing"]
+    assert text.endswith("# 注：见 4 月 10 日报\naccepted:\n" + "".join(f"  - {name}\n" for name in names))
+    assert set(editionfile.parse(text).accepted) == set(names)
+    assert not {"alt-missing", "page-name-missing"} & {code for _, code in warned(project, capsys)}
+    report(project, "--all")
+    assert set(editionfile.parse(about.read_text("utf-8")).accepted) == set(names)
+
+
+def test_an_error_is_never_accepted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report(project)
+    item(project, 1).write_text(item(project, 1).read_text("utf-8").replace("order: 1", "order: 7"), encoding="utf-8")
+    assert accept.main(["2022-04-11", "--all", "--warnings", "--quiet"]) == 0
+    about = item(project, 1).with_name("edition.yml")
+    about.write_text(about.read_text("utf-8").replace("accepted:", "accepted:\n  - 01-01 order-disagrees"), "utf-8")
+    capsys.readouterr()
+    assert check.main(["--format", "json"]) == 1
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12), max_size=4))
+def test_what_is_accepted_is_written_and_read_again(names: list[str]) -> None:
+    text = "date: 2022-04-11 # 期\r\naccepted: [old, older]\r\nlead: 01-02\r\npages: []"
+    once = editionfile.with_accepted(text, names)
+    assert once is not None
+    assert list(editionfile.parse(once).accepted) == names
+    assert editionfile.with_accepted(once, names) == once
+    assert once.startswith("date: 2022-04-11 # 期\r\nlead: 01-02\r\npages: []\r\n")
 
 
 def test_the_report_names_the_commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

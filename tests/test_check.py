@@ -37,7 +37,7 @@ def test_errors_make_the_exit_code(content: Path, capsys: pytest.CaptureFixture[
     code, out, _ = run(capsys, "--content", content, "--lang", "en")
     assert code == 1
     assert "content/2025/04/18/02-01.md\n     :5 error   `order` is 2, the path says 1" in out
-    assert out.endswith("Checked 1 editions, 2 items: 1 errors, 0 warnings\n")
+    assert out.endswith("Checked 1 edition, 2 items: 1 error, 0 warnings\n")
 
 
 def test_only_the_named_file_is_reported(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,7 +50,7 @@ def test_a_label_in_characters_is_one_too() -> None:
 
 def codes(*furniture: str) -> list[str]:
     page = Page(Label(2, "A"), furniture=furniture)
-    return [finding.code for finding in disagreements(page, DAY, "edition.yml")]
+    return [finding.code for finding in disagreements([page], DAY, "edition.yml")]
 
 
 def test_what_the_page_prints_is_compared_with_its_place() -> None:

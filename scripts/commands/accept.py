@@ -1,4 +1,7 @@
-"""Accept what convert asked a person to look at: `python -m scripts accept 2025-04-20 --page 1`."""
+"""Accept what a person has looked at: `python -m scripts accept 2025-04-20 --page 1`.
+
+Review entries leave the item's file. A warning of check stands in no file: that it is accepted goes to edition.yml.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,22 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from scripts.commands import command_line
-from scripts.conversion.accept import OpenEntry, accept, label_in_files, open_entries
+from scripts.conversion.accept import (
+    OpenEntry,
+    accept,
+    accept_warnings,
+    label_in_files,
+    open_entries,
+    open_warnings,
+)  # fmt: skip
 from scripts.conversion.sources import shown
+from scripts.edition.catalogue import catalogue
 from scripts.edition.content import edition_dates
 from scripts.edition.finding import Language
 from scripts.edition.reviews import reviews, what_to_look_at
-from scripts.edition.show_findings import as_text
+from scripts.edition.show_findings import OPEN, as_text
 from scripts.edition.urls import date_of, edition_folder
+from scripts.press.settings import rules_for
 
 _WORDS: dict[str, dict[Language, str]] = {
     "no-edition": {
@@ -25,7 +37,7 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "{0}：没有这一期。请写日期（2025-04-20）、一期的文件夹或一篇稿件的文件。",
     },
     "no-label": {"en": "--page {0}: not a page's label, as 1 or A01", "zh": "--page {0}：不是版次，版次如 1、A01"},
-    "no-kind": {"en": "--kind {0}: not one of {1}", "zh": "--kind {0}：应是 {1} 之一"},
+    "no-kind": {"en": "--kind {0}: not one of {1}, and no warning's code", "zh": "--kind {0}：应是 {1} 之一，或提醒的代码"},
     "none": {"en": "Nothing is open here.", "zh": "没有待核。"},
     "accepted": {"en": "{0} accepted, {1} still open", "zh": "已核 {0} 处，还有 {1} 处待核"},
     "would": {"en": "{0} would be accepted, {1} stay open", "zh": "将核 {0} 处，其余 {1} 处"},
@@ -59,8 +71,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _usage(say("no-edition", word))
         wheres.append(where)
     dates = sorted({date for date, _ in wheres})
+    warned = {code for code, entry in catalogue().items() if entry.station in ("check", "common")} - set(OPEN)
     known = {*reviews(), *(entry.code for date in dates for entry in open_entries(args.content, date))}
-    if wrong := [kind for kind in args.kind if kind not in known]:
+    if wrong := [kind for kind in args.kind if kind not in known | warned]:
         return _usage(say("no-kind", wrong[0], ", ".join(sorted(known))))
     named = {where for where in wheres if where[1]}
     whole = {date for date, name in wheres if not name}
@@ -72,6 +85,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return (not pages or entry.page in pages) and (not args.kind or entry.code in args.kind)
 
     entries = [entry for date in dates for entry in open_entries(args.content, date)]
+    warnings: dict[dt.date, list[OpenEntry]] = {}
+    if args.warnings or warned & set(args.kind):
+        rules = rules_for(args.settings)
+        warnings = {date: open_warnings(args.content, date, rules) for date in dates}
+        entries += [entry for of_edition in warnings.values() for entry in of_edition]
     if not any(map(wanted, entries)) or args.dry_run:
         if not args.quiet:
             _show(entries, wanted, language, say)
@@ -81,6 +99,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         for date in dates:
             accepted, refused = accept(args.content, date, wanted)
             done += accepted
+            problems += refused
+            stand = [entry for entry in warnings.get(date, ()) if wanted(entry)]
+            refused = accept_warnings(args.content, date, stand)
+            done += [] if refused else stand
             problems += refused
     except OSError as error:
         return _usage(say("not-written", error.filename or args.content))
@@ -109,7 +131,7 @@ def _show(
         where = f"  [{entry.raw}:{entry.line}]" if entry.line else ""
         print(f"{mark} {shown(entry.path)}  {said}{where}")
     print()
-    options = {"--page": [entry.page for entry in entries], "--kind": [entry.code for entry in entries]}
+    options = {"--page": [entry.page for entry in entries if entry.page], "--kind": [entry.code for entry in entries]}
     for option, names in options.items():
         for name, count in _counted(names):
             print(f"{count:5}  {option} {name}")
@@ -149,8 +171,9 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = command_line(
         "accept",
-        "Accept what convert asked a person to look at: it leaves `review` and is not asked again.",
+        "Accept what a person has looked at: review entries of convert, and warnings of check. Neither is asked again.",
         "content",
+        "settings",
         "dry-run",
         epilog="Without --page, --kind, --all or a file it shows what is open. Exit code 0: done or shown. "
         "1: some could not be accepted. 2: the command line is wrong, or nothing could be written.",
@@ -165,4 +188,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--page", action="append", default=[], metavar="LABEL", help="only on this page (repeatable)")
     parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only of this kind (repeatable)")
     parser.add_argument("--all", action="store_true", help="all of the edition")
+    parser.add_argument(
+        "--warnings",
+        action="store_true",
+        help="warnings of check too, not review entries alone (--kind with a warning's code does the same)",
+    )
     return parser

@@ -65,7 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.since is not None:
         findings = list(softened(findings, since(args.since, args.content)))
     findings.sort(key=weight)
-    text = FORMATS[args.format](findings, len(wanted), items, language)
+    form = FORMATS["full" if args.full and args.format == "text" else args.format]
+    text = form(findings, len(wanted), items, language)
     if not (args.quiet and args.format == "text" and not findings):
         sys.stdout.write(text)
     if args.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
@@ -172,7 +173,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "path", nargs="*", type=Path, help="content, an edition's folder or an item's file (default: all)"
     )
-    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs, or GitHub")
+    forms = sorted(set(FORMATS) - {"full"})
+    parser.add_argument("--format", choices=forms, default="text", help="for people, programs, or GitHub")
+    parser.add_argument("--full", action="store_true", help="every warning, however many are alike")
     parser.add_argument(
         "--since",
         metavar="COMMIT",

@@ -28,9 +28,8 @@ from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
 from scripts.edition.catalogue import catalogue, finding
 from scripts.edition.finding import Finding, Language
-from scripts.edition.rules import Rules
-from scripts.edition.show_findings import as_text
-from scripts.press.settings import SettingsError, check_rules
+from scripts.edition.show_findings import as_short_text, as_text
+from scripts.press.settings import SettingsError, rules_for
 from scripts.press.settings import read_settings as read_conf
 from scripts.work.cluster import ClusterError, cluster
 from scripts.work.progress import progress_bar
@@ -146,7 +145,7 @@ def _convert(
     reader: ReaderJob,
 ) -> int:
     version = converter_version()
-    rules = rules_for(args.settings) if args.review else Rules()
+    rules = rules_for(args.settings)
     again = args.all or args.ask_again
     jobs = [
         ConversionJob(
@@ -193,7 +192,7 @@ def _convert(
             report.finish(general, totals)
     failed = bool(totals.pages["failed"] or totals.findings["error"])
     if not args.quiet or failed:
-        sys.stderr.write(as_text(sorted(show[:SHOWN_FINDINGS], key=lambda f: (f.path, f.line or 0)), language))
+        sys.stderr.write(as_short_text(sorted(show[:SHOWN_FINDINGS], key=lambda f: (f.path, f.line or 0)), language))
         sys.stderr.write(f"  {_WORDS['more'][language]}\n" if len(show) > SHOWN_FINDINGS else "")
         sys.stderr.write(in_words(totals, language))
     return 1 if failed else 0
@@ -218,14 +217,6 @@ def _explain(
     except BrokenPipeError:  # `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if any(file.finding.severity == "error" for file in unread) else 0
-
-
-def rules_for(settings: Path) -> Rules:
-    """The paper's rules for findings; the defaults where its settings cannot be read, which other commands report."""
-    try:
-        return check_rules(read_conf(settings)) if settings.exists() else Rules()
-    except SettingsError:
-        return Rules()
 
 
 def online() -> Online:

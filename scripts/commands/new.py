@@ -128,6 +128,8 @@ def add_page(folder: Path, date: dt.date, page: Page) -> bool:
     if all(known.number != page.number for known in about.pages):
         write_atomic(
             path,
-            editionfile.dump(date, about.issue, [*about.pages, page], about.sections, about.label_digits, about.lead),
+            editionfile.dump(
+                date, about.issue, [*about.pages, page], about.sections, about.label_digits, about.lead, about.accepted
+            ),
         )
     return True

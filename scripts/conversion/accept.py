@@ -7,7 +7,7 @@ one that an editor changed stays the editor's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,15 @@ from scripts.conversion import record as records
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.record import EditionRecord, PageRecord, RecordError, text_id
 from scripts.conversion.sources import shown
-from scripts.edition import frontmatter
+from scripts.edition import editionfile, frontmatter
 from scripts.edition.catalogue import Bilingual, finding
+from scripts.edition.check import acceptance, check_edition
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
 from scripts.edition.reviewlist import entries_in, without
+from scripts.edition.rules import Rules
+from scripts.edition.show_findings import OPEN
 from scripts.edition.urls import edition_folder, place_of
 
 
@@ -68,6 +71,33 @@ def open_entries(content: Path, date: dt.date) -> Iterator[OpenEntry]:
         for code in entries_in(text):
             item = frontmatter.parse(text, "", (date, *place)).item
             yield OpenEntry(path, item.title if item else "", code, *_asked(pages, place, code))
+
+
+def open_warnings(content: Path, date: dt.date, rules: Rules) -> list[OpenEntry]:
+    """The warnings of check about an edition that nobody has accepted; of the edition's own the path is edition.yml."""
+    folder = content / edition_folder(date)
+    return [
+        OpenEntry(folder / (f.path.rpartition("/")[2]), "", f.code, why=Bilingual(f.message, f.message_zh))
+        for f in check_edition(content, date, rules=rules)
+        if f.severity == "warning" and f.code not in OPEN
+    ]
+
+
+def accept_warnings(content: Path, date: dt.date, warnings: Iterable[OpenEntry]) -> list[Finding]:
+    """Remember in edition.yml that these warnings may stand. Returns findings about what failed. Raises OSError."""
+    path = content / edition_folder(date) / editionfile.NAME
+    names = [acceptance(warning.path.name, warning.code) for warning in warnings]
+    if not names:
+        return []
+    if not path.exists():
+        return [finding("edition-missing", shown(path))]
+    text = path.read_bytes().decode("utf-8", "replace")
+    before = editionfile.parse(text)
+    new = editionfile.with_accepted(text, dict.fromkeys((*before.accepted, *names)))
+    if new is None or "\ufffd" in text:
+        return [finding("review-by-hand", shown(path))]
+    write_if_changed(path, new)
+    return []
 
 
 class Reasons:

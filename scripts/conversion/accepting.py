@@ -40,9 +40,10 @@ class Online:
         return f"{self.repository}/actions/workflows/{WORKFLOW}" if self.repository else ""
 
 
-def of_item(date: dt.date, file: str) -> str:
-    """`python -m scripts accept 2025-04-20/01-03`"""
-    return f"{ACCEPT} {date.isoformat()}/{file.rpartition('/')[2].removesuffix('.md')}"
+def of_item(date: dt.date, file: str, warning: str = "") -> str:
+    """`python -m scripts accept 2025-04-20/01-03`; of a warning of check with its code, as `… --kind alt-missing`."""
+    command = f"{ACCEPT} {date.isoformat()}/{file.rpartition('/')[2].removesuffix('.md')}"
+    return f"{command} --kind {warning}" if warning else command
 
 
 def of_page(date: dt.date, label: str, codes: Iterable[str]) -> tuple[Accepting, ...]:

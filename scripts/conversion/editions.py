@@ -77,6 +77,10 @@ def convert_edition(job: ConversionJob) -> EditionOutcome:
         with _seldom_collected():
             reports, conversions = _converted_edition(job)
         reports.sort(key=lambda report: (report.page, report.raw))
+        accepted = _accepted(job.content / edition_folder(job.date) / editionfile.NAME)
+        for number, report in enumerate(reports):
+            wanted = (f for f in job.rules.wanted(report.findings) if f.severity == "error" or f.code not in accepted)
+            reports[number] = replace(report, findings=tuple(wanted))
         if job.review is None:
             return EditionOutcome(tuple(reports))
         from scripts.conversion.review import write_pages  # its templates and Markdown take longer to load than a page
@@ -95,6 +99,14 @@ def convert_edition(job: ConversionJob) -> EditionOutcome:
         return EditionOutcome(
             tuple(report.failed(finding("converter-failed", report.raw, error=why)) for report in failed)
         )
+
+
+def _accepted(path: Path) -> frozenset[str]:
+    """The warnings that somebody has accepted for an edition as a whole; none where edition.yml cannot be read."""
+    try:
+        return frozenset(editionfile.parse(path.read_bytes().decode("utf-8")).accepted)
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
 
 
 @contextmanager

@@ -130,7 +130,7 @@ def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Fin
             yield finding("not-utf-8", file.shown, first_line, case="guessed", encoding=name)
         else:
             yield finding("not-chinese", file.shown, first_line, encoding=name)
-    yield from disagreements(page.page, file.date, file.shown)
+    yield from disagreements([page.page], file.date, file.shown)
     if not page.items and not page.unplaced:
         yield finding("only-furniture", file.shown, first_line)
 

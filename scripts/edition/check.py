@@ -10,7 +10,7 @@ import datetime as dt
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,20 @@ def check_edition(
             findings += item_check(file, files)
     for edition_check in EDITION_CHECKS:
         findings += edition_check(files)
-    return sorted(rules.wanted(findings), key=weight)
+    return sorted(without_accepted(rules.wanted(findings), files), key=weight)
+
+
+def without_accepted(findings: Iterable[Finding], files: EditionFiles) -> Iterator[Finding]:
+    """The findings without the warnings that somebody has accepted (`accepted` in edition.yml); an error stays."""
+    accepted = frozenset(files.about.accepted) if files.about else frozenset()
+    return (
+        f for f in findings if f.severity == "error" or acceptance(f.path.rpartition("/")[2], f.code) not in accepted
+    )
+
+
+def acceptance(file: str, code: str) -> str:
+    """What `accepted` in edition.yml calls a warning: `01-03 photo-without-picture`, a code alone for the edition's."""
+    return f"{file.removesuffix('.md')} {code}" if file.endswith(".md") else code
 
 
 def weight(finding: Finding) -> tuple[int, str, int, str]:
@@ -261,9 +274,9 @@ def edition_file(files: EditionFiles) -> Iterator[Finding]:
 
 
 def printed_places(files: EditionFiles) -> Iterator[Finding]:
-    """A page whose furniture prints another date or label than it has here."""
-    for page in files.about.pages if files.about else ():
-        yield from disagreements(page, files.date, f"{files.path}/{editionfile.NAME}")
+    """Pages whose furniture prints another date or label than they have here."""
+    pages = files.about.pages if files.about else ()
+    yield from disagreements(pages, files.date, f"{files.path}/{editionfile.NAME}")
 
 
 def other_files(files: EditionFiles) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -17,10 +17,16 @@ from scripts.edition.model import Page
 from scripts.edition.yamltext import YamlError, compose, entries, quoted
 
 NAME = "edition.yml"
-KEYS: dict[str, FieldType] = {"date": "date", "issue": "text", "lead": "text", "sections": "sections"}
+KEYS: dict[str, FieldType] = {
+    "date": "date",
+    "issue": "text",
+    "lead": "text",
+    "sections": "sections",
+    "accepted": "texts",
+}
 PAGE_KEYS: dict[str, FieldType] = {"number": "label", "name": "text", "editors": "texts", "furniture": "texts"}
 LABELS = {
-    "date": "日期", "issue": "期号", "lead": "头条", "sections": "叠名",
+    "date": "日期", "issue": "期号", "lead": "头条", "sections": "叠名", "accepted": "已核提醒",
     "number": "版次", "name": "版名", "editors": "编辑", "furniture": "版面附件",
 }  # fmt: skip
 """What an editor calls each."""
@@ -30,7 +36,8 @@ LABELS = {
 class ParsedEdition:
     """What edition.yml holds: the date as written (or None), the issue number, the pages in order.
 
-    `sections` and `label_digits` are as in `Edition`.
+    `sections` and `label_digits` are as in `Edition`. `accepted` names warnings that somebody looked at and let stand:
+    `01-03 photo-without-picture` for an item's, a code alone for the edition's own.
     """
 
     date: dt.date | None
@@ -40,6 +47,7 @@ class ParsedEdition:
     sections: Mapping[str, str] = field(default_factory=dict)
     label_digits: int = 2
     lead: str = ""
+    accepted: tuple[str, ...] = ()
 
 
 def parse(text: str, path: str = "") -> ParsedEdition:
@@ -105,7 +113,12 @@ def parse(text: str, path: str = "") -> ParsedEdition:
         sections if isinstance(sections, dict) else {},
         first_digits(written[page.number] for page in ordered),
         str(top.get("lead") or ""),
+        _texts(top.get("accepted")),
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
 
 
 def first_digits(labels: Iterable[str]) -> int:
@@ -120,6 +133,7 @@ def dump(
     sections: Mapping[str, str] | None = None,
     label_digits: int = 2,
     lead: str = "",
+    accepted: Sequence[str] = (),
 ) -> str:
     """edition.yml's text: the same bytes for the same edition. Labels stand as the paper prints them."""
     out = [f"date: {date:%Y-%m-%d}\n"]
@@ -139,4 +153,29 @@ def dump(
         if page.furniture:
             out.append("    furniture:\n")
             out += [f"      - {quoted(line)}\n" for line in page.furniture]
-    return "".join(out)
+    return "".join([*out, *_accepted(accepted)])
+
+
+def _accepted(names: Iterable[str]) -> list[str]:
+    lines = [f"  - {quoted(name)}\n" for name in names]
+    return ["accepted:\n", *lines] if lines else []
+
+
+def with_accepted(text: str, names: Iterable[str]) -> str | None:
+    """The file's text with these names as its `accepted`, at its end, and no other change; None if it is unreadable."""
+    before = parse(text)
+    try:
+        node = compose(normalised(text))
+    except YamlError:
+        return None
+    lines = text.splitlines(keepends=True)
+    for key, value, line in entries(node) if node is not None else ():
+        if key == "accepted":
+            flow = not isinstance(value, yaml.SequenceNode) or value.flow_style or not value.value
+            last = value if flow else value.value[-1]
+            lines[line - 1 : last.end_mark.line + 1] = []
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    body = "".join(lines)
+    body += end if body and not body.endswith(("\n", "\r")) else ""
+    new = body + "".join(_accepted(names)).replace("\n", end)
+    return new if replace(parse(new), accepted=before.accepted, findings=before.findings) == before else None

@@ -92,13 +92,21 @@ def first_digits(pages: Iterable[Page]) -> int:
     return next((digits for text in texts if (digits := digits_of(text))), 2)
 
 
-def disagreements(page: Page, date: dt.date, path: str) -> Iterator[Finding]:
-    """Where a page's furniture prints another date or label than its file has, and the right one nowhere."""
-    dates = list(dict.fromkeys(day for line in page.furniture for day in dates_in(line)))
-    if dates and date not in dates:
-        printed = "、".join(day.isoformat() for day in dates)
-        yield finding("printed-date-differs", path, page=page.number, printed=printed, date=date)
-    texts = [text for line in page.furniture for text in labels_in(line)]
-    labels = list(dict.fromkeys(label for text in texts if (label := label_of(text))))
-    if labels and page.number not in labels:
-        yield finding("printed-label-differs", path, page=page.number, printed="、".join(map(str, labels)))
+def disagreements(pages: Iterable[Page], date: dt.date, path: str) -> Iterator[Finding]:
+    """Where pages' furniture prints another date or label than their files have, and the right one nowhere.
+
+    Pages that print the same other date are one finding: one folder is wrong, or one folio was not changed.
+    """
+    dated: dict[str, list[Label]] = {}
+    for page in pages:
+        dates = list(dict.fromkeys(day for line in page.furniture for day in dates_in(line)))
+        if dates and date not in dates:
+            dated.setdefault("、".join(day.isoformat() for day in dates), []).append(page.number)
+        texts = [text for line in page.furniture for text in labels_in(line)]
+        labels = list(dict.fromkeys(label for text in texts if (label := label_of(text))))
+        if labels and page.number not in labels:
+            yield finding("printed-label-differs", path, page=page.number, printed="、".join(map(str, labels)))
+    for printed, numbers in dated.items():
+        case = "several" if len(numbers) > 1 else ""
+        named = "、".join(map(str, numbers))
+        yield finding("printed-date-differs", path, case=case, page=named, printed=printed, date=date)

@@ -17,6 +17,9 @@ OPEN = ("title-missing", "review-open")
 """Codes of open review entries, of which each file may have several: counted apart from other warnings."""
 ROWS = 300
 """Findings in a job's summary, of which GitHub takes 1 MB: more are not read in a table."""
+ALIKE = 5
+"""Warnings of one kind that a list for people shows in full; of more of them it shows three, and counts the rest."""
+_SHOWN_OF_MANY = 3
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -26,16 +29,45 @@ def system_language() -> Language:
     return "zh" if next((name for name in names if name), "").startswith("zh") else "en"
 
 
-def as_text(findings: Sequence[Finding], language: Language, codes: bool = False) -> str:
-    """A block a file, a line a finding: `12 错误 image 没有图片…`; with `codes` each finding's code after it."""
+def as_text(findings: Sequence[Finding], language: Language) -> str:
+    """A block a file, a line a finding, its code last: `:12 错误 没有图片…  [photo-without-picture]`."""
     out = []
     for path, group in groupby(findings, key=lambda f: f.path):
         out.append(path)
         for f in group:
             severity = _SEVERITY_ZH[f.severity] if language == "zh" else f.severity
             where = f":{f.line}" if f.line else ""
-            out.append(f"  {where:>5} {severity:<7} {f.within(language)}{f'  [{f.code}]' if codes else ''}")
+            out.append(f"  {where:>5} {severity:<7} {f.within(language)}  [{f.code}]")
     return "\n".join([*out, ""]) if out else ""
+
+
+def as_short_text(findings: Sequence[Finding], language: Language) -> str:
+    """As `as_text`, but of many alike warnings only the first; how many more there are of each kind stands below.
+
+    Errors and open review entries are all shown.
+    """
+    counted = Counter(f.code for f in findings if _may_be_many(f))
+    many = {code: 0 for code, count in counted.items() if count > ALIKE}
+    shown = []
+    for f in findings:
+        if f.code in many and _may_be_many(f):
+            many[f.code] += 1
+            if many[f.code] > _SHOWN_OF_MANY:
+                continue
+        shown.append(f)
+    text = as_text(shown, language)
+    for code, count in many.items():
+        more = count - _SHOWN_OF_MANY
+        text += (
+            f"另有 {more} 处同类（--full 全列）  [{code}]\n"
+            if language == "zh"
+            else f"{more} more alike (--full lists them)  [{code}]\n"
+        )
+    return text
+
+
+def _may_be_many(finding: Finding) -> bool:
+    return finding.severity != "error" and finding.code not in OPEN
 
 
 def summary(findings: Sequence[Finding], editions: int, items: int, language: Language) -> str:
@@ -47,7 +79,12 @@ def summary(findings: Sequence[Finding], editions: int, items: int, language: La
         review = f"待核 {entries}，" if entries else ""
         return f"已检查 {editions} 期、{items} 篇：错误 {count['error']}，{review}提醒 {others}"
     review = f"{entries} to review, " if entries else ""
-    return f"Checked {editions} editions, {items} items: {count['error']} errors, {review}{others} warnings"
+    what = f"Checked {_counted(editions, 'edition')}, {_counted(items, 'item')}"
+    return f"{what}: {_counted(count['error'], 'error')}, {review}{_counted(others, 'warning')}"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def as_json(findings: Sequence[Finding], editions: int, items: int) -> str:
@@ -101,6 +138,9 @@ def _property(text: str) -> str:
 
 FORMATS: dict[str, Callable[[Sequence[Finding], int, int, Language], str]] = {
     "text": lambda findings, editions, items, language: (
+        f"{as_short_text(findings, language)}{summary(findings, editions, items, language)}\n"
+    ),
+    "full": lambda findings, editions, items, language: (
         f"{as_text(findings, language)}{summary(findings, editions, items, language)}\n"
     ),
     "json": lambda findings, editions, items, _: as_json(findings, editions, items) + "\n",

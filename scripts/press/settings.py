@@ -161,6 +161,14 @@ def check_rules(settings: Mapping[str, Any]) -> Rules:
         raise SettingsError(error.text) from None
 
 
+def rules_for(settings: Path) -> Rules:
+    """The paper's rules for findings; the defaults where its settings cannot be read, which other commands report."""
+    try:
+        return check_rules(read_settings(settings)) if settings.exists() else Rules()
+    except SettingsError:
+        return Rules()
+
+
 def lang_of(settings: Mapping[str, Any]) -> str:
     """The variant that content/ is written in: Pelican's DEFAULT_LANG."""
     return _variant(settings.get("DEFAULT_LANG", "zh-Hans"), "DEFAULT_LANG")

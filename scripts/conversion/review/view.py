@@ -288,7 +288,13 @@ def _card(
     parsed = frontmatter.parse(text, name, (date, page, order))
     item = parsed.item or Item(date, page, order, body=text)
     others = (replace(finding, path=name) for finding in checked.get(path.name, ()) if finding.code not in OPEN)
-    asks = [_ask(finding, f"i{order}") for finding in others]
+    asks = [
+        replace(
+            _ask(finding, f"i{order}"),
+            accept=of_item(date, name, finding.code) if finding.severity == "warning" else "",
+        )
+        for finding in others
+    ]
     line, accept = parsed.lines.get("review"), of_item(date, name)
     for code in item.review:
         message, message_zh = what_to_look_at(code)
