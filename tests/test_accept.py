@@ -53,7 +53,7 @@ def item(project: Path, order: int) -> Path:
 
 
 def report(project: Path, *options: str) -> dict[str, object]:
-    assert convert.main(["--report", "report.json", "--quiet", "--review", "review", *options]) == 0
+    assert convert.main(["--report", "report.json", "--quiet", "--review", "review", "--lang", "zh", *options]) == 0
     data: dict[str, object] = json.loads((project / "report.json").read_text("utf-8"))
     return data
 

@@ -18,7 +18,7 @@ def html(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     draw_pdf(tmp_path / "A01.pdf", TWO_STORIES, "")
     assert extract(["A01.pdf", "--raw", "raw", "--date", "2022-04-11", "--quiet"]) == 0
-    assert convert(["raw", "--content", "content", "--review", "review", "--quiet"]) == 0
+    assert convert(["raw", "--content", "content", "--review", "review", "--quiet", "--lang", "zh"]) == 0
     return (tmp_path / "review/2022/04/11/A01.html").read_text("utf-8")
 
 
@@ -52,8 +52,19 @@ def test_lines_are_folded_away_unless_something_is_told_of_one(html: str, tmp_pa
     (tmp_path / "raw/2022/04/11/A01.layout.json").unlink()
     for file in (tmp_path / "content/2022/04/11").glob("*.page.json"):
         file.unlink()
-    assert convert(["raw", "--content", "content", "--review", "review", "--quiet"]) == 0
+    assert convert(["raw", "--content", "content", "--review", "review", "--quiet", "--lang", "zh"]) == 0
     plain = (tmp_path / "review/2022/04/11/A01.html").read_text("utf-8")
     assert "<svg" not in plain
     assert "img-src" not in plain
     assert 'raw-lines"' not in plain
+
+
+def test_a_report_in_english_is_english_but_for_what_the_page_says(html: str, tmp_path: Path) -> None:
+    assert html.startswith('<!doctype html>\n<html lang="zh-Hans">')
+    assert convert(["raw", "--content", "content", "--review", "review", "--all", "--quiet", "--lang", "en"]) == 0
+    raw = "".join((tmp_path / "raw/2022/04/11/A01.txt").read_text("utf-8").split())
+    for name in ("2022/04/11/A01.html", "index.html"):
+        page = (tmp_path / "review" / name).read_text("utf-8")
+        assert '<html lang="en">' in page
+        text = re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+        assert [run for run in re.findall("[\u4e00-\u9fff]+", text) if run not in raw] == []

@@ -37,7 +37,10 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "{0}：没有这一期。请写日期（2025-04-20）、一期的文件夹或一篇稿件的文件。",
     },
     "no-label": {"en": "--page {0}: not a page's label, as 1 or A01", "zh": "--page {0}：不是版次，版次如 1、A01"},
-    "no-kind": {"en": "--kind {0}: not one of {1}, and no warning's code", "zh": "--kind {0}：应是 {1} 之一，或提醒的代码"},
+    "no-kind": {
+        "en": "--kind {0}: not one of {1}, and no warning's code",
+        "zh": "--kind {0}：应是 {1} 之一，或提醒的代码",
+    },
     "none": {"en": "Nothing is open here.", "zh": "没有待核。"},
     "accepted": {"en": "{0} accepted, {1} still open", "zh": "已核 {0} 处，还有 {1} 处待核"},
     "would": {"en": "{0} would be accepted, {1} stay open", "zh": "将核 {0} 处，其余 {1} 处"},

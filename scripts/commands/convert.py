@@ -149,7 +149,17 @@ def _convert(
     again = args.all or args.ask_again
     jobs = [
         ConversionJob(
-            date, tuple(pages), args.content, version, again, args.restore, args.review, online(), rules, reader
+            date,
+            tuple(pages),
+            args.content,
+            version,
+            again,
+            args.restore,
+            args.review,
+            online(),
+            rules,
+            language=language,
+            reader=reader,
         )
         for date, pages in groupby(files, key=lambda f: f.date)
     ]
@@ -184,7 +194,7 @@ def _convert(
             from scripts.conversion.review import write_index  # its templates take longer to load than a page
 
             try:
-                write_index(args.review, ranking, [file.finding for file in unread], online())
+                write_index(args.review, ranking, [file.finding for file in unread], online(), language)
             except OSError as error:
                 show.append(finding("not-written", shown(args.review), reason=error.strerror or str(error)))
                 totals.findings["error"] += 1

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from scripts.edition.catalogue import words
+from scripts.edition.finding import Language
 from scripts.edition.reviews import what_to_look_at
 
 ACCEPT = "python -m scripts accept"
@@ -46,21 +48,28 @@ def of_item(date: dt.date, file: str, warning: str = "") -> str:
     return f"{command} --kind {warning}" if warning else command
 
 
-def of_page(date: dt.date, label: str, codes: Iterable[str]) -> tuple[Accepting, ...]:
+def of_page(date: dt.date, label: str, codes: Iterable[str], language: Language) -> tuple[Accepting, ...]:
     """All of a page, and each kind where there are several."""
-    return _accepting(f"{ACCEPT} {date.isoformat()} --page {label}", "本版", codes, "")
+    return _accepting(f"{ACCEPT} {date.isoformat()} --page {label}", "page", codes, "", language)
 
 
-def of_edition(date: dt.date, codes: Iterable[str]) -> tuple[Accepting, ...]:
+def of_edition(date: dt.date, codes: Iterable[str], language: Language) -> tuple[Accepting, ...]:
     """All of an edition, and each kind where there are several."""
-    return _accepting(f"{ACCEPT} {date.isoformat()}", "全期", codes, " --all")
+    return _accepting(f"{ACCEPT} {date.isoformat()}", "edition", codes, " --all", language)
 
 
-def _accepting(command: str, whole: str, codes: Iterable[str], everything: str) -> tuple[Accepting, ...]:
+def _accepting(
+    command: str, whole: str, codes: Iterable[str], everything: str, language: Language
+) -> tuple[Accepting, ...]:
     count = Counter(codes)
     kinds = sorted(count.items(), key=lambda pair: (-pair[1], pair[0])) if len(count) > 1 else []
-    commands = [Accepting(f"{whole}全部", count.total(), command + everything)] if count else []
+    commands = (
+        [Accepting(words(f"report-whole-{whole}").within(language), count.total(), command + everything)]
+        if count
+        else []
+    )
     commands += [
-        Accepting(what_to_look_at(code).zh.rstrip("。"), number, f"{command} --kind {code}") for code, number in kinds
+        Accepting(what_to_look_at(code).within(language).rstrip("。."), number, f"{command} --kind {code}")
+        for code, number in kinds
     ]
     return tuple(commands)

@@ -35,6 +35,7 @@ from scripts.conversion.settle import Shelf, orders_of, settle_page
 from scripts.conversion.sources import RawFile, read, shown
 from scripts.edition import editionfile
 from scripts.edition.catalogue import finding
+from scripts.edition.finding import Language
 from scripts.edition.rules import Rules
 from scripts.edition.urls import edition_folder
 
@@ -47,8 +48,8 @@ class ConversionJob:
     """An edition to convert.
 
     `again` converts pages that have not changed too, `restore` writes deleted items again, `review` is the folder of
-    the review report, `online` the repository that its links lead to, `rules` the warnings that are
-    switched off; `reader` says who reads its pages.
+    the review report and `language` the one it speaks, `online` the repository that its links lead to, `rules` the
+    warnings that are switched off; `reader` says who reads its pages.
     """
 
     date: dt.date
@@ -60,6 +61,7 @@ class ConversionJob:
     review: Path | None = None
     online: Online = Online()  # noqa: RUF009 - frozen
     rules: Rules = Rules()  # noqa: RUF009 - frozen
+    language: Language = "zh"
     reader: ReaderJob = ReaderJob()  # noqa: RUF009 - frozen
 
 
@@ -88,7 +90,9 @@ def convert_edition(job: ConversionJob) -> EditionOutcome:
         try:
             return EditionOutcome(
                 tuple(reports),
-                write_pages(job.review, job.content, job.date, reports, conversions, job.online, job.rules),
+                write_pages(
+                    job.review, job.content, job.date, reports, conversions, job.online, job.rules, job.language
+                ),
             )
         except OSError as error:
             reports[0] = reports[0].failed(finding("not-written", shown(job.review), reason=error.strerror or error))

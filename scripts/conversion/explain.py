@@ -31,6 +31,16 @@ PARTS_ZH = {
 KINDS_ZH = {"article": "文章", "photo": "图片", "refer": "导读", "notice": "启事"}
 
 
+def kind_in_words(kind: str, language: Language) -> str:
+    """An item's kind as a person calls it; "" for none."""
+    return KINDS_ZH.get(kind, "") if language == "zh" else kind
+
+
+def part_in_words(part: str, language: Language) -> str:
+    """A part of an item, or of the page, as a person calls it."""
+    return PARTS_ZH.get(part, part) if language == "zh" else part
+
+
 def explain(
     file: RawFile, language: Language, job: ReaderJob | None = None, content: Path = Path("content")
 ) -> Iterator[str]:
@@ -61,17 +71,16 @@ def _page(page: ConvertedPage, language: Language) -> Iterator[str]:
     yield ""
     for item in page.items:
         review = f"  [{', '.join(item.review)}]" if item.review else ""
-        kind = KINDS_ZH[item.kind] if language == "zh" else item.kind
-        yield f"{item.order:5}  {_padded(kind, 12)} {item.title}{review}"
+        yield f"{item.order:5}  {_padded(kind_in_words(item.kind, language), 12)} {item.title}{review}"
     for text in page.unplaced:
-        yield f"{'?':>5}  {_padded(PARTS_ZH['unplaced'] if language == 'zh' else 'unplaced', 12)} {text}"
+        yield f"{'?':>5}  {_padded(part_in_words('unplaced', language), 12)} {text}"
     yield as_text(page.findings, language)
 
 
 def target(span: Span, language: Language) -> str:
     """Where a span went: `03 body`, `furniture`, …"""
     part = span.part if span.target == "item" else span.target
-    name = PARTS_ZH.get(part, part) if language == "zh" else part
+    name = part_in_words(part, language)
     return f"{span.order:02d} {name}" if span.target == "item" else name
 
 

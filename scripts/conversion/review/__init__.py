@@ -19,7 +19,7 @@ from scripts.conversion.review.html import index_html, page_html
 from scripts.conversion.review.view import failed_row, view_page
 from scripts.edition.check import check_edition
 from scripts.edition.files import write_if_changed
-from scripts.edition.finding import Finding
+from scripts.edition.finding import Finding, Language
 from scripts.edition.rules import Rules
 
 __all__ = ["Online", "write_index", "write_pages"]
@@ -33,21 +33,22 @@ def write_pages(
     conversions: Sequence[PageConversion],
     online: Online = Online(),  # noqa: B008 - frozen
     rules: Rules = Rules(),  # noqa: B008 - frozen
+    language: Language = "zh",
 ) -> tuple[PageRow, ...]:
     """Write the pages of an edition; their rows for the index. Raises OSError."""
     checked: dict[str, list[Finding]] = defaultdict(list)
     for finding in check_edition(content, date, rules=rules):
         checked[finding.path.rpartition("/")[2]].append(finding)
     views = [
-        view_page(conversion.page, conversion.orders, conversion.report, content, date, checked)
+        view_page(conversion.page, conversion.orders, conversion.report, content, date, checked, language)
         for conversion in conversions
         if conversion.page is not None
     ]
     seen = {(view.row.page, view.row.raw) for view in views}
-    failed = [failed_row(report, date) for report in reports if (report.page, report.raw) not in seen]
+    failed = [failed_row(report, date, language) for report in reports if (report.page, report.raw) not in seen]
     rows = sorted([*(view.row for view in views), *failed], key=lambda row: (row.page, row.raw))
     for view in views:
-        write_if_changed(folder / view.row.href, page_html(view, rows, online))
+        write_if_changed(folder / view.row.href, page_html(view, rows, online, language))
     return tuple(rows)
 
 
@@ -56,6 +57,7 @@ def write_index(
     ranking: Ranking,
     findings: Sequence[Finding],
     online: Online = Online(),  # noqa: B008 - frozen
+    language: Language = "zh",
 ) -> None:
     """Write the index; `findings` are about files that are no page. Raises OSError."""
-    write_if_changed(folder / "index.html", index_html(ranking, findings, online))
+    write_if_changed(folder / "index.html", index_html(ranking, findings, online, language))

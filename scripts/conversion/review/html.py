@@ -15,14 +15,15 @@ from markupsafe import Markup
 from scripts.conversion.accepting import Online, of_edition
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.review.view import ReviewPage
-from scripts.edition.finding import Finding
+from scripts.edition.catalogue import words
+from scripts.edition.finding import Finding, Language
 
 _FOLDER = Path(__file__).parent
 HUES = 12
 """Colours before they come again; the golden angle keeps neighbours apart."""
 
 
-def page_html(view: ReviewPage, neighbours: Sequence[PageRow], online: Online) -> str:
+def page_html(view: ReviewPage, neighbours: Sequence[PageRow], online: Online, language: Language = "zh") -> str:
     """One page's report. `neighbours` are all pages of its edition, for the way on."""
     style = _css() + "".join(_focus(order) for order in sorted(card.order for card in view.cards))
     return _template("page.html").render(
@@ -33,11 +34,13 @@ def page_html(view: ReviewPage, neighbours: Sequence[PageRow], online: Online) -
         body=_body,
         colour=_colour,
         root="../../../",
+        said=lambda ask: ask.said.within(language),
+        **_wording(language),
         **_policy(style, pictures=view.sheet is not None),
     )
 
 
-def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online) -> str:
+def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online, language: Language = "zh") -> str:
     """The index: files that are no page, the pages that need a person most, and all editions."""
     return _template("index.html").render(
         rows=ranking.first(),
@@ -46,8 +49,18 @@ def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online) ->
         findings=findings,
         online=online,
         accepting=of_edition,
+        **_wording(language),
         **_policy(_css()),
     )
+
+
+def _wording(language: Language) -> dict[str, object]:
+    """What a template says in a language: `t("open", count=3)` is an entry of the messages."""
+
+    def said(name: str, **values: object) -> str:
+        return words(f"report-{name}", **values).within(language)
+
+    return {"t": said, "language": language, "lang": "zh-Hans" if language == "zh" else "en"}
 
 
 def _focus(order: int) -> str:

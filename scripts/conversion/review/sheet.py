@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from scripts.edition.catalogue import words
+from scripts.edition.finding import Language
 from scripts.edition.label import Label
 from scripts.edition.pagefile import PageFileError, page_file_name, read_page_file
 
@@ -19,7 +21,7 @@ WIDTH = 1000
 LONGEST = 1500
 """Pixels of the picture's longer side: headlines and crossheads can be read, body text nearly."""
 QUALITY = 55
-SOURCES_ZH = {"pdf": "PDF", "alto": "ALTO", "ocr": "OCR 识别，可能有误"}
+SOURCES = {"pdf": "PDF", "alto": "ALTO"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class ReviewSheet:
     areas: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def sheet_of(folder: Path, label: Label) -> ReviewSheet | None:
+def sheet_of(folder: Path, label: Label, language: Language = "zh") -> ReviewSheet | None:
     """The sheet of a page of an edition; None where it has no page picture that can be shown."""
     try:
         page = read_page_file(folder / page_file_name(label.file))
@@ -58,4 +60,5 @@ def sheet_of(folder: Path, label: Label) -> ReviewSheet | None:
             )
             areas.append((int(order), tuple(points)))
     data = base64.b64encode(buffer.getvalue()).decode()
-    return ReviewSheet(f"data:image/jpeg;base64,{data}", height, SOURCES_ZH.get(page.source, ""), tuple(areas))
+    source = words("report-source-ocr").within(language) if page.source == "ocr" else SOURCES.get(page.source, "")
+    return ReviewSheet(f"data:image/jpeg;base64,{data}", height, source, tuple(areas))

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.conversion.accepting import Accepting, of_item, of_page
-from scripts.conversion.explain import KINDS_ZH, PARTS_ZH
+from scripts.conversion.explain import kind_in_words, part_in_words
 from scripts.conversion.ranking import PageRow
 from scripts.conversion.report import PageReport
 from scripts.conversion.review.sheet import ReviewSheet, sheet_of
 from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
+from scripts.edition.catalogue import Bilingual, words
 from scripts.edition.content import read_text
-from scripts.edition.finding import Finding
+from scripts.edition.finding import Finding, Language
 from scripts.edition.label import Label
 from scripts.edition.model import Item
 from scripts.edition.reviews import what_to_look_at
@@ -24,19 +25,8 @@ from scripts.edition.show_findings import OPEN
 from scripts.edition.urls import edition_folder, item_file
 from scripts.pagetext import ConvertedPage, LineTrace, Span
 
-OUTCOMES_ZH = {
-    "new": "新写出",
-    "same": "",
-    "unchanged": "",
-    "replaced": "已更新",
-    "kept": "保留人工修改",
-    "merged": "已与人工修改合并",
-    "conflict": "人工修改与新转换有冲突",
-    "pending": "新版本待采用",
-    "deleted": "已由人删除",
-    "gone": "已不再是独立稿件",
-    "edited": "人工修改过",
-}
+_UNTOLD = frozenset({"same", "unchanged"})
+"""Outcomes of which nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +69,7 @@ class Ask:
     """One thing for a person to look at: what, which line of which file to edit, and the command that accepts it."""
 
     severity: str
-    message: str
-    message_en: str
+    said: Bilingual
     file: str
     line: int | None
     anchor: str
@@ -149,6 +138,7 @@ def view_page(
     content: Path,
     date: dt.date,
     checked: Mapping[str, Sequence[Finding]],
+    language: Language = "zh",
 ) -> ReviewPage:
     """Gather a page. `orders` are the numbers that the converted items have on disk; `checked` has check's findings
     by the names of their files.
@@ -167,7 +157,8 @@ def view_page(
     }
     there = sorted({*outcomes, *orders, *_orders_on_disk(content, date, number)})
     drawn = (
-        _card(content, date, number, order, outcomes.get(order, ""), lines.get(order, []), checked) for order in there
+        _card(content, date, number, order, outcomes.get(order, ""), lines.get(order, []), checked, language)
+        for order in there
     )
     cards = [card for card in drawn if card]
     by_line: dict[int, list[tuple[int, Finding]]] = {}
@@ -209,20 +200,20 @@ def view_page(
         page.conservation.raw,
         report.missing,
         report.added,
-        tuple(_runs(page.lines, places, by_line)),
+        tuple(_runs(page.lines, places, by_line, language)),
         tuple(cards),
         page.page.furniture,
         report.unplaced,
         tuple(sorted(asks, key=lambda ask: ("error", "warning", "note").index(ask.severity))),
-        of_page(date, str(number), codes),
-        sheet_of(content / edition_folder(date), number),
+        of_page(date, str(number), codes, language),
+        sheet_of(content / edition_folder(date), number, language),
     )
 
 
-def failed_row(report: PageReport, date: dt.date) -> PageRow:
+def failed_row(report: PageReport, date: dt.date, language: Language = "zh") -> PageRow:
     """The index's row of a page that could not be converted."""
     errors = sum(finding.severity == "error" for finding in report.findings)
-    why = "；".join(finding.message_zh for finding in report.findings)
+    why = ("；" if language == "zh" else "; ").join(finding.within(language) for finding in report.findings)
     lost = len(report.unplaced)
     return PageRow(
         date, report.page, "", report.raw, "", 0, 0, (), errors, errors, lost, report.conserved, "failed", why
@@ -230,7 +221,10 @@ def failed_row(report: PageReport, date: dt.date) -> PageRow:
 
 
 def _runs(
-    lines: Iterable[LineTrace], places: Mapping[int, int], findings: Mapping[int, Sequence[tuple[int, Finding]]]
+    lines: Iterable[LineTrace],
+    places: Mapping[int, int],
+    findings: Mapping[int, Sequence[tuple[int, Finding]]],
+    language: Language,
 ) -> Iterable[TextRun]:
     """Lines gathered as long as they go to one place; a blank line stays with the run that it interrupts."""
     gathered: list[RawLine] = []
@@ -244,7 +238,7 @@ def _runs(
         return TextRun(target, order, label, tuple(gathered), mixed=target == "mixed", first=first)
 
     for line in lines:
-        segments = tuple(_segment(span, places) for span in line.spans if span.text.strip()) or ()
+        segments = tuple(_segment(span, places, language) for span in line.spans if span.text.strip()) or ()
         findings_here = tuple(findings.get(line.number, ()))
         raw = RawLine(line.number, segments or (LineSegment("", 0, "blank", "", ""),), findings_here)
         kinds = {(s.target, s.order, s.chip) for s in segments}
@@ -258,10 +252,11 @@ def _runs(
         yield run()
 
 
-def _segment(span: Span, places: Mapping[int, int]) -> LineSegment:
+def _segment(span: Span, places: Mapping[int, int], language: Language) -> LineSegment:
     order = places.get(span.order, span.order) if span.target == "item" else 0
     part = span.part if span.target == "item" else span.target
-    chip = f"{order} {PARTS_ZH.get(part, part)}" if order else PARTS_ZH.get(part, part)
+    named = part_in_words(part, language)
+    chip = f"{order} {named}" if order else named
     reason = f"{span.rule}: {span.reason}" if span.reason else span.rule
     return LineSegment(span.text, order, span.target, chip, reason)
 
@@ -274,6 +269,7 @@ def _card(
     outcome: str,
     lines: Sequence[int],
     checked: Mapping[str, Sequence[Finding]],
+    language: Language,
 ) -> Card | None:
     path = content / edition_folder(date) / item_file(page, order)
     name = shown(path)
@@ -282,7 +278,16 @@ def _card(
             return None
         gone = Item(date, page, order)
         return Card(
-            order, name, gone, "", OUTCOMES_ZH[outcome], outcome, _ranges(lines), min(lines, default=None), (), False
+            order,
+            name,
+            gone,
+            "",
+            _outcome(outcome, language),
+            outcome,
+            _ranges(lines),
+            min(lines, default=None),
+            (),
+            False,
         )
     text, _ = read_text(path, name)
     parsed = frontmatter.parse(text, name, (date, page, order))
@@ -297,15 +302,13 @@ def _card(
     ]
     line, accept = parsed.lines.get("review"), of_item(date, name)
     for code in item.review:
-        message, message_zh = what_to_look_at(code)
-        asks.append(Ask("warning", message_zh, message, name, line, f"i{order}", code, accept))
-    said = OUTCOMES_ZH.get(outcome, outcome) if outcome else "人工增补"
+        asks.append(Ask("warning", what_to_look_at(code), name, line, f"i{order}", code, accept))
     return Card(
         order,
         name,
         item,
-        KINDS_ZH.get(item.kind, ""),
-        said,
+        kind_in_words(item.kind, language),
+        _outcome(outcome or "added", language),
         outcome,
         _ranges(lines),
         min(lines, default=None),
@@ -314,11 +317,14 @@ def _card(
     )
 
 
+def _outcome(outcome: str, language: Language) -> str:
+    return "" if outcome in _UNTOLD else words(f"report-outcome-{outcome}").within(language)
+
+
 def _ask(finding: Finding, anchor: str) -> Ask:
     return Ask(
         finding.severity,
-        finding.message_zh or finding.message,
-        finding.message,
+        Bilingual(finding.message, finding.message_zh or finding.message),
         finding.path,
         finding.line,
         anchor,
@@ -330,7 +336,7 @@ def _with_reason(entry: Ask, finding: Ask | None) -> Ask:
     """A review entry in the words of the finding that goes with it, at whose line the reader is to look."""
     if finding is None:
         return entry
-    return replace(entry, message=finding.message, message_en=finding.message_en, anchor=finding.anchor)
+    return replace(entry, said=finding.said, anchor=finding.anchor)
 
 
 def _item_anchor(path: str) -> str:
