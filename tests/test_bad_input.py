@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -212,7 +213,7 @@ def test_check_says(
     for language, message in (("en", english), ("zh", chinese)):
         assert check.main(["--content", str(content), "--lang", language]) == code
         told = capsys.readouterr().out.splitlines()
-        assert any(line.endswith(f" {message}") for line in told), "\n".join(told)
+        assert any(re.fullmatch(rf".* {re.escape(message)}  \[[a-z-]+\]", line) for line in told), "\n".join(told)
 
 
 def test_what_lies_behind_a_link_is_not_published(tmp_path: Path) -> None:
@@ -272,7 +273,7 @@ def test_convert_says(
     for language, message in (("en", english), ("zh", chinese)):
         assert convert.main(["--all", "--lang", language]) == code
         told = capsys.readouterr().err.splitlines()
-        assert any(line.endswith(f" {message}") for line in told), "\n".join(told)
+        assert any(re.fullmatch(rf".* {re.escape(message)}  \[[a-z0-9-]+\]", line) for line in told), "\n".join(told)
 
 
 @pytest.mark.parametrize(
