@@ -287,15 +287,26 @@ def fitted(pages: list[Sheet], known: Array) -> NDArray[np.float64]:
 
 
 def fit(x: NDArray[np.float32], y: NDArray[np.bool_], rounds: int = 60) -> NDArray[np.float64]:
-    """Weights of a logistic regression by Newton's method, with a little ridge."""
+    """Weights of a logistic regression by Newton's method, with a little ridge.
+
+    A step that would make the fit worse is halved until it does not: from far off a whole one may lead ever farther.
+    """
     x1 = np.concatenate([x, np.ones((len(x), 1), np.float32)], 1).astype(np.float64)
+    sign = np.where(y, 1.0, -1.0)
+
+    def loss(w: NDArray[np.float64]) -> float:
+        return float(np.logaddexp(0, -sign * (x1 @ w)).sum() + 0.25 * w @ w)
+
     w = np.zeros(x1.shape[1])
+    now = loss(w)
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-np.clip(x1 @ w, -30, 30)))
         slope = x1.T @ (p - y) + 0.5 * w
         bend = (x1 * (p * (1 - p))[:, None]).T @ x1 + 0.5 * np.eye(len(w))
         step = np.linalg.solve(bend, slope)
-        w -= step
+        while (after := loss(w - step)) > now and np.abs(step).max() > 1e-6:
+            step /= 2
+        w, now = w - step, min(now, after)
         if np.abs(step).max() < 1e-6:
             break
     return w

@@ -289,8 +289,8 @@ def clustered(blocks: list[Block]) -> list[Block]:
 
 
 PLAIN = {"newsletter": 0.55, "campus": 0.45, "supplement": 0.35}
-"""How often a page of such a paper comes as it is read: item under item, each with its heads before its text. Such pages
-are written, not laid out; among papers that are laid out it is one page in five (`OTHERS_PLAIN`)."""
+"""How often a page of such a paper comes as it is read: item under item, each with its heads before its
+text. Such pages are written, not laid out; among papers that are laid out it is one page in five (`OTHERS_PLAIN`)."""
 OTHERS_PLAIN = 0.2
 
 

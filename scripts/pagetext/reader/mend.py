@@ -134,6 +134,25 @@ def _lone_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) 
             roles[n] = "headline"
 
 
+def _title_above_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    """A title above a caption is the photo's headline where they speak of the same thing, else another item's."""
+    for draft in [d for d in drafts if d.kind == "photo" and not d.heads and len(d.text) > 1]:
+        first, second = draft.text[:2]
+        title = lines[first].text
+        if roles[second] != "start" or not _SHORTEST_HEADLINE <= len(title) <= _LONGEST_HEADLINE:
+            continue
+        if _SENTENCE.search(title) or _CAPTION(title) or line_mark(title):
+            continue
+        draft.text.pop(0)
+        roles[first] = "headline"
+        pairs = {title[n : n + 2] for n in range(len(title) - 1)}
+        below = "".join(lines[n].text for n in draft.text)
+        if any(pair in below for pair in pairs):
+            draft.heads.append(first)
+        else:
+            drafts.append(ItemDraft(kind="refer", heads=[first]))
+
+
 _SHORTEST_HEADLINE = 8
 _CAPTION = re.compile("[图圖▲▼◀▶△↑→←↓]|摄|攝|资料|資料").search
 _SENTENCE = re.compile("[，。；：！？（）]")
@@ -166,6 +185,7 @@ RULES: tuple[MendingRule, ...] = (
     MendingRule("signer-of-notice", "特此公告。 / 某某公司董事会", _signer_of_notice),
     MendingRule("lone-headline", "谷雨前后采春茶 / 本报讯 4月19日清晨，……", _lone_headline),
     MendingRule("lone-caption", "去年全市统计公报", _lone_caption),
+    MendingRule("title-above-caption", "去年全市统计公报 / 4月8日，市民在公园里……", _title_above_caption),
     MendingRule("heads-have-a-headline", "一行引题，没有主题", _heads_have_a_headline),
 )
 """In the order in which they are applied."""
