@@ -319,10 +319,18 @@ def test_where_nothing_is_found_its_words_are_offered(page: Page) -> None:
     ask(page, "渡口 鸬鹚不在")
     assert total(page) == 0
     offered = page.locator(".search-near")
-    offered.get_by_role("button", name=re.compile(r"渡口 \d+")).click()
+    offered.get_by_role("button", name=re.compile(r"渡口\s*\d+[+]?篇")).click()
     done(page)
     assert total(page) == 19
     assert offered.count() == 0
+
+
+def test_numbers_and_words_that_say_nothing_are_not_offered(page: Page) -> None:
+    ask(page, "没有 13")
+    assert total(page) == 0
+    near = page.locator(".search-near")
+    near.get_by_role("link", name="往期").wait_for()
+    assert near.get_by_role("button").count() == 0
 
 
 def test_where_a_filter_leaves_nothing_it_can_be_taken_away(page: Page) -> None:

@@ -92,7 +92,7 @@ def test_it_zooms_by_button_key_and_wheel_and_only_then_fetches_the_sharp_one(pa
     assert "sharp" in (source.get_attribute("srcset") or "")
     expect(page.locator(".facsimile-tools output")).to_have_text("150%")
     page.locator(".frame").focus()
-    page.keyboard.press("0")
+    page.keyboard.press("Escape")
     expect(page.locator(".facsimile-tools output")).to_have_text("")
     page.keyboard.press("+")
     page.keyboard.press("ArrowRight")  # scrolls the zoomed page, and turns none
@@ -103,6 +103,18 @@ def test_it_zooms_by_button_key_and_wheel_and_only_then_fetches_the_sharp_one(pa
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
     expect(page.locator(".facsimile-tools output")).not_to_have_text("")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_whole_page_is_in_sight_when_it_is_asked_for(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    opened(page)
+    expect(page.locator(".facsimile-tools")).to_have_attribute("data-ready", "")
+    page.get_by_role("button", name="整版").click()
+    box = page.locator(".stage").bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 700
 
 
 def test_two_fingers_zoom_where_they_are(page: Page) -> None:

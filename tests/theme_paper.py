@@ -24,11 +24,9 @@ from scripts.edition.label import Label
 from scripts.edition.manifest import Cover
 from scripts.press.items.bodies import dressed
 from scripts.press.render import views as v
-from scripts.press.render.addresses import near
 from scripts.press.render.assets import asset_files, word_scripts
-from scripts.press.render.front import front
+from scripts.press.render.filters import FILTERS
 from scripts.press.render.nameindex import name_groups
-from scripts.press.render.phrases import with_breaks
 from scripts.press.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -382,7 +380,10 @@ def documents() -> Iterable[Document]:
     people = name_groups(((author(name), 30 - n) for n, name in enumerate(REPORTERS.split())), False)
     old = replace(summary, url="/2030/", year=2030, months=((v.Link("/2030/12/", "12月"), 31),))
     yield Document(
-        "archive.html", "/archive/", "往期", {"years": (summary, old), "page_names": names, "authors": people}
+        "archive.html",
+        "/archive/",
+        "往期",
+        {"recent": recent, "years": (summary, old), "page_names": names, "authors": people},
     )
     rows = tuple(
         v.ItemLink(i.url, i.title, i.kind, i.page, i.label, i.order, DAY, i.page_name, i.summary) for i in ITEMS
@@ -440,9 +441,7 @@ def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    made.filters["breaks"] = with_breaks
-    made.filters["near"] = near
-    made.filters["front"] = front
+    made.filters.update(FILTERS)
     return made
 
 

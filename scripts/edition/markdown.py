@@ -33,7 +33,8 @@ _PLAIN = re.compile(r"(?![\s#＃>\-+=:~]|\d{1,9}[.)])[^\\`*_\[\]<>&\"\x00\r\n]+(
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
 _NOTE = re.compile(r"<sup>.*?</sup>")
 _TAG = re.compile(r"<[^>]*>")
-_SENTENCE_END = re.compile(r"[。！？；…][”』」’）]*")
+_SENTENCE_END = re.compile(r"[。！？…][”』」’）]*")
+_HALF_END = re.compile(r"；")
 SUMMARY_LENGTH = 80
 
 
@@ -58,34 +59,36 @@ def text_of(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def summary_of(html: str) -> str:
-    """The beginning of an item's text: whole sentences of its first paragraphs, about 80 characters.
+def summary_of(html: str, length: int = SUMMARY_LENGTH) -> str:
+    """The beginning of an item's text: whole sentences of its first paragraphs, at most `length` characters or so.
 
-    Lines and stanzas that end without a mark are parted by a space. It is never cut inside a quotation, a variant mark,
-    or a character with what modifies it.
+    Where none ends in the second half of that, it goes as far as a semicolon or the last character, and says so by an
+    ellipsis. Lines and stanzas that end without a mark are parted by a space. It is never cut inside a quotation, a
+    variant mark, or a character with what modifies it.
     """
     text = ""
     for match in _PARAGRAPH.finditer(html):
         parted = " " if text and text[-1].isalnum() else ""
         text += parted + " ".join(text_of(_NOTE.sub("", match[1])).split())
-        if len(text) >= SUMMARY_LENGTH:
+        if len(text) >= length:
             break
-    if len(text) <= SUMMARY_LENGTH:
+    if len(text) <= length:
         return text
-    cut = text[:SUMMARY_LENGTH]
+    cut = text[:length]
     if cut.rfind("-{") > cut.rfind("}-"):  # never through a variant mark
         cut = cut[: cut.rfind("-{")]
     while len(cut) > 1 and _JOINED.match(text, len(cut)):  # never between a character and what modifies it
         cut = cut[:-1]
-    ends = [match.end() for match in _SENTENCE_END.finditer(cut) if match.end() > SUMMARY_LENGTH // 2]
-    whole = next((cut[:end] for end in reversed(ends) if not _open_quote(cut[:end])), None)
-    if whole is not None:
-        return whole
+    for end, more in ((_SENTENCE_END, ""), (_HALF_END, "…")):
+        ends = [(match.start() if more else match.end()) for match in end.finditer(cut) if match.end() > length // 2]
+        whole = next((cut[:at] for at in reversed(ends) if not _open_quote(cut[:at])), None)
+        if whole is not None:
+            return whole + more
     opened = _open_quote(cut)
     if opened is None:
         return cut + "…"
     at, mark = opened
-    return cut[:at] + "…" if at >= SUMMARY_LENGTH // 4 else cut + "…" + _QUOTES[mark]
+    return cut[:at] + "…" if at >= length // 4 else cut + "…" + _QUOTES[mark]
 
 
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}

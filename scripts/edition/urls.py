@@ -86,6 +86,11 @@ def list_url(kind: ListKind, name: str, year: int | None = None, month: int | No
     return "/".join(["", _LIST_FOLDER[kind], safe, *(f"{part:02d}" for part in (year, month) if part is not None), ""])
 
 
+def lists_url(kind: ListKind) -> str:
+    """`/authors/`, above the lists of a kind"""
+    return f"/{_LIST_FOLDER[kind]}/"
+
+
 def output_file(url: str) -> str:
     """The file below output/ that a site path is served from: `2022/04/11/index.html`."""
     return url[1:] + "index.html" if url.endswith("/") else url[1:]

@@ -26,10 +26,8 @@ from scripts.press.head import head_of
 from scripts.press.items.reader import ItemReader
 from scripts.press.plan.jobs import BatchResult, BuildPaths, PrintJob
 from scripts.press.printing import Printer
-from scripts.press.render.addresses import near
 from scripts.press.render.desk import Desk
-from scripts.press.render.front import front
-from scripts.press.render.phrases import with_breaks
+from scripts.press.render.filters import FILTERS
 from scripts.press.settings import SettingsError
 from scripts.press.store.siteindex import SiteIndex
 from scripts.press.store.stage import Stage
@@ -138,9 +136,7 @@ def _environment(env: Environment, place: BuildPaths) -> Environment:
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(place.templates)),
     )
-    ours.filters["breaks"] = with_breaks
-    ours.filters["near"] = near
-    ours.filters["front"] = front
+    ours.filters.update(FILTERS)
     return ours
 
 

@@ -1,7 +1,8 @@
 """How a body's HTML is to be set, by what it says: figures in tables, signatures and dates under notices and letters.
 
 Pages may not carry styles of their own (their policy), so what is found becomes classes: `number` on a table's figures
-and what stands over them, `start`, `center` or `end` where an editor aligned a column, `signed` on the lines that sign.
+and what stands over them, `start`, `center` or `end` where an editor aligned a column, `signed` on the lines that sign,
+`steady` on telephone numbers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from scripts.edition.markdown import text_of
+from scripts.press.render.steady import steady_telephones
 
 _TABLE = re.compile(r"<table>.*?</table>", re.S)
 _ROW = re.compile(r"<tr>.*?</tr>", re.S)
@@ -35,10 +37,10 @@ MOST_SIGNATURES = 4
 
 
 def dressed(html: str, kind: str) -> str:
-    """A body's HTML with its figures and signatures marked by classes."""
+    """A body's HTML with its figures, signatures and telephone numbers marked by classes."""
     if "<table>" in html:
         html = _TABLE.sub(lambda match: _table(match[0]), html)
-    return signed(html, kind)
+    return steady_telephones(signed(html, kind))
 
 
 def _table(html: str) -> str:

@@ -18,6 +18,8 @@ from scripts.press.store.siteindex import EditionRow, SiteIndex, is_short
 RECENT, THIS_DAY = 7, 10
 """How many editions the front page names: the last week's, and those of the same day in other years."""
 
+COVERS = 7
+"""How many of the newest editions the archive shows."""
 
 NAMES = 300
 """Up to so many lists of a kind the archive names all: as many as one looks through."""
@@ -128,7 +130,7 @@ def home_reads(index: SiteIndex) -> tuple[list[EditionRow], list[EditionRow]]:
 
 
 def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterable[SiteFile]:
-    """The archive: years and months, page names, reporters."""
+    """The archive: the newest editions, years and months, page names, reporters; what is above lists leads there."""
 
     def named(kind: urls.ListKind) -> tuple[tuple[Link, int], ...]:
         words = desk.name if kind == "author" else desk.text
@@ -143,13 +145,16 @@ def archive(desk: Desk, index: SiteIndex, _newest: EditionView | None) -> Iterab
     context = desk.context("archive.html", urls.ARCHIVE, desk.phrase("往期"), "", (home_link(desk),))
     years = lists.year_summaries(desk, index.months())
     authors = name_groups(named("author"), "Hant" in desk.variant)
-    yield urls.ARCHIVE, desk.print(context, years=years, page_names=named("page_name"), authors=authors)
+    recent = tuple(lists.edition_link(desk, row) for row in index.latest(COVERS))
+    yield urls.ARCHIVE, desk.print(context, recent=recent, years=years, page_names=named("page_name"), authors=authors)
+    yield urls.lists_url("page_name"), redirect(f"{desk.site.archive}#page-names", desk.variant)
+    yield urls.lists_url("author"), redirect(f"{desk.site.archive}#authors", desk.variant)
 
 
 def archive_reads(index: SiteIndex) -> object:
     """What the archive is made from."""
     months = sorted(index.months().items())
-    return months, archived_lists(index, "page_name"), archived_lists(index, "author")
+    return months, index.latest(COVERS), archived_lists(index, "page_name"), archived_lists(index, "author")
 
 
 def archived_lists(index: SiteIndex, kind: urls.ListKind) -> list[tuple[str, int]]:

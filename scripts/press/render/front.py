@@ -19,9 +19,10 @@ PAGE, GAP = 69.6, 3.3
 
 LEAD_WIDTH, RAIL_WIDTH = (PAGE - GAP) * 5 / 8, (PAGE - GAP) * 3 / 8
 SIZES = {1: 1.55, 2: 1.3, 3: 1.14, 4: 1.0}
-"""The sizes of headlines by prominence, in ems, as front.css sets them."""
+PHOTO_SIZE = 1.05
+"""The sizes of headlines by prominence, and of photos' titles, in ems, as front.css sets them."""
 
-LEAD_SIZE, LEAD_TASTE = 2.4, 210
+LEAD_SIZE, LEAD_TASTE = 2.73, 210
 """The lead's own size of headline, and the characters of its text that are shown."""
 
 TASTE, TASTE_LINE = 0.94, 1.64
@@ -146,7 +147,7 @@ def _picture(item: ItemView, width: float) -> float:
 
 
 def _words(item: ItemView, width: float) -> float:
-    size = SIZES[item.prominence]
+    size = PHOTO_SIZE if item.kind == "photo" else SIZES[item.prominence]
     height = _lines(len(item.title), size, width) * size * 1.36
     height += sum(_lines(len(text), 0.9, width) * 1.35 for text in (item.kicker, item.deck) if text)
     if item.summary and (item.prominence < 4 or item.kind == "article"):

@@ -398,7 +398,8 @@ TEMPLATES: Mapping[str, str] = {
     "item.html": "`edition`, `page`, `item`, `cite` (Citations: name of the format and text)",
     "month.html": "`month`",
     "year.html": "`year`",
-    "archive.html": "`years` (YearSummaries, newest first), `page_names` (Links and counts), `authors` (NameGroups)",
+    "archive.html": "`recent` (EditionLinks), `years` (YearSummaries), newest first; `page_names` (Links and counts), "
+    "`authors` (NameGroups)",
     "list.html": "`list` (ListView)",
     "search.html": "the search page",
     "404.html": "the page for what was not found: `years` (Links, newest first)",

@@ -38,6 +38,13 @@
 
   // The buttons work when what they do is here; a sharper picture comes with the first of them.
   let zoomed = false;
+  const whole = () => {
+    const frame = box.querySelector(".frame");
+    const { width, height } = frame.querySelector("img");
+    const above = frame.getBoundingClientRect().top - box.querySelector(".facsimile-tools").getBoundingClientRect().top;
+    const room = innerHeight - above - 24;
+    return Math.min(1, (room * width) / height / frame.clientWidth);
+  };
   async function zoom() {
     if (zoomed || !box.open) return;
     zoomed = true;
@@ -53,9 +60,12 @@
           source.srcset = source.dataset.sharp;
           delete source.dataset.sharp;
         }
-        said.value = now > 1 ? `${Math.round(now * 100)}%` : "";
+        said.value = now === 1 ? "" : `${Math.round(now * 100)}%`;
       },
+      whole,
     );
+    // The whole page is to be seen at once.
+    tools.querySelector("[data-zoom=fit]").addEventListener("click", () => tools.scrollIntoView({ block: "start" }));
     tools.dataset.ready = "";
   }
   box.querySelector(".facsimile-tools").hidden = false;

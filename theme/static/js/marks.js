@@ -39,6 +39,11 @@ for (const place of document.querySelectorAll(".marks")) {
   place.hidden = !count;
 }
 
+// In a bar of pages that is wider than the window, the page that is read is in sight.
+const now = document.querySelector(".pages [aria-current]");
+const bar = now?.closest("ul");
+if (bar) bar.scrollLeft += now.getBoundingClientRect().right - bar.getBoundingClientRect().right + bar.clientWidth / 3;
+
 // A table wider than its box says that it scrolls.
 for (const table of document.querySelectorAll(".table")) {
   table.classList.toggle("scrolls", table.scrollWidth > table.clientWidth + 1);

@@ -1,15 +1,15 @@
-// A picture in a frame that scrolls, made larger and smaller: by buttons, keys, two fingers, Ctrl with the wheel, and by
-// dragging with a mouse. The point under the fingers or the pointer stays where it is.
-const [LEAST, MOST, STEP] = [1, 6, 1.5];
+// A picture in a frame that scrolls, enlarged by buttons, keys, two fingers, Ctrl and wheel, by
+// dragging. The point under the fingers or the pointer stays where it is.
+const [MOST, STEP] = [6, 1.5];
 
 // `stage` is what grows inside `frame`; `base()` is its width when nothing is enlarged, as CSS has it; `told` is called
-// with the zoom after each change. Gives `to(zoom)` and `now()`.
-export function zoomable(frame, stage, tools, base, told) {
+// with the zoom after each change, `least()` the smallest. Gives `to(zoom)` and `now()`.
+export function zoomable(frame, stage, tools, base, told, least = () => 1) {
   let zoom = 1;
 
   function to(value, x = frame.clientWidth / 2, y = frame.clientHeight / 2) {
     const before = zoom;
-    zoom = Math.min(MOST, Math.max(LEAST, value));
+    zoom = Math.min(MOST, Math.max(least(), value));
     const [left, top] = [frame.scrollLeft + x, frame.scrollTop + y];
     stage.style.width = `calc(${base()} * ${zoom})`;
     frame.classList.toggle("zoomed", zoom > 1);
@@ -18,12 +18,12 @@ export function zoomable(frame, stage, tools, base, told) {
     told(zoom);
   }
 
-  const acts = { in: () => to(zoom * STEP), out: () => to(zoom / STEP), fit: () => to(1) };
+  const acts = { in: () => to(zoom * STEP), out: () => to(zoom / STEP), fit: () => to(least()), back: () => to(1) };
   tools.addEventListener("click", (event) => acts[event.target.closest("[data-zoom]")?.dataset.zoom]?.());
   frame.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = { "+": "in", "=": "in", "-": "out", 0: "fit", Escape: "fit" }[event.key];
-    if (!act || (event.key === "Escape" && zoom === 1)) return;
+    const act = { "+": "in", "=": "in", "-": "out", 0: "fit", Escape: "back" }[event.key];
+    if (!act || (event.key === "Escape" && zoom <= 1)) return;
     acts[act]();
     event.preventDefault();
   });

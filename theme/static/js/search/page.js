@@ -11,6 +11,10 @@ const FACETS = ["page_name", "author", "kind"];
 const SUGGESTED = 5; // parts of a search that found nothing
 const SHOWN = 8; // values of a filter before "more"
 
+// Words that stand in every second story: to search them alone leads nowhere. A number of one or two figures neither.
+const EMPTY =
+  /^(?:\d{1,2}|[没沒]有|[我你他她它]们|[我你他她它]們|[这這那][个個些里裡裏样樣]|什么|什麼|怎么|怎麼|怎样|怎樣|哪里|哪裡|哪裏|可以|一个|一個|就是|还是|還是|以及|因为|因為|所以|如果|但是|已经|已經|现在|現在|时候|時候|关于|關於)$/u;
+
 export function start() {
   const words = readWords(document);
   const main = document.querySelector("main");
@@ -112,18 +116,15 @@ export function start() {
     main.dataset.searchState = state;
   }
 
-  // Where nothing is found: what was asked without filters, and in parts, as far as there is something.
+  // Where nothing is found: what was asked without filters, and in parts, as far as there is something; the way to dates
+  // and names in any case.
   async function near(asked) {
-    const box = element("div", { className: "search-near" });
     const rows = element("ul", {});
-    const offer = (text, change) =>
-      rows.append(
-        element(
-          "li",
-          {},
-          button(text, () => go({ ...change, n: STEP })),
-        ),
-      );
+    const offer = (text, change, count = "") => {
+      const made = button(text, () => go({ ...change, n: STEP }));
+      if (count) made.append(element("small", {}, fill(words.items, { n: count })));
+      rows.append(element("li", {}, made));
+    };
     if (asked.from || asked.to || FACETS.some((name) => asked[name])) {
       offer(words.unfiltered, { from: "", to: "", page_name: "", author: "", kind: "" });
     }
@@ -131,17 +132,17 @@ export function start() {
       const answer = await search({ q: part, n: 1 }).catch(() => null);
       if (!answer) return; // the reader asked for something else
       if (answer.total)
-        offer(`${part} ${answer.total}${answer.complete ? "" : "+"}`, {
-          q: part,
-          from: "",
-          to: "",
-          page_name: "",
-          author: "",
-          kind: "",
-        });
+        offer(
+          part,
+          { q: part, from: "", to: "", page_name: "", author: "", kind: "" },
+          `${answer.total}${answer.complete ? "" : "+"}`,
+        );
     }
-    if (main.dataset.searchState !== "done" || main.dataset.searchTotal !== "0" || !rows.children.length) return;
-    box.append(element("p", {}, words.near), rows);
+    if (main.dataset.searchState !== "done" || main.dataset.searchTotal !== "0") return;
+    const box = element("section", { className: "search-near" });
+    if (rows.children.length) box.append(element("h2", {}, words.near), rows);
+    const archive = element("a", { href: words.archive_url }, words.archive);
+    box.append(element("p", {}, words.near_archive, " ", archive));
     more.replaceChildren(box);
   }
 
@@ -196,12 +197,14 @@ export function start() {
     all: false,
   });
 
-  // The words of what was asked, the longest first, without those that are a character alone.
+  // The words of what was asked, the longest first, without those that are a character alone or say nothing.
   function parts(asked) {
     const spaced = asked.replace(/["“”「」]/g, " ").split(/\s+/);
     const cutter = Intl.Segmenter && new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
     const cut = cutter ? [...cutter.segment(asked)].filter((one) => one.isWordLike).map((one) => one.segment) : [];
-    const found = new Set([...spaced, ...cut].filter((one) => [...one].length > 1 && one !== asked));
+    const found = new Set(
+      [...spaced, ...cut].filter((one) => [...one].length > 1 && one !== asked && !EMPTY.test(one)),
+    );
     return [...found].sort((a, b) => b.length - a.length).slice(0, SUGGESTED);
   }
 

@@ -12,6 +12,31 @@ export function element(name, properties = {}, ...children) {
 
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+// Where a headline's lines may break, between words, if the browser knows them: the places in its text.
+function wordEnds(text) {
+  if (!Intl.Segmenter) return null;
+  const words = new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
+  return new Set([...words.segment(text)].filter((one) => one.isWordLike).map((one) => one.index));
+}
+
+// A headline's pieces, with `<wbr>` before words.
+function inWords(pieces, ends) {
+  let at = 0;
+  return pieces.map(({ text, mark }) => {
+    const parts = [];
+    let from = 0;
+    for (let place = 0; place < text.length; place++) {
+      if (at + place > 0 && ends.has(at + place)) {
+        parts.push(text.slice(from, place), document.createElement("wbr"));
+        from = place;
+      }
+    }
+    parts.push(text.slice(from));
+    at += text.length;
+    return element(mark ? "mark" : "span", {}, ...parts);
+  });
+}
+
 const inPieces = (pieces) => pieces.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
 
 // The address of an item in the reader's variant, with what to mark in it.
@@ -27,7 +52,9 @@ function prefixHere(base) {
 }
 
 export function hitRow(hit, query, words) {
-  const link = element("a", { href: hrefOf(hit, query) }, ...(hit.title ? inPieces(hit.title) : [words.no_text]));
+  const ends = hit.title && wordEnds(hit.title.map(({ text }) => text).join(""));
+  const title = hit.title ? (ends ? inWords(hit.title, ends) : inPieces(hit.title)) : [words.no_text];
+  const link = element("a", { href: hrefOf(hit, query) }, ...title);
   const [year, month, day] = hit.day.split("-");
   const where = element(
     "p",
@@ -36,7 +63,12 @@ export function hitRow(hit, query, words) {
     ` ${fill(words.page_n, { n: hit.page })}${hit.page_name ? ` ${hit.page_name}` : ""}`,
     hit.authors.length ? ` ${hit.authors.join(" ")}` : "",
   );
-  const row = element("li", { className: `hit ${hit.kind}` }, element("p", { className: "hit-title" }, link), where);
+  const row = element(
+    "li",
+    { className: `hit ${hit.kind}` },
+    element("p", { className: ends ? "hit-title cut" : "hit-title" }, link),
+    where,
+  );
   if (hit.excerpt.length) row.append(element("p", { className: "taste" }, ...inPieces(hit.excerpt)));
   row.dataset.url = hit.url;
   return row;
