@@ -70,3 +70,13 @@ def test_summaries_end_with_a_sentence() -> None:
 def test_a_summary_is_never_cut_in_a_variant_mark() -> None:
     summary = markdown.summary_of("<p>" + "船" * 70 + "-{zh-tw:軟體;zh-hk:軟件}-" + "</p>")
     assert "-{" not in summary
+
+
+def test_a_beginning_ends_with_a_sentence_or_says_that_it_does_not() -> None:
+    weather = "今天多云转阵雨，北风3到4级，鸥屿沿海8级，气温14℃到19℃；明天谷雨，小雨转阴，气温13℃到18℃；"
+    assert markdown.summary_of(f"<p>{weather * 3}</p>").endswith("18℃…")
+    quoted = "偏偏是第一个签字的人。“我住一楼，祝奶奶给我带过孩子。”今年五十八岁的老赵说，“她下不来。”"
+    for length in range(30, 120):
+        beginning = markdown.summary_of(f"<p>{quoted * 3}</p>", length)
+        assert beginning.count("“") == beginning.count("”")
+        assert beginning[-1] in "。”…"

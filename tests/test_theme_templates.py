@@ -212,7 +212,9 @@ def test_styles_and_scripts_are_light() -> None:
     assert packed("js/photo/zoom.js", "js/photo/viewer.js", "css/viewer.css") <= 4_000  # when a picture is opened
     assert packed("css/site.css", "css/print.css") <= 6_000  # all that an item has
     assert packed("css/front.css") <= 3_000
+    assert packed("css/front.css", "css/stories.css") <= 4_000  # a page, and the whole edition
     assert packed("css/lists.css") <= 1_500
+    assert packed("css/lists.css", "css/archive.css") <= 2_250  # the archive
     assert packed("js/vertical.js", "css/vertical.css") <= 2_750
     assert packed(*(name for name in scripts if name not in elsewhere)) <= 7_000
     assert packed("js/lost.js") <= 2_500

@@ -14,10 +14,9 @@ _COUNTED = "年月日时時分秒点點元米吨噸人次个個名户戶件台�
 _TELEPHONE = re.compile(r"(?<![\d-])(?:\d{2,4}-){1,3}\d{3,8}(?![\d-])")
 """0571-88001234, 400-800-1234, 010-6500-1234-801; a year and day in the same form stand whole as well."""
 
+_MEASURE = rf"{_NUMBER}(?:[万萬亿億千百](?=[{_COUNTED}]))?[{_COUNTED}]"
 _WHOLE = re.compile(
-    rf"{_NUMBER}[年月时時]{_NUMBER}[月日分](?!\d)"
-    rf"|{_NUMBER}(?:[万萬亿億千百](?=[{_COUNTED}]))?[{_COUNTED}]"
-    rf"|{_TELEPHONE.pattern}"
+    rf"{_NUMBER}[年月时時]{_NUMBER}[月日分](?!\d)|{_MEASURE}[～~—–]{_MEASURE}|{_MEASURE}|{_TELEPHONE.pattern}"
 )
 _TAG_OR_TELEPHONE = re.compile(rf"<[^>]*>|{_TELEPHONE.pattern}")
 

@@ -1,5 +1,4 @@
-// Vertical setting: the text runs in tiers, right to left, each some characters high, as in a paper set vertically.
-// CSS makes the tiers but not the room for them: a box of vertical columns does not grow with its overflow, so this does.
+// CSS makes the tiers of vertical setting, but not the room for them: a box of vertical columns does not grow.
 // Numbers of one or two figures are set across the line, those of up to four figure by figure.
 const root = document.documentElement;
 const FLOWS = ".leaf, .edition .sheet, .page .stories, .whole .stories, .list .rows";

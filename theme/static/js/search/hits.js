@@ -71,7 +71,7 @@ function excerpt(lines, zones, at, query) {
   let start = Math.max(0, centre - BEFORE);
   const end = Math.min(text.length, start + EXCERPT);
   if (end === text.length) start = Math.max(0, Math.min(start, end - EXCERPT));
-  start = whole(text, start);
+  start = whole(text, afterSentence(text, start, centre));
   const parts = pieces(text, best.found, start, whole(text, end));
   if (start > 0) parts.unshift({ text: "…", mark: false });
   if (end < text.length) parts.push({ text: "…", mark: false });
@@ -92,6 +92,12 @@ function densest(found) {
     if (seen > most) [best, most] = [index, seen];
   });
   return found[best][0];
+}
+
+// Behind the last sentence or bracket that ends before the place that was found.
+function afterSentence(text, start, centre) {
+  const mark = start > 0 ? text.slice(start, centre).match(/.*[。！？；）」”]/su) : null;
+  return mark ? start + mark[0].length : start;
 }
 
 // Never between the halves of a character.
