@@ -27,7 +27,8 @@ def opened(page: Page, url: str = PAGE) -> Page:
     page.goto(url)
     page.locator(".facsimile summary").click()
     expect(page.locator(".stage img")).to_be_visible()
-    expect(page.locator(".facsimile-tools")).to_have_attribute("data-ready", "")  # its buttons work
+    if page.locator("html[data-scripts]").count():
+        expect(page.locator(".facsimile-tools")).to_have_attribute("data-ready", "")  # its buttons work
     return page
 
 
