@@ -11,6 +11,7 @@ from scripts.extraction.pdfdoubts import doubt
 from scripts.extraction.pdflines import PdfLine, laid_out, turned
 from scripts.extraction.pdfpages import read_pages
 from scripts.extraction.sources import date_in, label_in
+from scripts.pagetext.geometry import Box, LineGeometry
 from tests.pdfs import write_pdf
 
 COLUMN = [("本报讯今年的麦子早", 120, 660, 10), ("熟了，机器开进村里，大家", 100, 645, 10), ("都说好。", 100, 630, 10)]
@@ -167,3 +168,23 @@ def test_a_folder_stands_for_its_pdfs(tmp_path: Path) -> None:
     assert run(tmp_path / "2022", "--raw", tmp_path / "raw", "--quiet") == 0
     names = sorted(path.name for path in (tmp_path / "raw/2022/04/11").iterdir())
     assert names == [f"0{n}.{kind}" for n in (1, 2) for kind in ("layout.json", "page.jpg", "txt")]
+
+
+def test_an_indent_of_text_that_runs_down_is_counted_from_above() -> None:
+    def down(text: str, x: float, top: float) -> list[PdfLine]:
+        feet = [10 * n - top for n in range(len(text))]
+        places = [LineGeometry(Box(x, foot - 10, x + 10, foot), foot, 10) for foot in feet]
+        return [
+            PdfLine(char, x, x + 10, -foot, 10, place=place)
+            for char, foot, place in zip(text, feet, places, strict=True)
+        ]
+
+    lines = [*down("麦子早熟了", 85, 90), *down("机器开进村里", 70, 100), *down("来", 55, 100)]
+    assert laid_out(turned(lines)) == "　　麦子早熟了\n机器开进村里\n来"
+
+
+def test_neighbouring_columns_that_run_down_are_no_line(tmp_path: Path) -> None:
+    first = [(char, 100, 700 - 10 * n, 10) for n, char in enumerate("笑了。")]
+    second = [(char, 85, 680 - 10 * n, 10) for n, char in enumerate("近来很好看")]
+    (page,) = read_pages(write_pdf(tmp_path / "a.pdf", [[*first, *second]]))
+    assert page.text.replace("\u3000", "").split() == ["笑了。", "近来很好看"]

@@ -15,17 +15,18 @@ from itertools import pairwise
 
 import pypdfium2
 
+from scripts.extraction.breaking import SAME_SIZE, broken, solid
 from scripts.extraction.glyphs import Glyph, right_edge
 from scripts.pagetext.geometry import Box, LineGeometry, Part
 
-SAME_SIZE = 0.1
-"""Of a type's size: what two lines of one block may differ by (kerning and rounding; headlines differ by a half)."""
 NEXT_LINE = (0.5, 2.0)
 """Ems from one baseline to the next inside a block: newspapers are set with 1.2 to 1.8."""
 NEXT_UPRIGHT = (0.8, 1.3)
 """Ems from one character to the next below it in upright text; rows of a table stand further apart."""
 INDENT = (1.5, 2.6)
 """Ems by which a first line is set in: two, less what a hung bracket takes, or with justification more."""
+INDENT_DOWN = (0.7, 2.6)
+"""The same of text that runs down: one em is usual there, as in papers of the 1940s."""
 SHORT = 1.5
 """Ems that a line may lack on the right and still be full: two hung marks, or a break before a bracket."""
 ASCENT = 0.88
@@ -53,9 +54,9 @@ class PdfLine:
         above = block[-1]
         if not self.size_of(above):
             return False
-        if self.upright and above.upright:
+        if above.upright and (self.upright or len(self.text) == 1):
             step = (above.left - self.left) / self.size
-            return abs(above.y - self.y) < self.size and NEXT_LINE[0] < step < NEXT_LINE[1]
+            return abs(above.y - self.y) < INDENT_DOWN[1] * self.size and NEXT_LINE[0] < step < NEXT_LINE[1]
         return NEXT_LINE[0] < (above.y - self.y) / self.size < NEXT_LINE[1]
 
     def size_of(self, other: PdfLine) -> bool:
@@ -69,11 +70,11 @@ def turned(lines: Sequence[PdfLine]) -> list[PdfLine]:
     foot = 0.0  # the baseline of the last line's last character
     for line in lines:
         before = out[-1] if out else None
-        if before and len(line.text) == 1 and _goes_down(before, line, foot):
+        if before and (line.upright or len(line.text) == 1) and _goes_down(before, line, foot):
             out[-1] = replace(before, text=before.text + line.text, upright=True, place=_down(before.place, line.place))
         else:
             out.append(line)
-        foot = line.y
+        foot = line.y - (line.place.box.height - line.size if line.upright and line.place else 0.0)
     return out
 
 
@@ -140,47 +141,46 @@ def _indented(line: PdfLine, near: Sequence[PdfLine]) -> bool:
     """Whether a full line begins two ems to the right of its neighbours."""
     if not near or line.text.startswith("　"):
         return False
+    if line.upright:
+        return _indented_down(line, near)
     step = (line.left - min(other.left for other in near)) / line.size
     full = line.right >= max(other.right for other in near) - SHORT * line.size
     return full and INDENT[0] < step < INDENT[1]
 
 
+def _indented_down(line: PdfLine, near: Sequence[PdfLine]) -> bool:
+    """The same of a line that runs down: whether it begins below its neighbours and ends where they do."""
+    step = (max(other.y for other in near) - line.y) / line.size
+    feet = [other.place.box.bottom for other in (line, *near) if other.place is not None]
+    full = len(feet) == len(near) + 1 and feet[0] >= max(feet[1:]) - SHORT * line.size
+    return full and INDENT_DOWN[0] < step < INDENT_DOWN[1]
+
+
 def read_lines(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
-    """The lines as PDFium breaks them, and parted where type of another size follows a gap; none of blanks alone."""
-    line: list[Glyph] = []
-    for glyph in glyphs:
-        ends = glyph.text in "\r\n"
-        if ends or (line and line[-1].made and not glyph.made and _other_type(line, glyph)):
-            yield from _line(page, line)
-            line = []
-        if not ends:
-            line.append(glyph)
-    yield from _line(page, line)
-
-
-def _other_type(line: Sequence[Glyph], glyph: Glyph) -> bool:
-    """Whether a character differs in size from the line's last one."""
-    last = next((one for one in reversed(line) if not one.made), glyph)
-    return abs(last.style.size - glyph.style.size) > SAME_SIZE * glyph.style.size
+    """The lines as they are broken, none of blanks alone."""
+    for line in broken(glyphs):
+        yield from _line(page, line)
 
 
 def _line(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
-    solid = [glyph for glyph in glyphs if not glyph.text.isspace() and not glyph.made]
-    if solid:
+    printing = solid(glyphs)
+    if printing:
         text = "".join(glyph.text for glyph in glyphs).rstrip()
-        first, size = solid[0], solid[0].style.size
-        right = max(glyph.along for glyph in solid) + size
-        yield PdfLine(text, first.along, right, -first.down, size, place=placed(page, glyphs, solid))
+        first, size = printing[0], printing[0].style.size
+        right = max(glyph.along for glyph in printing) + size
+        place = placed(page, glyphs, printing)
+        runs_down = first.style.quarter == 0 and not place.upright
+        yield PdfLine(text, first.along, right, -first.down, size, runs_down, place)
 
 
-def placed(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph], solid: Sequence[Glyph]) -> LineGeometry:
+def placed(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph], printing: Sequence[Glyph]) -> LineGeometry:
     """Where a line stands on the page, and which parts wide gaps make of it."""
-    style = Counter(glyph.style for glyph in solid).most_common(1)[0][0]
-    size = max(glyph.style.size for glyph in solid)
-    left = min(glyph.along for glyph in solid)
-    last = max(solid, key=lambda glyph: glyph.along)
+    style = Counter(glyph.style for glyph in printing).most_common(1)[0][0]
+    size = max(glyph.style.size for glyph in printing)
+    left = min(glyph.along for glyph in printing)
+    last = max(printing, key=lambda glyph: glyph.along)
     right = right_edge(page, last)
-    downs = [glyph.down for glyph in solid]
+    downs = [glyph.down for glyph in printing]
     top, bottom = min(downs) - ASCENT * size, max(downs) + (1 - ASCENT) * size
     box = (
         Box(left, top, right, bottom),
@@ -188,27 +188,27 @@ def placed(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph], solid: Sequence
         Box(-right, -bottom, -left, -top),
         Box(top, -right, bottom, -left),
     )[style.quarter]
-    runs_down = len(solid) > 1 and max(downs) - min(downs) > max(size, last.along - left)
+    runs_down = len(printing) > 1 and max(downs) - min(downs) > max(0.75 * size, last.along - left)
     parts = _parts(page, glyphs) if style.quarter == 0 and not runs_down else ()
     upright = style.quarter % 2 == 0 and not runs_down
-    baseline = solid[-1].y if runs_down else solid[0].y
+    baseline = printing[-1].y if runs_down else printing[0].y
     return LineGeometry(box, baseline, style.size, style.font, style.colour, upright, parts)
 
 
 def _parts(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> tuple[Part, ...]:
     """The stretches of a line that gaps part which are wide and wider than the others, or none."""
-    solid = [(place, one) for place, one in enumerate(glyphs) if not one.text.isspace() and not one.made]
-    gaps = [after.along - one.along - one.advance for (_, one), (_, after) in pairwise(solid)]
-    if not gaps or max(gaps) < WIDE_GAP * solid[0][1].style.size:
+    printing = [(place, one) for place, one in enumerate(glyphs) if not one.text.isspace() and not one.made]
+    gaps = [after.along - one.along - one.advance for (_, one), (_, after) in pairwise(printing)]
+    if not gaps or max(gaps) < WIDE_GAP * printing[0][1].style.size:
         return ()
     usual = sorted(gaps)[len(gaps) // 2]
     cuts = [
         n + 1
         for n, gap in enumerate(gaps)
-        if gap >= max(WIDE_GAP * solid[n][1].style.size, min(2 * usual, SURE_GAP * solid[n][1].style.size))
+        if gap >= max(WIDE_GAP * printing[n][1].style.size, min(2 * usual, SURE_GAP * printing[n][1].style.size))
     ]
     out = []
-    for low, high in pairwise([0, *cuts, len(solid)]):
-        (start, first), (_, last) = solid[low], solid[high - 1]
+    for low, high in pairwise([0, *cuts, len(printing)]):
+        (start, first), (_, last) = printing[low], printing[high - 1]
         out.append(Part(start, first.along, right_edge(page, last)))
     return tuple(out) if len(out) > 1 else ()

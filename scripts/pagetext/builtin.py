@@ -16,7 +16,7 @@ from scripts.pagetext.heads import Heads, divide_heads
 from scripts.pagetext.lines import Line, join
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.pairs import mend as mend_parts
-from scripts.pagetext.printed import reader as printed
+from scripts.pagetext.printed import turning as printed
 from scripts.pagetext.reading import Block, ItemReading, Piece, Reading, ReadingDoubt, Reason, Value, piece_of
 from scripts.pagetext.settle import settle
 from scripts.pagetext.stories import Drafts, gather
