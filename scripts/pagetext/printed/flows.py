@@ -13,6 +13,7 @@ from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.scorer import costs_of
 from scripts.pagetext.printed.sights import Scene
+from scripts.pagetext.printed.styles import agreed
 from scripts.pagetext.printed.things import Thing
 from scripts.pagetext.printed.ties import assign
 
@@ -31,7 +32,7 @@ class Flow:
 def flows_of(scene: Scene) -> tuple[list[Flow], list[Head]]:
     """The stories of a page, and the heads that have no text."""
     count = len(scene.things)
-    costs = costs_of(scene)
+    costs = agreed(costs_of(scene), scene.things)
     leader = uncircled(assign(count, count, costs.pairs, costs.lone, costs.unused), costs.pairs)
     following = {a: b for b, a in enumerate(leader) if a >= 0}
     flows: list[Flow] = []
