@@ -15,10 +15,13 @@ from scripts.extraction.pdfpages import read_page
 from scripts.pagetext.clean import clean_line
 from scripts.pagetext.geometry import Box
 from scripts.pagetext.pagemodel import page_model
+from scripts.pagetext.printed.blocks import without_bylines
 from scripts.pagetext.printed.captions import match_pictures
+from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.reader import read
+from scripts.pagetext.printed.segments import Segment
 from scripts.pagetext.printed.ties import assign
-from scripts.pagetext.reading import Reading, Value
+from scripts.pagetext.reading import Piece, Reading, Value
 from tests.pdfs import Line, draw_pdf
 
 MEASURE = 12
@@ -183,3 +186,46 @@ def test_ties_are_the_cheapest_over_all(seed: int) -> None:
         unused = [chance.uniform(-1, 2) for _ in range(leaders)]
         best = min(total(c, cost, lone, unused) for c in itertools.product(range(-1, leaders), repeat=followers))
         assert total(assign(leaders, followers, cost, lone, unused), cost, lone, unused) == pytest.approx(best)
+
+
+def test_a_newsletters_headlines_are_no_crossheads(tmp_path: Path) -> None:
+    lead = "三号楼的楼道堆了十几年，四月里楼长挨家敲门，先搬自己家的，再帮邻居搬。两个星期以后，楼道空了。"
+    news = {
+        "卫生站增加夜门诊": "+从六月一日起，每周二四晚上开夜门诊，可以量血压和配药，请带好病历。",
+        "番茄开花了": "+小菜园第三畦的番茄本周开花，负责的是五个小学生，他们每天画一片叶子。",
+        "河边垂钓请守约": "+南岸设钓位二十个，每人限一根竿，鱼线请自己带走，不要留在岸边。",
+        "自行车棚装了新灯": "+五号楼车棚的灯已经全部换新，人来灯亮，人走三十秒后熄灭，请勿占用车位。",
+        "端午包粽子": "+六月九日上午九点包粽子，每人包十个，五个带回家，五个送给独居老人。",
+        "垃圾房的气味小了": "+上月居民反映气味大，物业改成每天冲洗四次，近一周回访，多数说有改善。",
+    }
+    lines: list[Line] = [("楼道里的杂物是怎样搬空的", 100, 760, 18)]
+    y = 735
+    for part in (lead[n : n + 25] for n in range(0, len(lead), 25)):
+        lines.append((part, 50, y, 10))
+        y -= 15
+    tops = {50: y - 25, 190: y - 25}
+    for n, (title, text) in enumerate(news.items()):
+        left = 50 if n < 3 else 190
+        lines.append((title, left, tops[left], 13))
+        body = column(text, left, tops[left] - 18)
+        lines += body
+        tops[left] = body[-1][2] - 32
+    reading, raw = page_of(tmp_path, lines)
+    headlines = [headline for kind, headline, _ in told(reading, raw) if kind == "article"]
+    assert set(headlines) >= set(news)
+
+
+@pytest.mark.parametrize(("inside", "count"), [(False, 4), (True, 2)])
+def test_heads_of_the_texts_size_are_told_by_their_type(inside: bool, count: int) -> None:
+    def line(text: str, y: float, font: str) -> Segment:
+        box = Box(0, y - 9, 10.0 * len(text), y + 1)
+        return Segment(Piece(1), text, box, y, 10, font, "#000000", True, 1)
+
+    def block(title: str, start: float) -> Column:
+        rows = ["东线铁路昨晨因信号故障列车服务", "一度受阻最长延误九分钟事故列车", "已入厂检查。"]
+        lines = [line(title, start, "Hei"), *(line(row, start + 15 * n, "Song") for n, row in enumerate(rows, 1))]
+        if inside:
+            lines[3:3] = [line("另一条小标题", start + 37, "Hei")]
+        return Column(lines).measure()
+
+    assert len(without_bylines([block("铁路昨误点九分钟", 100), block("野猪闯进幼稚园", 300)], "Song")) == count

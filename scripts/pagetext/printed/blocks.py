@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from scripts.pagetext.bylines import names_of_line
+from scripts.pagetext.marks import DATELINE
 from scripts.pagetext.names import is_name
 from scripts.pagetext.notices import is_tail
 from scripts.pagetext.printed.columns import Column
@@ -72,10 +75,58 @@ def _cut_at_titles(blocks: Sequence[Column]) -> list[Column]:
     return out
 
 
-def without_bylines(blocks: Sequence[Column]) -> list[Column]:
+def _cut_below_heads(blocks: Sequence[Column], font: str) -> list[Column]:
+    """Columns cut below lines at their top that are of another font than text and no sentence: a head of text's size.
+
+    Not where lines in that type stand inside columns too, for those are crossheads; and a crosshead may come to stand
+    at a column's top, so that one such line is no head unless a dateline follows.
+    """
+    inside = {
+        _type(line)
+        for block in blocks
+        for above, line, below in zip(block.lines, block.lines[1:], block.lines[2:], strict=False)
+        if above.font == below.font == font != line.font
+    }
+    counts = [_lines_of_head(block, font) for block in blocks]
+    types = Counter(_type(block.lines[0]) for block, count in zip(blocks, counts, strict=True) if count)
+    out: list[Column] = []
+    for block, count in zip(blocks, counts, strict=True):
+        kind = _type(block.lines[0])
+        if count and kind not in inside and (types[kind] > 1 or DATELINE.match(block.lines[count].text)):
+            out += [Column(block.lines[:count]).measure(), Column(block.lines[count:]).measure()]
+        else:
+            out.append(block)
+    return out
+
+
+def _lines_of_head(block: Column, font: str) -> int:
+    """How many lines at a column's top may be a head in type of the text's size; 0 for none."""
+    lines = block.lines
+    count = next((n for n, line in enumerate(lines) if line.font == font), 0)
+    words = "".join(line.text for line in lines[:count])
+    if not 0 < count <= _MOST_OF_HEAD or len(words) < _LEAST_OF_HEAD:
+        return 0
+    if any(line.mark or names_of_line(line.text) for line in lines[:count]):
+        return 0
+    short = all(block.short_by(n) + block.in_by(n) > 1 for n in range(count))
+    same = all(line.font == font for line in lines[count : count + 2])
+    return count if short and same and not SENTENCE.search(words) and words[-1] not in "。！？，、：；" else 0
+
+
+def _type(line: Segment) -> tuple[str, int]:
+    return line.font, round(math.log(line.size) / _ONE_TYPE)
+
+
+_ONE_TYPE = 0.03
+"""Share by which sizes of one type may differ."""
+_MOST_OF_HEAD, _LEAST_OF_HEAD = 2, 4
+"""Lines at most, and characters at least, of a head in type of the text's size."""
+
+
+def without_bylines(blocks: Sequence[Column], font: str) -> list[Column]:
     """Columns with a byline that opens them as a block of its own: mostly it stands over several columns."""
     out: list[Column] = []
-    for block in _cut_at_titles(blocks):
+    for block in _cut_below_heads(_cut_at_titles(blocks), font):
         first = block.lines[0]
         if len(block.lines) > 1 and _is_byline(first, block):
             rest = Column(block.lines[1:]).measure()

@@ -90,7 +90,7 @@ def parted(model: PageModel) -> Parted:
     tables, along = find_tables(along, page.raw, page.size)
     mark_labels(along, page)
     along = [s for s in along if not s.role]
-    blocks = without_bylines(columns_of(along, page.walls))
+    blocks = without_bylines(columns_of(along, page.walls), page.font)
     page.habit = habit_of([b for b in blocks if alike(b.size, page.size)])
     captions, blocks = captions_of(blocks, page)
     display, text = by_type(blocks, page)
