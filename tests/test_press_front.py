@@ -38,6 +38,11 @@ def test_a_tall_lead_has_more_beside_it() -> None:
     assert len(front(pictured, True).beside) > len(front(plain, True).beside)
 
 
+def test_a_list_does_not_stand_alone_beside_a_tall_lead() -> None:
+    assert front(front_page(1, 1, 1, random.Random(2)), True).lists_below
+    assert not front(front_page(9, 1, 3, random.Random(6)), True).lists_below
+
+
 def test_twenty_pictures_do_not_stand_in_one_column() -> None:
     page = front_page(20, 20, 0, random.Random(1))
     found = front(page, True)

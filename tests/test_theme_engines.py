@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 
 from tests.browsing import served
 from tests.engines import ENGINES, Engine, EngineMissingError
+from tests.test_theme_layout import CUT
 from tests.theme_paper import write_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -79,6 +80,13 @@ def test_nothing_runs_over_the_side(engine: Engine, address: str) -> None:
             if root[0] > root[1]:
                 over.append((width, kind, root))
     assert over == []
+
+
+def test_columns_cut_nothing_off(engine: Engine, address: str) -> None:
+    engine.resize(1280, 1000)
+    for kind in (EDITION, EDITION + "01/", EDITION + "02/", EDITION + "whole/"):
+        engine.open(address + kind)
+        assert engine.run(f"return ({CUT})()") == [], kind
 
 
 @pytest.mark.parametrize("kind", [EDITION + "01/", EDITION + "01/01/", EDITION + "02/02/"])

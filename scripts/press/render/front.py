@@ -35,9 +35,10 @@ MOST_BESIDE = 10
 """Items that may stand beside and under the lead: more would make the page's head as long as the page."""
 
 MOST_COLUMNS = 3
-PLAIN, FEWER, LONG = 0.16, 0.13, 0.2
+PLAIN, FEWER, LONG, LATE = 0.16, 0.13, 0.2, 0.1
 """What else counts, in parts of the page left empty: a lead with nothing beside it, a column less than there might be,
-and an opening twice as high as its lead."""
+an opening twice as high as its lead, and
+lists that are not beside it."""
 
 Height = Callable[[float], float]
 """From the width of a column to what something takes of its height."""
@@ -47,6 +48,7 @@ Height = Callable[[float], float]
 class Front:
     """A page's items by place, in printed order in each; `columns` is for `below`, with which the small lists go where
     there is no lead. `unseen` are photos whose pictures are not there: captions without what they tell of.
+    `lists_below`: the small lists go there as well where beside the lead they would stand alone in an empty column.
     """
 
     lead: ItemView | None
@@ -57,6 +59,7 @@ class Front:
     refers: tuple[ItemView, ...]
     notices: tuple[ItemView, ...]
     unseen: tuple[ItemView, ...]
+    lists_below: bool = False
 
 
 def front(page: PageView, opens: bool = False) -> Front:
@@ -72,14 +75,18 @@ def front(page: PageView, opens: bool = False) -> Front:
         columns = _columns([*(partial(_teaser, item) for item in others), *lists])[0]
         return Front(None, (), (), tuple(others), columns, refers, notices, unseen)
     rest = [item for item in others if item is not lead]
-    tried = [_opening(lead, rest, count, lists) for count in range(min(len(rest), MOST_BESIDE) + 1)]
-    _, beside, under, columns = min(tried, key=lambda opening: opening[0])
+    tried = [
+        (*_opening(lead, rest, count, [] if lists_below else lists, lists if lists_below else []), lists_below)
+        for lists_below in ((False, True) if lists else (False,))
+        for count in range(min(len(rest), MOST_BESIDE) + 1)
+    ]
+    _, beside, under, columns, lists_below = min(tried, key=lambda opening: opening[0] + LATE * opening[-1])
     below = tuple(rest[len(beside) + len(under) :])
-    return Front(lead, beside, under, below, columns, refers, notices, unseen)
+    return Front(lead, beside, under, below, columns, refers, notices, unseen, lists_below)
 
 
 def _opening(
-    lead: ItemView, rest: Sequence[ItemView], count: int, lists: Sequence[Height]
+    lead: ItemView, rest: Sequence[ItemView], count: int, lists: Sequence[Height], lists_below: Sequence[Height]
 ) -> tuple[float, tuple[ItemView, ...], tuple[ItemView, ...], int]:
     """So many items put under or beside the lead, wherever there is less: how much is empty then, of the opening and of
     what is below it.
@@ -94,7 +101,7 @@ def _opening(
         else:
             under.append(item)
             left += _across(item, LEAD_WIDTH)
-    columns, empty, area = _columns([partial(_teaser, item) for item in rest[count:]])
+    columns, empty, area = _columns([*(partial(_teaser, item) for item in rest[count:]), *lists_below])
     counts = empty / area if area else 0.0
     if right:
         beneath = (left - right) * RAIL_WIDTH if left > right else (right - left) * LEAD_WIDTH
