@@ -113,6 +113,24 @@ def test_rules_boxes_and_pictures_are_known_and_cut_out(tmp_path: Path) -> None:
         assert not image.getexif()
 
 
+@pytest.mark.parametrize(
+    ("clip", "seen"),
+    [
+        ("360 520 100 60 re W n", (360, 220, 460, 280)),
+        ("340 510 100 100 re W n 360 400 200 180 re W n", (360, 220, 440, 290)),
+        ("300 400 m 600 400 l 600 700 l 300 700 l h W n", (320, 180, 520, 300)),
+        ("0 0 10 10 re W n", None),
+    ],
+)
+def test_a_picture_that_is_cropped_where_it_is_placed_is_what_shows(
+    clip: str, seen: tuple[int, ...] | None, tmp_path: Path
+) -> None:
+    content = f"q {clip} q 200 0 0 120 320 500 cm /Im0 Do Q Q"
+    page = only(draw_pdf(tmp_path / "a.pdf", [HEADLINE], content))
+    assert page.layout
+    assert [tuple(map(round, picture.box)) for picture in page.layout.pictures] == ([seen] if seen else [])
+
+
 def test_letters_drawn_as_shapes_are_told(tmp_path: Path) -> None:
     letter = "{x} 500 m {a} 510 l {a} 515 l {x} 520 l {b} 515 l {b} 510 l {x} 505 l {b} 502 l {x} 500 l f "
     content = "".join(letter.format(x=50 + 5 * n, a=53 + 5 * n, b=48 + 5 * n) for n in range(100))

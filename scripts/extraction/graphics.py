@@ -29,6 +29,8 @@ LETTER = (4.0, 140.0)
 MOST = 60_000
 """Objects looked at on one page; a map drawn of more is left at that."""
 _DEPTH = 6
+_CLIPS = 64
+_CLIP_POINTS = 2000
 _TOUCH = 1.5
 """Points between two pictures that are strips of one."""
 
@@ -54,8 +56,9 @@ def read_graphics(page: pypdfium2.PdfPage, frame: Frame) -> Graphics:
         if box is None:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            if min(box.width, box.height) >= SMALLEST_PICTURE:
-                pictures.append(box)
+            seen = _clipped(box, thing, matrix, frame)
+            if seen and min(seen.width, seen.height) >= SMALLEST_PICTURE:
+                pictures.append(seen)
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             if min(box.width, box.height) >= LARGE:
                 boxes.append(box)
@@ -128,13 +131,38 @@ def _box(thing: object, matrix: Matrix, frame: Frame) -> Box | None:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+def _clipped(box: Box, thing: object, matrix: Matrix, frame: Frame) -> Box | None:
+    """What shows of a picture that is cropped where it is placed, as typesetting programs do it: by clipping paths."""
+    clip = pdfium.FPDFPageObj_GetClipPath(thing)
+    shown: Box | None = box
+    for n in range(min(_CLIPS, pdfium.FPDFClipPath_CountPaths(clip) if clip else 0)):
+        points = list(_clip_points(clip, n, matrix, frame))
+        if len(points) > 1 and shown:
+            xs, ys = zip(*points, strict=True)
+            shown = _common(shown, Box(min(xs), min(ys), max(xs), max(ys)))
+    return shown
+
+
+def _clip_points(clip: object, number: int, matrix: Matrix, frame: Frame) -> Iterator[tuple[float, float]]:
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for n in range(min(_CLIP_POINTS, pdfium.FPDFClipPath_CountPathSegments(clip, number))):
+        segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, n)
+        if segment and pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            yield frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+
+
+def _common(one: Box, other: Box) -> Box | None:
+    left, top = max(one.left, other.left), max(one.top, other.top)
+    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
+    return Box(left, top, right, bottom) if left <= right and top <= bottom else None
+
+
 def _cut(box: Box | None, frame: Frame) -> Box | None:
     """The part of a box that is on the page, or None."""
     if box is None:
         return None
-    left, top = max(0.0, box.left), max(0.0, box.top)
-    right, bottom = min(frame.width, box.right), min(frame.height, box.bottom)
-    return Box(left, top, right, bottom) if left <= right and top <= bottom else None
+    return _common(box, Box(0.0, 0.0, frame.width, frame.height))
 
 
 def _seen(path: object) -> bool:
