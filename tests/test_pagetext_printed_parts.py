@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ from scripts.pagetext.printed.scorer import costs_of
 from scripts.pagetext.printed.segments import segments_of
 from scripts.pagetext.printed.things import NEAREST
 from scripts.pagetext.printed.walls import Walls
-from scripts.pagetext.reading import ItemReading, Piece
+from scripts.pagetext.reading import Block, ItemReading, Piece
 
 
 @given(st.permutations(range(12)), st.integers(0, 2**12 - 1))
@@ -41,14 +43,37 @@ PHOTO = ItemReading("photo")
 def test_a_photo_inside_a_story_is_of_it_and_one_between_two_is_of_none() -> None:
     walls = Walls(Layout(600, 800))
     story, other = Box(50, 50, 300, 300), Box(310, 50, 550, 300)
-    (_, inside, _) = belonging([(story, ARTICLE), (Box(120, 120, 200, 200), PHOTO), (other, ARTICLE)], walls)
+    (_, inside, _) = belonging([(story, ARTICLE), (Box(120, 120, 200, 200), PHOTO), (other, ARTICLE)], walls, {})
     assert inside.belongs_to == 0
-    (_, between, _) = belonging([(story, ARTICLE), (Box(250, 120, 360, 200), PHOTO), (other, ARTICLE)], walls)
+    (_, between, _) = belonging([(story, ARTICLE), (Box(250, 120, 360, 200), PHOTO), (other, ARTICLE)], walls, {})
     assert between.belongs_to is None
     below = Box(50, 310, 300, 400)
     framed = Walls(Layout(600, 800, boxes=(Box(40, 40, 305, 410),)))
-    assert belonging([(story, ARTICLE), (below, PHOTO), (other, ARTICLE)], walls)[1].belongs_to is None
-    assert belonging([(story, ARTICLE), (below, PHOTO), (other, ARTICLE)], framed)[1].belongs_to == 0
+    assert belonging([(story, ARTICLE), (below, PHOTO), (other, ARTICLE)], walls, {})[1].belongs_to is None
+    assert belonging([(story, ARTICLE), (below, PHOTO), (other, ARTICLE)], framed, {})[1].belongs_to == 0
+
+
+@pytest.mark.parametrize(
+    ("caption", "story"),
+    [
+        ("鹰嘴礁灯塔亮灯，守灯人武长顺在擦镜片", 0),  # what one story alone speaks of
+        ("村民在梯田里比赛挑谷，一个来回四十一秒", None),  # nobody does
+        ("昨天上午，市民在广场上放风筝", None),  # days and places that both have
+        ("鹰嘴礁灯塔和旧船坞石堤", None),  # both, each its own
+    ],
+)
+def test_a_caption_that_speaks_of_what_one_story_alone_speaks_of_is_its(caption: str, story: int | None) -> None:
+    raw = {
+        1: "昨天上午，鹰嘴礁灯塔亮灯，武长顺擦了三遍镜片，守灯人又守了一天",
+        2: "昨天上午，旧船坞石堤开工，市民可以走到海边",
+        3: caption,
+    }
+    items = [
+        (Box(0, 0, 100, 100), replace(ARTICLE, headline=((Piece(1),),), body=(Block("paragraph", (Piece(1),)),))),
+        (Box(200, 0, 300, 100), replace(ARTICLE, headline=((Piece(2),),), body=(Block("paragraph", (Piece(2),)),))),
+        (Box(100, 300, 200, 400), replace(PHOTO, body=(Block("paragraph", (Piece(3),)),))),
+    ]
+    assert belonging(items, Walls(Layout(600, 800)), raw)[2].belongs_to == story
 
 
 def down(text: str, right: float, top: float, size: float = 10) -> tuple[str, LineGeometry]:

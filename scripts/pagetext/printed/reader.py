@@ -62,7 +62,7 @@ def read(model: PageModel) -> Reading:
     items.sort(key=lambda one: (round(one[0].top / unit), one[0].left))
     lost = {id(line) for line in strays}
     furniture = tuple((s.piece,) for s in page.segments if s.role == "furniture" or id(s) in lost)
-    return Reading(belonging(items, page.walls), furniture)
+    return Reading(belonging(items, page.walls, page.raw), furniture)
 
 
 def parted(model: PageModel) -> Parted:
