@@ -20,7 +20,7 @@ def broken(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     lines = [line for line in _between_breaks(glyphs) if solid(line)]
     if 2 * sum(_runs_down(solid(line)) for line in lines) > len(lines):
         return _from_the_right([part for line in lines for part in _columns_apart(line) or _types_apart(line)])
-    return [part for line in lines for part in _types_apart(line)]
+    return _disentangled([part for line in lines for part in _types_apart(line)])
 
 
 def solid(line: Sequence[Glyph]) -> list[Glyph]:
@@ -69,6 +69,47 @@ def _types_apart(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
             line = []
         line.append(glyph)
     yield line
+
+
+def _disentangled(parts: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """The parts with those put together that PDFium tells in turn.
+
+    Where a line of small type stands close under a large one, it takes their characters as they stand across the page:
+    菜价 / 摊主最 / 没 / 盼延长 / 涨.
+    """
+    rows: list[list[Glyph]] = []
+    recent = -1
+    for part in parts:
+        places = [place for place in range(max(0, len(rows) - 2), len(rows)) if place != recent]
+        before = next((place for place in places if _goes_on_behind(rows[place], rows[recent], part)), None)
+        if before is None:
+            rows.append(list(part))
+            recent = len(rows) - 1
+        else:
+            row = rows[before]
+            last = solid(row)[-1]
+            del row[row.index(last) + 1 :]
+            if solid(part)[0].along - last.along > (1 + BETWEEN_WORDS) * last.style.size:
+                row.append(last._replace(text=" ", made=True))
+            row += part
+            recent = before
+    return rows
+
+
+BETWEEN_WORDS = 0.15
+"""Ems from which what stands between two characters is a space: fonts have them a quarter of an em wide."""
+FARTHEST_BEHIND = 2.5
+"""Ems between two characters of one line that others part, at most."""
+
+
+def _goes_on_behind(row: Sequence[Glyph], between: Sequence[Glyph], part: Sequence[Glyph]) -> bool:
+    """Whether a part goes on from a row although another one, of another type and on a line close by, came between."""
+    last, other, first = solid(row)[-1], solid(between)[-1], solid(part)[0]
+    size = last.style.size
+    if abs(size - first.style.size) > SAME_SIZE * size or abs(last.down - first.down) > 0.2 * size:
+        return False
+    near = 0.2 * size < abs(other.down - first.down) < 1.5 * max(size, other.style.size)
+    return near and _other_type(between, first) and 0 < first.along - last.along < FARTHEST_BEHIND * size
 
 
 def _columns_apart(line: Sequence[Glyph]) -> list[list[Glyph]]:
