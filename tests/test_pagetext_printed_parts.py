@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from scripts.pagetext.geometry import Box, Layout, LineGeometry
 from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.printed.belonging import belonging
-from scripts.pagetext.printed.flows import uncircled
-from scripts.pagetext.printed.heads import down_heads
+from scripts.pagetext.printed.captions import cut_at_arrows
+from scripts.pagetext.printed.columns import Column
+from scripts.pagetext.printed.flows import Flow, begun_elsewhere, uncircled
+from scripts.pagetext.printed.heads import Head, down_heads
 from scripts.pagetext.printed.photos import captions_down
 from scripts.pagetext.printed.reader import parted, read
 from scripts.pagetext.printed.scorer import costs_of
-from scripts.pagetext.printed.segments import segments_of
+from scripts.pagetext.printed.segments import Segment, segments_of
 from scripts.pagetext.printed.things import NEAREST
 from scripts.pagetext.printed.walls import Walls
 from scripts.pagetext.reading import Block, ItemReading, Piece
@@ -125,3 +127,35 @@ def test_what_a_choice_costs_is_never_less_than_nothing() -> None:
     costs = costs_of(parted(page_model(text.split("\n"), layout=layout)).scene)
     assert all(price >= 0 for price in (*costs.pairs.values(), *costs.lone, *costs.unused))
     assert all(a < b for a, b in pairwise(sorted(costs.pairs))), "each pair once"
+
+
+def block_of(rows: list[str], left: float, top: float, size: float = 10) -> Column:
+    def segment(text: str, y: float) -> Segment:
+        box = Box(left, y - 0.9 * size, left + size * len(text), y + 0.1 * size)
+        return Segment(Piece(1), text, box, y, size, "Song", "#000000", True, 1)
+
+    return Column([segment(row, top + 1.5 * size * (n + 1)) for n, row in enumerate(rows)]).measure()
+
+
+def test_captions_one_below_the_other_are_parted_at_their_arrows() -> None:
+    stacked = block_of(["◀灯塔亮灯，光照十八", "海里外。", "▼补给船十天来一趟。", "▶擦拭透镜要三遍。"], 0, 0)
+    assert [part.text for part in cut_at_arrows(stacked)] == [
+        "◀灯塔亮灯，光照十八海里外。", "▼补给船十天来一趟。", "▶擦拭透镜要三遍。",
+    ]  # fmt: skip
+    for rows in (["◀灯塔亮灯，光照十八", "海里外。"], ["正文一行。", "◀灯塔亮灯。", "▼补给船。"]):
+        assert len(cut_at_arrows(block_of(rows, 0, 0))) == 1
+
+
+def test_a_storys_beginning_that_pictures_part_from_its_head_is_put_to_it() -> None:
+    head = Head([block_of(["守灯人"], 0, 0, 30)])
+    begins = block_of(["船靠上鹰嘴礁的时候，浪", "正拍着石阶。"], 300, 60)
+    goes_on = block_of(["另一个人是二十六岁的小", "储，来了两年。"], 0, 400)
+    flows = [Flow(head, [goes_on]), Flow(None, [begins])]
+    (joined,) = begun_elsewhere(flows, {id(begins)}, 10)
+    assert joined.head is head
+    assert joined.columns == [begins, goes_on]
+    assert begun_elsewhere(flows, set(), 10) == flows  # nothing says where it begins
+    dated = Flow(head, [block_of(["本报讯 昨天清晨，码头上", "来了两个人。"], 0, 400)])
+    assert len(begun_elsewhere([dated, flows[1]], {id(begins)}, 10)) == 2
+    two = [*flows, Flow(None, [block_of(["又一篇没有标题的文章，", "不知是谁的。"], 300, 200)])]
+    assert len(begun_elsewhere(two, {id(begins), id(two[2].columns[0])}, 10)) == 3

@@ -43,6 +43,15 @@ def is_caption(column: Column, pictures: Sequence[Box], size: float, text_font: 
     return bool(other_type) and len(text) >= 6 and re.search("[，。；！？]", text) is not None
 
 
+def cut_at_arrows(column: Column) -> list[Column]:
+    """Captions that stand one below the other beside their pictures, each from its arrow on."""
+    starts = [n for n, line in enumerate(column.lines) if _ARROW.match(line.text)]
+    if len(starts) < 2 or starts[0]:
+        return [column]
+    ends = [*starts[1:], len(column.lines)]
+    return [Column(column.lines[start:end]).measure() for start, end in zip(starts, ends, strict=True)]
+
+
 def picture_at(box: Box, pictures: Sequence[Box], size: float) -> int | None:
     """The picture at which a box stands: right below or above it, or beside it; None where there is none."""
     found: list[tuple[float, int]] = []

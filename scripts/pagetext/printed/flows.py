@@ -6,9 +6,10 @@ learned (`scorer`); which are taken is decided at once at the least cost (`ties`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scripts.pagetext.marks import DATELINE
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.scorer import costs_of
@@ -48,6 +49,39 @@ def flows_of(scene: Scene) -> tuple[list[Flow], list[Head]]:
         elif flow.head is not None:
             bare.append(flow.head)
     return flows, _without_heads(flows, bare)
+
+
+def begun_elsewhere(flows: Sequence[Flow], signed: Collection[int], size: float) -> list[Flow]:
+    """The flows, where one story's beginning was parted from its head by pictures, with both put together.
+
+    It has no head and opens with a byline; the head is large, and the text right under it opens with none. `signed` are
+    the columns over which a byline stands (by `id`). Where there are several of either nothing is told.
+    """
+    headless = [flow for flow in flows if flow.head is None and id(flow.columns[0]) in signed]
+    if len(headless) != 1:
+        return list(flows)
+    begins = headless[0]
+    leads = [
+        flow
+        for flow in flows
+        if flow.head is not None
+        and flow.head.size > LEADING * size
+        and not flow.head.byline
+        and not any(id(column) in signed for column in flow.columns)
+        and not DATELINE.match(flow.columns[0].text)
+        and flow.head.box.top < begins.columns[0].top < flow.columns[0].top
+    ]
+    if len(leads) != 1:
+        return list(flows)
+    lead = leads[0]
+    count = len(begins.columns)
+    crossheads = begins.crossheads | {at + count: heads for at, heads in lead.crossheads.items()}
+    joined = Flow(lead.head, [*begins.columns, *lead.columns], crossheads)
+    return [joined if flow is lead else flow for flow in flows if flow is not begins]
+
+
+LEADING = 1.8
+"""Of the text's size: type that a page's largest stories have."""
 
 
 def _without_heads(flows: Sequence[Flow], bare: Sequence[Head]) -> list[Head]:

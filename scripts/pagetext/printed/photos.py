@@ -8,7 +8,7 @@ from scripts.pagetext.credits import find_credit
 from scripts.pagetext.geometry import Box, around
 from scripts.pagetext.lines import join
 from scripts.pagetext.printed.articles import values_of
-from scripts.pagetext.printed.captions import is_caption, is_credit_line, picture_at, shows
+from scripts.pagetext.printed.captions import cut_at_arrows, is_caption, is_credit_line, picture_at, shows
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.page import DISPLAY, PrintedPage
@@ -23,7 +23,7 @@ def captions_of(text: Sequence[Column], page: PrintedPage) -> tuple[list[list[Co
     found: list[list[Column]] = []
     rest: list[Column] = []
     lines: list[Column] = []
-    for block in text:
+    for block in (part for column in text for part in cut_at_arrows(column)):
         if block.size > DISPLAY * page.size:
             rest.append(block)
         elif len(block.lines) == 1 and is_credit_line(block.text) and block.lines[0].mark != "byline":

@@ -12,7 +12,7 @@ from scripts.pagetext.printed.belonging import belonging
 from scripts.pagetext.printed.blocks import by_type, mark_labels, mark_verse, without_bylines
 from scripts.pagetext.printed.bylines import bylines_of
 from scripts.pagetext.printed.columns import Column, columns_of
-from scripts.pagetext.printed.flows import flows_of
+from scripts.pagetext.printed.flows import begun_elsewhere, flows_of
 from scripts.pagetext.printed.furniture import mark_furniture
 from scripts.pagetext.printed.heads import Head, down_heads, stacked, with_single
 from scripts.pagetext.printed.odds import odds_of
@@ -47,6 +47,7 @@ def read(model: PageModel) -> Reading:
     made = parted(model)
     page = made.page
     flows, bare = flows_of(made.scene)
+    flows = begun_elsewhere(flows, made.bylines, page.size)
     items: list[tuple[Box, ItemReading]] = []
     strays: list[Segment] = []
     for flow in flows:
