@@ -55,6 +55,16 @@ def test_a_page_of_a_list_leads_to_the_newer_and_the_older_one() -> None:
     assert (newest.older.text, newest.newer.text) == ("2023年12月", "要闻")
 
 
+def test_a_list_shows_pictures_but_not_those_that_lie_on_another_site() -> None:
+    row = ItemRow(dt.date(2024, 1, 3), Label(1), "1", 2, "photo", "渡船靠岸", "", "要闻", "/2024/01/03/images/a.webp")
+    desk = PlainDesk()
+    shown = list_view(cast(Desk, desk), "page_name", "要闻", (), [row], 1, [])
+    assert [link.picture for link in shown.items] == [row.picture]
+    desk.paper = replace(desk.paper, year_sites={2024: "https://2024.example"})
+    away = list_view(cast(Desk, desk), "page_name", "要闻", (), [row], 1, [])
+    assert [link.picture for link in away.items] == [""]
+
+
 def test_a_lists_own_address_names_its_pages_newest_first() -> None:
     own = view()
     assert own.newer is None

@@ -56,6 +56,16 @@ def test_a_list_is_newest_first_and_forgets_what_is_gone(state: State) -> None:
     assert [row.date.day for row in state.latest(5)] == [11, 10]
 
 
+def test_the_head_of_a_list_has_pictures_and_its_registers_have_none(state: State) -> None:
+    photo = ItemEntry(Label(1), 4, "photo", "渡船靠岸", "三名乘客", ("周牧",), picture="/2024/01/12/images/a.webp")
+    state.begin()
+    state.put_edition(edition(JANUARY[2], photo), "s", ())
+    state.commit()
+    assert state.manifest(JANUARY[2]) == edition(JANUARY[2], photo)
+    assert state.listed("author", "周牧", (), 1)[0].picture == photo.picture
+    assert state.listed("author", "周牧", (2024,), 1)[0].picture == ""
+
+
 def test_what_was_not_committed_never_happened(tmp_path: Path, state: State) -> None:
     state.begin()
     state.remove_edition(JANUARY[0])

@@ -386,7 +386,19 @@ def documents() -> Iterable[Document]:
         {"recent": recent, "years": (summary, old), "page_names": names, "authors": people},
     )
     rows = tuple(
-        v.ItemLink(i.url, i.title, i.kind, i.page, i.label, i.order, DAY, i.page_name, i.summary) for i in ITEMS
+        v.ItemLink(
+            i.url,
+            i.title,
+            i.kind,
+            i.page,
+            i.label,
+            i.order,
+            DAY,
+            i.page_name,
+            i.summary,
+            i.image.url if i.image else "",
+        )
+        for i in ITEMS
     )
     periods = (v.Link("/author/陆知遥/2031/", "2031年"), v.Link("/author/陆知遥/2030/", "2030年"))
     listed = v.ListView("/author/陆知遥/", "author", "陆知遥", "", 15, rows, periods, None, periods[1])

@@ -29,7 +29,8 @@ class ItemEntry:
     """One item as lists name it. `summary` is plain text of at most about 80 characters, `characters` the body's size.
 
     `digest` is of all that a reader sees of it, `corrected` the ISO date of its last correction or "".
-    `also` is the label, as printed, of the other page that it runs over to. Refers and the second parts of jumps are no
+    `also` is the label, as printed, of the other page that it runs over to, `picture` the address of its picture's
+    smallest rendition, or "". Refers and the second parts of jumps are no
     entries.
 
     Texts are as in content, in the site's own script and with variant marks: the press converts them.
@@ -45,6 +46,7 @@ class ItemEntry:
     digest: str = ""
     corrected: str = ""
     also: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Manifest:
                     i.digest,
                     i.corrected,
                     i.also,
+                    i.picture,
                 ]
             )
             for i in self.items

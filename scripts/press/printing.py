@@ -56,7 +56,7 @@ class Printer:
         folder = f"{self._place.content.name}/{edition_folder(job.date).as_posix()}"
         findings += tuple(pictures.findings(folder))
         self._done.manifests.append(
-            (manifest_of(edition, prepared, job.digest, _cover(edition, sheets), room), findings)
+            (manifest_of(edition, prepared, job.digest, _cover(edition, sheets), room, pictures.image_of), findings)
         )
         if away := paper.year_sites.get(job.date.year):
             self._lead_away(job, edition, away)

@@ -137,6 +137,7 @@ def manifest_of(
     digest: str,
     cover: Cover | None = None,
     room: dict[ItemPlace, float] | None = None,
+    image_of: ImageOf | None = None,
 ) -> Manifest:
     """What lists, calendars and feeds will know of an edition.
 
@@ -154,6 +155,7 @@ def manifest_of(
             p.digest + (prepared[p.jump].digest if p.jump and p.jump in prepared else ""),
             max((correction.date.isoformat() for correction in p.item.corrections), default=""),
             prepared[p.jump].item.page.printed(edition.label_digits) if p.jump and p.jump in prepared else "",
+            _smallest(p, prepared, image_of) if image_of else "",
         )
         for p in prepared.values()
         if p.is_listed
@@ -163,6 +165,15 @@ def manifest_of(
     chosen = relations.lead(edition, room)
     about = (edition.sections, edition.label_digits, cover, prepared[chosen].item.title if chosen else "")
     return Manifest(edition.date, digest, edition.issue, pages, entries, reviews, *about)
+
+
+def _smallest(item: Prepared, prepared: Mapping[ItemPlace, Prepared], image_of: ImageOf) -> str:
+    """The address of the smallest rendition of an item's picture, or of its first photo's; "" without one."""
+    own = [item.item.image, *(prepared[place].item.image for place in item.photos)]
+    picture = next((found for name in own if name and (found := image_of(name))), None)
+    if picture is None:
+        return ""
+    return picture.webp[0][0] if picture.webp else picture.url
 
 
 def _with_names(item: Prepared, known: frozenset[str]) -> tuple[str, str]:

@@ -45,7 +45,10 @@ def item_links(desk: Desk, rows: Iterable[ItemRow]) -> tuple[ItemLink, ...]:
             names[name] = desk.text(name)
         url = urls.item_below(desk.edition_folder(date), row.page, row.order)
         title, summary = desk.text(row.title), desk.text(row.summary)
-        links.append(ItemLink(url, title, row.kind, row.page, row.label, row.order, date, names[name], summary))
+        picture = "" if date.year in desk.paper.year_sites else row.picture
+        links.append(
+            ItemLink(url, title, row.kind, row.page, row.label, row.order, date, names[name], summary, picture)
+        )
     return tuple(links)
 
 

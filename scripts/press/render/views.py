@@ -78,7 +78,10 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class ItemLink:
-    """An item in a list; `label` is its page's as printed, `summary` plain text of at most about 80 characters."""
+    """An item in a list; `label` is its page's as printed, `summary` plain text of at most about 80 characters.
+
+    `picture` is the address of a small rendition of its picture, "" where there is none or it is not shown.
+    """
 
     url: str
     title: str
@@ -89,6 +92,7 @@ class ItemLink:
     date: dt.date
     page_name: str = ""
     summary: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class EditionRow:
 class ItemRow(NamedTuple):
     """An item as the index knows it; a tuple, of which hundreds are made for a page of a list.
 
-    `label` is its page's as printed, `summary` "" on the pages of months and years.
+    `label` is its page's as printed; `summary` and `picture`, an address, are "" on the pages of months and years.
     """
 
     date: dt.date
@@ -45,6 +45,7 @@ class ItemRow(NamedTuple):
     title: str
     summary: str
     page_name: str
+    picture: str = ""
 
 
 SHORT_LIST = 3

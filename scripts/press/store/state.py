@@ -25,7 +25,7 @@ from scripts.press.store.scan import FolderState
 from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period, is_short
 
 FILE = "state.sqlite3"
-VERSION = 6
+VERSION = 7
 TIMEOUT = 600
 """Seconds to wait for another connection: indexing waits for a build's transaction."""
 
@@ -40,7 +40,8 @@ CREATE TABLE edition (
 CREATE INDEX edition_month_day ON edition (month_day, date);
 CREATE TABLE item (
   date TEXT, page INTEGER, label TEXT NOT NULL, ord INTEGER, kind TEXT NOT NULL, title TEXT NOT NULL,
-  summary TEXT NOT NULL, page_name TEXT NOT NULL, corrected TEXT NOT NULL, PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
+  summary TEXT NOT NULL, page_name TEXT NOT NULL, corrected TEXT NOT NULL, picture TEXT NOT NULL,
+  PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
 CREATE INDEX item_lettered ON item (page) WHERE page >= 1000;
 CREATE INDEX item_corrected ON item (corrected) WHERE corrected != '';
 CREATE TABLE listing (
@@ -147,7 +148,7 @@ class State:
             ),
         )  # fmt: skip
         self._db.executemany(
-            "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,?)",
             [
                 (
                     date,
@@ -159,6 +160,7 @@ class State:
                     i.summary,
                     names.get(i.page, ""),
                     i.corrected,
+                    i.picture,
                 )
                 for i in manifest.items
             ],
@@ -251,12 +253,13 @@ class State:
     def listed(self, kind: ListKind, name: str, period: Period, limit: int) -> list[ItemRow]:
         """The items of one page of a list, by newest edition and printed order; of () the newest `limit`.
 
-        A period's page is a register of hundreds of headlines: its items come without summaries.
+        A period's page is a register of hundreds of headlines: its items come without summaries and pictures.
         """
         prefix = "-".join(f"{part:02d}" for part in period)
-        summary = "''" if period else "summary"
+        summary, picture = ("''", "''") if period else ("summary", "picture")
         query = f"""
-            SELECT item.date, item.page, item.label, item.ord, item.kind, title, {summary}, page_name FROM listing
+            SELECT item.date, item.page, item.label, item.ord, item.kind, title, {summary}, page_name, {picture}
+            FROM listing
             JOIN item USING (date, page, ord)
             WHERE listing.kind = ? AND name = ? AND listing.date >= ? AND listing.date < ?
             ORDER BY listing.date DESC, listing.page, listing.ord LIMIT ?"""  # noqa: S608 - our own words
