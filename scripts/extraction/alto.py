@@ -99,19 +99,23 @@ def _page(page: XmlElement, scale: float, styles: Mapping[str, TextStyle], order
     )
 
 
-def _gather(space: XmlElement, found: _Gathered, style: TextStyle, depth: int) -> None:
+def _gather(space: XmlElement, found: _Gathered, style: TextStyle, depth: int, within: tuple[str, ...] = ()) -> None:
     for block in children(space, "TextBlock", "Illustration", "GraphicalElement", "ComposedBlock"):
         kind, box = local(block), box_of(block, found.scale)
+        names = (*within, attribute(block, "ID"))
         own = named_style(block, found.styles, style)
         if after := attribute(block, "IDNEXT"):
             found.next_of[attribute(block, "ID")] = after
         if kind == "TextBlock":
             down = attribute(block, "BASEDIRECTION") in ("ttb", "btt")
-            lines = [read_line(one, found.scale, found.styles, own, down) for one in children(block, "TextLine")]
+            lines = [
+                replace(read_line(one, found.scale, found.styles, own, down), names=(*names, attribute(one, "ID")))
+                for one in children(block, "TextLine")
+            ]
             found.blocks.append((attribute(block, "ID"), [line for line in lines if line.text.strip()]))
         elif kind == "ComposedBlock":
             if depth < MOST_DEPTH:
-                _gather(block, found, own, depth + 1)
+                _gather(block, found, own, depth + 1, names)
         elif box is None:
             continue
         elif kind == "Illustration":

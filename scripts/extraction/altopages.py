@@ -10,8 +10,10 @@ from PIL import Image
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.extraction.alto import AltoPage, alto_pages
+from scripts.extraction.articlelines import MarkedPage, reading_of
 from scripts.extraction.extracted import ExtractedPage, SourceError
 from scripts.extraction.mets import MetsIssue, label_in_words, read_issue
+from scripts.extraction.metsarticles import MetsArticle
 from scripts.extraction.recognised import laid_recognised
 from scripts.extraction.safexml import XmlElement, XmlError, below, local, read_xml
 from scripts.extraction.scan import ScanError, lies_beside, open_scan, resolution_of, scan_cuts, scan_picture
@@ -20,8 +22,12 @@ LEAST_PLACED = 0.98
 """Share of a page's lines that must have a place for a layout to be written, as convert asks for it."""
 
 
-def read_alto(path: Path, *, image: Path | None = None, pictures: bool = False) -> Iterator[ExtractedPage]:
-    """The pages of an ALTO file; `image` is the scan where it is known. Raises SourceError where it is no ALTO."""
+def read_alto(
+    path: Path, *, image: Path | None = None, pictures: bool = False, articles: tuple[MetsArticle, ...] = ()
+) -> Iterator[ExtractedPage]:
+    """The pages of an ALTO file; `image` is the scan where it is known, `articles` are those marked on it. Raises
+    SourceError where it is no ALTO.
+    """
     root = _root(path, "alto")
     told = next((one.text or "" for one in below(root, "fileName")), "")
     image = image or lies_beside(path, told.strip())
@@ -46,6 +52,11 @@ def read_alto(path: Path, *, image: Path | None = None, pictures: bool = False) 
         lines = sum(bool(line.text.strip()) for line in page.lines)
         if page.unplaced:
             found.append(finding("alto-no-place", str(path), count=page.unplaced, lines=lines))
+        reading = ""
+        if any(article.parts for article in articles) and len(pages) == 1:
+            reading, share = reading_of(MarkedPage(text, layout, _lines_by_block(page, text), articles))
+            if not reading:
+                found.append(finding("mets-articles-few", str(path), share=f"{100 * share:.0f}"))
         shown = pictures and scan is not None and len(pages) == 1
         yield ExtractedPage(
             text,
@@ -54,7 +65,20 @@ def read_alto(path: Path, *, image: Path | None = None, pictures: bool = False) 
             scan_picture(scan) if shown and scan else b"",
             _cuts(scan, page) if shown and scan else (),
             label_in_words(page.printed),
+            reading,
         )
+
+
+def _lines_by_block(page: AltoPage, text: str) -> dict[str, list[int]]:
+    """The raw lines of each block by its ID; inner ones after those that hold them."""
+    numbers = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = [line for line in page.lines if line.text.strip()]
+    out: dict[str, list[int]] = {}
+    for number, line in zip(numbers, lines, strict=False):
+        for name in line.names:
+            if name:
+                out.setdefault(name, []).append(number)
+    return out
 
 
 def _cuts(scan: Image.Image, page: AltoPage) -> tuple[bytes, ...]:

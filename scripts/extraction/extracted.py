@@ -20,7 +20,8 @@ class SourceError(Exception):
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
     """One page: its text, layout, picture (JPEG) and one JPEG for each picture of the layout, empty where none was
-    cut out. `printed` is the label that its file says is printed on it. Without text it is a page that could not be
+    cut out. `printed` is the label that its file says is printed on it,
+    `reading` a library's articles as ranges of its lines. Without text it is a page that could not be
     read: `findings` say why.
     """
 
@@ -30,6 +31,7 @@ class ExtractedPage:
     picture: bytes = b""
     cuts: tuple[bytes, ...] = ()
     printed: Label | None = None
+    reading: str = ""
 
 
 def named(page: ExtractedPage, stem: str) -> tuple[Layout, dict[str, bytes]]:

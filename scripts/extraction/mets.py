@@ -11,11 +11,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from scripts.edition.label import Label, LabelError
 from scripts.edition.printed import dates_in, label_of, labels_in
+from scripts.extraction.metsarticles import MetsArticle, read_articles
 from scripts.extraction.safexml import XmlElement, attribute, below, children, local
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
@@ -29,20 +30,22 @@ _BEST_PICTURE = ("DEFAULT", "REFERENCE", "SERVICE", "MAX", "PRESENTATION", "IMAG
 @dataclass(frozen=True, slots=True)
 class MetsPage:
     """A page of the issue: its ALTO file and its picture as paths from the METS file's folder ("" where there is
-    none), and the label that it is given, None where that is none.
+    none), the label that it is given, None where that is none, and the ID of the ALTO file.
     """
 
     alto: str
     image: str = ""
     label: Label | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MetsIssue:
-    """An issue: its date where it is told, and its pages in order."""
+    """An issue: its date where it is told, its pages in order, and its articles where the library marked them."""
 
     date: dt.date | None
     pages: tuple[MetsPage, ...]
+    articles: tuple[MetsArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,17 @@ def read_issue(root: XmlElement) -> MetsIssue:
     pages = []
     for division in _pages(root, files):
         found = [files[name] for name in _file_names(division) if name in files]
-        alto = next((one.path for one in found if not one.picture), "")
+        name = next((name for name in _file_names(division) if name in files and not files[name].picture), "")
+        alto = files[name].path if name else ""
         pictures = sorted((one for one in found if one.picture), key=_rank)
         if alto:
             label = _label(division, numbers)
-            pages.append((_order(division), MetsPage(alto, pictures[0].path if pictures else "", label)))
+            pages.append((_order(division), MetsPage(alto, pictures[0].path if pictures else "", label, name)))
     ordered = [page for _, page in sorted(pages, key=lambda one: one[0])]
     labels = [page.label for page in ordered]
     if len(set(labels)) < len(labels):  # the same label twice tells nothing
-        ordered = [MetsPage(page.alto, page.image) for page in ordered]
-    return MetsIssue(_date(root), tuple(ordered))
+        ordered = [replace(page, label=None) for page in ordered]
+    return MetsIssue(_date(root), tuple(ordered), read_articles(root))
 
 
 def _files(root: XmlElement) -> Iterator[tuple[str, _File]]:

@@ -26,7 +26,7 @@ _HALF_WIDTH = range(0x21, 0x7F)
 @dataclass(frozen=True, slots=True)
 class RecognisedLine:
     """A line as it was told: `box` is None where its place is unknown, `size` 0 where that is; `upright` is False for
-    one that runs down.
+    one that runs down. `names` are the IDs that its file knows it and its blocks by.
     """
 
     text: str
@@ -38,6 +38,7 @@ class RecognisedLine:
     confidence: float = 1.0
     parts: tuple[Part, ...] = ()
     baseline: float | None = None
+    names: tuple[str, ...] = ()
 
 
 def ems(text: str) -> float:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from scripts.edition.catalogue import finding
-from scripts.edition.files import write_atomic
+from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.urls import edition_folder
@@ -23,6 +23,7 @@ from scripts.extraction.rawfiles import write_layout
 from scripts.extraction.recogniser import Recogniser
 from scripts.extraction.scanpages import read_scan
 from scripts.extraction.sources import SourceFile, date_in, with_labels_by_name
+from scripts.pagetext.readingform import NAME as READING
 
 
 @dataclass(slots=True)
@@ -99,7 +100,7 @@ class Extraction:
 
     def _read(self, source: SourceFile, pictures: bool) -> Iterator[ExtractedPage]:
         if source.kind == "alto":
-            return read_alto(source.path, image=source.image, pictures=pictures)
+            return read_alto(source.path, image=source.image, pictures=pictures, articles=source.articles)
         if source.kind == "scan":
             return read_scan(source.path, self.recogniser, pictures=pictures)
         return read_pages(source.path, pictures=pictures, recogniser=self.recogniser)
@@ -131,3 +132,15 @@ class Extraction:
             self.written += 1
         ledger.note(name, data)
         write_layout(path, page)
+        if page.reading:
+            self._write_reading(path.with_name(f"{label.file}{READING}"), page.reading.encode(), ledger)
+
+    def _write_reading(self, path: Path, data: bytes, ledger: ExtractionLedger) -> None:
+        """A library's articles, unless a person wrote the reading that lies there."""
+        name = path.relative_to(self.raw).as_posix()
+        stands = path.read_bytes() if path.exists() else None
+        if stands is not None and stands != data and not ledger.wrote(name, stands):
+            self.findings.append(finding("raw-edited", path.as_posix()))
+            return
+        write_if_changed(path, data)
+        ledger.note(name, data)

@@ -15,6 +15,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
 from scripts.extraction.altopages import read_mets
 from scripts.extraction.extracted import SourceError
+from scripts.extraction.metsarticles import MetsArticle, on_file
 from scripts.extraction.safexml import kind_of
 from scripts.extraction.scan import SUFFIXES, lies_beside
 
@@ -29,13 +30,16 @@ _TWO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file with pages: what kind it is, and what is known of it: its date, its label if it has one page, its scan."""
+    """A file with pages: what kind it is, and what is known of it: its date, its label if it has one page, its scan,
+    the articles that a library marked on it (with the blocks of this file alone).
+    """
 
     path: Path
     kind: SourceKind
     date: dt.date | None = None
     label: Label | None = None
     image: Path | None = None
+    articles: tuple[MetsArticle, ...] = ()
 
 
 def date_in(path: Path) -> dt.date | None:
@@ -132,7 +136,8 @@ def _issue(path: Path, findings: list[Finding]) -> Iterator[SourceFile]:
             findings.append(finding("mets-file-missing", str(path), file=page.alto))
         else:
             image = _found(path.parent, page.image) if page.image else None
-            yield SourceFile(alto, "alto", issue.date or date_in(path), page.label, image)
+            marked = on_file(issue.articles, page.name)
+            yield SourceFile(alto, "alto", issue.date or date_in(path), page.label, image, marked)
 
 
 def _found(folder: Path, name: str) -> Path | None:
