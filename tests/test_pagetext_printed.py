@@ -199,7 +199,7 @@ def test_a_newsletters_headlines_are_no_crossheads(tmp_path: Path) -> None:
         "垃圾房的气味小了": "+上月居民反映气味大，物业改成每天冲洗四次，近一周回访，多数说有改善。",
     }
     lines: list[Line] = [("楼道里的杂物是怎样搬空的", 100, 760, 18)]
-    y = 735
+    y = 735.0
     for part in (lead[n : n + 25] for n in range(0, len(lead), 25)):
         lines.append((part, 50, y, 10))
         y -= 15
