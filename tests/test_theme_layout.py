@@ -108,7 +108,14 @@ def test_the_bar_of_pages_shows_that_it_goes_on(page: Page) -> None:
     page.goto(EDITION + "04/", wait_until="networkidle")
     bar = page.locator(".pages ul").first
     assert bar.evaluate("(one) => one.scrollWidth > one.clientWidth")
-    assert "linear-gradient" in bar.evaluate("(one) => getComputedStyle(one).maskImage")
+    whole = bar.locator(".all")
+    assert "linear-gradient" in whole.evaluate("(one) => getComputedStyle(one, '::before').backgroundImage")
+    now, end = bar.locator("[aria-current]").bounding_box(), whole.bounding_box()
+    assert now
+    assert end
+    assert now["x"] >= 0
+    assert now["x"] + now["width"] <= end["x"]
+    assert end["x"] + end["width"] <= 360
 
 
 @pytest.mark.parametrize("width", WIDTHS)
