@@ -19,7 +19,7 @@ from scripts.extraction.pagepicture import cut_outs, page_image, page_picture
 from scripts.extraction.pdfdoubts import cannot_open, doubts, page_finding, told_text
 from scripts.extraction.pdflines import numbered, read_lines, turned
 from scripts.extraction.recogniser import Recogniser
-from scripts.extraction.scan import scan_picture
+from scripts.extraction.scan import scan_cuts, scan_picture
 from scripts.extraction.scanpages import READ_AT, added, read_image, read_note
 from scripts.extraction.spreads import views_of
 from scripts.pagetext.geometry import Box, Layout, Picture
@@ -78,7 +78,11 @@ def _read(
             findings = (*findings, read_note(str(path), layout, number + 1))
         if pictures and text:
             picture = scan_picture(straight) if straight else page_picture(page, turn, view.left, view.right)
-            cuts = tuple(cut_outs(page, [_on_sheet(one.box, view.left) for one in layout.pictures], turn))
+            shown = [one.box for one in layout.pictures]
+            if straight:
+                cuts = tuple(scan_cuts(straight, shown, layout.width, layout.height))
+            else:
+                cuts = tuple(cut_outs(page, [_on_sheet(box, view.left) for box in shown], turn))
         yield ExtractedPage(text, findings, layout, picture, cuts)
     text_page.close()
 
@@ -94,7 +98,9 @@ def _recognised(
     if own:
         return *added(*own, text, read), None
     pictures = tuple(one for one in known.pictures if one.box.area < WHOLE * known.width * known.height)
-    return text, replace(read, pictures=pictures, rules=known.rules, boxes=known.boxes), straight
+    if pictures or known.rules or known.boxes:  # what the file draws is surer than what its picture shows
+        read = replace(read, pictures=pictures, rules=known.rules, boxes=known.boxes)
+    return text, read, straight
 
 
 def _on_sheet(box: Box, left: float) -> Box:

@@ -16,7 +16,8 @@ from scripts.extraction.extracted import ExtractedPage, SourceError
 from scripts.extraction.gutters import apart, tightened
 from scripts.extraction.recognised import RecognisedLine, laid_recognised, settled_sizes
 from scripts.extraction.recogniser import Recogniser, SeenText, slant_of, straightened
-from scripts.extraction.scan import ScanError, open_scan, resolution_of, scan_picture
+from scripts.extraction.scan import ScanError, open_scan, resolution_of, scan_cuts, scan_picture
+from scripts.extraction.scangraphics import scan_graphics
 from scripts.pagetext.geometry import UNSURE, Box, Layout, Source
 
 READ_AT = 250.0
@@ -40,7 +41,12 @@ def read_scan(path: Path, recogniser: Recogniser | None, *, pictures: bool = Fal
     if not text:
         yield ExtractedPage("", (read_note(str(path), layout),))
         return
-    yield ExtractedPage(text, (read_note(str(path), layout),), layout, scan_picture(straight) if pictures else b"")
+    note = read_note(str(path), layout)
+    if not pictures:
+        yield ExtractedPage(text, (note,), layout)
+        return
+    cuts = tuple(scan_cuts(straight, [one.box for one in layout.pictures], layout.width, layout.height))
+    yield ExtractedPage(text, (note,), layout, scan_picture(straight), cuts)
 
 
 def read_note(path: str, layout: Layout, page: int = 1) -> Finding:
@@ -76,7 +82,10 @@ def read_image(
     seen = [tightened(one, pixels) for one in apart(seen, pixels)]
     lines = [line for one in seen if (line := _line(one, scale)) is not None]
     width, height = grey.width * scale, grey.height * scale
-    text, layout = laid_recognised(in_columns(lines), width, height, "ocr")
+    drawn = scan_graphics(grey, width, height, [line.box for line in lines if line.box])
+    text, layout = laid_recognised(
+        in_columns(lines), width, height, "ocr", pictures=drawn.pictures, rules=drawn.rules, boxes=drawn.boxes
+    )
     return text, layout, image
 
 
