@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.geometry import Box, around
-from scripts.pagetext.marks import cut_glued
+from scripts.pagetext.marks import LIST_ITEM, SPEAKER, cut_glued
+from scripts.pagetext.notices import is_tail
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.flows import Flow
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.page import SENTENCE, PrintedPage
-from scripts.pagetext.printed.paragraphs import ends, find_starts, notice_starts, opens, stops
+from scripts.pagetext.printed.paragraphs import SPACED, ends, find_starts, notice_starts, opens, stops
 from scripts.pagetext.printed.segments import Segment, cut
 from scripts.pagetext.reading import Block, ItemReading, Value
 
@@ -59,11 +61,15 @@ def article_of(
             close()
             blocks += _verse(column, first=n == 0)
             continue
+        if n and n not in crossheads and n + 1 not in crossheads and _stands_apart(columns, n, page):
+            close()
+            blocks.append(Block("crosshead", tuple(line.piece for line in column.lines)))
+            continue
         find_starts(column, page.habit)
         if notice:
             notice_starts(column)
         if n and crossheads.get(n) is None and opens(column, page.habit) is None:
-            column.starts[0] = ends(columns[n - 1]) is not False
+            column.starts[0] = not run or ends(columns[n - 1]) is not False
         kinds = _line_kinds(column, page, first=n == 0, last=n == len(columns) - 1)
         for place, line in enumerate(column.lines):
             kind = kinds[place]
@@ -135,7 +141,7 @@ def _line_kinds(column: Column, page: PrintedPage, *, first: bool, last: bool) -
             kinds[place] = line.mark
         elif _is_byline_line(column, place, first=first, last=last):
             kinds[place] = "byline"
-        elif _is_crosshead(column, place, page):
+        elif _is_crosshead(column, place, page, first=first):
             kinds[place] = "crosshead"
     return kinds
 
@@ -153,7 +159,36 @@ def _is_byline_line(column: Column, place: int, *, first: bool, last: bool) -> b
     return place in (0, 1) and first
 
 
-def _is_crosshead(column: Column, place: int, page: PrintedPage) -> bool:
+def _stands_apart(columns: Sequence[Column], n: int, page: PrintedPage) -> bool:
+    """Whether a column is a crosshead in type of the text's size: a line or two that space sets apart, no sentence,
+    between a text that has ended and one that begins with a paragraph.
+    """
+    column = columns[n]
+    if not 0 < n < len(columns) - 1 or len(column.lines) > 2 or not _is_phrase(column.lines, page):
+        return False
+    before, after = columns[n - 1], columns[n + 1]
+    if not column.role == before.role == after.role == "text" or not stops(before.lines[-1].text):
+        return False
+    return opens(after, page.habit) is True and 0 < after.top - column.bottom < _APART * page.size
+
+
+def _is_phrase(lines: Sequence[Segment], page: PrintedPage) -> bool:
+    """Whether lines in the text's type have the words of a crosshead: few, no sentence, no name, no item of a list."""
+    words = "".join(line.text for line in lines)
+    if not _LEAST <= len(words) <= _MOST or stops(words) or words[-1] in "，、；：" or SENTENCE.search(words[-1:]):
+        return False
+    if any(line.mark or names_of_line(line.text) or id(line) in page.tails for line in lines):
+        return False
+    return not (is_tail(words) or LIST_ITEM.match(words) or SPEAKER.match(words))
+
+
+_LEAST, _MOST = 4, 24
+"""Characters of a crosshead in type of the text's size."""
+_APART = 4.0
+"""Ems of text between such a crosshead and its text, at most."""
+
+
+def _is_crosshead(column: Column, place: int, page: PrintedPage, *, first: bool) -> bool:
     line = column.lines[place]
     if place + 1 >= len(column.lines) or stops(line.text) or SENTENCE.search(line.text[-1:]) or len(line.text) > 30:
         return False
@@ -162,13 +197,27 @@ def _is_crosshead(column: Column, place: int, page: PrintedPage) -> bool:
         return False
     into, short = column.in_by(place), column.short_by(place)
     centred = into > 0.8 and short > 0.8 and abs(into - short) < max(1.6, 0.3 * into)
-    other = line.font != column.lines[place + 1].font and line.font != page.font
-    follows = column.starts[place + 1]
-    if not follows:
+    below = column.lines[place + 1]
+    other = line.font != below.font and line.font != page.font
+    if other and short > ALONE and below.font == page.font and before is not None:
+        return True
+    if not column.starts[place + 1]:
         return False
     if other and short > 0.3:
         return True
+    if _set_off(column, place) and not (first and not place) and not page.habit.spaces and _is_phrase([line], page):
+        return True
     return centred and (not page.habit.indents or into > 2.6 or into < 1.2) and into + short > 3
+
+
+def _set_off(column: Column, place: int) -> bool:
+    """Whether space parts a line from the one below it, and from the one above where there is one."""
+    lines = column.lines[max(0, place - 1) : place + 2]
+    return all(b.baseline - a.baseline > SPACED * column.pitch for a, b in pairwise(lines))
+
+
+ALONE = 2.0
+"""Ems that a line of another font ends short of the column's edge by where it is no bold beginning of a paragraph."""
 
 
 def refer_of(head: Head) -> ItemReading:
