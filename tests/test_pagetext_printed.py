@@ -229,3 +229,49 @@ def test_heads_of_the_texts_size_are_told_by_their_type(inside: bool, count: int
         return Column(lines).measure()
 
     assert len(without_bylines([block("铁路昨误点九分钟", 100), block("野猪闯进幼稚园", 300)], "Song")) == count
+
+
+def set_solid(rows: Sequence[tuple[str, float, float, str]]) -> Column:
+    """A column of lines: their text, left edge, size and font, a pitch of 15 points."""
+    lines = [
+        Segment(
+            Piece(n), text, Box(left, 15 * n - 9, left + size * len(text), 15 * n + 1), 15 * n, size, font, "", True, n
+        )
+        for n, (text, left, size, font) in enumerate(rows, 1)
+    ]
+    return Column(lines).measure()
+
+
+TEXT = ("东线铁路昨晨因信号故障列车服务", "一度受阻最长延误九分钟事故列车", "已入厂检查，今晨恢复。")
+
+
+@pytest.mark.parametrize(
+    ("second", "below", "cut"),
+    [
+        ("乘客改乘巴士上班", TEXT, ["铁路昨误点九分钟", "乘客改乘巴士上班", TEXT[0]]),
+        ("乘客改乘巴士上班", (), ["铁路昨误点九分钟", "乘客改乘巴士上班"]),
+        ("全长：一点八公里", ("阔度：十二米", "造价：四亿元"), ["铁路昨误点九分钟", "全长：一点八公里"]),
+        ("本报记者 李小满", TEXT, ["铁路昨误点九分钟", "本报记者 李小满"]),
+    ],
+)
+def test_a_deck_in_the_texts_type_is_cut_off_with_its_head(second: str, below: Sequence[str], cut: list[str]) -> None:
+    rows = [("铁路昨误点九分钟", 0.0, 11.0, "Hei"), (second, 0.0, 10.0, "Song")]
+    columns = without_bylines([set_solid([*rows, *((row, 0.0, 10.0, "Song") for row in below)])], "Song")
+    assert [column.lines[0].text for column in columns] == cut
+    assert [column.role for column in columns].count("deck") == (second.startswith("乘客"))
+
+
+def test_a_line_that_space_sets_apart_is_a_crosshead(tmp_path: Path) -> None:
+    def page(title: str) -> list[str]:
+        body = column("明年还要再种一些新的品种，请专家来看看。/" + THIRD, 190, 670)
+        lines = [
+            ("麦子熟了大家都高兴", 70, 720, 24),
+            *column(FIRST + "起来。", 50, 690),
+            (title, 192.0, 690.0, 10.0),
+            *body,
+        ]
+        reading, raw = page_of(tmp_path, lines)
+        return [row for _, _, rows in told(reading, raw) for row in rows]
+
+    assert "# 机器进村来收麦子" in page("机器进村来收麦子")
+    assert not any(row.startswith("#") for row in page("机器进村来收麦子。"))

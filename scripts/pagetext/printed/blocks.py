@@ -6,12 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.marks import DATELINE
 from scripts.pagetext.names import is_name
 from scripts.pagetext.notices import is_tail
-from scripts.pagetext.printed.columns import Column
+from scripts.pagetext.printed.columns import RAG, Column
 from scripts.pagetext.printed.page import DISPLAY, SENTENCE, PrintedPage
 from scripts.pagetext.printed.paragraphs import MOST_OF_VERSE, is_verse, stops
 from scripts.pagetext.printed.segments import Segment, alike
@@ -79,7 +80,8 @@ def _cut_below_heads(blocks: Sequence[Column], font: str) -> list[Column]:
     """Columns cut below lines at their top that are of another font than text and no sentence: a head of text's size.
 
     Not where lines in that type stand inside columns too, for those are crossheads; and a crosshead may come to stand
-    at a column's top, so that one such line is no head unless a dateline follows.
+    at a column's top, so that one such line is no head unless it is larger than the text or a dateline follows. A deck
+    below the head is cut off with it.
     """
     inside = {
         _type(line)
@@ -92,8 +94,15 @@ def _cut_below_heads(blocks: Sequence[Column], font: str) -> list[Column]:
     out: list[Column] = []
     for block, count in zip(blocks, counts, strict=True):
         kind = _type(block.lines[0])
-        if count and kind not in inside and (types[kind] > 1 or DATELINE.match(block.lines[count].text)):
-            out += [Column(block.lines[:count]).measure(), Column(block.lines[count:]).measure()]
+        opened = _is_larger(block, count) or bool(DATELINE.match(block.lines[count].text))
+        if count and kind not in inside and (types[kind] > 1 or opened):
+            head, rest = block.lines[:count], block.lines[count:]
+            out.append(Column(head).measure())
+            if _is_deck(block, count):
+                out.append(Column(rest[:1], role=DECK).measure())
+                rest = rest[1:]
+            if rest:
+                out.append(Column(rest).measure())
         else:
             out.append(block)
     return out
@@ -108,9 +117,38 @@ def _lines_of_head(block: Column, font: str) -> int:
         return 0
     if any(line.mark or names_of_line(line.text) for line in lines[:count]):
         return 0
-    short = all(block.short_by(n) + block.in_by(n) > 1 for n in range(count))
+    sure = _is_larger(block, count) or lines[count].mark == "byline"
+    short = sure or all(block.short_by(n) + block.in_by(n) > 1 for n in range(count))
     same = all(line.font == font for line in lines[count : count + 2])
     return count if short and same and not SENTENCE.search(words) and words[-1] not in "。！？，、：；" else 0
+
+
+def _is_larger(block: Column, count: int) -> bool:
+    """Whether the first lines of a column are larger than the others."""
+    return block.lines[0].size > LARGER * median(line.size for line in block.lines[count:])
+
+
+def _is_deck(block: Column, place: int) -> bool:
+    """Whether a line below a head of the text's size is its deck: few words and no sentence, the last line or one that
+    leaves room behind it where a text follows, not more lines as short.
+    """
+    line, words = block.lines[place], block.lines[place].text
+    if len(words) < _LEAST_OF_HEAD or words[-1] in "。！？，、：；" or SENTENCE.search(words):
+        return False
+    if place + 1 < len(block.lines):
+        short, into = block.short_by(place), block.in_by(place)
+        text = block.short_by(place + 1) < RAG or stops(block.lines[place + 1].text)
+        if short + into < SHORT or short < _LEAST_SHORT or not text:
+            return False
+    return not (line.mark or names_of_line(words) or is_name(words.replace(" ", "")) or DATELINE.match(words))
+
+
+DECK = "deck"
+"""The role of a column that is known to be a deck before heads are put together."""
+LARGER = 1.06
+"""Of the size of the text below it: what a head in nearly that size has."""
+SHORT, _LEAST_SHORT = 3.0, 1.5
+"""Ems that a deck in the text's type leaves free in its column, and of these behind it, at least."""
 
 
 def _type(line: Segment) -> tuple[str, int]:
@@ -161,6 +199,10 @@ def by_type(blocks: Sequence[Column], page: PrintedPage) -> tuple[list[Column], 
         plain = len(block.lines) <= 2 and not SENTENCE.search(words) and not stops(words)
         plain = plain and not (block.lines[0].mark == "byline" or is_name(words.replace(" ", "")))
         title = len(block.lines) == 1 and block.lines[0].mark == "notice" and len(words) <= 16
+        if block.role == DECK:
+            block.role = "text"
+            display.append(block)
+            continue
         if (ratio >= DISPLAY and not (running and ratio < 2)) or (plain and _other_font(block, page)) or title:
             display.append(block)
         else:
