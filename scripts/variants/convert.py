@@ -12,17 +12,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.variants import chain, glossary, markup, names, people, protect, quotes
+from scripts.variants import chain, glossary, names, people, protect, quotes
 from scripts.variants.house import FORMS
+from scripts.variants.htmltext import cut_again, cut_html, is_touched, put_back
 from scripts.variants.lang import Variant, is_traditional, variant_of
 from scripts.variants.mends import Mender
-from scripts.variants.pieces import FILLER, HAN, MarkupBlock, MarkupPiece
+from scripts.variants.pieces import HAN, MarkupBlock, MarkupPiece
+from scripts.variants.spans import ConvertedSpan, cover, printed_over, replaced, without_overlap
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -34,18 +35,6 @@ _BLANK_LINES = re.compile(r"(\n[ \t]*\n\s*)")
 _NOT_FOR_OPENCC = re.compile(r"[\x00\ud800-\udfff]")
 _ADDRESS = re.compile(rf"(?:(?:https?|ftp)://|www\.)(?:[!-~]|(?<=[./=?&#%-]){HAN}+)+")
 """Addresses, which may hold Han characters; an e-mail address holds none that OpenCC would touch."""
-
-
-@dataclass(slots=True)
-class ConvertedSpan:
-    """A place in a text whose printed form is settled before OpenCC sees it."""
-
-    start: int
-    end: int
-    printed: str
-
-
-_START = attrgetter("start")
 
 
 class Converter:
@@ -101,7 +90,7 @@ class Converter:
                 mine.append(block)
             blocks += mine
             owners.append(mine)
-        printed = _cut_again(blocks, self._settled("\n".join(block.text for block in blocks)))
+        printed = cut_again(blocks, self._settled("\n".join(block.text for block in blocks)))
         return ["".join(printed[id(piece)] for block in mine for piece in block.pieces) for mine in owners]
 
     def name(self, name: str, /) -> str:
@@ -136,23 +125,23 @@ class Converter:
         """HTML in this variant: its text and the attributes that are read; its markup left alone."""
         if html in self._ready:
             return self._ready[html]
-        if not _is_touched(html):
+        if not is_touched(html):
             return html
-        cut, text = _read(html, self.source)
-        return _put_back(cut, self._settled(text))
+        cut, text = cut_html(html, self.source)
+        return put_back(cut, self._settled(text))
 
     def prepare(self, pages: Iterable[str]) -> None:
         """Convert an edition's HTML with one call of OpenCC, at half the cost; `html` then has it ready.
 
         What `html` gives is the same with and without; only the last pages prepared are kept.
         """
-        pages = [page for page in dict.fromkeys(pages) if _is_touched(page)]
+        pages = [page for page in dict.fromkeys(pages) if is_touched(page)]
         self._ready.clear()
         if not self.is_own:
-            read = [_read(page, self.source) for page in pages]
+            read = [cut_html(page, self.source) for page in pages]
             settled = self._settled_many([text for _, text in read])
             self._ready.update(
-                (page, _put_back(cut, texts)) for page, (cut, _), texts in zip(pages, read, settled, strict=True)
+                (page, put_back(cut, texts)) for page, (cut, _), texts in zip(pages, read, settled, strict=True)
             )
 
     # --- the road -----------------------------------------------------------------------------------------------
@@ -164,14 +153,14 @@ class Converter:
         """The text in this variant, position by position; "" where a mark was removed."""
         spans = self._spans(text)
         if self.is_own:
-            return _with(list(text), spans) if spans else text
-        covered = _covered(text, spans)
+            return printed_over(list(text), spans) if spans else text
+        covered = cover(text, spans)
         return self._finished(covered, self._by_opencc(covered), spans)
 
     def _settled_many(self, texts: Sequence[str]) -> list[list[str] | str]:
         """The same for many texts, each for itself, with one call of OpenCC."""
         spans = [self._spans(text) for text in texts]
-        covered = [_covered(text, text_spans) for text, text_spans in zip(texts, spans, strict=True)]
+        covered = [cover(text, text_spans) for text, text_spans in zip(texts, spans, strict=True)]
         converted = self._by_opencc("\n".join(covered))
         if len(converted) != sum(map(len, covered)) + max(0, len(covered) - 1):
             return [self._settled(text) for text in texts]
@@ -191,8 +180,8 @@ class Converter:
             for at, char in {**self._mended(covered, converted), **self._turned(covered)}.items()
         ]
         if all(len(span.printed) == span.end - span.start for span in spans):
-            return _replaced(converted, sorted([*changes, *spans], key=_START))
-        return _with(list(converted), [*changes, *spans])
+            return replaced(converted, sorted([*changes, *spans], key=attrgetter("start")))
+        return printed_over(list(converted), [*changes, *spans])
 
     def _by_opencc(self, text: str) -> str:
         return str(self._opencc.convert(text))
@@ -240,7 +229,7 @@ class Converter:
                 ]
             if not is_traditional(self.source):
                 automatic += [self._named(text, name) for name in names.find(text, self.known)]
-            spans = _without_overlap([*spans, *automatic])
+            spans = without_overlap([*spans, *automatic])
         return spans
 
     def _named(self, text: str, name: names.Name) -> ConvertedSpan:
@@ -306,78 +295,8 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _is_touched(html: str) -> bool:
-    return _WIDE.search(html) is not None or "-{" in html
-
-
-def _read(html: str, source: Variant) -> tuple[markup.Markup | None, str]:
-    """How HTML was cut, and its run of text; uncut where tags end words as they should and OpenCC leaves them alone."""
-    if "-{" not in html and markup.is_plain(html):
-        return None, html
-    cut = markup.cut(html, source)
-    return cut, "\n".join(block.text for block in cut.blocks)
-
-
-def _put_back(cut: markup.Markup | None, settled: list[str] | str) -> str:
-    """HTML from what is printed for its run of text."""
-    if cut is None:
-        return "".join(settled)
-    printed = _cut_again(cut.blocks, settled)
-    return "".join(printed[id(p)] if p.literal is None else p.literal for p in cut.order)
-
-
-def _cut_again(blocks: Iterable[MarkupBlock], settled: list[str] | str) -> dict[int, str]:
-    """The converted text of each piece, by the piece's identity; a line end separates two blocks."""
-    printed: dict[int, str] = {}
-    at = 0
-    for block in blocks:
-        for piece in block.pieces:
-            end = at + len(piece.joined)
-            printed[id(piece)] = "".join(settled[at:end]) if piece.literal is None else piece.literal
-            at = end
-        at += 1
-    return printed
-
-
 def _is_clean(text: str) -> bool:
     try:
         return b"\0" not in text.encode()
     except UnicodeEncodeError:
         return False
-
-
-def _replaced(text: str, spans: Iterable[ConvertedSpan]) -> str:
-    parts: list[str] = []
-    last = 0
-    for span in spans:
-        parts += text[last : span.start], span.printed
-        last = span.end
-    return "".join([*parts, text[last:]])
-
-
-def _covered(text: str, spans: Sequence[ConvertedSpan]) -> str:
-    if not spans:
-        return text
-    return _replaced(text, (ConvertedSpan(s.start, s.end, FILLER * (s.end - s.start)) for s in spans))
-
-
-def _with(chars: list[str], spans: Iterable[ConvertedSpan]) -> list[str]:
-    for span in spans:
-        length = span.end - span.start
-        if len(span.printed) == length:
-            chars[span.start : span.end] = span.printed
-        elif length:
-            chars[span.start : span.end] = [span.printed, *[""] * (length - 1)]
-    return chars
-
-
-def _without_overlap(spans: Iterable[ConvertedSpan]) -> list[ConvertedSpan]:
-    """In order of place; of two that overlap, the one given first stays."""
-    kept: list[ConvertedSpan] = []
-    taken: set[int] = set()
-    for span in spans:
-        places = range(span.start, span.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(span)
-    return sorted(kept, key=_START)
