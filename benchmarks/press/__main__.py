@@ -17,7 +17,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -48,8 +49,8 @@ def main() -> int:
     if args.work:
         args.work.mkdir(parents=True, exist_ok=True)
     for size in args.sizes:
-        with tempfile.TemporaryDirectory(dir=args.work) as folder:
-            bench = Bench(Path(folder), size, hugo, args.jobs)
+        with archive_folder(args.work, args.keep) as folder:
+            bench = Bench(folder, size, hugo, args.jobs)
             for name, measure in bench.measures(args.only):
                 cost = measure()
                 figures.setdefault(str(size), {})[name] = asdict(cost)
@@ -58,6 +59,16 @@ def main() -> int:
     if args.json:
         args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+@contextmanager
+def archive_folder(work: Path | None, keep: bool) -> Iterator[Path]:
+    """A new folder for one archive, deleted in the end unless it is to be kept."""
+    if keep:
+        yield Path(tempfile.mkdtemp(dir=work))
+    else:
+        with tempfile.TemporaryDirectory(dir=work) as folder:
+            yield Path(folder)
 
 
 def install_hugo() -> str:
@@ -80,6 +91,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--only", nargs="+", default=[""], help="only measures whose name has one of these in it")
     made.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes of a full build (all cores)")
     made.add_argument("--work", type=Path, help="where to put archives while measuring (the system's temporary folder)")
+    made.add_argument(
+        "--keep", action="store_true", help="leave the archives there: deleting many small files takes long"
+    )
     made.add_argument("--json", type=Path, help="write the figures here too")
     return made
 

@@ -74,12 +74,14 @@ def write_for_hugo(content: Path, one: Edition) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "_index.md").write_text(f"---\ntitle: '{folder.name}'\ntype: {kind}\n---\n", encoding="utf-8")
     for number, name in names.items():
-        page = day / f"{number:02d}"
+        page = day / number.file
         page.mkdir(exist_ok=True)
-        (page / "_index.md").write_text(f"---\ntitle: '{name}'\nweight: {number}\ntype: page\n---\n", encoding="utf-8")
+        (page / "_index.md").write_text(
+            f"---\ntitle: '{name}'\nweight: {number.number}\ntype: page\n---\n", encoding="utf-8"
+        )
     for item in one.items:
         head = (
             f"---\ntitle: {item.title}\ndate: {item.date}\nweight: {item.order}\ntype: item\n"
             f"authors: [{', '.join(item.authors)}]\npage_names: [{names[item.page]}]\n---\n\n"
         )
-        (day / f"{item.page:02d}" / f"{item.order:02d}.md").write_text(head + item.body + "\n", encoding="utf-8")
+        (day / item.page.file / f"{item.order:02d}.md").write_text(head + item.body + "\n", encoding="utf-8")
