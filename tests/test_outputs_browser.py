@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item
 from scripts.edition.model import Page as Page_
+from scripts.press.outputs.documents import lean
 from tests.browsing import served, violations
 from tests.press import kit
 
@@ -175,3 +176,15 @@ def test_a_citation_is_copied_by_its_button(context: BrowserContext, page: Page)
     page.get_by_role("button", name="复制 RIS").click()
     expect(page.locator(".cite [role=status]").nth(2)).to_have_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator(".cite pre").nth(2).text_content()
+
+
+def test_what_an_item_leaves_out_a_browser_puts_back(page: Page) -> None:
+    """The tree that a browser makes of an item's page is that of the page with every end tag."""
+    lists = "<ul>\n<li>一</li>\n<li>二<ul>\n<li>三</li>\n</ul></li>\n</ul>\n"
+    text = "<p>甲</p>\n<p>乙 &lt;/li></p>\n<p class='c'>丙</p>\n<picture></picture><p>丁</p>\n<picture></picture>\n"
+    whole = f"<!DOCTYPE html><html lang='zh'><head></head>\n<body>{lists}<div>{text}</div>\n</body>\n</html>\n"
+    assert len(lean(whole)) < len(whole) - 30
+    tree = (
+        "html => new DOMParser().parseFromString(html, 'text/html').documentElement.outerHTML.replace(/\\s+(?=<)/g, '')"
+    )
+    assert page.evaluate(tree, lean(whole)) == page.evaluate(tree, whole)

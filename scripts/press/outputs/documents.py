@@ -25,6 +25,20 @@ NAMES = 300
 """Up to so many lists of a kind the archive names all: as many as one looks through."""
 
 
+OPTIONAL = (("</li>\n", "\n"), ("</p>\n<p>", "\n<p>"), ("</p>\n<p ", "\n<p "), ("</body>\n</html>", ""))
+"""End tags that HTML does without, and what is left of them: before the next of their kind, and at the end of all."""
+
+
+def lean(html: str) -> str:
+    """An item's page without end tags that it does not need: items are most of a site, in every variant.
+
+    Text in a page has no tags of its own (`<` is written &lt;), so that nothing else can look like them.
+    """
+    for tags, left in OPTIONAL:
+        html = html.replace(tags, left)
+    return html
+
+
 def home_link(desk: Desk) -> Link:
     """The first crumb."""
     return Link(desk.site.home, desk.site.name)
@@ -43,7 +57,7 @@ def item(desk: Desk, edition: EditionView, page: PageView, item: ItemView) -> It
         return
     crumbs = (*_crumbs(desk, edition), Link(page.url, page_title(page)))
     context = desk.context("item.html", url, item.title, item.summary, crumbs, date)
-    yield url, desk.print(context, edition=edition, page=page, item=item, cite=citations(desk, edition, item))
+    yield url, lean(desk.print(context, edition=edition, page=page, item=item, cite=citations(desk, edition, item)))
 
 
 def pages(desk: Desk, edition: EditionView) -> Iterable[SiteFile]:

@@ -273,7 +273,8 @@ def _breadcrumb(desk: Desk, context: PageContext) -> Json:
     for link in context.breadcrumb:
         crumb: Json = {"@type": "ListItem", "position": len(crumbs) + 1, "name": link.text}
         crumbs.append(crumb | ({"item": desk.absolute(link.url)} if desk.paper.address else {}))
-    crumbs.append({"@type": "ListItem", "position": len(crumbs) + 1, "name": context.title})
+    if context.template != "item.html":  # whose headline is the article's: a trail may end before the page itself
+        crumbs.append({"@type": "ListItem", "position": len(crumbs) + 1, "name": context.title})
     return {"@type": "BreadcrumbList", "itemListElement": crumbs}
 
 
