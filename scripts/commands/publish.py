@@ -93,7 +93,7 @@ def publish(host: Host, output: Path, record: Record, args: argparse.Namespace) 
     for step in steps(todo, names):
         if not args.quiet:
             print(f"{step.name}: {len(step.paths)}", flush=True)
-        host.send(step.name, output, step.paths, step.cache, how)
+        host.send(step.name, output, step.paths, step.headers, how)
         record.sent({path: site[path] for path in step.paths})
     if lost:
         if not args.quiet:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from posixpath import splitext
 
 from scripts.press.store.units import rank
 
@@ -19,6 +20,18 @@ FOREVER = "Cache-Control: public, max-age=31536000, immutable"
 
 SHORTLY = "Cache-Control: public, max-age=300, stale-while-revalidate=86400"
 
+TYPES: Mapping[str, str] = {
+    ".epub": "application/epub+zip",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".sha256": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+}
+"""Content types that rclone may not know: it asks the machine that sends, and many have no table of them.
+
+An object store tells readers what it was told, and a browser shows nothing that comes as application/octet-stream.
+"""
+
 _NAMED_BY_DIGEST = re.compile(r"theme/.*|search/(?!text/).*\.bin|search/pagefind\.[^/]*\.js")
 _BUNDLES = "search/bundles.json"
 _SEARCH_TEXT = "search/text/"
@@ -26,11 +39,17 @@ _SEARCH_TEXT = "search/text/"
 
 @dataclass(frozen=True, slots=True)
 class UploadStep:
-    """Files that are sent together, and how long browsers may keep them."""
+    """Files that are sent together, how long browsers may keep them, and their type where it must be said ("")."""
 
     name: str
     cache: str
     paths: tuple[str, ...]
+    type: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """What a host that knows headers is to answer with."""
+        return (self.cache, *([f"Content-Type: {self.type}"] if self.type else []))
 
 
 STEPS: tuple[tuple[str, str], ...] = (
@@ -53,10 +72,12 @@ def step_of(path: str, is_new: bool) -> int:
 
 def steps(paths: Iterable[str], host: Collection[str] = ()) -> list[UploadStep]:
     """The files to send, step by step in order, to a host that has the files of `host`; empty steps are left out."""
-    groups: dict[int, list[str]] = {}
+    groups: dict[tuple[int, str], list[str]] = {}
     for path in paths:
-        groups.setdefault(step_of(path, path not in host), []).append(path)
-    return [UploadStep(*STEPS[number], tuple(sorted(groups[number]))) for number in sorted(groups)]
+        groups.setdefault((step_of(path, path not in host), TYPES.get(splitext(path)[1], "")), []).append(path)
+    return [
+        UploadStep(*STEPS[number], tuple(sorted(group)), type_) for (number, type_), group in sorted(groups.items())
+    ]
 
 
 def changed(site: Mapping[str, str], host: Mapping[str, str]) -> list[str]:

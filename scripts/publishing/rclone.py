@@ -58,10 +58,11 @@ class Host:
         """Whether the host can report a file's digest."""
         return bool(json.loads(self._ask(["backend", "features", self.place], "features")).get("Hashes"))
 
-    def send(self, doing: str, folder: Path, paths: Sequence[str], cache: str, how: Sequence[str]) -> None:
-        """Copy files from a folder."""
+    def send(self, doing: str, folder: Path, paths: Sequence[str], headers: Sequence[str], how: Sequence[str]) -> None:
+        """Copy files from a folder, with the headers that a host is to keep with them."""
+        kept = [word for header in headers for word in ("--header-upload", header)]
         with _listed(paths) as names:
-            words = ["copy", str(folder), self.place, "--header-upload", cache, "--files-from-raw", names, *how]
+            words = ["copy", str(folder), self.place, *kept, "--files-from-raw", names, *how]
             self._do(words, doing)
 
     def delete(self, doing: str, paths: Sequence[str]) -> None:
