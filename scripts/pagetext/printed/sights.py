@@ -159,7 +159,7 @@ def of_pairs(page: Things, pairs: Places) -> Floats:
         np.full(len(a), page.habit.indents),
         _often(gap, ~head_a & ~head_b & (along > 0.7) & (np.abs(page.left[a] - page.left[b]) < 1) & (gap < 3)),
     )
-    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+    return _stack(*columns)
 
 
 def _often(gap: Floats, fits: Flags) -> Floats:
@@ -177,47 +177,44 @@ ALIKE = 0.08
 
 def of_starts(page: Things) -> Floats:
     """What tells that a thing begins a story, or stands alone."""
-    near, kind = page.nearest_above()
-    columns = (
-        *page.kinds(),
-        np.full(len(page.things), page.habit.spaces),
-        page.told("opens", True),
-        page.told("opens", False),
+    return _stack(
+        *_of_each(page, page.nearest_above(), "opens"),
         page.flag("dateline"),
         page.flag("starts_jump"),
-        page.large,
-        page.long,
-        page.odds,
-        np.clip(near, 0, 12) / 4,
-        np.clip(near, 0, 3),
-        kind == 0,
-        kind == 1,
-        kind < 0,
-        (page.index == 0),
-        (page.index > 0),
+        page.index == 0,
+        page.index > 0,
         page.lead >= 0,
-        page.boxed >= 0,
         page.ceiling < 0,
-        np.clip(page.right - page.left, 0, 60) / 20,
     )
-    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
 def of_ends(page: Things) -> Floats:
     """What tells that nothing goes on after a thing."""
-    near, kind = page.nearest_below()
     last = np.zeros(len(page.things))
     empty = np.array([*(not h.zone for h in page.heads), *(False for _ in page.columns)], dtype=bool)
     at = {id(thing): n for n, thing in enumerate(page.things)}
     for head in page.heads:
         if head.zone:
             last[at[id(head.zone[-1])]] = 1.0
-    columns = (
+    return _stack(
+        *_of_each(page, page.nearest_below(), "ends"),
+        page.flag("closed"),
+        last,
+        empty,
+        np.array([*(0.0 for _ in page.heads), *(min(c.short_by(-1), 12.0) / 6 for c in page.columns)]),
+    )
+
+
+def _of_each(page: Things, nearest: tuple[Floats, Places], edge: str) -> tuple[Floats | Flags, ...]:
+    """What beginnings and ends have in common: what a thing is, what is nearest on the side in question (how far, of
+    which kind), and how its paragraph stands at that `edge`, its "opens" or its "ends".
+    """
+    near, kind = nearest
+    return (
         *page.kinds(),
         np.full(len(page.things), page.habit.spaces),
-        page.told("ends", True),
-        page.told("ends", False),
-        page.flag("closed"),
+        page.told(edge, True),
+        page.told(edge, False),
         page.large,
         page.long,
         page.odds,
@@ -226,10 +223,11 @@ def of_ends(page: Things) -> Floats:
         kind == 0,
         kind == 1,
         kind < 0,
-        last,
-        empty,
         page.boxed >= 0,
         np.clip(page.right - page.left, 0, 60) / 20,
-        np.array([*(0.0 for _ in page.heads), *(min(c.short_by(-1), 12.0) / 6 for c in page.columns)]),
     )
+
+
+def _stack(*columns: Floats | Flags) -> Floats:
+    """Columns of numbers side by side, a row for each thing."""
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
