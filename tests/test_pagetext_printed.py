@@ -275,3 +275,27 @@ def test_a_line_that_space_sets_apart_is_a_crosshead(tmp_path: Path) -> None:
 
     assert "# 机器进村来收麦子" in page("机器进村来收麦子")
     assert not any(row.startswith("#") for row in page("机器进村来收麦子。"))
+
+
+def test_a_newsletters_head_and_imprint_are_furniture(tmp_path: Path) -> None:
+    about = "居民委员会主办 2024年5月15日 第37期（总第112期）"
+    imprint = "编辑：邵敏 投稿信箱：门口绿色信箱 印数：800份"
+    lines = [("柳塘邻里", 50, 800, 30), (about, 50, 775, 9), *TWO_STORIES, (imprint, 50, 400, 9)]
+    reading, raw = page_of(tmp_path, lines)
+    assert [shown(raw, value) for value in reading.furniture] == [
+        shown(dict(enumerate((text,), 1)), (Piece(1),)) for text in ("柳塘邻里", about, imprint)
+    ]
+    assert told(reading, raw) == EXPECTED
+    reading, raw = page_of(tmp_path, [*TWO_STORIES, ("咨询电话：5512 地址：老槐树下", 50, 400, 9)])
+    assert not reading.furniture
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"), [("地址：老槐树下四十二号", "notice"), ("大家都来看一看这里的新布吧。", "article")]
+)
+def test_what_a_frame_holds_is_a_notice_by_its_end(last: str, kind: str, tmp_path: Path) -> None:
+    rows = ["自即日起十五天，各色布匹一律", "八折，每人限购两丈，零头另有", "特价。", last]
+    lines = [("布店春季减价", 70, 500, 16), *((row, 60, 480 - 15 * n, 10.0) for n, row in enumerate(rows))]
+    reading, raw = page_of(tmp_path, [*TWO_STORIES, *lines], "50 420 170 110 re S")
+    (found,) = [item for item in told(reading, raw) if item[1] == "布店春季减价"]
+    assert found[0] == kind

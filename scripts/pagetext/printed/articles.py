@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.geometry import Box, around
-from scripts.pagetext.marks import LIST_ITEM, SPEAKER, cut_glued
+from scripts.pagetext.marks import DATELINE, LIST_ITEM, SPEAKER, cut_glued
 from scripts.pagetext.notices import is_tail
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.flows import Flow
@@ -29,7 +29,7 @@ def article_of(
     """An article or notice of a flow, and the box around it."""
     kicker, headline, deck = flow.head.parts() if flow.head else ([], [], [])
     byline = list(flow.head.byline) if flow.head else []
-    notice = bool(headline) and any(line.mark == "notice" for line in headline)
+    notice = bool(headline) and (any(line.mark == "notice" for line in headline) or _is_framed_notice(flow, page))
     jump_from: list[Segment] = []
     jump_to: list[Segment] = []
     blocks: list[Block] = []
@@ -108,6 +108,23 @@ def article_of(
         body=tuple(blocks),
     )
     return around(boxes), item
+
+
+def _is_framed_notice(flow: Flow, page: PrintedPage) -> bool:
+    """Whether a story is a notice by its frame and its end: it stands in one, opens as no news and ends with a
+    sender, an address or a telephone number.
+    """
+    frame = page.walls.box_of(flow.head.box) if flow.head else -1
+    if frame < 0 or any(column.role != "text" or page.walls.box_of(column.box) != frame for column in flow.columns):
+        return False
+    lines = [line for column in flow.columns for line in column.lines]
+    if len(lines) < 2 or DATELINE.match(lines[0].text) or sum(len(line.text) for line in lines) > _LONGEST_NOTICE:
+        return False
+    return is_tail(lines[-1].text)
+
+
+_LONGEST_NOTICE = 300
+"""Characters of a notice that has no notice's title."""
 
 
 def _without_jumps(line: Segment, page: PrintedPage, jump_from: list[Segment], jump_to: list[Segment]) -> Segment:

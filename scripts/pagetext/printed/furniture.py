@@ -14,6 +14,12 @@ _MARKS = frozenset({"folio", "editors", "contact", "serial", "nameplate"})
 _ANYWHERE = frozenset({"editors", "serial", "rubric"})
 _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 48
+_DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_ISSUED = re.compile(r"第\s?\d+期|[总總]第|主[办辦]|星期[一二三四五六日天]|[农農][历曆]|[邮郵][发發]代[号號]")
+_LABELLED = re.compile(r"[\u3400-\u9fff]{2,6}[：:]\S+")
+_EDITED = re.compile(
+    "^(?:[编編][辑輯]|主[编編]|[责責][编編]|校[对對]|美[编編]|版面|[责責]任[编編][辑輯]|印[数數]|印刷|投稿)"
+)
 
 
 def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> None:
@@ -22,7 +28,7 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
     At the head everything down to the lowest marked line is, unless it is running text or stands in a column of it;
     at the foot what is marked. A nameplate is known by its words or by standing in that band.
     """
-    head = [s for s in segments if s.mark in _MARKS and s.box.bottom < HEAD * layout.height and s.along]
+    head = [s for s in segments if _is_marked(s) and s.box.bottom < HEAD * layout.height and s.along]
     edge = max((s.box.bottom for s in head), default=0.0) + 0.3 * size
     for segment in segments:
         plain = len(segment.text) <= _LONGEST and not _SENTENCE.search(segment.text)
@@ -31,6 +37,10 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
             segment.box.bottom < HEAD * layout.height or segment.box.top > FOOT * layout.height
         )
         if in_band or at_edge or segment.mark in _ANYWHERE:
+            segment.role = "furniture"
+    foot = max((s.box.bottom for s in segments), default=0.0)
+    for segment in segments:  # the page's last line, however much paper there is below it
+        if foot - segment.box.bottom < 0.5 * segment.size and segment.along and _is_imprint(segment.text):
             segment.role = "furniture"
     for segment in segments:  # a line beside marked ones at the foot, such as a second telephone number
         if segment.role or segment.box.top < FOOT * layout.height or len(segment.text) > _LONGEST:
@@ -43,3 +53,19 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
         lowest = max(s.box.bottom for s in segments)
         if beside and lowest - segment.box.bottom < 2.5 * size and not _SENTENCE.search(segment.text):
             segment.role = "furniture"
+
+
+def _is_marked(segment: Segment) -> bool:
+    """Whether a line at a page's head is about the page: by its mark, or because it has a date and, say, an issue."""
+    text = segment.text
+    dated = len(text) <= _LONGEST and _DATED.search(text) and _ISSUED.search(text) and not _SENTENCE.search(text)
+    return segment.mark in _MARKS or bool(dated)
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line is nothing but labelled facts about the paper, an editor's name or how many were printed among
+    them.
+    """
+    facts = text.split()
+    known = any(_EDITED.match(fact) for fact in facts)
+    return len(facts) > 1 and known and all(_LABELLED.fullmatch(fact) for fact in facts)
