@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from benchmarks.gate import PAGES
@@ -31,9 +31,11 @@ def is_wrong(true: Thing | None, found: Thing) -> bool:
     return any(true.value(name) != found.value(name) for name in FIELDS)
 
 
-def measure(pages: Path) -> tuple[Counter[str], dict[str, Counter[bool]]]:
-    """Totals (items, wrong, covered, entries), and by code how many of its items are wrong and how many are not."""
-    totals: Counter[str] = Counter()
+def measure(pages: Path) -> tuple[dict[str, Counter[str]], dict[str, Counter[bool]]]:
+    """Totals (items, wrong, covered, entries, asked: items with an entry) of all and by paper and extractor, and by
+    code how many of its items are wrong and how many are not.
+    """
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
     codes: dict[str, Counter[bool]] = {}
     for file in sorted((pages / "truth").glob("*.json")):
         truth = json.loads(file.read_text(encoding="utf-8"))
@@ -45,7 +47,11 @@ def measure(pages: Path) -> tuple[Counter[str], dict[str, Counter[bool]]]:
         places = {at: k for k, at in match(true, found).items()}
         for at, item in enumerate(items):
             wrong = is_wrong(true[places[at]] if at in places else None, found[at])
-            totals.update(items=1, wrong=int(wrong), covered=int(wrong and bool(item.review)), entries=len(item.review))
+            asked = bool(item.review)
+            for group in ("all", f"{truth['style']} {truth['extractor']}"):
+                totals[group].update(
+                    items=1, wrong=wrong, covered=wrong and asked, entries=len(item.review), asked=asked
+                )
             for code in item.review:
                 codes.setdefault(code, Counter())[wrong] += 1
     return totals, codes
@@ -55,7 +61,8 @@ def main(argv: list[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reviews", description=__doc__.split("\n")[0])
     parser.add_argument("--pages", type=Path, default=PAGES, help="folder with raw/ and truth/")
-    totals, codes = measure(parser.parse_args(argv).pages)
+    groups, codes = measure(parser.parse_args(argv).pages)
+    totals = groups["all"]
     if not totals["items"]:
         print("no pages")
         return 1
@@ -66,6 +73,10 @@ def main(argv: list[str] | None = None) -> int:
     )
     for code, count in sorted(codes.items(), key=lambda entry: -entry[1].total()):
         print(f"{code:20}{count.total():6} items, {count[True] / count.total():.0%} of them wrong")
+    print(f"\n{'':24} items  wrong  untold  with an entry, right")
+    for group, sums in sorted(groups.items()):
+        untold, vain = sums["wrong"] - sums["covered"], sums["asked"] - sums["covered"]
+        print(f"{group:24}{sums['items']:6}{sums['wrong']:7}{untold:8}{vain:22}")
     return 0
 
 
