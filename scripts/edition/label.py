@@ -46,7 +46,7 @@ class Label:
     @classmethod
     def parse(cls, text: str) -> Label:
         """The label that a text is, whatever its case, width and leading zeros. Raises LabelError."""
-        plain = text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
+        plain = _narrow(text)
         match = _TEXT.fullmatch(plain)
         if not match or not int(match[2]):
             raise LabelError(text.strip(), *_reason(plain))
@@ -111,8 +111,13 @@ class Label:
 
 def digits_of(text: str) -> int | None:
     """The digits of a paper's labels, by one that it printed: 1 for A1, 2 for A01, None where that does not tell."""
-    match = _TEXT.fullmatch(text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip())
+    match = _TEXT.fullmatch(_narrow(text))
     return min(len(match[2]), 2) if match and match[1] and 1 <= int(match[2]) <= 9 else None
+
+
+def _narrow(text: str) -> str:
+    """A text as it is typed on an ASCII keyboard: Ａ０１ is A01."""
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
 def _reason(text: str) -> tuple[str, str]:
