@@ -261,6 +261,14 @@ def test_a_deck_in_the_texts_type_is_cut_off_with_its_head(second: str, below: S
     assert [column.role for column in columns].count("deck") == (second.startswith("乘客"))
 
 
+@pytest.mark.parametrize(("second", "count"), [("本报记者 李小满", 3), ("东线铁路昨晨因信号故障列车服务", 1)])
+def test_a_line_of_another_font_that_a_byline_follows_is_a_head(second: str, count: int) -> None:
+    rows = [("铁路昨误点九分钟", 0.0, 10.0, "Hei"), (second, 0.0, 10.0, "Song")]
+    column = set_solid([*rows, *((row, 0.0, 10.0, "Song") for row in TEXT)])
+    column.lines[1] = replace(column.lines[1], mark="byline" if count > 1 else "")
+    assert len(without_bylines([column], "Song")) == count
+
+
 def test_a_line_that_space_sets_apart_is_a_crosshead(tmp_path: Path) -> None:
     def page(title: str) -> list[str]:
         body = column("明年还要再种一些新的品种，请专家来看看。/" + THIRD, 190, 670)

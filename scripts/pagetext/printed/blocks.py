@@ -80,8 +80,8 @@ def _cut_below_heads(blocks: Sequence[Column], font: str) -> list[Column]:
     """Columns cut below lines at their top that are of another font than text and no sentence: a head of text's size.
 
     Not where lines in that type stand inside columns too, for those are crossheads; and a crosshead may come to stand
-    at a column's top, so that one such line is no head unless it is larger than the text or a dateline follows. A deck
-    below the head is cut off with it.
+    at a column's top, so that one such line is no head unless it is larger than the text or a dateline follows. Where a
+    byline follows it is one. A deck below the head is cut off with it.
     """
     inside = {
         _type(line)
@@ -95,7 +95,8 @@ def _cut_below_heads(blocks: Sequence[Column], font: str) -> list[Column]:
     for block, count in zip(blocks, counts, strict=True):
         kind = _type(block.lines[0])
         opened = _is_larger(block, count) or bool(DATELINE.match(block.lines[count].text))
-        if count and kind not in inside and (types[kind] > 1 or opened):
+        signed = block.lines[count].mark == "byline"
+        if count and (signed or (kind not in inside and (types[kind] > 1 or opened))):
             head, rest = block.lines[:count], block.lines[count:]
             out.append(Column(head).measure())
             if _is_deck(block, count):
