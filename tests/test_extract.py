@@ -111,8 +111,10 @@ def test_fonts_without_unicode_are_pointed_out(tmp_path: Path) -> None:
 
 
 def test_a_date_is_needed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(tmp_path / "paper.pdf") == 2
+    assert run(write_pdf(tmp_path / "paper.pdf", [[HEADLINE]])) == 2
     assert "--date" in capsys.readouterr().err
+    assert run(tmp_path / "none.pdf") == 1
+    assert "[pdf-missing]" in capsys.readouterr().err
 
 
 def test_places_that_hold_nothing_or_take_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,3 +190,21 @@ def test_neighbouring_columns_that_run_down_are_no_line(tmp_path: Path) -> None:
     second = [(char, 85, 680 - 10 * n, 10) for n, char in enumerate("近来很好看")]
     (page,) = read_pages(write_pdf(tmp_path / "a.pdf", [[*first, *second]]))
     assert page.text.replace("\u3000", "").split() == ["笑了。", "近来很好看"]
+
+
+def test_a_file_without_a_date_or_that_is_damaged_does_not_hold_up_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_pdf(folder / "a.pdf", [[("2022年4月11日　星期一　第3版", 100, 780, 10), *COLUMN]])
+    write_pdf(folder / "b.pdf", [COLUMN])
+    (folder / "c.pdf").write_bytes(b"%PDF-1.4 cut")
+    assert run(folder, "--raw", tmp_path / "raw", "--no-pictures") == 1
+    told = capsys.readouterr().err
+    assert "1 written" in told
+    assert "[undated]" in told
+    assert "[pdf-broken]" in told
+    assert (tmp_path / "raw/2022/04/11/03.txt").exists()
+    assert run(folder / "b.pdf", "--raw", tmp_path / "raw") == 2
+    assert run(folder / "c.pdf", "--raw", tmp_path / "raw") == 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.commands import command_line, day, label
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding, Language
 from scripts.edition.show_findings import as_text
 from scripts.extraction.recogniser import MissingExtraError, Recogniser, recogniser
@@ -66,8 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         found += here
     try:
         sources, undated = run.dated(list(dict.fromkeys(found)), args.date)
-        if undated:
-            return _usage(undated.path, "no-date", language)
+        if undated and not sources:
+            return _usage(undated[0].path, "no-date", language)
+        run.findings += (finding("undated", str(one.path)) for one in undated)
         with progress_bar("extracting", args.quiet) as progress:
             run.run(sources, progress)
     except KeyboardInterrupt:

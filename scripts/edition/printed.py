@@ -20,6 +20,11 @@ from scripts.edition.model import Page
 _CN = "〇一二三四五六七八九"
 _DATE = re.compile(r"(?<!\d)(\d{4})\s?(?:年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日|([.\-/])(\d{1,2})\4(\d{1,2})(?!\d))")
 _CN_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_REPUBLIC_DATE = re.compile(
+    r"民[国國]\s?([一二三四五六七八九十]{1,3}|元|\d{1,3})\s?年\s?([一二三四五六七八九十]{1,2}|\d{1,2})\s?月"
+    r"\s?([一二三四五六七八九十]{1,3}|\d{1,2})\s?日"
+)
+"""The republic's years, of which the first is 1912: 中華民國三十六年四月二十日."""
 _NO_LABEL = re.compile(
     r"(?:今日|今天|本期|共|对开|對開|四开|四開)\s?(?:\d+|[一二三四五六七八九十]+)\s?版|第\s?\d+\s?期|[\d-]{5,}"
 )
@@ -33,7 +38,7 @@ _NUMBER_AND_NAME = re.compile(
 
 
 def dates_in(line: str) -> Iterator[dt.date]:
-    """The dates that a line prints, in figures or in characters (二〇二五年四月十八日)."""
+    """The dates of a line: in figures, characters (二〇二五年四月十八日) or by the republic (民國三十六年)."""
     text = unicodedata.normalize("NFKC", line)
     dates = [tuple(filter(None, (m[1], m[2] or m[5], m[3] or m[6]))) for m in _DATE.finditer(text)]
     numbers = [tuple(map(int, date)) for date in dates]
@@ -41,11 +46,18 @@ def dates_in(line: str) -> Iterator[dt.date]:
         (int("".join(str(_CN.index(_ZERO.get(c, c))) for c in m[1])), chinese_number(m[2]), chinese_number(m[3]))
         for m in _CN_DATE.finditer(text)
     ]
+    for m in _REPUBLIC_DATE.finditer(text):
+        year, month, day = (1 if part == "元" else _number(part) for part in m.groups())
+        numbers.append((1911 + year, month, day))
     for year, month, day in numbers:
         try:
             yield dt.date(year, month, day)
         except ValueError:
             continue
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else chinese_number(word)
 
 
 _ZERO = {"○": "〇", "零": "〇"}
@@ -54,8 +66,8 @@ _ZERO = {"○": "〇", "零": "〇"}
 def labels_in(line: str) -> Iterator[str]:
     """The labels that a line of furniture prints, as they stand there: `A1`, `02`, `二`."""
     text = unicodedata.normalize("NFKC", line)
-    dated = bool(_DATE.search(text) or _CN_DATE.search(text))
-    rest = _NO_LABEL.sub(" ", _CN_DATE.sub(" ", _DATE.sub(" ", text)))
+    dated = any(pattern.search(text) for pattern in (_DATE, _CN_DATE, _REPUBLIC_DATE))
+    rest = _NO_LABEL.sub(" ", _REPUBLIC_DATE.sub(" ", _CN_DATE.sub(" ", _DATE.sub(" ", text))))
     named = [match[1] for match in _NAMED.finditer(rest)]
     lettered = _LETTERED.findall(rest)
     if named or lettered:

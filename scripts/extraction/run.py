@@ -40,18 +40,23 @@ class Extraction:
     kept: int = 0
     _peeked: dict[Path, list[ExtractedPage]] = field(default_factory=dict)
 
-    def dated(self, sources: Sequence[SourceFile], date: dt.date | None) -> tuple[list[SourceFile], SourceFile | None]:
-        """The sources with their dates: the one given, else METS's, else the path's, else what the first pages print.
-
-        With the first source that has none, if there is one.
+    def dated(self, sources: Sequence[SourceFile], date: dt.date | None) -> tuple[list[SourceFile], list[SourceFile]]:
+        """The sources with their dates: the one given, else METS's, else the path's, else what the first pages print;
+        and those that have none. Of what cannot be opened to look, the finding says why.
         """
-        out = []
+        out: list[SourceFile] = []
+        undated: list[SourceFile] = []
         for source in sources:
-            day = date or source.date or date_in(source.path) or self._printed_date(source)
+            try:
+                day = date or source.date or date_in(source.path) or self._printed_date(source)
+            except SourceError as error:
+                self.findings.append(error.finding)
+                continue
             if day is None:
-                return [], source
-            out.append(replace(source, date=day))
-        return out, None
+                undated.append(source)
+            else:
+                out.append(replace(source, date=day))
+        return out, undated
 
     def run(self, sources: Sequence[SourceFile], progress: Callable[[int, int], None]) -> None:
         """Extract the sources, each with its date. Raises OSError where the raw folder cannot be written."""
@@ -106,10 +111,7 @@ class Extraction:
         return read_pages(source.path, pictures=pictures, recogniser=self.recogniser)
 
     def _printed_date(self, source: SourceFile) -> dt.date | None:
-        try:
-            pages = list(islice(self._read(source, self.pictures and source.kind == "scan"), WAIT))
-        except SourceError:
-            return None
+        pages = list(islice(self._read(source, self.pictures and source.kind == "scan"), WAIT))
         if source.kind == "scan":  # to read it took long
             self._peeked[source.path] = pages
         return next((date for page in pages if (date := printed_date(page))), None)
