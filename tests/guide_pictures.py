@@ -90,7 +90,8 @@ def _take(browser: Browser, folder: Path, paper: Path, told: str) -> None:
 def _run(paper: Path, command: str, *arguments: str) -> str:
     words = [sys.executable, "-m", "scripts", command, *arguments]
     done = subprocess.run(words, cwd=paper, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr and "No module named" not in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    assert "No module named" not in done.stderr, done.stderr
     return done.stdout
 
 
