@@ -71,7 +71,7 @@ def test_one_search_finds_what_lies_on_either_site(
 def test_one_calendar_leads_to_either_site_and_back(reader: Page, sites: tuple[str, str]) -> None:
     main, year = sites
     reader.goto(f"{main}/archive/")
-    reader.get_by_role("link", name="2023年").first.click()
+    reader.get_by_role("link", name="2023年", exact=True).first.click()
     reader.wait_for_url(f"{main}/2023/")
     reader.locator("a[href*='/2023/12/30/']").first.click()
     reader.wait_for_url(f"{year}/2023/12/30/")
