@@ -215,14 +215,16 @@ def test_a_newsletters_headlines_are_no_crossheads(tmp_path: Path) -> None:
     assert set(headlines) >= set(news)
 
 
-@pytest.mark.parametrize(("inside", "count"), [(False, 4), (True, 2)])
-def test_heads_of_the_texts_size_are_told_by_their_type(inside: bool, count: int) -> None:
+@pytest.mark.parametrize(
+    ("dateline", "inside", "count"), [("本报讯 ", False, 4), ("本报讯 ", True, 2), ("昨日上午，", False, 2)]
+)
+def test_heads_of_the_texts_size_are_told_by_their_type(dateline: str, inside: bool, count: int) -> None:
     def line(text: str, y: float, font: str) -> Segment:
         box = Box(0, y - 9, 10.0 * len(text), y + 1)
         return Segment(Piece(1), text, box, y, 10, font, "#000000", True, 1)
 
     def block(title: str, start: float) -> Column:
-        rows = ["东线铁路昨晨因信号故障列车服务", "一度受阻最长延误九分钟事故列车", "已入厂检查。"]
+        rows = [f"{dateline}东线铁路昨晨因信号故障", "一度受阻最长延误九分钟事故列车", "已入厂检查。"]
         lines = [line(title, start, "Hei"), *(line(row, start + 15 * n, "Song") for n, row in enumerate(rows, 1))]
         if inside:
             lines[3:3] = [line("另一条小标题", start + 37, "Hei")]
@@ -242,7 +244,7 @@ def set_solid(rows: Sequence[tuple[str, float, float, str]]) -> Column:
     return Column(lines).measure()
 
 
-TEXT = ("东线铁路昨晨因信号故障列车服务", "一度受阻最长延误九分钟事故列车", "已入厂检查，今晨恢复。")
+TEXT = ("本报讯 东线铁路昨晨因信号故障", "一度受阻最长延误九分钟事故列车", "已入厂检查，今晨恢复。")
 
 
 @pytest.mark.parametrize(
@@ -250,8 +252,8 @@ TEXT = ("东线铁路昨晨因信号故障列车服务", "一度受阻最长延�
     [
         ("乘客改乘巴士上班", TEXT, ["铁路昨误点九分钟", "乘客改乘巴士上班", TEXT[0]]),
         ("乘客改乘巴士上班", (), ["铁路昨误点九分钟", "乘客改乘巴士上班"]),
-        ("全长：一点八公里", ("阔度：十二米", "造价：四亿元"), ["铁路昨误点九分钟", "全长：一点八公里"]),
-        ("本报记者 李小满", TEXT, ["铁路昨误点九分钟", "本报记者 李小满"]),
+        ("全长：一点八公里", ("阔度：十二米", "造价：四亿元"), ["铁路昨误点九分钟"]),
+        ("本报记者 李小满", TEXT, ["铁路昨误点九分钟"]),
     ],
 )
 def test_a_deck_in_the_texts_type_is_cut_off_with_its_head(second: str, below: Sequence[str], cut: list[str]) -> None:

@@ -80,8 +80,8 @@ def _cut_below_heads(blocks: Sequence[Column], font: str) -> list[Column]:
     """Columns cut below lines at their top that are of another font than text and no sentence: a head of text's size.
 
     Not where lines in that type stand inside columns too, for those are crossheads; and a crosshead may come to stand
-    at a column's top, so that one such line is no head unless it is larger than the text or a dateline follows. Where a
-    byline follows it is one. A deck below the head is cut off with it.
+    at a column's top, so that a type is a head's only where datelines follow half of its lines there, or decks lines
+    that are larger than the text. Where a byline follows it is one. A deck below the head is cut off with it.
     """
     inside = {
         _type(line)
@@ -90,13 +90,14 @@ def _cut_below_heads(blocks: Sequence[Column], font: str) -> list[Column]:
         if above.font == below.font == font != line.font
     }
     counts = [_lines_of_head(block, font) for block in blocks]
-    types = Counter(_type(block.lines[0]) for block, count in zip(blocks, counts, strict=True) if count)
+    cut = [(block, count) for block, count in zip(blocks, counts, strict=True) if count]
+    types = Counter(_type(block.lines[0]) for block, _ in cut)
+    dated = Counter(_type(block.lines[0]) for block, count in cut if _opens(block, count))
     out: list[Column] = []
     for block, count in zip(blocks, counts, strict=True):
         kind = _type(block.lines[0])
-        opened = _is_larger(block, count) or bool(DATELINE.match(block.lines[count].text))
         signed = block.lines[count].mark == "byline"
-        if count and (signed or (kind not in inside and (types[kind] > 1 or opened))):
+        if count and (signed or (kind not in inside and 2 * dated[kind] >= types[kind])):
             head, rest = block.lines[:count], block.lines[count:]
             out.append(Column(head).measure())
             if _is_deck(block, count):
@@ -122,6 +123,13 @@ def _lines_of_head(block: Column, font: str) -> int:
     short = sure or all(block.short_by(n) + block.in_by(n) > 1 for n in range(count))
     same = all(line.font == font for line in lines[count : count + 2])
     return count if short and same and not SENTENCE.search(words) and words[-1] not in "。！？，、：；" else 0
+
+
+def _opens(block: Column, count: int) -> bool:
+    """Whether what follows a line at a column's top is a story's beginning."""
+    deck = _is_deck(block, count)
+    first = block.lines[count + deck :][:1]
+    return (deck and _is_larger(block, count)) or any(DATELINE.match(line.text) for line in first)
 
 
 def _is_larger(block: Column, count: int) -> bool:
