@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.fields import bare_names
@@ -134,6 +135,50 @@ def _lone_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) 
             roles[n] = "headline"
 
 
+def _newsletter(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    """Short texts under small heads that speak of different things are stories, however plainly a page sets them."""
+    for draft in [d for d in drafts if d.kind == "article"]:
+        starts = [at for at, n in enumerate(draft.text) if roles[n] == "crosshead"]
+        if len(starts) < _FEWEST_STORIES:
+            continue
+        parts = [draft.text[a:b] for a, b in zip(starts, [*starts[1:], len(draft.text)], strict=True)]
+        heads = [[n for n in part if roles[n].startswith("crosshead")] for part in parts]
+        texts = [part[len(head) :] for part, head in zip(parts, heads, strict=True)]
+        lengths = [len(text) for text in texts if text]
+        if len(lengths) < _FEWEST_STORIES or max(lengths) > _LONGEST_BRIEF or len(parts) - len(lengths) > 1:
+            continue
+        if _kinship([_pairs("".join(lines[n].text for n in text)) for text in texts if text]) > _UNRELATED:
+            continue
+        del draft.text[starts[0] :]
+        for head, text in zip(heads, texts, strict=True):
+            drafts.append(ItemDraft(text=text, heads=head, kind="article" if text else "refer"))
+            for n in head:
+                roles[n] = "headline"
+            if text:
+                roles[text[0]] = "start"
+        if not draft.lines():
+            drafts.remove(draft)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Its neighbouring Han characters, two by two."""
+    return frozenset(_PAIR.findall(text))
+
+
+def _kinship(parts: Sequence[frozenset[str]]) -> float:
+    """The share of pairs of characters that two texts have in common, in the mean."""
+    shares = [len(a & b) / max(1, min(len(a), len(b))) for a, b in combinations(parts, 2)]
+    return sum(shares) / len(shares)
+
+
+_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
+_FEWEST_STORIES, _LONGEST_BRIEF = 4, 10
+"""Texts under such heads at least, and lines of one at most."""
+_UNRELATED = 0.05
+"""Share of pairs of characters that texts have in common: parts of one story on our own and the typeset pages .09 and
+more, stories of two newsletters .01 to .02."""
+
+
 def _title_above_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
     """A title above a caption is the photo's headline where they speak of the same thing, else another item's."""
     for draft in [d for d in drafts if d.kind == "photo" and not d.heads and len(d.text) > 1]:
@@ -185,6 +230,7 @@ RULES: tuple[MendingRule, ...] = (
     MendingRule("signer-of-notice", "特此公告。 / 某某公司董事会", _signer_of_notice),
     MendingRule("lone-headline", "谷雨前后采春茶 / 本报讯 4月19日清晨，……", _lone_headline),
     MendingRule("lone-caption", "去年全市统计公报", _lone_caption),
+    MendingRule("newsletter", "卫生站增加夜门诊 / 从六月一日起…… / 孩子们种的番茄开花了 / 小菜园……", _newsletter),
     MendingRule("title-above-caption", "去年全市统计公报 / 4月8日，市民在公园里……", _title_above_caption),
     MendingRule("heads-have-a-headline", "一行引题，没有主题", _heads_have_a_headline),
 )
