@@ -53,7 +53,9 @@ def test_a_series_number_is_no_page() -> None:
     assert (item.title, item.jump_to) == ("山乡行（3）", None)
 
 
-@pytest.mark.parametrize("cut", ["（|下转第四版）", "（下|转第四版）", "（下转|第四版）", "（下转第|四版）"])
+@pytest.mark.parametrize(
+    "cut", ["（|下转第四版）", "（下|转第四版）", "（下转|第四版）", "（下转第|四版）", "下转|第四版", "▼下转第|四版"]
+)
 def test_a_jump_line_that_the_measure_breaks_is_one(cut: str) -> None:
     head, tail = cut.split("|")
     lines = ["百亩荷塘开了花", f"荷塘村的荷花进入花期。{head}", tail]

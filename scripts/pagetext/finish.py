@@ -22,8 +22,8 @@ from scripts.pagetext.texts import Texts
 _TAIL = 24
 """Characters at a paragraph's end within which its jump line is looked for."""
 
-_JUMP_BEGINS = re.compile(r"[（(【〔][▲▼▶►→⇒↓\s]*(?:下(?:转|轉)?|转|轉)?\s*第?$")
-"""A jump line as far as the end of its line."""
+_JUMP_BEGINS = re.compile(r"(?:[（(【〔][▲▼▶►→⇒↓\s]*(?:下(?:转|轉)?|转|轉)?|[▲▼▶►→⇒↓]*下(?:转|轉))\s*第?$")
+"""A jump line as far as the end of its line; without a bracket its two first characters tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ _SIGNER = re.compile(
     r"[^，。：；、？！\s]{2,18}(?:公司|[董监監]事[会會]|委[员員][会會]|[居村]委[会會]|筹备组|籌備組|指[挥揮]部|派出所|合作社|法院|[检檢]察院"
     r"|管理[局处處所]|分局|公安局|人民政府)"
 )
-_WHOLE_JUMP = frozenset({"jump-to", "jump-from", "pointer"})
 
 
 def _is_name(text: str) -> bool:
@@ -48,25 +47,16 @@ def _byline_above_text(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Li
             draft.hanging.append(first)
 
 
-def _broken(
-    drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line], role: str, whole: Callable[[Line, Line], bool]
-) -> None:
-    """Lines of a role that only end what the line above began go back to the text, where `finish` cuts both out."""
+def _broken_credit(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
+    """Lines of a credit that only end what the line above began go back to the text, where `finish` cuts out both."""
     for draft in drafts:
-        for n in [n for n in draft.hanging if roles[n] == role]:
+        for n in [n for n in draft.hanging if roles[n] == "credit"]:
             above = n - 1
-            if draft.text and draft.text[-1] == above and not lines[n].gap and not whole(lines[above], lines[n]):
+            whole = above >= 0 and (lines[above].terminal or lines[above].text[-1] in "：:。！？”")
+            if draft.text and draft.text[-1] == above and not lines[n].gap and not whole:
                 draft.hanging.remove(n)
                 draft.text.append(n)
                 roles[n] = "cont"
-
-
-def _broken_jump(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
-    _broken(drafts, roles, lines, "jump_to", lambda _, line: line_mark(line.text) in _WHOLE_JUMP)
-
-
-def _broken_credit(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
-    _broken(drafts, roles, lines, "credit", lambda above, _: above.terminal or above.text[-1] in "：:。！？”")
 
 
 def _after_credit(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
@@ -223,7 +213,6 @@ class MendingRule:
 RULES: tuple[MendingRule, ...] = (
     MendingRule("byline-below-headline", "城市书房亮起一盏灯 / 修远", _byline_below_headline),
     MendingRule("byline-above-text", "渡口 / 修远 / 早船载着雾", _byline_above_text),
-    MendingRule("broken-jump", "……票价两元。（下转第 / 四版）", _broken_jump),
     MendingRule("broken-credit", "……无人受伤。　本报 / 记者 甲 摄", _broken_credit),
     MendingRule("after-credit", "……来自三岔镇。杨守田/摄 / 下月将在全市巡演。", _after_credit),
     MendingRule("notice-by-title", "关于召开股东大会的通知", _notice_by_title),
