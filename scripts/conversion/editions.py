@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from scripts.conversion.doubts import asked_at
 from scripts.conversion.layouts import write_page_file
 from scripts.conversion.pages import (
     PageConversion,
+    beside,
     converted,
     one_file_a_page,
     page_report,
@@ -31,11 +32,11 @@ from scripts.conversion.pristine import Pristine
 from scripts.conversion.readers import FileReader, ReaderJob, by_hand, converted_pages, digest_of
 from scripts.conversion.record import EditionRecord, PageRecord, RecordError, text_id
 from scripts.conversion.report import PageReport
-from scripts.conversion.settle import Shelf, orders_of, settle_page
+from scripts.conversion.settle import BESIDE, Shelf, orders_of, settle_page
 from scripts.conversion.sources import RawFile, read, shown
 from scripts.edition import editionfile
 from scripts.edition.catalogue import finding
-from scripts.edition.finding import Language
+from scripts.edition.finding import Finding, Language
 from scripts.edition.rules import Rules
 from scripts.edition.urls import edition_folder
 
@@ -137,37 +138,58 @@ def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageC
         name = shown(folder / records.NAME)
         broken = finding("record-broken", name, error.line, name=name)
         return [page_report(file, file.number, conserved=False).failed(broken) for file in job.files], []
-    chosen, reports = one_file_a_page(job.files)
+    chosen, reports = one_file_a_page(beside(job.files))
     claimed = {file.number: file.shown for file in chosen}
+    wanted = {file.file for file in job.files}
+    reports = [report for report in reports if report.raw in {file.shown for file in job.files}]
     shelf = Shelf(folder, job.date, Pristine(job.content, job.date))
     conversions: list[PageConversion] = []
     kept: list[PageConversion] = []
+    failed: set[str] = set()
     for file in chosen:
+        if file.file not in wanted:
+            continue
         data, problem = read(file)
         if problem:
             reports.append(unusable(file, data, problem))
             continue
         digest = digest_of(file, data)
         name = "hand" if by_hand(file) else job.reader.name
-        same = [p for p in record.pages.values() if p.is_from(file.path.name, digest, job.converter, name)]
+        of_file = [p for p in record.pages.values() if p.raw == file.path.name]
+        same = [p for p in of_file if p.is_from(file.path.name, digest, job.converter, name)]
         numbers = {p.page.number for p in same}
-        if not job.again and file.number in numbers and not numbers & set(claimed) - {file.number}:
-            kept += _kept(file, data, same, shelf, job)
-            continue
-        reader = FileReader(file, data, job.reader, folder)
-        fresh, rejected = converted(file, data, digest, job.converter, claimed, reader)
-        reports += rejected
-        gone = {p.page.number for p in record.pages.values() if p.raw == file.path.name}
-        gone -= {conversion.record.page.number for conversion in fresh} | set(claimed)
-        if fresh and gone:
-            findings = tuple(
-                finding("page-gone", file.shown, file=file.path.name, page=number) for number in sorted(gone)
-            )
-            first = replace(fresh[0].report, findings=fresh[0].report.findings + findings)
-            fresh[0] = replace(fresh[0], report=first)
-        conversions += fresh
-    conversions = _write(job, shelf, record, conversions) + kept
+        sound = file.number in numbers and all(p.digest for p in of_file)
+        if not job.again and sound and not numbers & set(claimed) - {file.number}:
+            pages = _kept(file, data, same, shelf, job)
+        else:
+            reader = FileReader(file, data, job.reader, folder)
+            pages, rejected = converted(file, data, digest, job.converter, claimed, reader)
+            reports += rejected
+            if rejected:
+                failed.add(file.path.name)
+        gone = {p.page.number for p in of_file if shelf.orders_on(p.page.number)}
+        gone -= {page.record.page.number for page in pages} | set(claimed)
+        if pages and gone:
+            told = (finding("page-gone", file.shown, file=file.path.name, page=number) for number in sorted(gone))
+            first = replace(pages[0].report, findings=(*pages[0].report.findings, *told))
+            pages[0] = replace(pages[0], report=first)
+        if pages and pages[0].report.status == "unchanged":
+            kept += pages
+        else:
+            conversions += pages
+    conversions = _write(job, shelf, record, conversions, failed) + kept
+    if kept and len(kept) == len(conversions) and (waits := _about_waits(shelf, record)):
+        first = replace(kept[0].report, findings=(*kept[0].report.findings, waits))
+        conversions[0] = replace(kept[0], report=first)
     return reports + [conversion.report for conversion in conversions], conversions
+
+
+def _about_waits(shelf: Shelf, record: EditionRecord) -> Finding | None:
+    """What is to be said of a new edition.yml that still lies beside the edited one."""
+    waits = editionfile.NAME + BESIDE
+    if not record.about.offered or not {editionfile.NAME, waits} <= shelf.names:
+        return None
+    return finding("merge-pending", f"{shelf.shown}/{editionfile.NAME}", new=f"{shelf.shown}/{waits}")
 
 
 def _kept(
@@ -186,10 +208,18 @@ def _kept(
 
 
 def _write(
-    job: ConversionJob, shelf: Shelf, before: EditionRecord, conversions: Sequence[PageConversion]
+    job: ConversionJob,
+    shelf: Shelf,
+    before: EditionRecord,
+    conversions: Sequence[PageConversion],
+    failed: Iterable[str],
 ) -> list[PageConversion]:
-    """Settle and write the pages, then edition.yml, then the record: what is cut off is done again by the next run."""
+    """Settle and write the pages, then edition.yml, then the record: what is cut off is done again by the next run.
+
+    So is a file of which any page failed, `failed` by name or here: its pages are recorded without a digest.
+    """
     record = before
+    troubled = set(failed)
     done: list[PageConversion] = []
     for conversion in conversions:
         assert conversion.page is not None
@@ -206,6 +236,7 @@ def _write(
                 finding("not-written", shown(shelf.folder), reason=error.strerror or error)
             )
             done.append(replace(conversion, report=report, page=None))
+            troubled.add(conversion.record.raw)
             continue
         report = replace(
             conversion.report,
@@ -215,12 +246,15 @@ def _write(
         )
         sound = not any(f.severity == "error" for f in report.findings)
         report = replace(report, status="converted" if sound else "failed")
-        digest = conversion.record.digest if sound else ""  # without a digest it is converted again the next time
-        record = record.with_page(
-            replace(conversion.record, items=settled.record, unplaced=report.unplaced, digest=digest)
-        )
+        if not sound:
+            troubled.add(conversion.record.raw)
+        record = record.with_page(replace(conversion.record, items=settled.record, unplaced=report.unplaced))
         report = with_open(report, Shelf(shelf.folder, job.date, shelf.pristine), settled.record)
         done.append(replace(conversion, report=report, orders=settled.orders))
+    for conversion in done:
+        page_record = record.pages.get(conversion.record.page.number)
+        if page_record and page_record.raw in troubled:
+            record = record.with_page(replace(page_record, digest=""))
     if record is not before:
         done[0] = replace(done[0], report=_write_about(job.date, shelf, before, record, done[0].report))
     return done

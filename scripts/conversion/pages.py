@@ -15,7 +15,7 @@ from scripts.conversion.readers import FileReader, converted_pages
 from scripts.conversion.record import ItemRecord, PageRecord, ReadBy, text_id
 from scripts.conversion.report import ItemReport, PageReport
 from scripts.conversion.settle import BESIDE, Shelf
-from scripts.conversion.sources import RawFile, Unread, read
+from scripts.conversion.sources import RawFile, Unread, discover, read
 from scripts.conversion.unsure import with_unsure
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
@@ -41,6 +41,14 @@ class PageConversion:
     report: PageReport
     orders: tuple[int, ...] = ()
     raw: Path | None = None
+
+
+def beside(files: Iterable[RawFile]) -> list[RawFile]:
+    """The files, and the other pages in their folders: who has a place does not depend on what a run was asked for."""
+    known = {file.file: file for file in files}
+    folders = dict.fromkeys(file.path.parent for file in known.values())
+    there = (file for file in discover(folders) if isinstance(file, RawFile))
+    return list(({file.file: file for file in there} | known).values())
 
 
 def one_file_a_page(files: Iterable[RawFile]) -> tuple[list[RawFile], list[PageReport]]:

@@ -67,18 +67,25 @@ class RankedEdition:
 
 
 class Ranking:
-    """The pages that need a person most, and every edition in a line: what the index needs, and no more memory."""
+    """The pages that need a person most, and every edition in a line: what the index needs, and no more memory.
+
+    `failed` counts the pages that could not be converted, `differing` those whose proof failed, `unplaced` the lines
+    in no item: of all pages, not of the first ones alone.
+    """
 
     def __init__(self, size: int = 500) -> None:
         self._size = size
         self._heap: list[tuple[tuple[int, ...], tuple[int, int], int, PageRow]] = []
         self.editions: list[RankedEdition] = []
-        self.pages = 0
+        self.pages = self.failed = self.differing = self.unplaced = 0
 
     def add(self, rows: Sequence[PageRow]) -> None:
         """Take in the pages of an edition."""
         for row in rows:
             self.pages += 1
+            self.failed += row.status == "failed"
+            self.differing += not row.conserved
+            self.unplaced += row.unplaced
             entry = (row.weight, (-row.date.toordinal(), -row.page.code), -self.pages, row)
             (heapq.heappush if len(self._heap) < self._size else heapq.heappushpop)(self._heap, entry)
         if rows:
