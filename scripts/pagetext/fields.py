@@ -22,6 +22,8 @@ _JUMP_LINE = 24
 def bare_names(text: str) -> tuple[str, ...]:
     """The names in a line of names and nothing else, at most three."""
     names = tuple(text.split())
+    if len(names) > 1 and all(len(n) == 1 for n in names):  # letter-spaced to the width of longer names
+        names = ("".join(names),)
     return names if names and len(names) <= 3 and all(is_name(n) for n in names) else ()
 
 

@@ -14,6 +14,7 @@ from itertools import chain
 
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, line_mark
+from scripts.pagetext.neighbours import settle
 from scripts.pagetext.pagelabels import reference, reference_behind
 from scripts.pagetext.reading import FIELDS, Block, ItemReading, Reading, Value
 from scripts.pagetext.straymarks import set_right
@@ -148,7 +149,7 @@ def _without_rubrics(item: ItemReading, texts: Texts) -> tuple[ItemReading, list
 
 def finish(reading: Reading, texts: Texts) -> Reading:
     """The reading with stray marks set right, every rule applied to every item, and rubrics among its furniture."""
-    reading = set_right(reading, texts)
+    reading = settle(set_right(reading, texts), texts)
     items = []
     furniture = list(reading.furniture)
     for item in reading.items:

@@ -6,11 +6,12 @@ order of the page's lines says where it belongs. What a reader has put consisten
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.pagetext.marks import JUMP_TO, line_mark
 from scripts.pagetext.reading import FIELDS, HEAD_FIELDS, ItemReading, Reading, Value
+from scripts.pagetext.renumbered import with_items
 from scripts.pagetext.texts import Texts
 
 
@@ -41,7 +42,7 @@ def _references(reading: Reading, texts: Texts) -> Reading:
             for at, refer in zip(run, refers, strict=False):
                 items[at] = refer
             more[run[-1]] = refers[len(run) :]
-    return _with_more(replace(reading, items=tuple(items)), more)
+    return with_items(replace(reading, items=tuple(items)), more)
 
 
 def _is_reference(value: Value, texts: Texts) -> bool:
@@ -64,23 +65,6 @@ def _parted(values: Sequence[tuple[str, Value]], marks: Sequence[bool]) -> list[
         if is_reference and not marks[0]:
             groups.append([])
     return [group for group in groups if group]
-
-
-def _with_more(reading: Reading, more: Mapping[int, Sequence[ItemReading]]) -> Reading:
-    """The reading with items put in behind those of these indices; whatever names an item by its index follows."""
-    if not any(more.values()):
-        return reading
-    items: list[ItemReading] = []
-    moved: dict[int, int] = {}
-    for at, item in enumerate(reading.items):
-        moved[at] = len(items)
-        items += [item, *more.get(at, ())]
-    return replace(
-        reading,
-        items=tuple(replace(i, belongs_to=None if i.belongs_to is None else moved[i.belongs_to]) for i in items),
-        doubts=tuple(d if d.item is None else d._replace(item=moved[d.item]) for d in reading.doubts),
-        agreed=frozenset(moved[at] for at in reading.agreed),
-    )
 
 
 def _runs_of_refers(items: Sequence[ItemReading]) -> Iterator[list[int]]:
