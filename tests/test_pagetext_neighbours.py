@@ -167,3 +167,28 @@ def test_every_example_goes_the_road_without_loss(rule: NeighbourRule) -> None:
     (page_of,) = convert(data, date=dt.date(2025, 11, 28), page=Label(1))
     assert page_of.conserved
     assert not page_of.unplaced
+
+
+def test_refers_with_leaders_are_parted_at_their_pages() -> None:
+    refer = ItemReading("refer", headline=(at(1), at(2)), jump_to=(at(3),))
+    lines = ("教授退而不休 ……3版", "运动会夺十二金 ……", "4版")
+    assert settled(Reading((refer,)), *lines)[0] == [
+        ("refer", "教授退而不休", "", "……3版"),
+        ("refer", "运动会夺十二金", "", "4版"),
+    ]
+
+
+def test_crossheads_of_one_form_are_a_series() -> None:
+    lines = ("1956年，他考上大学。", "求学：三次北上", "火车走了两天。", "任教：写满黑板", "他留校任教。")
+    body = (*(text(n) for n in (1, 2, 3)), Block("crosshead", at(4)), text(5))
+    story = ItemReading("article", headline=(at(1),), body=body)
+    kinds = [b.kind for b in settle(Reading((story,)), Texts(page(*lines))).items[0].body]
+    assert kinds == ["paragraph", "crosshead", "paragraph", "crosshead", "paragraph"]
+
+
+def test_the_date_below_the_signer_is_the_notice_s() -> None:
+    notice = ItemReading("notice", headline=(at(1),), body=(text(2), text(3)))
+    lines = ("讣告", "张德胜同志逝世，享年96岁。", "江城理工大学", "2025年11月26日", "广告热线：0000-8888888")
+    items, furniture = settled(Reading((notice,), furniture=(at(4), at(5))), *lines)
+    assert items[0][2].endswith("p:江城理工大学 / p:2025年11月26日")
+    assert furniture == ["广告热线：0000-8888888"]

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.pagelabels import reference_behind
-from scripts.pagetext.reading import Block, ItemReading, Reading, Value
+from scripts.pagetext.reading import HEAD_FIELDS, Block, ItemReading, Reading, Value
 from scripts.pagetext.renumbered import with_items, without_items
 from scripts.pagetext.texts import Texts
 
@@ -85,6 +86,83 @@ def _refer_of_one_line(reading: Reading, texts: Texts) -> Reading:
         words, jump = texts.cut(value, behind)
         items[at] = ItemReading("refer", headline=(words,), jump_to=(jump,))
     return replace(reading, items=tuple(items))
+
+
+def _glued_refers(reading: Reading, texts: Texts) -> Reading:
+    """Lines of one refer of which an earlier one ends with a page reference are several refers."""
+    items = list(reading.items)
+    more: dict[int, list[ItemReading]] = {}
+    for at, item in enumerate(items):
+        lines = sorted((v for name in HEAD_FIELDS for v in item.field(name)), key=lambda value: value[0])
+        ends = [n for n, v in enumerate(lines) if reference_behind(texts.of(v).text) is not None]
+        if item.kind != "refer" or item.body or not ends or ends[0] == len(lines) - 1:
+            continue
+        refers = []
+        for a, b in pairwise([0, *(n + 1 for n in ends), len(lines)]):
+            heads = lines[a:b]
+            if b - 1 in ends:
+                words, jump = texts.cut(heads[-1], reference_behind(texts.of(heads[-1]).text) or 0)
+                refers.append(ItemReading("refer", headline=(*heads[:-1], words), jump_to=(jump,)))
+            elif heads:
+                refers.append(ItemReading("refer", headline=tuple(heads), jump_to=item.jump_to))
+        if item.jump_to and refers[-1].jump_to is not item.jump_to:
+            continue
+        items[at] = refers[0]
+        more[at] = refers[1:]
+    return with_items(replace(reading, items=tuple(items)), more)
+
+
+def _crosshead_series(reading: Reading, texts: Texts) -> Reading:
+    """Where a story has a crosshead of the form 任教：写满黑板, its like alone between two paragraphs is one too."""
+    items = list(reading.items)
+    for at, item in enumerate(items):
+        forms = {_form(texts.of(block.value).text) for block in item.body if block.kind == "crosshead"} - {0}
+        if item.kind != "article" or not forms:
+            continue
+        body = list(item.body)
+        for n in range(1, len(body) - 1):
+            above, block, below = body[n - 1 : n + 2]
+            if not all(b.kind == "paragraph" for b in (above, block, below)) or len(block.value) != 1:
+                continue
+            if (
+                _form(texts.of(block.value).text) in forms
+                and texts.of(above.value).text[-1:] in _ENDS
+                and texts.of(below.value).text[-1:] in _ENDS
+            ):
+                body[n] = replace(block, kind="crosshead")
+        items[at] = replace(item, body=tuple(body))
+    return replace(reading, items=tuple(items))
+
+
+def _form(text: str) -> int:
+    """The characters of the word before the colon of a crosshead such as 任教：写满黑板, 0 for any other line."""
+    match = _CROSSHEAD.fullmatch(text)
+    return len(match["word"]) if match else 0
+
+
+_CROSSHEAD = re.compile("(?P<word>[\u3400-\u9fff]{2,4})[：:][^，。；：！？、（）()…]{4,16}")
+_ENDS = "。！？”』」…"
+
+
+def _notice_date(reading: Reading, texts: Texts) -> Reading:
+    """A date below the name that signs a notice is the notice's, at a page's foot too."""
+    items = list(reading.items)
+    furniture = list(reading.furniture)
+    for at, item in enumerate(items):
+        last = item.body[-1] if item.kind == "notice" and item.body else None
+        if last is None or last.kind != "paragraph" or not last.value or texts.of(last.value).text[-1:] in _ENDS:
+            continue
+        below = texts.beside(last.value[-1].line, 1)
+        date = next((v for v in furniture if v[0].line == below and _DATE.fullmatch(texts.of(v).text)), None)
+        if date is not None:
+            furniture.remove(date)
+            items[at] = replace(item, body=(*item.body, Block("paragraph", date)))
+    return replace(reading, items=tuple(items), furniture=tuple(furniture))
+
+
+_DATE = re.compile(
+    "(?:\\d{4}|[〇一二三四五六七八九○零]{4})年[\\d一二三四五六七八九十]{1,2}月[\\d一二三四五六七八九十]{1,3}日"
+)
 
 
 def _only_value(item: ItemReading) -> Value:
@@ -208,13 +286,19 @@ def _brief(body: Sequence[Block], cut: int, texts: Texts) -> ItemReading:
 
 
 def _ornaments(reading: Reading, texts: Texts) -> Reading:
-    """A bullet before a headline is no part of it."""
+    """A bullet before a headline is no part of it, nor are the dots that lead from a refer to its page."""
     items = list(reading.items)
     furniture = list(reading.furniture)
     for at, item in enumerate(items):
         for name in ("kicker", "headline"):
             values = item.field(name)
             bullet = _ORNAMENT.match(texts.of(values[0]).text) if values else None
+            leader = _LEADER.search(texts.of(values[-1]).text) if values and item.kind == "refer" else None
+            if leader:
+                words, dots = texts.cut(values[-1], leader.start())
+                values = (*values[:-1], words)
+                items[at] = replace(items[at], **{name: values})  # type: ignore[arg-type]
+                furniture.append(dots)
             if bullet:
                 ornament, words = texts.cut(values[0], bullet.end())
                 items[at] = replace(items[at], **{name: (words, *values[1:])})  # type: ignore[arg-type]
@@ -222,12 +306,16 @@ def _ornaments(reading: Reading, texts: Texts) -> Reading:
     return replace(reading, items=tuple(items), furniture=tuple(furniture))
 
 
+_LEADER = re.compile(r"\s*(?:[…⋯]+|[.．·]{3,})$")
 _ORNAMENT = re.compile(rf"[{_BULLETS}]+\s*(?=[\u3400-\u9fff“「《A-Za-z\d])")
 
 RULES: tuple[NeighbourRule, ...] = (
     NeighbourRule("imprint", "乙巳年十月初九 / 中共某县委机关报", _imprint),
     NeighbourRule("deck-below-headline", "渡口大桥通车 / 全长1,200米　双向四车道 / 本报讯", _deck_below_headline),
     NeighbourRule("refer-of-one-line", "▶副刊：白龙江的冬天 4版", _refer_of_one_line),
+    NeighbourRule("glued-refers", "教授退而不休 ……3版 / 运动会夺十二金 ……4版", _glued_refers),
+    NeighbourRule("crosshead-series", "求学：三次北上 / 任教：写满黑板", _crosshead_series),
+    NeighbourRule("notice-date", "特此公告。 / 某某大学 / 2025年11月26日", _notice_date),
     NeighbourRule("photo-title", "渔港新貌 / 昨日，游客在渔港观光。本报记者 甲 摄", _photo_title),
     NeighbourRule("briefs", "●两条公交线路调整 因道路施工，18路临时改道。", _briefs),
     NeighbourRule("ornaments", "■市图书馆新馆试运行", _ornaments),
