@@ -59,17 +59,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         except MissingExtraError:
             return _usage("--ocr", "no-ocr", language)
     run = Extraction(args.raw, args.first_page, not args.no_pictures, engine)
-    found: list[SourceFile] = []
+    collected: list[SourceFile] = []
     for path in args.path:
         here = sources_at(path, pictures=args.ocr, findings=run.findings)
         if not here and path.is_dir():
             return _usage(path, "only-pictures" if holds_pictures(path) else "no-pdf", language)
-        found += here
+        collected += here
     try:
-        sources, undated = run.dated(list(dict.fromkeys(found)), args.date)
+        sources, undated = run.dated(list(dict.fromkeys(collected)), args.date)
         if undated and not sources:
             return _usage(undated[0].path, "no-date", language)
-        run.findings += (finding("undated", str(one.path)) for one in undated)
+        run.findings += (finding("undated", str(source.path)) for source in undated)
         with progress_bar("extracting", args.quiet) as progress:
             run.run(sources, progress)
     except KeyboardInterrupt:
@@ -79,12 +79,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _usage("--ocr", "no-ocr", language)
     except OSError as error:
         return _usage(error.filename or args.raw, "not-written", language)
-    return _told(run, args.quiet, language)
+    return _print_outcome(run, args.quiet, language)
 
 
-def _told(run: Extraction, quiet: bool, language: Language) -> int:
-    shown: list[Finding] = [one for one in run.findings if not (quiet and one.severity == "note")]
-    errors = sum(one.severity == "error" for one in run.findings)
+def _print_outcome(run: Extraction, quiet: bool, language: Language) -> int:
+    shown: list[Finding] = [finding for finding in run.findings if not (quiet and finding.severity == "note")]
+    errors = sum(finding.severity == "error" for finding in run.findings)
     if shown or not quiet:
         sys.stderr.write(as_text(shown, language))
     if not quiet:

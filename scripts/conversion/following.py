@@ -80,8 +80,8 @@ def _home(line: str, own: int, texts: Mapping[int, str]) -> int | None:
         return own
     if len(line) < LONG:
         return None
-    found = [order for order, text in texts.items() if line in text]
-    return found[0] if len(found) == 1 else None
+    holders = [order for order, text in texts.items() if line in text]
+    return holders[0] if len(holders) == 1 else None
 
 
 def text_of(item: Item) -> str:

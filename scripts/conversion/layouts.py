@@ -93,8 +93,8 @@ def _by_disk(printed: Printed, orders: Mapping[int, int]) -> Printed:
 
 def _edited(page: pagetext.ConvertedPage, orders: Mapping[int, int], items: Mapping[int, Item]) -> bool:
     """Whether the files of a page say something else than its conversion, or are others."""
-    made = {orders[item.order]: text_of(item) for item in page.items if item.order in orders}
-    return made != {order: text_of(item) for order, item in items.items()}
+    texts = {orders[item.order]: text_of(item) for item in page.items if item.order in orders}
+    return texts != {order: text_of(item) for order, item in items.items()}
 
 
 def _copied(source: Path, folder: Path) -> PagePicture | None:

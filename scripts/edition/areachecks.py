@@ -91,11 +91,11 @@ def _prints(char: str) -> bool:
 def _overlapping(page: PageFile, path: str) -> Iterator[Finding]:
     """Pairs of areas that cover the same place: a click could open either story."""
     cells = {area.item: _cells(area.polygons) for area in page.areas}
-    for one, other in combinations([area for area in page.areas if cells[area.item]], 2):
-        both = len(cells[one.item] & cells[other.item])
-        if both > SHARED * min(len(cells[one.item]), len(cells[other.item])) + 1:
-            share = round(100 * both / min(len(cells[one.item]), len(cells[other.item])))
-            yield finding("areas-overlap", path, item=one.item, other=other.item, share=share)
+    for area, other in combinations([area for area in page.areas if cells[area.item]], 2):
+        both = len(cells[area.item] & cells[other.item])
+        if both > SHARED * min(len(cells[area.item]), len(cells[other.item])) + 1:
+            share = round(100 * both / min(len(cells[area.item]), len(cells[other.item])))
+            yield finding("areas-overlap", path, item=area.item, other=other.item, share=share)
 
 
 def _cells(polygons: Sequence[Polygon]) -> set[tuple[int, int]]:

@@ -65,9 +65,9 @@ def alto_pages(root: XmlElement, resolution: float = 0.0) -> list[AltoPage]:
     """The pages of an ALTO document. `resolution` is the picture's in dots per inch where it is known: units of a
     pixel need it, and it is estimated otherwise.
     """
-    unit = next((one.text or "" for one in below(root, "MeasurementUnit")), "pixel").strip()
-    image = next((one.text or "" for one in below(root, "fileName")), "").strip()
-    styles = {attribute(one, "ID"): style_of(one) for one in below(root, "TextStyle")}
+    unit = next((element.text or "" for element in below(root, "MeasurementUnit")), "pixel").strip()
+    image = next((element.text or "" for element in below(root, "fileName")), "").strip()
+    styles = {attribute(element, "ID"): style_of(element) for element in below(root, "TextStyle")}
     order = _reading_order(root)
     out = []
     for page in below(root, "Page"):
@@ -77,83 +77,86 @@ def alto_pages(root: XmlElement, resolution: float = 0.0) -> list[AltoPage]:
 
 
 def _page(page: XmlElement, scale: float, styles: Mapping[str, TextStyle], order: Mapping[str, int]) -> AltoPage:
-    found = _Gathered(scale, styles)
+    gathered = _Gathered(scale, styles)
     style = named_style(page, styles, TextStyle())
-    for space in sorted(children(page, *SPACES), key=lambda one: SPACES.index(local(one))):
-        _gather(space, found, named_style(space, styles, style), 0)
-    lines = [line for block in _in_order(found, order) for line in block]
+    for space in sorted(children(page, *SPACES), key=lambda part: SPACES.index(local(part))):
+        _gather(space, gathered, named_style(space, styles, style), 0)
+    lines = [line for block in _in_order(gathered, order) for line in block]
     placed = [line.box for line in lines if line.box]
-    boxes = [*placed, *found.pictures, *found.rules, *found.boxes]
-    spaces = [box for one in children(page, "PrintSpace") if (box := box_of(one, scale))]
+    boxes = [*placed, *gathered.pictures, *gathered.rules, *gathered.boxes]
+    spaces = [box for print_space in children(page, "PrintSpace") if (box := box_of(print_space, scale))]
     whole = around([*boxes, *spaces]) if boxes or spaces else Box(0, 0, 1, 1)
     width, height = (number_of(page, name) * scale for name in ("WIDTH", "HEIGHT"))
     return AltoPage(
         max(width, whole.right if not width else 0, 1.0),
         max(height, whole.bottom if not height else 0, 1.0),
         tuple(lines),
-        tuple(found.pictures),
-        tuple(found.rules),
-        tuple(found.boxes),
+        tuple(gathered.pictures),
+        tuple(gathered.rules),
+        tuple(gathered.boxes),
         printed=attribute(page, "PRINTED_IMG_NR").strip(),
         unplaced=sum(line.box is None for line in lines),
     )
 
 
-def _gather(space: XmlElement, found: _Gathered, style: TextStyle, depth: int, within: tuple[str, ...] = ()) -> None:
+def _gather(space: XmlElement, gathered: _Gathered, style: TextStyle, depth: int, within: tuple[str, ...] = ()) -> None:
     for block in children(space, "TextBlock", "Illustration", "GraphicalElement", "ComposedBlock"):
-        kind, box = local(block), box_of(block, found.scale)
+        kind, box = local(block), box_of(block, gathered.scale)
         names = (*within, attribute(block, "ID"))
-        own = named_style(block, found.styles, style)
+        own = named_style(block, gathered.styles, style)
         if after := attribute(block, "IDNEXT"):
-            found.next_of[attribute(block, "ID")] = after
+            gathered.next_of[attribute(block, "ID")] = after
         if kind == "TextBlock":
             down = attribute(block, "BASEDIRECTION") in ("ttb", "btt")
             lines = [
-                replace(read_line(one, found.scale, found.styles, own, down), names=(*names, attribute(one, "ID")))
-                for one in children(block, "TextLine")
+                replace(
+                    read_line(text_line, gathered.scale, gathered.styles, own, down),
+                    names=(*names, attribute(text_line, "ID")),
+                )
+                for text_line in children(block, "TextLine")
             ]
-            found.blocks.append((attribute(block, "ID"), [line for line in lines if line.text.strip()]))
+            gathered.blocks.append((attribute(block, "ID"), [line for line in lines if line.text.strip()]))
         elif kind == "ComposedBlock":
             if depth < MOST_DEPTH:
-                _gather(block, found, own, depth + 1, names)
+                _gather(block, gathered, own, depth + 1, names)
         elif box is None:
             continue
         elif kind == "Illustration":
-            found.pictures.append(box)
+            gathered.pictures.append(box)
         elif min(box.width, box.height) <= THIN:
-            found.rules.append(box)
+            gathered.rules.append(box)
         else:
-            found.boxes.append(box)
+            gathered.boxes.append(box)
 
 
-def _in_order(found: _Gathered, order: Mapping[str, int]) -> Iterator[list[RecognisedLine]]:
+def _in_order(gathered: _Gathered, order: Mapping[str, int]) -> Iterator[list[RecognisedLine]]:
     """The blocks as ReadingOrder has them, else as IDNEXT leads from one to the next, else as they stand."""
     if order:
         last = 0
         ranks = []
-        for name, _ in found.blocks:
+        for name, _ in gathered.blocks:
             last = order.get(name, last)
             ranks.append(last)
-        yield from (found.blocks[n][1] for n in sorted(range(len(ranks)), key=ranks.__getitem__))
+        yield from (gathered.blocks[n][1] for n in sorted(range(len(ranks)), key=ranks.__getitem__))
         return
-    by_name = {name: n for n, (name, _) in enumerate(found.blocks)}
-    later = {after for before, after in found.next_of.items() if before in by_name and after in by_name}
+    by_name = {name: n for n, (name, _) in enumerate(gathered.blocks)}
+    later = {after for before, after in gathered.next_of.items() if before in by_name and after in by_name}
     taken: set[int] = set()
-    starts = [n for n, (name, _) in enumerate(found.blocks) if name not in later]
-    for start in (*starts, *range(len(found.blocks))):  # the second time for what leads in a circle
+    starts = [n for n, (name, _) in enumerate(gathered.blocks) if name not in later]
+    for start in (*starts, *range(len(gathered.blocks))):  # the second time for what leads in a circle
         at: int | None = start
         while at is not None and at not in taken:
             taken.add(at)
-            yield found.blocks[at][1]
-            at = by_name.get(found.next_of.get(found.blocks[at][0], ""))
+            yield gathered.blocks[at][1]
+            at = by_name.get(gathered.next_of.get(gathered.blocks[at][0], ""))
 
 
 def _reading_order(root: XmlElement) -> dict[str, int]:
     """The place of each element in the document's ReadingOrder; empty where there is none, or one without order."""
-    groups = [one for order in below(root, "ReadingOrder") for one in children(order, "OrderedGroup")]
+    groups = [group for order in below(root, "ReadingOrder") for group in children(order, "OrderedGroup")]
     if not groups:
         return {}
-    refs = [ref for one in below(groups[0], "ElementRef") for ref in attribute(one, "REF").split()]
+    refs = [ref for element in below(groups[0], "ElementRef") for ref in attribute(element, "REF").split()]
     return {ref: place for place, ref in enumerate(refs, 1)}
 
 
@@ -170,7 +173,7 @@ def _resolution(page: XmlElement, styles: Mapping[str, TextStyle]) -> float:
     if len(seen) >= 5 and 60 <= median(seen) <= 1300:
         return median(seen)
     height = number_of(page, "HEIGHT") or max((box.bottom for box in _boxes(page)), default=0.0)
-    fitting = [one for one in RESOLUTIONS if LOWEST <= height * 72 / one <= TALLEST]
+    fitting = [dots for dots in RESOLUTIONS if LOWEST <= height * 72 / dots <= TALLEST]
     return fitting[0] if fitting else RESOLUTIONS[0]
 
 

@@ -35,7 +35,7 @@ def read_line(
 ) -> RecognisedLine:
     """A TextLine; `scale` is points a unit, `style` what it inherits, `down` whether its block runs down."""
     own = named_style(line, styles, style)
-    words = [_Word.of(one, scale, styles, own) for one in children(line, "String", "SP", "HYP")]
+    words = [_Word.of(element, scale, styles, own) for element in children(line, "String", "SP", "HYP")]
     strings = [word for word in words if word.text.strip()]
     box = box_of(line, scale) or (around([w.box for w in strings if w.box]) if any(w.box for w in strings) else None)
     if strings:  # the style that most of its characters have
@@ -56,7 +56,7 @@ def read_line(
 def _runs_down(strings: Sequence[_Word]) -> bool:
     """Whether strings, where several have a place, stand below each other."""
     boxes = [word.box for word in strings if word.box]
-    return len(boxes) < 2 or all(after.middle[1] > one.middle[1] for one, after in pairwise(boxes))
+    return len(boxes) < 2 or all(after.middle[1] > before.middle[1] for before, after in pairwise(boxes))
 
 
 def _joined(words: Sequence[_Word], size: float, down: bool) -> tuple[str, tuple[Part, ...]]:
@@ -74,7 +74,7 @@ def _joined(words: Sequence[_Word], size: float, down: bool) -> tuple[str, tuple
             spans.append((len(text), *along))
         text += word.text
         spaced = False
-    gaps = [after[1] - one[2] for one, after in pairwise(spans)]
+    gaps = [after[1] - before[2] for before, after in pairwise(spans)]
     if down or not gaps or max(gaps) < WIDE_GAP * size:
         return text, ()
     least = max(WIDE_GAP * size, min(2 * median(gaps), SURE_GAP * size))
@@ -180,8 +180,8 @@ def _baseline(text: str, scale: float, box: Box | None) -> float | None:
 
 
 def _numbers(text: str) -> list[float]:
-    found = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", text[:100_000])]
-    return [one for one in found if finite(one)]
+    numbers = [float(digits) for digits in re.findall(r"-?\d+(?:\.\d+)?", text[:100_000])]
+    return [number for number in numbers if finite(number)]
 
 
 def number_of(element: XmlElement, name: str, default: float = 0.0) -> float:

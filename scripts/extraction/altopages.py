@@ -29,8 +29,8 @@ def read_alto(
     SourceError where it is no ALTO.
     """
     root = _root(path, "alto")
-    told = next((one.text or "" for one in below(root, "fileName")), "")
-    image = image or lies_beside(path, told.strip())
+    file_name = next((element.text or "" for element in below(root, "fileName")), "")
+    image = image or lies_beside(path, file_name.strip())
     scan, doubts = _opened(image)
     pages = alto_pages(root, _resolution(root, scan))
     if not pages:
@@ -48,19 +48,19 @@ def read_alto(
         if not text:
             yield ExtractedPage("", (finding("alto-empty", str(path)), *doubts))
             continue
-        found = list(doubts)
+        findings = list(doubts)
         lines = sum(bool(line.text.strip()) for line in page.lines)
         if page.unplaced:
-            found.append(finding("alto-no-place", str(path), count=page.unplaced, lines=lines))
+            findings.append(finding("alto-no-place", str(path), count=page.unplaced, lines=lines))
         reading = ""
         if any(article.parts for article in articles) and len(pages) == 1:
             reading, share = reading_of(MarkedPage(text, layout, _lines_by_block(page, text), articles))
             if not reading:
-                found.append(finding("mets-articles-few", str(path), share=f"{100 * share:.0f}"))
+                findings.append(finding("mets-articles-few", str(path), share=f"{100 * share:.0f}"))
         shown = pictures and scan is not None and len(pages) == 1
         yield ExtractedPage(
             text,
-            tuple(found),
+            tuple(findings),
             layout if page.unplaced <= (1 - LEAST_PLACED) * lines else None,
             scan_picture(scan) if shown and scan else b"",
             _cuts(scan, page) if shown and scan else (),

@@ -67,7 +67,7 @@ def _style_of(line: LineGeometry) -> FontStyle:
 
 
 def _styles(root: XmlElement, layout: Layout) -> dict[FontStyle, str]:
-    names = {style: f"T{n}" for n, style in enumerate(sorted({_style_of(one) for one in layout.lines.values()}), 1)}
+    names = {style: f"T{n}" for n, style in enumerate(sorted({_style_of(line) for line in layout.lines.values()}), 1)}
     if names:
         section = _add(root, "Styles")
         for (font, size, colour), name in names.items():

@@ -60,8 +60,8 @@ def _items(page: MarkedPage, raw: Mapping[int, str]) -> tuple[list[ItemReading],
     for at, article in enumerate(page.articles):
         parts: list[tuple[MetsPart, list[int]]] = []
         for part in article.parts:
-            found = [number for _, name in part.blocks for number in page.blocks.get(name, ())]
-            numbers = [number for number in dict.fromkeys(found) if number not in taken]
+            marked = [number for _, name in part.blocks for number in page.blocks.get(name, ())]
+            numbers = [number for number in dict.fromkeys(marked) if number not in taken]
             taken.update(numbers)
             if numbers:
                 parts.append((part, numbers))
@@ -77,7 +77,7 @@ def _items(page: MarkedPage, raw: Mapping[int, str]) -> tuple[list[ItemReading],
 def _item(article: MetsArticle, parts: Sequence[tuple[MetsPart, list[int]]], raw: Mapping[int, str]) -> ItemReading:
     fields: dict[str, list[Value]] = {"kicker": [], "headline": [], "deck": [], "byline": [], "credit": []}
     body: list[Block] = []
-    for plain, group in groupby(parts, key=lambda one: one[0].role == "text" and not one[0].whole):
+    for plain, group in groupby(parts, key=lambda entry: entry[0].role == "text" and not entry[0].whole):
         run = list(group)
         if plain:
             body += _paragraphs([numbers for _, numbers in run], raw)

@@ -25,7 +25,7 @@ def broken(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def solid(line: Sequence[Glyph]) -> list[Glyph]:
     """The characters that print."""
-    return [glyph for glyph in line if not glyph.text.isspace() and not glyph.made]
+    return [glyph for glyph in line if not glyph.text.isspace() and not glyph.generated]
 
 
 def _runs_down(printing: Sequence[Glyph]) -> bool:
@@ -64,7 +64,7 @@ def _between_breaks(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def _types_apart(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     line: list[Glyph] = []
     for glyph in glyphs:
-        if line and line[-1].made and not glyph.made and _other_type(line, glyph):
+        if line and line[-1].generated and not glyph.generated and _other_type(line, glyph):
             yield line
             line = []
         line.append(glyph)
@@ -90,7 +90,7 @@ def _disentangled(parts: Sequence[list[Glyph]]) -> list[list[Glyph]]:
             last = solid(row)[-1]
             del row[row.index(last) + 1 :]
             if solid(part)[0].along - last.along > (1 + BETWEEN_WORDS) * last.style.size:
-                row.append(last._replace(text=" ", made=True))
+                row.append(last._replace(text=" ", generated=True))
             row += part
             recent = before
     return rows
@@ -145,5 +145,5 @@ def _goes_on(stretch: Sequence[Glyph], glyph: Glyph) -> bool:
 
 def _other_type(line: Sequence[Glyph], glyph: Glyph) -> bool:
     """Whether a character differs in size from the line's last one."""
-    last = next((one for one in reversed(line) if not one.made), glyph)
+    last = next((before for before in reversed(line) if not before.generated), glyph)
     return abs(last.style.size - glyph.style.size) > SAME_SIZE * glyph.style.size

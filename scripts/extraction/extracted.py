@@ -39,12 +39,12 @@ def named(page: ExtractedPage, stem: str) -> tuple[Layout, dict[str, bytes]]:
     assert page.layout is not None
     files: dict[str, bytes] = {}
     shown: list[Picture] = []
-    for place, one in enumerate(page.layout.pictures):
+    for place, placed in enumerate(page.layout.pictures):
         data = page.cuts[place] if place < len(page.cuts) else b""
         name = f"{stem}.picture-{len(shown) + 1}.jpg" if data else ""
         if data:
             files[name] = data
-        shown.append(replace(one, file=name))
+        shown.append(replace(placed, file=name))
     picture = f"{stem}.page.jpg" if page.picture else ""
     if page.picture:
         files[picture] = page.picture

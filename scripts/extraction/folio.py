@@ -27,18 +27,18 @@ _DATED = re.compile(r"星期|周[一二三四五六日]|週[一二三四五六�
 def printed_label(page: ExtractedPage) -> Label | None:
     """The label that a page's folio prints; None where none is found, or more than one."""
     lone: list[Label] = []
-    found: list[Label] = []
+    worded: list[Label] = []
     for line, share in _edges(page, NAMEPLATE):
         outer = share < HEAD or share > FOOT
         dated = bool(_DATED.search(line)) or any(True for _ in dates_in(line))
         if _POINTER.search(line) or not (outer or dated):
             continue
         labels = [label for text in labels_in(line) if (label := label_of(text)) and label.fits]
-        found += labels
+        worded += labels
         plain = unicodedata.normalize("NFKC", line).strip()
         if outer and not labels and _LONE.fullmatch(plain) and (label := label_of(plain.strip("第版"))):
             lone.append(label)
-    for labels in (found, lone):
+    for labels in (worded, lone):
         if len(different := list(dict.fromkeys(labels))) == 1:
             return different[0] if different[0].fits else None
         if different:
@@ -48,8 +48,8 @@ def printed_label(page: ExtractedPage) -> Label | None:
 
 def printed_date(page: ExtractedPage) -> dt.date | None:
     """The date that a page's folio or nameplate prints; the topmost where there are several."""
-    found = [(share, date) for line, share in _edges(page, NAMEPLATE) for date in dates_in(line)]
-    return min(found)[1] if found else None
+    dates = [(share, date) for line, share in _edges(page, NAMEPLATE) for date in dates_in(line)]
+    return min(dates)[1] if dates else None
 
 
 def _edges(page: ExtractedPage, head: float) -> Iterator[tuple[str, float]]:

@@ -108,13 +108,13 @@ class Style:
 
 
 class Glyph(NamedTuple):
-    """A character with its origin on the page; `made` says that PDFium made it up (a break, a space)."""
+    """A character with its origin on the page; `generated` says that PDFium made it up (a break, a space)."""
 
     text: str
     x: float
     y: float
     style: Style
-    made: bool
+    generated: bool
     number: int
 
     @property
@@ -140,25 +140,25 @@ class Glyphs:
     """
 
     frame: Frame
-    found: tuple[Glyph, ...]
+    characters: tuple[Glyph, ...]
     unmapped: float = 0.0
 
 
 def read_glyphs(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Glyphs:
     """A page's characters; a sheet that was set sideways is turned so that its text runs from left to right."""
     frame = frame_of(page)
-    found = _glyphs(text, frame)
-    ways = Counter(one.style.quarter for one in found if not one.made)
+    characters = _glyphs(text, frame)
+    ways = Counter(glyph.style.quarter for glyph in characters if not glyph.generated)
     way, count = ways.most_common(1)[0] if ways else (0, 0)
     if way and count >= SIDEWAYS * ways.total():
         frame = frame.turned(way)
-        found = _glyphs(text, frame)
-    return Glyphs(frame, tuple(found), _unmapped(text, found))
+        characters = _glyphs(text, frame)
+    return Glyphs(frame, tuple(characters), _unmapped(text, characters))
 
 
-def _unmapped(page: pypdfium2.PdfTextPage, found: Sequence[Glyph]) -> float:
+def _unmapped(page: pypdfium2.PdfTextPage, characters: Sequence[Glyph]) -> float:
     """The share of characters without a map to Unicode, by every so many of them."""
-    solid = [one.number for one in found if not one.made and not one.text.isspace()][::SAMPLED]
+    solid = [glyph.number for glyph in characters if not glyph.generated and not glyph.text.isspace()][::SAMPLED]
     lacking: int = sum(pdfium.FPDFText_HasUnicodeMapError(page, n) == 1 for n in solid)
     return lacking / max(1, len(solid))
 
@@ -175,8 +175,8 @@ def _glyphs(page: pypdfium2.PdfTextPage, frame: Frame) -> list[Glyph]:
     for index in range(page.count_chars()):
         code = get_unicode(raw, index)
         char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        made = is_generated(raw, index) == 1
-        if not made:
+        generated = is_generated(raw, index) == 1
+        if not generated:
             drawn = get_object(raw, index)
             key = ctypes.cast(drawn, ctypes.c_void_p).value
             if key not in styles:
@@ -185,7 +185,7 @@ def _glyphs(page: pypdfium2.PdfTextPage, frame: Frame) -> list[Glyph]:
         get_origin(raw, index, x, y)
         char = _HYPHENS.get(char, " " if char in _BREAKS else char)
         px, py = x.value, y.value
-        out.append(Glyph(char, a * px + c * py + e, b * px + d * py + f, style, made, index))
+        out.append(Glyph(char, a * px + c * py + e, b * px + d * py + f, style, generated, index))
     return out
 
 

@@ -105,10 +105,10 @@ def page_objects(page: pypdfium2.PdfPage) -> int:
 
 
 def _matrix(thing: object) -> Matrix:
-    one = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(thing, one):
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(thing, matrix):
         return _ONE
-    return one.a, one.b, one.c, one.d, one.e, one.f
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
@@ -152,9 +152,9 @@ def _clip_points(clip: object, number: int, matrix: Matrix, frame: Frame) -> Ite
             yield frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
 
 
-def _common(one: Box, other: Box) -> Box | None:
-    left, top = max(one.left, other.left), max(one.top, other.top)
-    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
+def _common(box: Box, other: Box) -> Box | None:
+    left, top = max(box.left, other.left), max(box.top, other.top)
+    right, bottom = min(box.right, other.right), min(box.bottom, other.bottom)
     return Box(left, top, right, bottom) if left <= right and top <= bottom else None
 
 

@@ -54,17 +54,17 @@ def apart(lines: Sequence[SeenText], picture: NDArray[np.uint8]) -> list[SeenTex
     """The lines, those that run across gutters cut there. `picture` is grey, rows by columns, as they were read in."""
     gaps = [gaps_of(line, picture) for line in lines]
     begins: list[tuple[float, float, float, bool]] = []  # x, y, height of a place where a line begins or goes on
-    for line, found in zip(lines, gaps, strict=True):
+    for line, line_gaps in zip(lines, gaps, strict=True):
         middle = sum(y for _, y in line.corners) / 4
         begins.append((line.corners[0][0], middle, line.height, True))
-        begins += [(gap.right, middle, line.height, False) for gap in found]
+        begins += [(gap.right, middle, line.height, False) for gap in line_gaps]
     begins.sort()
-    xs = [one[0] for one in begins]
+    xs = [begin[0] for begin in begins]
     out: list[SeenText] = []
-    for line, found in zip(lines, gaps, strict=True):
+    for line, line_gaps in zip(lines, gaps, strict=True):
         high, middle = max(1.0, line.height), sum(y for _, y in line.corners) / 4
         cuts = []
-        for gap in found:
+        for gap in line_gaps:
             near = begins[bisect_left(xs, gap.right - ALIGNED * high) : bisect_right(xs, gap.right + ALIGNED * high)]
             votes = [
                 own for _, y, h, own in near if abs(y - middle) < REACH * high and abs(h - high) < SAME_SIZE * high
@@ -120,10 +120,10 @@ def _darkness(line: SeenText, picture: NDArray[np.uint8]) -> tuple[NDArray[np.bo
 
 def _blanks(line: SeenText, picture: NDArray[np.uint8]) -> list[tuple[float, float]]:
     """The stretches of a line, in pixels across the page, that have no ink and are wide."""
-    found = _darkness(line, picture)
-    if found is None:
+    darkness = _darkness(line, picture)
+    if darkness is None:
         return []
-    inked, left, _ = found
+    inked, left, _ = darkness
     dark, high = inked.mean(axis=0), inked.shape[0]
     blank = dark < INKED
     for low, end in _runs(dark > 0.85):  # a rule in the gutter
@@ -134,10 +134,10 @@ def _blanks(line: SeenText, picture: NDArray[np.uint8]) -> list[tuple[float, flo
 
 def tightened(line: SeenText, picture: NDArray[np.uint8]) -> SeenText:
     """A line whose box ends where its ink does: recognisers leave a margin that is as wide as a gutter at times."""
-    found = _darkness(line, picture) if line.length > line.height and abs(line.slant) < LEVEL else None
-    if found is None:
+    darkness = _darkness(line, picture) if line.length > line.height and abs(line.slant) < LEVEL else None
+    if darkness is None:
         return line
-    inked, left, top = found
+    inked, left, top = darkness
     columns = np.flatnonzero(inked.mean(axis=0) >= INKED)
     rows = np.flatnonzero(inked.mean(axis=1) >= INKED / 4)
     if len(columns) < 2 or len(rows) < 2:
@@ -169,9 +169,9 @@ def _cut(line: SeenText, cuts: Sequence[Gap]) -> list[SeenText]:
 def _between(line: SeenText, left: float, right: float) -> tuple[Corner, Corner, Corner, Corner]:
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.corners
 
-    def on(x: float, one: Corner, other: Corner) -> Corner:
-        share = (x - one[0]) / (other[0] - one[0]) if other[0] != one[0] else 0.0
-        return x, one[1] + share * (other[1] - one[1])
+    def on(x: float, start: Corner, end: Corner) -> Corner:
+        share = (x - start[0]) / (end[0] - start[0]) if end[0] != start[0] else 0.0
+        return x, start[1] + share * (end[1] - start[1])
 
     upper, lower = ((x0, y0), (x1, y1)), ((x3, y3), (x2, y2))
     return on(left, *upper), on(right, *upper), on(right, *lower), on(left, *lower)

@@ -33,30 +33,30 @@ class Labeller:
                 yield from self._first(held, None)
                 held = []
                 self._next = known
-                yield self._one(None), page
+                yield self._assign(None), page
                 continue
-            told = None if self._counted else page.printed or printed_label(page)
+            folio = None if self._counted else page.printed or printed_label(page)
             if self._taken or self._counted:
-                yield self._one(told), page
+                yield self._assign(folio), page
                 continue
             held.append(page)
-            if told is not None or len(held) == WAIT:
-                yield from self._first(held, told)
+            if folio is not None or len(held) == WAIT:
+                yield from self._first(held, folio)
                 held = []
         yield from self._first(held, None)
 
-    def _first(self, held: list[ExtractedPage], told: Label | None) -> Iterator[tuple[Label, ExtractedPage]]:
+    def _first(self, held: list[ExtractedPage], folio: Label | None) -> Iterator[tuple[Label, ExtractedPage]]:
         """The first pages of an edition: counted back from the one that told its label, the last of them."""
         before = len(held) - 1
-        if told is not None and told.number > before:
-            self._next = Label(told.number - before, told.letters)
+        if folio is not None and folio.number > before:
+            self._next = Label(folio.number - before, folio.letters)
         for place, page in enumerate(held):
-            yield self._one(told if place == before else None), page
+            yield self._assign(folio if place == before else None), page
 
-    def _one(self, told: Label | None) -> Label:
-        if told is not None and told not in self._taken and self._likely(told):
-            self.printed.append(told)
-            label = told
+    def _assign(self, folio: Label | None) -> Label:
+        if folio is not None and folio not in self._taken and self._likely(folio):
+            self.printed.append(folio)
+            label = folio
         else:
             label = self._next
             while label in self._taken and label.fits:
@@ -65,7 +65,7 @@ class Labeller:
         self._next = label.after(1)
         return label
 
-    def _likely(self, told: Label) -> bool:
+    def _likely(self, folio: Label) -> bool:
         """Whether a folio can be right: a new section, or a page at most so many ahead of the last."""
-        same = [label.number for label in self._taken if label.letters == told.letters]
-        return not same or -LEAP <= told.number - max(same) <= LEAP
+        same = [label.number for label in self._taken if label.letters == folio.letters]
+        return not same or -LEAP <= folio.number - max(same) <= LEAP

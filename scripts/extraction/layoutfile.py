@@ -59,9 +59,9 @@ def as_json(layout: Layout) -> str:
         "picture": layout.picture,
         "fonts": fonts,
         "colours": colours,
-        "pictures": [{"box": _numbers(one.box), "file": one.file} for one in layout.pictures],
-        "rules": [_numbers(one) for one in layout.rules],
-        "boxes": [_numbers(one) for one in layout.boxes],
+        "pictures": [{"box": _numbers(picture.box), "file": picture.file} for picture in layout.pictures],
+        "rules": [_numbers(rule) for rule in layout.rules],
+        "boxes": [_numbers(box) for box in layout.boxes],
     }
     unsure = {str(n): round(line.confidence, 2) for n, line in sorted(layout.lines.items()) if line.confidence < SURE}
     if unsure:
@@ -116,9 +116,9 @@ def parse(text: str) -> Layout:
         height=_size(data.get("height"), "height"),
         source=source,
         lines=dict(_line(key, row, fonts, colours, unsure.get(key, 1.0)) for key, row in lines.items()),
-        pictures=tuple(_picture(one) for one in _list(data.get("pictures", []), "pictures")),
-        rules=tuple(_box(one, "rules") for one in _list(data.get("rules", []), "rules")),
-        boxes=tuple(_box(one, "boxes") for one in _list(data.get("boxes", []), "boxes")),
+        pictures=tuple(_picture(picture) for picture in _list(data.get("pictures", []), "pictures")),
+        rules=tuple(_box(rule, "rules") for rule in _list(data.get("rules", []), "rules")),
+        boxes=tuple(_box(box, "boxes") for box in _list(data.get("boxes", []), "boxes")),
         picture=_file(picture, "picture"),
     )
 
@@ -139,7 +139,7 @@ def _line(
         _named(row[6], fonts, where),
         _named(row[7], colours, where),
         bool(row[8]),
-        tuple(_part(one, where) for one in row[_LINE_FIELDS:]),
+        tuple(_part(part, where) for part in row[_LINE_FIELDS:]),
         min(1.0, max(0.0, _finite(confidence, f"confidence.{key}"))),
     )
 

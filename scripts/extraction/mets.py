@@ -61,14 +61,14 @@ def read_issue(root: XmlElement) -> MetsIssue:
     numbers = _numbers_by_section(root)
     pages = []
     for division in _pages(root, files):
-        found = [files[name] for name in _file_names(division) if name in files]
+        own_files = [files[name] for name in _file_names(division) if name in files]
         name = next((name for name in _file_names(division) if name in files and not files[name].picture), "")
         alto = files[name].path if name else ""
-        pictures = sorted((one for one in found if one.picture), key=_rank)
+        pictures = sorted((file for file in own_files if file.picture), key=_rank)
         if alto:
             label = _label(division, numbers)
             pages.append((_order(division), MetsPage(alto, pictures[0].path if pictures else "", label, name)))
-    ordered = [page for _, page in sorted(pages, key=lambda one: one[0])]
+    ordered = [page for _, page in sorted(pages, key=lambda entry: entry[0])]
     labels = [page.label for page in ordered]
     if len(set(labels)) < len(labels):  # the same label twice tells nothing
         ordered = [replace(page, label=None) for page in ordered]
@@ -118,9 +118,9 @@ def _rank(file: _File) -> tuple[int, str]:
 
 def _pages(root: XmlElement, files: Mapping[str, _File]) -> list[XmlElement]:
     maps = children(root, "structMap")
-    physical = [one for one in maps if attribute(one, "TYPE").upper() == "PHYSICAL"] or maps
-    for one in physical:
-        divisions = below(one, "div")
+    physical = [structure for structure in maps if attribute(structure, "TYPE").upper() == "PHYSICAL"] or maps
+    for structure in physical:
+        divisions = below(structure, "div")
         pages = [div for div in divisions if attribute(div, "TYPE").lower().rpartition(":")[2].endswith("page")]
         if not pages:
             pages = [div for div in divisions if not below(div, "div")]
@@ -131,7 +131,7 @@ def _pages(root: XmlElement, files: Mapping[str, _File]) -> list[XmlElement]:
 
 
 def _file_names(division: XmlElement) -> list[str]:
-    return [name for one in below(division, "fptr", "area") if (name := attribute(one, "FILEID"))]
+    return [name for pointer in below(division, "fptr", "area") if (name := attribute(pointer, "FILEID"))]
 
 
 def _order(division: XmlElement) -> float:
@@ -143,9 +143,9 @@ def _order(division: XmlElement) -> float:
 
 def _label(division: XmlElement, numbers: Mapping[str, str]) -> Label | None:
     """The label by ORDERLABEL, LABEL, or the number in the descriptive section that the page refers to."""
-    told = [attribute(division, "ORDERLABEL"), attribute(division, "LABEL")]
-    told += [numbers[name] for name in attribute(division, "DMDID").split() if name in numbers]
-    for text in told:
+    candidates = [attribute(division, "ORDERLABEL"), attribute(division, "LABEL")]
+    candidates += [numbers[name] for name in attribute(division, "DMDID").split() if name in numbers]
+    for text in candidates:
         if (label := label_in_words(text)) is not None:
             return label
     return None
@@ -156,9 +156,9 @@ def label_in_words(text: str) -> Label | None:
     plain = text.strip().strip("[]() ")
     with suppress(LabelError):
         return Label.parse(plain)
-    found = [label for one in labels_in(plain) if (label := label_of(one)) and label.fits]
-    if found:
-        return found[0]
+    labels = [label for words in labels_in(plain) if (label := label_of(words)) and label.fits]
+    if labels:
+        return labels[0]
     numbers = _LAST_NUMBER.findall(plain)
     with suppress(LabelError):
         return Label.parse(numbers[-1]) if len(numbers) == 1 else None
@@ -171,28 +171,28 @@ def _numbers_by_section(root: XmlElement) -> dict[str, str]:
     for section in children(root, "dmdSec"):
         for detail in below(section, "detail"):
             if "page" in attribute(detail, "type").lower():
-                number = next((one.text or "" for one in below(detail, "number")), "")
+                number = next((element.text or "" for element in below(detail, "number")), "")
                 out[attribute(section, "ID")] = number
     return out
 
 
 def _date(root: XmlElement) -> dt.date | None:
     """The issue's date: the one that MODS calls issued, else one in the logical structure, else in the title."""
-    issued = [one.text or "" for one in below(root, "dateIssued")]
-    issued += [one.text or "" for part in below(root, "part") for one in children(part, "date")]
-    for one in children(root, "structMap"):
-        if attribute(one, "TYPE").upper() == "LOGICAL":
-            for division in below(one, "div"):
+    issued = [element.text or "" for element in below(root, "dateIssued")]
+    issued += [element.text or "" for part in below(root, "part") for element in children(part, "date")]
+    for structure in children(root, "structMap"):
+        if attribute(structure, "TYPE").upper() == "LOGICAL":
+            for division in below(structure, "div"):
                 if attribute(division, "TYPE").lower() in ("day", "issue", "newspaper", "newspaperissue"):
                     issued += [attribute(division, "ORDERLABEL"), attribute(division, "LABEL")]
     issued.append(attribute(root, "LABEL"))
     for text in issued:
-        if (date := date_told(text)) is not None:
+        if (date := date_in_words(text)) is not None:
             return date
     return None
 
 
-def date_told(text: str) -> dt.date | None:
+def date_in_words(text: str) -> dt.date | None:
     """The day that a text tells, as 1931-09-19, 19310919 or 1931年9月19日; None where it tells none, or only a year."""
     for match in _ISO.finditer(text):
         with suppress(ValueError):

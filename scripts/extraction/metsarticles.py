@@ -65,12 +65,12 @@ class MetsArticle:
 
 def read_articles(root: XmlElement) -> tuple[MetsArticle, ...]:
     """The articles of an issue, in the order of its logical structure; none where it has none."""
-    for one in children(root, "structMap"):
-        if attribute(one, "TYPE").upper() == "LOGICAL":
-            found: list[_Found] = []
-            for division in children(one, "div"):
-                _gather(division, found, None, "text", 0)
-            articles = [item for item in found if any(part.blocks for part in item.parts)]
+    for structure in children(root, "structMap"):
+        if attribute(structure, "TYPE").upper() == "LOGICAL":
+            items: list[_MarkedItem] = []
+            for division in children(structure, "div"):
+                _gather(division, items, None, "text", 0)
+            articles = [item for item in items if any(part.blocks for part in item.parts)]
             if articles:
                 places = {id(item): place for place, item in enumerate(articles)}
                 return tuple(
@@ -96,18 +96,18 @@ def on_file(articles: Sequence[MetsArticle], name: str) -> tuple[MetsArticle, ..
 
 
 @dataclass(slots=True, eq=False)
-class _Found:
+class _MarkedItem:
     kind: ItemKind
     parts: list[MetsPart]
-    of: _Found | None = None
+    of: _MarkedItem | None = None
 
 
-def _gather(division: XmlElement, found: list[_Found], item: _Found | None, role: Role, depth: int) -> None:
+def _gather(division: XmlElement, items: list[_MarkedItem], item: _MarkedItem | None, role: Role, depth: int) -> None:
     words = _type_of(division)
     kind = _ITEMS.get(words)
     if kind and (item is None or (kind == "photo" and item.kind == "article")):
-        item = _Found(kind, [], item)
-        found.append(item)
+        item = _MarkedItem(kind, [], item)
+        items.append(item)
         role = "text"
     role = _ROLES.get(words, role)
     if item is not None:
@@ -117,8 +117,8 @@ def _gather(division: XmlElement, found: list[_Found], item: _Found | None, role
         else:
             item.parts += (MetsPart(role, (block,)) for block in blocks)
     if depth < _DEEPEST:
-        for one in children(division, "div"):
-            _gather(one, found, item, role, depth + 1)
+        for child in children(division, "div"):
+            _gather(child, items, item, role, depth + 1)
 
 
 def _type_of(division: XmlElement) -> str:

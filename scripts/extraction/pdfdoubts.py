@@ -31,8 +31,8 @@ HIDDEN = 0.5
 MOST_ELEMENTS = 20_000
 
 
-def doubts(path: Path, number: int, text: str, glyphs: Glyphs, drawn: Graphics, told: int) -> tuple[Finding, ...]:
-    """What is wrong with a page (`number` from 0); `told` counts characters that only its structure tree has."""
+def doubts(path: Path, number: int, text: str, glyphs: Glyphs, drawn: Graphics, in_tree: int) -> tuple[Finding, ...]:
+    """What is wrong with a page (`number` from 0); `in_tree` counts characters that only its structure tree has."""
     shown = sum(not char.isspace() for char in text)
     out: list[Finding] = []
     frame = glyphs.frame
@@ -41,22 +41,22 @@ def doubts(path: Path, number: int, text: str, glyphs: Glyphs, drawn: Graphics, 
         out.append(page_finding("pdf-curves", path, number, count=drawn.letters))
     if not shown:
         return tuple(out) or (page_finding("pdf-no-text", path, number),)
-    found = doubt(path, number, text, glyphs.unmapped)
-    if found:
-        out.append(found)
+    unreadable = doubt(path, number, text, glyphs.unmapped)
+    if unreadable:
+        out.append(unreadable)
     elif glyphs.unmapped * shown >= FEW_UNMAPPED:
         out.append(page_finding("pdf-font-unreadable", path, number, count=round(glyphs.unmapped * shown), shown=shown))
     if covered > PICTURED and shown < LITTLE_TEXT:
         out.append(page_finding("pdf-mostly-picture", path, number, count=shown, share=round(100 * min(1.0, covered))))
-    solid = [one for one in glyphs.found if not one.made]
-    if solid and sum(one.style.hidden for one in solid) > HIDDEN * len(solid):
+    solid = [glyph for glyph in glyphs.characters if not glyph.generated]
+    if solid and sum(glyph.style.hidden for glyph in solid) > HIDDEN * len(solid):
         out.append(page_finding("pdf-hidden-text", path, number))
-    if told:
-        out.append(page_finding("pdf-told-text", path, number, count=told))
+    if in_tree:
+        out.append(page_finding("pdf-told-text", path, number, count=in_tree))
     return tuple(out)
 
 
-def told_text(page: pypdfium2.PdfPage, text: str) -> int:
+def text_in_tree_alone(page: pypdfium2.PdfPage, text: str) -> int:
     """How many characters stand in the page's structure tree (/ActualText) and nowhere in its text.
 
     Programs that draw text with effects as shapes keep it there.

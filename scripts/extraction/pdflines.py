@@ -197,8 +197,10 @@ def placed(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph], printing: Seque
 
 def _parts(page: pypdfium2.PdfTextPage, glyphs: Sequence[Glyph]) -> tuple[Part, ...]:
     """The stretches of a line that gaps part which are wide and wider than the others, or none."""
-    printing = [(place, one) for place, one in enumerate(glyphs) if not one.text.isspace() and not one.made]
-    gaps = [after.along - one.along - one.advance for (_, one), (_, after) in pairwise(printing)]
+    printing = [
+        (place, glyph) for place, glyph in enumerate(glyphs) if not glyph.text.isspace() and not glyph.generated
+    ]
+    gaps = [after.along - before.along - before.advance for (_, before), (_, after) in pairwise(printing)]
     if not gaps or max(gaps) < WIDE_GAP * printing[0][1].style.size:
         return ()
     usual = sorted(gaps)[len(gaps) // 2]

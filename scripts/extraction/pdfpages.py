@@ -16,7 +16,7 @@ from scripts.extraction.extracted import ExtractedPage, SourceError
 from scripts.extraction.glyphs import Glyphs, read_glyphs
 from scripts.extraction.graphics import Graphics, read_graphics
 from scripts.extraction.pagepicture import cut_outs, page_image, page_picture
-from scripts.extraction.pdfdoubts import cannot_open, doubts, page_finding, told_text
+from scripts.extraction.pdfdoubts import cannot_open, doubts, page_finding, text_in_tree_alone
 from scripts.extraction.pdflines import numbered, read_lines, turned
 from scripts.extraction.recogniser import Recogniser
 from scripts.extraction.scan import scan_cuts, scan_picture
@@ -63,22 +63,24 @@ def _read(
     views, torn = views_of(glyphs, drawn)
     for view in views:
         text, layout = laid(text_page, view.glyphs, view.drawn)
-        findings = doubts(path, number, text, view.glyphs, view.drawn, told_text(page, text) if len(views) == 1 else 0)
+        findings = doubts(
+            path, number, text, view.glyphs, view.drawn, text_in_tree_alone(page, text) if len(views) == 1 else 0
+        )
         if torn:
             findings = (*findings, page_finding("pdf-spread", path, number))
         picture, cuts = b"", tuple[bytes, ...]()
-        if any(one.code == "pdf-hidden-text" for one in findings):
+        if any(finding.code == "pdf-hidden-text" for finding in findings):
             layout = replace(layout, source="ocr")
         turn, straight = glyphs.frame.turn, None
-        if recogniser and (codes := {one.code for one in findings}) & (NEEDS_OCR | LACKS_TEXT):
+        if recogniser and (codes := {finding.code for finding in findings}) & (NEEDS_OCR | LACKS_TEXT):
             image = page_image(page, turn, view.left, view.right, READ_AT)
             own = None if codes & NEEDS_OCR else (text, layout)
             text, layout, straight = _recognised(image, recogniser, own, layout)
-            findings = tuple(one for one in findings if one.code not in NEEDS_OCR | LACKS_TEXT)
+            findings = tuple(finding for finding in findings if finding.code not in NEEDS_OCR | LACKS_TEXT)
             findings = (*findings, read_note(str(path), layout, number + 1))
         if pictures and text:
             picture = scan_picture(straight) if straight else page_picture(page, turn, view.left, view.right)
-            shown = [one.box for one in layout.pictures]
+            shown = [placed.box for placed in layout.pictures]
             if straight:
                 cuts = tuple(scan_cuts(straight, shown, layout.width, layout.height))
             else:
@@ -97,7 +99,7 @@ def _recognised(
     text, read, straight = read_image(image, dots, recogniser, straight=own is None)
     if own:
         return *added(*own, text, read), None
-    pictures = tuple(one for one in known.pictures if one.box.area < WHOLE * known.width * known.height)
+    pictures = tuple(placed for placed in known.pictures if placed.box.area < WHOLE * known.width * known.height)
     if pictures or known.rules or known.boxes:  # what the file draws is surer than what its picture shows
         read = replace(read, pictures=pictures, rules=known.rules, boxes=known.boxes)
     return text, read, straight
@@ -116,7 +118,7 @@ def read_page(page: pypdfium2.PdfPage) -> tuple[str, Layout]:
 
 def laid(text: pypdfium2.PdfTextPage, glyphs: Glyphs, drawn: Graphics) -> tuple[str, Layout]:
     """The raw text of characters, and the layout that goes by its lines."""
-    rows = numbered(turned(list(read_lines(text, glyphs.found))))
+    rows = numbered(turned(list(read_lines(text, glyphs.characters))))
     layout = Layout(
         glyphs.frame.width,
         glyphs.frame.height,

@@ -103,9 +103,9 @@ def laid_recognised(
     boxes: Sequence[Box] = (),
 ) -> tuple[str, Layout]:
     """The raw text of lines in their order, and the layout that goes by its lines."""
-    found = [line for line in lines if line.text.strip()]
-    sizes = settled_sizes([estimated_size(line) for line in found], [ems(line.text) for line in found])
-    rows = numbered(list(_placed(found, sizes)))
+    printing = [line for line in lines if line.text.strip()]
+    sizes = settled_sizes([estimated_size(line) for line in printing], [ems(line.text) for line in printing])
+    rows = numbered(list(_placed(printing, sizes)))
     layout = Layout(
         width,
         height,

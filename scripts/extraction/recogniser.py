@@ -83,12 +83,12 @@ class _RapidOcr:
 
         if self._engine is None:
             self._engine = _engine()
-        found = self._engine(np.asarray(image.convert("RGB"))[:, :, ::-1])
-        if found.boxes is None or found.txts is None or found.scores is None:
+        result = self._engine(np.asarray(image.convert("RGB"))[:, :, ::-1])
+        if result.boxes is None or result.txts is None or result.scores is None:
             return []
         return [
             SeenText(str(text), _corners(box), float(score))
-            for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
+            for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
         ]
 
 
@@ -112,8 +112,8 @@ def _engine() -> Any:
 
 
 def _corners(box: Any) -> tuple[Corner, Corner, Corner, Corner]:
-    one, two, three, four = ((float(x), float(y)) for x, y in box)
-    return one, two, three, four
+    upper_left, upper_right, lower_right, lower_left = ((float(x), float(y)) for x, y in box)
+    return upper_left, upper_right, lower_right, lower_left
 
 
 def slant_of(lines: list[SeenText]) -> float:

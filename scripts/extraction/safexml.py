@@ -85,7 +85,7 @@ def children(element: XmlElement, *names: str) -> list[XmlElement]:
 
 def below(element: XmlElement, *names: str) -> list[XmlElement]:
     """All elements below of those local names, in the order of the document."""
-    return [one for one in element.iter() if one is not element and local(one) in names]
+    return [descendant for descendant in element.iter() if descendant is not element and local(descendant) in names]
 
 
 def attribute(element: XmlElement, name: str, default: str = "") -> str:

@@ -63,9 +63,9 @@ def open_scan(path: Path) -> Image.Image:
 
 def resolution_of(image: Image.Image) -> float:
     """Dots per inch that a picture tells, 0 where it tells none that can be true."""
-    told = image.info.get("dpi")
+    dpi = image.info.get("dpi")
     try:
-        dots = float(told[0]) if told else 0.0
+        dots = float(dpi[0]) if dpi else 0.0
     except (TypeError, ValueError, IndexError):
         return 0.0
     return dots if RESOLUTION[0] <= dots <= RESOLUTION[1] and round(dots) not in UNKNOWN else 0.0
@@ -98,11 +98,13 @@ def lies_beside(path: Path, name: str = "") -> Path | None:
     """The picture of the page that a file describes: by the name that the file tells, else by its own, beside it or in
     a folder beside its folder (`alto/0001.xml`, `images/0001.jpg`).
     """
-    told = name.replace("\\", "/").rpartition("/")[2].rpartition(":")[2]
-    stems = [stem for stem in dict.fromkeys((Path(told).stem, path.stem)) if stem and not stem.startswith(".")]
+    file_name = name.replace("\\", "/").rpartition("/")[2].rpartition(":")[2]
+    stems = [stem for stem in dict.fromkeys((Path(file_name).stem, path.stem)) if stem and not stem.startswith(".")]
     folders = [path.parent]
     if _OF_TEXT.search(path.parent.name):
-        folders += sorted(one for one in path.parent.parent.iterdir() if one.is_dir() and _OF_PICTURES.match(one.name))
+        folders += sorted(
+            folder for folder in path.parent.parent.iterdir() if folder.is_dir() and _OF_PICTURES.match(folder.name)
+        )
     for folder in folders:
         for stem in stems:
             for suffix in SUFFIXES:

@@ -78,7 +78,8 @@ class _Pixels:
 def _within(rule: _Pixels, areas: Sequence[_Pixels]) -> bool:
     x, y = (rule.left + rule.right) // 2, (rule.top + rule.bottom) // 2
     return any(
-        one.left - SQUARE <= x < one.right + SQUARE and one.top - SQUARE <= y < one.bottom + SQUARE for one in areas
+        area.left - SQUARE <= x < area.right + SQUARE and area.top - SQUARE <= y < area.bottom + SQUARE
+        for area in areas
     )
 
 
@@ -121,7 +122,7 @@ def _rules(ink: _Grey) -> Iterator[_Pixels]:
         runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least // 3]
         going: list[_Streak] = []
         for left, right in runs:
-            met = [one for one in open_streaks if any(left <= b + 1 and a <= right + 1 for a, b in one.last)]
+            met = [streak for streak in open_streaks if any(left <= b + 1 and a <= right + 1 for a, b in streak.last)]
             streak = met[0] if met else _Streak(left, right, row, row + 1)
             streak.left, streak.right = min(streak.left, left), max(streak.right, right)
             streak.bottom = row + 1
@@ -130,12 +131,12 @@ def _rules(ink: _Grey) -> Iterator[_Pixels]:
             else:
                 streak.last = [(left, right)]
                 going.append(streak)
-        done += [one for one in open_streaks if one not in going]
+        done += [streak for streak in open_streaks if streak not in going]
         open_streaks = going
-    thin = [one for one in (*done, *open_streaks) if one.bottom - one.top <= most]
-    for one in _end_to_end(sorted(thin, key=lambda streak: (streak.left, streak.top))):
-        if one.right - one.left >= least and one.bottom - one.top <= most + DRIFT:
-            yield _Pixels(one.left, one.top, one.right, one.bottom)
+    thin = [streak for streak in (*done, *open_streaks) if streak.bottom - streak.top <= most]
+    for rule in _end_to_end(sorted(thin, key=lambda streak: (streak.left, streak.top))):
+        if rule.right - rule.left >= least and rule.bottom - rule.top <= most + DRIFT:
+            yield _Pixels(rule.left, rule.top, rule.right, rule.bottom)
 
 
 def _smoothed(ink: _Grey) -> _Grey:
@@ -148,23 +149,23 @@ def _smoothed(ink: _Grey) -> _Grey:
 def _end_to_end(streaks: Sequence[_Streak]) -> list[_Streak]:
     """Streaks, with those joined that go on where another ends: a rule not quite level steps from row to row."""
     out: list[_Streak] = []
-    for one in streaks:
+    for streak in streaks:
         before = next(
             (
                 other
                 for other in reversed(out)
-                if one.left - other.right < GRAIN
-                and one.top <= other.bottom + DRIFT
-                and other.top <= one.bottom + DRIFT
-                and max(one.bottom, other.bottom) - min(one.top, other.top) <= 3 * DRIFT
+                if streak.left - other.right < GRAIN
+                and streak.top <= other.bottom + DRIFT
+                and other.top <= streak.bottom + DRIFT
+                and max(streak.bottom, other.bottom) - min(streak.top, other.top) <= 3 * DRIFT
             ),
             None,
         )
         if before is None:
-            out.append(one)
+            out.append(streak)
         else:
-            before.right, before.top = max(before.right, one.right), min(before.top, one.top)
-            before.bottom = max(before.bottom, one.bottom)
+            before.right, before.top = max(before.right, streak.right), min(before.top, streak.top)
+            before.bottom = max(before.bottom, streak.bottom)
     return out
 
 
@@ -228,7 +229,7 @@ def _framed(rules: Sequence[Box]) -> tuple[list[Box], list[Box]]:
                 continue
             high, low = sorted((top.top, foot.bottom))
             sides = [
-                next((one for one in down if abs(one.middle[0] - x) < MEETS and _spans(one, high, low)), None)
+                next((side for side in down if abs(side.middle[0] - x) < MEETS and _spans(side, high, low)), None)
                 for x in (top.left, top.right)
             ]
             if low - high > SMALLEST / 2 and all(sides):

@@ -45,7 +45,7 @@ def read_scan(path: Path, recogniser: Recogniser | None, *, pictures: bool = Fal
     if not pictures:
         yield ExtractedPage(text, (note,), layout)
         return
-    cuts = tuple(scan_cuts(straight, [one.box for one in layout.pictures], layout.width, layout.height))
+    cuts = tuple(scan_cuts(straight, [picture.box for picture in layout.pictures], layout.width, layout.height))
     yield ExtractedPage(text, (note,), layout, scan_picture(straight), cuts)
 
 
@@ -59,7 +59,7 @@ def read_note(path: str, layout: Layout, page: int = 1) -> Finding:
 
 def likely_resolution(height: int) -> float:
     """Dots per inch of a picture of a page that tells none: the usual ones that make it as high as papers are."""
-    fitting = [one for one in RESOLUTIONS if LOWEST <= height * 72 / one <= TALLEST]
+    fitting = [dots for dots in RESOLUTIONS if LOWEST <= height * 72 / dots <= TALLEST]
     return fitting[0] if fitting else max(50.0, height * 72 / TALLEST)
 
 
@@ -79,8 +79,8 @@ def read_image(
         )
         grey = turned
     pixels = np.asarray(grey)
-    seen = [tightened(one, pixels) for one in apart(seen, pixels)]
-    lines = [line for one in seen if (line := _line(one, scale)) is not None]
+    seen = [tightened(text, pixels) for text in apart(seen, pixels)]
+    lines = [line for text in seen if (line := _line(text, scale)) is not None]
     width, height = grey.width * scale, grey.height * scale
     drawn = scan_graphics(grey, width, height, [line.box for line in lines if line.box])
     text, layout = laid_recognised(
@@ -92,12 +92,12 @@ def read_image(
 def added(text: str, layout: Layout, more: str, read: Layout) -> tuple[str, Layout]:
     """A page's own text with those lines of a reading of its picture that stand where it has none."""
     rows, out, lines = more.split("\n"), text.split("\n") if text else [], dict(layout.lines)
-    new = [(n, one) for n, one in sorted(read.lines.items()) if not _stands(one.box, layout)]
-    for place, (number, one) in enumerate(new):
+    new = [(n, line) for n, line in sorted(read.lines.items()) if not _stands(line.box, layout)]
+    for place, (number, line) in enumerate(new):
         if out and (place == 0 or number != new[place - 1][0] + 1):
             out.append("")
         out.append(rows[number - 1])
-        lines[len(out)] = one
+        lines[len(out)] = line
     source: Source = "ocr" if len(new) > len(layout.lines) else layout.source
     return "\n".join(out), replace(layout, lines=lines, source=source)
 
@@ -134,7 +134,7 @@ def in_columns(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
         if box is None:
             columns.append([n])
             continue
-        open_columns = [one for one in open_columns if _reaches(lines[one[-1]].box, box, sizes[one[-1]])]
+        open_columns = [column for column in open_columns if _reaches(lines[column[-1]].box, box, sizes[column[-1]])]
         best = None
         for column in open_columns:
             last = lines[column[-1]].box
@@ -150,7 +150,7 @@ def in_columns(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
         else:
             columns.append([n])
             open_columns.append(columns[-1])
-    columns.sort(key=lambda one: (_top(lines[one[0]]), _left(lines[one[0]])))
+    columns.sort(key=lambda column: (_top(lines[column[0]]), _left(lines[column[0]])))
     return [lines[n] for column in columns for n in column]
 
 

@@ -69,34 +69,34 @@ def sources_at(path: Path, *, pictures: bool, findings: list[Finding]) -> list[S
     """
     if not path.is_dir():
         return list(_of_file(path, findings))
-    files = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
-    kinds = {one: _kind_of(one) for one in files}
+    files = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+    kinds = {file: _kind_of(file) for file in files}
     out: list[SourceFile] = []
     taken: set[Path] = set()
-    for one in files:
-        if kinds[one] == "mets":
-            found = list(_issue(one, findings))
-            taken |= {source.path for source in found} | {source.image for source in found if source.image}
-            out += found
-    alto = [SourceFile(one, "alto") for one in files if kinds[one] == "alto" and one not in taken]
+    for file in files:
+        if kinds[file] == "mets":
+            pages = list(_issue(file, findings))
+            taken |= {source.path for source in pages} | {source.image for source in pages if source.image}
+            out += pages
+    alto = [SourceFile(file, "alto") for file in files if kinds[file] == "alto" and file not in taken]
     beside = {(source.path.parent, source.path.stem) for source in (*out, *alto)}
-    for one in files:
-        if kinds[one] == "pdf" and (one.parent, one.stem) in beside:
-            findings.append(finding("pdf-beside-alto", one.as_posix()))
-        elif kinds[one] == "pdf":
-            out.append(SourceFile(one, "pdf"))
+    for file in files:
+        if kinds[file] == "pdf" and (file.parent, file.stem) in beside:
+            findings.append(finding("pdf-beside-alto", file.as_posix()))
+        elif kinds[file] == "pdf":
+            out.append(SourceFile(file, "pdf"))
     out += alto
     if pictures:
         scans = {image for source in alto if (image := lies_beside(source.path)) is not None} | taken
         names = {(source.path.parent, source.path.stem) for source in out}
-        loose = [one for one in files if kinds[one] == "scan" and one not in scans]
-        out += [SourceFile(one, "scan") for one in loose if (one.parent, one.stem) not in names]
+        loose = [file for file in files if kinds[file] == "scan" and file not in scans]
+        out += [SourceFile(file, "scan") for file in loose if (file.parent, file.stem) not in names]
     return out
 
 
 def holds_pictures(path: Path) -> bool:
     """Whether there is a picture below a folder."""
-    return path.is_dir() and any(one.suffix.lower() in SUFFIXES for one in path.rglob("*"))
+    return path.is_dir() and any(file.suffix.lower() in SUFFIXES for file in path.rglob("*"))
 
 
 def _of_file(path: Path, findings: list[Finding]) -> Iterator[SourceFile]:
@@ -131,16 +131,16 @@ def _issue(path: Path, findings: list[Finding]) -> Iterator[SourceFile]:
         findings.append(error.finding)
         return
     for page in issue.pages:
-        alto = _found(path.parent, page.alto)
+        alto = _file_in(path.parent, page.alto)
         if alto is None:
             findings.append(finding("mets-file-missing", str(path), file=page.alto))
         else:
-            image = _found(path.parent, page.image) if page.image else None
+            image = _file_in(path.parent, page.image) if page.image else None
             marked = on_file(issue.articles, page.name)
             yield SourceFile(alto, "alto", issue.date or date_in(path), page.label, image, marked)
 
 
-def _found(folder: Path, name: str) -> Path | None:
+def _file_in(folder: Path, name: str) -> Path | None:
     """A file by its path from a folder, or by its name alone; never one outside of the folder."""
     for candidate in (folder / name, folder / name.rpartition("/")[2]):
         if candidate.is_file() and candidate.resolve().is_relative_to(folder.resolve()):

@@ -33,9 +33,9 @@ def views_of(glyphs: Glyphs, drawn: Graphics) -> tuple[list[View], bool]:
     """The page, or the two that a sheet holds; and whether it looks like two that cannot be cut."""
     frame = glyphs.frame
     whole = View(glyphs, drawn, 0.0, frame.width)
-    solid = [one for one in glyphs.found if not one.made and not one.text.isspace()]
+    solid = [glyph for glyph in glyphs.characters if not glyph.generated and not glyph.text.isspace()]
     half = frame.width / 2
-    before = sum(one.x < half for one in solid)
+    before = sum(glyph.x < half for glyph in solid)
     if frame.width < WIDE * frame.height or not BOTH * len(solid) < before < (1 - BOTH) * len(solid):
         return [whole], False
     cut = _free_band(solid, drawn, frame.width)
@@ -47,7 +47,7 @@ def views_of(glyphs: Glyphs, drawn: Graphics) -> tuple[list[View], bool]:
 def _free_band(solid: Sequence[Glyph], drawn: Graphics, width: float) -> float | None:
     """The middle of the widest free band about the sheet's middle, or None."""
     low, high = MIDDLE[0] * width, MIDDLE[1] * width
-    spans = [(one.x, one.x + one.style.size) for one in solid if low - 200 < one.x < high + 200]
+    spans = [(glyph.x, glyph.x + glyph.style.size) for glyph in solid if low - 200 < glyph.x < high + 200]
     things = (*drawn.pictures, *drawn.rules, *drawn.boxes)
     spans += [(box.left, box.right) for box in things if box.width < 0.9 * width]
     edge, best = low, (0.0, 0.0)
@@ -63,18 +63,18 @@ def _free_band(solid: Sequence[Glyph], drawn: Graphics, width: float) -> float |
 
 
 def _side(glyphs: Glyphs, drawn: Graphics, left: float, right: float) -> View:
-    found: list[Glyph] = []
+    characters: list[Glyph] = []
     inside = True
-    for one in glyphs.found:
-        if one.made:
+    for glyph in glyphs.characters:
+        if glyph.generated:
             if inside:
-                found.append(one._replace(x=one.x - left))
+                characters.append(glyph._replace(x=glyph.x - left))
             continue
-        was, inside = inside, left <= one.x < right
+        was, inside = inside, left <= glyph.x < right
         if inside:
-            if not was and found:
-                found.append(one._replace(text="\n", made=True))
-            found.append(one._replace(x=one.x - left))
+            if not was and characters:
+                characters.append(glyph._replace(text="\n", generated=True))
+            characters.append(glyph._replace(x=glyph.x - left))
     frame = replace(glyphs.frame, width=right - left, e=glyphs.frame.e - left)
     clipped = Graphics(
         tuple(_clipped(drawn.rules, left, right)),
@@ -82,7 +82,7 @@ def _side(glyphs: Glyphs, drawn: Graphics, left: float, right: float) -> View:
         tuple(_clipped(drawn.pictures, left, right)),
         drawn.letters // 2,
     )
-    return View(Glyphs(frame, tuple(found)), clipped, left, right)
+    return View(Glyphs(frame, tuple(characters)), clipped, left, right)
 
 
 def _clipped(boxes: Sequence[Box], left: float, right: float) -> list[Box]:

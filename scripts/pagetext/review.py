@@ -254,8 +254,8 @@ def doubts_of(
             line = text.lines[0].number if text is not None and text.lines else None
             if rule.code not in doubts or doubts[rule.code].line is None:
                 doubts[rule.code] = ItemDoubt(rule.code, line)
-    found = [code for code in reviews() if code in doubts]
-    return tuple(doubts[code] for n, code in enumerate(found) if not n or code not in _ALONE)[:_MOST]
+    codes = [code for code in reviews() if code in doubts]
+    return tuple(doubts[code] for n, code in enumerate(codes) if not n or code not in _ALONE)[:_MOST]
 
 
 def _odd_notice(case: Case) -> tuple[Text | None, ...]:

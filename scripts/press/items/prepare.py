@@ -170,7 +170,7 @@ def manifest_of(
 def _smallest(item: Prepared, prepared: Mapping[ItemPlace, Prepared], image_of: ImageOf) -> str:
     """The address of the smallest rendition of an item's picture, or of its first photo's; "" without one."""
     own = [item.item.image, *(prepared[place].item.image for place in item.photos)]
-    picture = next((found for name in own if name and (found := image_of(name))), None)
+    picture = next((image for name in own if name and (image := image_of(name))), None)
     if picture is None:
         return ""
     return picture.webp[0][0] if picture.webp else picture.url

@@ -134,10 +134,10 @@ def _canvas(desk: Desk, page: PageView, sheet: SheetView) -> dict[str, Any]:
         ],
     }
     if sheet.areas:
-        found = [_area(desk, sheet, area, points, here) for area in sheet.areas for points in area.points]
-        for number, annotation in enumerate(found, 1):
+        annotations = [_area(desk, sheet, area, points, here) for area in sheet.areas for points in area.points]
+        for number, annotation in enumerate(annotations, 1):
             annotation["id"] = f"{here}/items/{number}"
-        canvas["annotations"] = [{"id": f"{here}/items", "type": "AnnotationPage", "items": found}]
+        canvas["annotations"] = [{"id": f"{here}/items", "type": "AnnotationPage", "items": annotations}]
     return canvas
 
 

@@ -103,7 +103,7 @@ def _rgb(colour: str) -> Rgb | None:
         return None
 
 
-def contrast(one: Rgb, other: Rgb) -> float:
+def contrast(colour: Rgb, other: Rgb) -> float:
     """From 1, the same, to 21, black on white, as WCAG 2 reckons it."""
 
     def luminance(colour: Rgb) -> float:
@@ -111,7 +111,7 @@ def contrast(one: Rgb, other: Rgb) -> float:
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    high, low = sorted((luminance(colour), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 

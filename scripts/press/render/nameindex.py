@@ -51,11 +51,11 @@ def name_groups(pairs: Iterable[tuple[Link, int]], by_strokes: bool) -> tuple[Na
     """Links to names with their counts, in groups; `label` is a letter, a number of strokes, or `#`."""
     keyed = sorted(
         ((_strokes(link.text) if by_strokes else _sound(link.text), link, count) for link, count in pairs),
-        key=lambda one: (one[0], one[1].text),
+        key=lambda entry: (entry[0], entry[1].text),
     )
     return tuple(
         NameGroup(label, tuple((link, count) for _, link, count in group))
-        for (_, label), group in groupby(keyed, key=lambda one: one[0][:2])
+        for (_, label), group in groupby(keyed, key=lambda entry: entry[0][:2])
     )
 
 

@@ -92,20 +92,20 @@ def _listed(content: Path, folders: Mapping[tuple[int, ...], str], digits: int) 
     Git's own list of all folders would open every edition's; and what it says of a tree is easily read: of each entry
     its mode, a space, its name, a NUL and its digest.
     """
-    told = _git(content, "cat-file", "--batch", asked="".join(f"{tree}\n" for tree in folders.values()).encode())
-    found, at = {}, 0
+    objects = _git(content, "cat-file", "--batch", asked="".join(f"{tree}\n" for tree in folders.values()).encode())
+    digests, at = {}, 0
     for folder, tree in folders.items():
-        head, _, _ = told[at : at + 200].partition(b"\n")
+        head, _, _ = objects[at : at + 200].partition(b"\n")
         at += len(head) + 1
         end = at + int(head.split()[2])
         while at < end:
-            middle = told.index(b"\0", at)
-            mode, _, name = told[at:middle].partition(b" ")
+            middle = objects.index(b"\0", at)
+            mode, _, name = objects[at:middle].partition(b" ")
             at = middle + 1 + len(tree) // 2
             if mode == b"40000" and len(name) == digits and name.isdigit():
-                found[*folder, int(name)] = told[middle + 1 : at].hex()
+                digests[*folder, int(name)] = objects[middle + 1 : at].hex()
         at += 1
-    return found
+    return digests
 
 
 def _git(content: Path, *args: str, asked: bytes = b"") -> bytes:
