@@ -71,6 +71,8 @@ def find_credit(text: str) -> tuple[int, str, tuple[str, ...]] | None:
     agency = _AGENCY.search(end)
     if agency:
         return len(text) - len(end) + agency.start(), agency[0].strip(), ()
+    if _FILMED.search(bare):
+        return None
     behind_sentence = _behind_sentence(text, end)
     if behind_sentence and (behind_sentence[0] or all(map(is_name, behind_sentence[2]))):
         return behind_sentence
@@ -105,7 +107,7 @@ def _behind_space(text: str, end: str) -> tuple[int, str, tuple[str, ...]] | Non
         for form, pattern in _FORMS:
             match = pattern.match(end, place.end())
             names = _names(match) if match else ()
-            if match is None or not _PLAIN_WORD.search(match["credit"]) or _FILMED.search(match["credit"]):
+            if match is None or not _PLAIN_WORD.search(match["credit"]):
                 continue
             if form == "giver" and not _GIVER.fullmatch(match["credit"]):
                 continue
@@ -124,7 +126,8 @@ def _names(match: re.Match[str]) -> tuple[str, ...]:
 
 _PARTED = re.compile(r"(?<=\S)(?:\s+|(?=[（(]))")
 _PLAIN_WORD = re.compile("摄|攝|供[图圖]|航拍|[图圖][:：/／]|[图圖]片?[:：/／]|[资資]料")
-_FILMED = re.compile(r"(?<![\s/／])拍[摄攝]")
+_FILMED = re.compile(r"(?<![\s/／])拍[摄攝]$")
+"""A verb of a sentence, no credit."""
 _GIVER = re.compile(
     r"[（(]?\s*(?:受访者|受訪者|受访单位|采访对象|主办方|主辦方|校方|警方|店方|读者|讀者|网友|網友|家属|家屬|通讯员|企业|企業|资料|資料|本人"
     r"|[^，。；！？（）()／/\s]{2,10}[局院校馆館会會社台队隊司厂廠所中心部委办辦方镇鎮乡鄉村])\s?[／/]?\s?(?:供图|供圖)\s*[）)]?"
