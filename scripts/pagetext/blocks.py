@@ -93,7 +93,7 @@ class Stretch:
 
     form: str
     """Lines of the block, the longest one's length, whether blank lines stand before all, none or some."""
-    told: str
+    shared_words: str
     """Whether a line before this one, and whether this or one after it, shares words with the text above; then the
     same for the text below: where one headline ends and another begins, the words change."""
 

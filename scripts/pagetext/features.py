@@ -276,8 +276,8 @@ class PageFeatures:
                     f"gb:{drawn}{group[i]}{b.mark}{b.looks}",
                     f"st:{stretch[i].form}",
                     f"stl:{stretch[i].form}{s.size // 2}{s.last}",
-                    f"ct:{drawn}{stretch[i].told}",
-                    f"ctg:{drawn}{stretch[i].told}{gap}{b.looks}",
+                    f"ct:{drawn}{stretch[i].shared_words}",
+                    f"ctg:{drawn}{stretch[i].shared_words}{gap}{b.looks}",
                 ]
                 if s.size <= 4:
                     names = text.split()

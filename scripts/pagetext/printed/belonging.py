@@ -34,8 +34,8 @@ def belonging(
     stories = [(n, box) for n, (box, item) in enumerate(items) if item.kind == "article" and item.headline]
     out = [item for _, item in items]
     words = [(n, _pairs(items[n][1], raw)) for n, _ in stories] if any(item.kind == "photo" for item in out) else []
-    told_by = Counter(pair for _, pairs in words for pair in pairs)
-    own = [(n, {pair for pair in pairs if told_by[pair] == 1}) for n, pairs in words]
+    counts = Counter(pair for _, pairs in words for pair in pairs)
+    own = [(n, {pair for pair in pairs if counts[pair] == 1}) for n, pairs in words]
     for n, (box, item) in enumerate(items):
         if item.kind != "photo" or box.area <= 0:
             continue
@@ -43,7 +43,7 @@ def belonging(
         if story is None:
             story = _boxed(box, stories, walls)
         if story is None:
-            story = _told(_pairs(item, raw), own)
+            story = _sharing(_pairs(item, raw), own)
         if story is not None:
             out[n] = replace(item, belongs_to=story)
     return tuple(out)
@@ -66,7 +66,7 @@ def _boxed(photo: Box, stories: Sequence[tuple[int, Box]], walls: Walls) -> int 
     return held[0] if len(held) == 1 else None
 
 
-def _told(said: set[str], stories: Sequence[tuple[int, set[str]]]) -> int | None:
+def _sharing(said: set[str], stories: Sequence[tuple[int, set[str]]]) -> int | None:
     """The one story that has much of what the caption says, by the pairs that it alone has."""
     counts = sorted(((len(said & pairs), -n) for n, pairs in stories), reverse=True)
     if not counts or counts[0][0] < max(FEWEST, TOLD * len(said)):

@@ -122,11 +122,11 @@ def _flow(chain: Sequence[Thing]) -> tuple[Flow, list[Head]]:
     return flow, waiting
 
 
-def _joined(one: Head, other: Head) -> Head:
+def _joined(upper: Head, lower: Head) -> Head:
     """Two heads that are one: a kicker that stands far above its headline, a deck far below."""
-    head = Head([*one.groups, *other.groups], along=one.along, zone=other.zone or one.zone)
-    head.introduction = other.introduction or one.introduction
-    head.byline = [*one.byline, *other.byline]
+    head = Head([*upper.groups, *lower.groups], along=upper.along, zone=lower.zone or upper.zone)
+    head.introduction = lower.introduction or upper.introduction
+    head.byline = [*upper.byline, *lower.byline]
     return head
 
 

@@ -96,14 +96,14 @@ def _rows(segments: Sequence[Segment], raw: Mapping[int, str], size: float) -> l
 
 def _aligned(above: Row, below: Row, size: float) -> bool:
     """Whether most cells of a row stand under one of the row above: by their left edge, middle or right edge."""
-    found = 0
+    aligned = 0
     for cell in below:
-        found += any(
+        aligned += any(
             min(abs(cell.box.left - o.box.left), abs(cell.middle - o.middle), abs(cell.box.right - o.box.right))
             < 0.6 * size
             for o in above
         )
-    return found >= max(FEWEST_CELLS - 1, 0.6 * max(len(below), len(above)))
+    return aligned >= max(FEWEST_CELLS - 1, 0.6 * max(len(below), len(above)))
 
 
 def _trimmed(rows: list[Row], size: float) -> list[Row]:

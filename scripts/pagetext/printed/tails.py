@@ -24,26 +24,26 @@ def tails_of(segments: Sequence[Segment], size: float) -> dict[int, list[Segment
         if tail.mark not in _TAILS or not tail.along or tail.size > DISPLAY * size:
             continue
         row = round(tail.baseline / (0.8 * size))
-        near = [one for n in (row - 1, row, row + 1) for one in rows.get(n, [])]
+        near = [segment for n in (row - 1, row, row + 1) for segment in rows.get(n, [])]
         before = [
-            one
-            for one in near
-            if one is not tail
-            and abs(one.baseline - tail.baseline) < 0.4 * size
-            and -0.5 * size < tail.box.left - one.box.right < 45 * size
-            and alike(one.size, size)
-            and one.mark not in _TAILS
+            neighbour
+            for neighbour in near
+            if neighbour is not tail
+            and abs(neighbour.baseline - tail.baseline) < 0.4 * size
+            and -0.5 * size < tail.box.left - neighbour.box.right < 45 * size
+            and alike(neighbour.size, size)
+            and neighbour.mark not in _TAILS
         ]
         if not before:
             continue
-        host = max(before, key=lambda one: one.box.right)
+        host = max(before, key=lambda neighbour: neighbour.box.right)
         above = [
-            one
+            upper
             for n in range(row - 4, row + 1)
-            for one in rows.get(n, [])
-            if 0.5 * size < host.baseline - one.baseline < 2.8 * size
-            and one.box.left < host.box.right
-            and one.box.right > tail.box.left + size
+            for upper in rows.get(n, [])
+            if 0.5 * size < host.baseline - upper.baseline < 2.8 * size
+            and upper.box.left < host.box.right
+            and upper.box.right > tail.box.left + size
         ]
         if above:
             tail.role = "tail"

@@ -25,7 +25,7 @@ def assign(leaders: int, followers: int, cost: Cost, lone: Sequence[float], unus
         options[follower].append((leaders + follower, lone[follower]))
     taken: list[int] = [-1] * (leaders + followers)
     chosen: list[int] = [-1] * followers
-    low = min((price for one in options for _, price in one), default=0.0)
+    low = min((price for leaders_of in options for _, price in leaders_of), default=0.0)
     shift = -min(0.0, low)
     rise: list[float] = [0.0] * followers
     fall: list[float] = [0.0] * (leaders + followers)

@@ -69,20 +69,20 @@ def nameplate(model: PageModel, layout: Layout, down: frozenset[int]) -> frozens
     """
     placed = {line.number: layout.lines[line.number].box for line in model.lines if line.number in down}
     texts = {line.number: line.text for line in model.lines if line.number in down}
-    told = [
+    telling = [
         n
         for n, box in placed.items()
         if line_mark(texts[n]) in _TELLING and box.top < CORNER * layout.height and box.right > CORNER * layout.width
     ]
-    if not told:
+    if not telling:
         return frozenset()
-    whole = around([placed[n] for n in told])
+    whole = around([placed[n] for n in telling])
     frames = [box for box in layout.boxes if box.common(whole) > 0.95 * whole.area]
     frames = [box for box in frames if box.area < LARGEST * layout.width * layout.height]
     if frames:
         whole = min(frames, key=lambda box: box.area)
     held = [n for n, box in placed.items() if whole.holds(*box.middle) and (frames or not _SENTENCE.search(texts[n]))]
-    return frozenset({*told, *held})
+    return frozenset({*telling, *held})
 
 
 def turned_layout(layout: Layout) -> Layout:
@@ -134,11 +134,13 @@ def _joined(readings: Sequence[Reading], layout: Layout) -> Reading:
     ]
     sizes = sorted(line.size for line in layout.lines.values())
     unit = BAND * sizes[len(sizes) // 2]
-    placed.sort(key=lambda one: (round(one.box.top / unit), -one.box.right))
-    new = {(one.reading, one.index): place for place, one in enumerate(placed)}
+    placed.sort(key=lambda entry: (round(entry.box.top / unit), -entry.box.right))
+    new = {(entry.reading, entry.index): place for place, entry in enumerate(placed)}
     items = tuple(
-        one.item if one.item.belongs_to is None else replace(one.item, belongs_to=new[one.reading, one.item.belongs_to])
-        for one in placed
+        entry.item
+        if entry.item.belongs_to is None
+        else replace(entry.item, belongs_to=new[entry.reading, entry.item.belongs_to])
+        for entry in placed
     )
     return Reading(items, tuple(chain.from_iterable(reading.furniture for reading in readings)))
 

@@ -15,7 +15,7 @@ class Walls:
         self.across = sorted((r.middle[1], r.left, r.right) for r in layout.rules if r.width >= r.height)
         self.down = sorted((r.middle[0], r.top, r.bottom) for r in layout.rules if r.width < r.height)
         self.boxes = tuple(box for box in layout.boxes if box.area < 0.6 * page)
-        self.pictures = tuple(one.box for one in layout.pictures if one.box.area < 0.6 * page)
+        self.pictures = tuple(picture.box for picture in layout.pictures if picture.box.area < 0.6 * page)
         self._heights = [y for y, _, _ in self.across]
 
     def between(self, above: Box, below: Box) -> bool:
@@ -25,10 +25,10 @@ class Walls:
         left, right = max(above.left, below.left), min(above.right, below.right)
         return any(min(right, b) - max(left, a) > 0.5 * max(1.0, right - left) for _, a, b in self.across[low:high])
 
-    def beside(self, one: Box, other: Box) -> bool:
+    def beside(self, box: Box, other: Box) -> bool:
         """Whether a rule runs down between two boxes that stand side by side."""
-        low, high = min(one.right, other.right), max(one.left, other.left)
-        top, bottom = max(one.top, other.top), min(one.bottom, other.bottom)
+        low, high = min(box.right, other.right), max(box.left, other.left)
+        top, bottom = max(box.top, other.top), min(box.bottom, other.bottom)
         return any(
             low - 1 <= x <= high + 1 and min(bottom, b) - max(top, a) > 0.5 * max(1.0, bottom - top)
             for x, a, b in self.down
@@ -37,5 +37,5 @@ class Walls:
     def box_of(self, box: Box) -> int:
         """The smallest filled or framed box that holds a box's middle, or -1."""
         x, y = box.middle
-        holding = [(one.area, n) for n, one in enumerate(self.boxes) if one.holds(x, y)]
+        holding = [(frame.area, n) for n, frame in enumerate(self.boxes) if frame.holds(x, y)]
         return min(holding)[1] if holding else -1

@@ -41,11 +41,11 @@ class Alphabet:
 
     def number(self, char: str) -> int:
         """The number of one character; unknown ones are remembered by class."""
-        found = self._table.get(char)
-        if found is None:
-            found = UNKNOWN_HAN if "\u3400" <= char <= "\u9fff" or char > "\U0001ffff" else UNKNOWN
-            self._table[char] = found
-        return found
+        number = self._table.get(char)
+        if number is None:
+            number = UNKNOWN_HAN if "\u3400" <= char <= "\u9fff" or char > "\U0001ffff" else UNKNOWN
+            self._table[char] = number
+        return number
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of a line's characters, all of them."""

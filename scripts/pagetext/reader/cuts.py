@@ -47,8 +47,8 @@ class CutLines:
 
 def may_cut(lines: Sequence[Line], marks: Sequence[str], decoded: DecodedPage) -> frozenset[int]:
     """The lines of head type that have spaces at which they may be two."""
-    told = zip(lines, marks, decoded.roles, strict=True)
-    return frozenset(n for n, (line, mark, role) in enumerate(told) if role in HEADS and not mark and _places(line))
+    rows = zip(lines, marks, decoded.roles, strict=True)
+    return frozenset(n for n, (line, mark, role) in enumerate(rows) if role in HEADS and not mark and _places(line))
 
 
 def cut_lines(lines: Sequence[Line], marks: Sequence[str], which: frozenset[int]) -> CutLines:
@@ -67,7 +67,7 @@ def _places(line: Line) -> tuple[int, ...]:
     """Offsets in the line's text at which it may be two: all of its spaces, where what they part is long enough."""
     if line.parts or line.spaced > _SPACED:
         return ()
-    at = tuple(found.start() for found in _INSIDE.finditer(line.text))
+    at = tuple(space.start() for space in _INSIDE.finditer(line.text))
     bounds = [0, *at, len(line.text)]
     parts = [line.text[a:b].strip() for a, b in pairwise(bounds)]
     return at if at and all(map(_PART.fullmatch, parts)) else ()

@@ -13,40 +13,40 @@ from scripts.pagetext.reader.order import in_order
 from scripts.pagetext.reader.roles import HANGING, HEADS, KIND
 
 
-def belongs(said: Judgement, lines: Sequence[int], drafts: Sequence[ItemDraft]) -> Array:
+def belongs(judgement: Judgement, lines: Sequence[int], drafts: Sequence[ItemDraft]) -> Array:
     """How well lines belong to each draft, and to none (the last): sums of logarithms."""
-    chances = np.exp(said.anchor[list(lines)])
+    chances = np.exp(judgement.anchor[list(lines)])
     columns = [chances[:, d.text].sum(1) if d.text else chances[:, d.heads].sum(1) for d in drafts]
     columns.append(chances[:, -1])
     table = np.stack(columns, 1)
     return np.asarray(np.log(np.maximum(table, 1e-7)).sum(0), np.float32)
 
 
-def deal(said: Judgement, roles: Sequence[str], groups: list[list[int]], drafts: list[ItemDraft]) -> None:
+def deal(judgement: Judgement, roles: Sequence[str], groups: list[list[int]], drafts: list[ItemDraft]) -> None:
     """Deal head lines to texts: first whole groups, one to a text, then line by line and run by run while it helps."""
     texts = [d for d in drafts if d.text]
     heads = sorted(n for group in groups for n in group)
     if not heads:
         return
     bare = [BARE.get(d.kind, 0.0) for d in texts]
-    fits = {n: belongs(said, [n], texts) + _of_kind(said, n, texts) for n in heads}
+    fits = {n: belongs(judgement, [n], texts) + _of_kind(judgement, n, texts) for n in heads}
     owner, alone = _dealt(roles, groups, fits, len(texts))
     headed = [any(roles[n] == "headline" for n in group) for group in groups]
     for n, (text, nats) in in_order(groups, owner, fits, [d.text for d in texts], bare, headed).items():
         fits[n] = fits[n].copy()
         fits[n][text] += nats
     owner, alone = _dealt(roles, groups, fits, len(texts))
-    _improve(said, heads, fits, owner, bare, alone)
-    made: dict[int, ItemDraft] = {}
+    _improve(judgement, heads, fits, owner, bare, alone)
+    headless: dict[int, ItemDraft] = {}
     for n in heads:
         column = owner[n]
         if column < len(texts):
             texts[column].heads.append(n)
             continue
-        if column not in made:
-            made[column] = ItemDraft()
-            drafts.append(made[column])
-        made[column].heads.append(n)
+        if column not in headless:
+            headless[column] = ItemDraft()
+            drafts.append(headless[column])
+        headless[column].heads.append(n)
 
 
 def _dealt(
@@ -71,10 +71,10 @@ def _dealt(
     return owner, alone
 
 
-def _of_kind(said: Judgement, line: int, texts: Sequence[ItemDraft]) -> Array:
+def _of_kind(judgement: Judgement, line: int, texts: Sequence[ItemDraft]) -> Array:
     """How well a head line's own kind goes with each text's; a line without a text is a refer's."""
     kinds = [KIND[d.kind] for d in texts]
-    return np.maximum(said.kind[line, [*kinds, KIND["refer"]]], STRANGE)
+    return np.maximum(judgement.kind[line, [*kinds, KIND["refer"]]], STRANGE)
 
 
 STRANGE = -3.0
@@ -84,7 +84,7 @@ BARE = {"article": 3.5, "notice": 1.0}
 
 
 def _improve(
-    said: Judgement,
+    judgement: Judgement,
     heads: Sequence[int],
     fits: dict[int, Array],
     owner: dict[int, int],
@@ -92,7 +92,7 @@ def _improve(
     alone: int,
 ) -> None:
     """Move head lines, and runs of them, to other texts or to none, while the page as a whole becomes likelier."""
-    link, texts = said.above, len(bare)
+    link, texts = judgement.above, len(bare)
 
     def worth(column: int, lines: Sequence[int]) -> float:
         if not lines:
@@ -165,14 +165,14 @@ def _beside(heads: Sequence[int], line: int, step: int) -> int | None:
     return heads[at] if 0 <= at < len(heads) else None
 
 
-def hang(said: Judgement, roles: Sequence[str], drafts: list[ItemDraft]) -> None:
+def hang(judgement: Judgement, roles: Sequence[str], drafts: list[ItemDraft]) -> None:
     """Bylines, credits and jump lines go where they belong; what belongs nowhere goes with the line above it."""
     owner = {n: d for d in drafts for n in d.lines()}
-    leaning = byline_side(said, roles, drafts)
+    leaning = byline_side(judgement, roles, drafts)
     for n, role in enumerate(roles):
         if role not in HANGING or role in HEADS:
             continue
-        fits = belongs(said, [n], drafts)
+        fits = belongs(judgement, [n], drafts)
         for column, nats in leaning.get(n, ()):
             fits[column] += nats
         column = int(fits.argmax())
@@ -195,7 +195,7 @@ SURE_SIDE = 3.0
 
 
 def byline_side(
-    said: Judgement, roles: Sequence[str], drafts: Sequence[ItemDraft]
+    judgement: Judgement, roles: Sequence[str], drafts: Sequence[ItemDraft]
 ) -> dict[int, tuple[tuple[int, float], ...]]:
     """For bylines between two texts, what the page's other bylines say of either: a paper sets them over or under all.
 
@@ -213,7 +213,7 @@ def byline_side(
         if over is None or under is None or over == under:
             continue
         between[n] = over, under
-        fits = belongs(said, [n], drafts)
+        fits = belongs(judgement, [n], drafts)
         says[n] = max(-SURE_SIDE, min(SURE_SIDE, float(fits[over] - fits[under])))
     total = sum(says.values())
     return {n: ((over, total - says[n]), (under, says[n] - total)) for n, (over, under) in between.items()}

@@ -26,9 +26,9 @@ def kinship(codes: Sequence[Sequence[int]]) -> Map:
     lines: list[int] = []
     pairs: list[int] = []
     for number, row in enumerate(codes):
-        found = {a * _SPAN + b for a, b in pairwise(row) if a >= RESERVED and b >= RESERVED}
-        lines.extend([number] * len(found))
-        pairs.extend(found)
+        row_pairs = {a * _SPAN + b for a, b in pairwise(row) if a >= RESERVED and b >= RESERVED}
+        lines.extend([number] * len(row_pairs))
+        pairs.extend(row_pairs)
     if not pairs:
         return np.zeros((size, size), np.float32)
     _, place, count = np.unique(np.array(pairs, np.int64), return_inverse=True, return_counts=True)

@@ -54,26 +54,26 @@ def in_order(
     """
     inside = {n: k for k, lines in enumerate(texts) for n in lines}
     taken: set[int] = set()
-    found = [run for run in clusters(groups, inside) if len(run) >= FEWEST]
-    apart = {k for run in found for k in run}
+    runs = [run for run in clusters(groups, inside) if len(run) >= FEWEST]
+    apart = {k for run in runs for k in run}
     for k, group in enumerate(groups):
         if k not in apart:
             taken.add(owner[group[0]])
     out: dict[int, tuple[int, float]] = {}
-    for run in found:
+    for run in runs:
         rest = sorted((k for k in range(len(texts)) if k not in taken), key=lambda k: texts[k][0])
         if len(rest) < FEWEST:
             continue
         gain = np.stack([np.maximum(np.mean([fits[n] for n in groups[k]], 0), LEAST)[[*rest, len(texts)]] for k in run])
         costs = np.array([bare[k] for k in rest])
-        kept, deal = aligned(gain, costs, np.array([TWICE * headed[k] for k in run]))
+        kept, assignment = aligned(gain, costs, np.array([TWICE * headed[k] for k in run]))
         place = {k: n for n, k in enumerate(rest)}
         columns = [place.get(owner[groups[k][0]], len(rest)) for k in run]
         free = float(gain[range(len(run)), columns].sum())
         free -= float(costs[[n for n in range(len(rest)) if n not in columns]].sum())
         if kept + _ways(len(run), len(rest)) <= free:
             continue
-        for k, column in zip(run, deal, strict=True):
+        for k, column in zip(run, assignment, strict=True):
             if column < len(rest):
                 out.update((n, (rest[column], ASTRAY / len(groups[k]))) for n in groups[k])
                 taken.add(rest[column])

@@ -42,25 +42,25 @@ def judged(lines: Sequence[Line], marks: Sequence[str], learned: NetworkWeights)
     """What the network says of lines that are prepared."""
     codes = [learned.alphabet.numbers(line.text) for line in lines]
     characters = learned.alphabet.page(codes)
-    said = judge(characters, numbers(lines, marks), maps(kinship(codes)), learned.arrays)
+    judgement = judge(characters, numbers(lines, marks), maps(kinship(codes)), learned.arrays)
     rows = [n for n, mark in enumerate(marks) if mark == "row"]  # a table is known by its own rule
-    said.role[rows] = RULED_OUT
-    said.role[rows, ROLE["row"]] = 0.0
-    said.kind[rows] = RULED_OUT
-    said.kind[rows, KIND["article"]] = 0.0
+    judgement.role[rows] = RULED_OUT
+    judgement.role[rows, ROLE["row"]] = 0.0
+    judgement.kind[rows] = RULED_OUT
+    judgement.kind[rows, KIND["article"]] = 0.0
     for n in rows:
         if n - 1 in rows:
-            said.above[n] = RULED_OUT
-            said.above[n, n - 1] = 0.0
-    return said
+            judgement.above[n] = RULED_OUT
+            judgement.above[n, n - 1] = 0.0
+    return judgement
 
 
 def understood(
     lines: list[Line], marks: Sequence[str], learned: NetworkWeights
 ) -> tuple[list[Line], Judgement, DecodedPage]:
     """Lines that are prepared as the network reads them; headlines that were glued together come back cut."""
-    said = judged(lines, marks, learned)
-    decoded = mended(said, decode(said), lines)
+    judgement = judged(lines, marks, learned)
+    decoded = mended(judgement, decode(judgement), lines)
     left = bare(decoded)
     which = may_cut(lines, marks, decoded) if left else frozenset()
     while which:
@@ -71,7 +71,7 @@ def understood(
         if apart == which and bare(other) < left:
             return cut.lines, again, other
         which = apart if apart < which else frozenset()
-    return lines, said, decoded
+    return lines, judgement, decoded
 
 
 RULED_OUT = -12.0
@@ -106,24 +106,24 @@ def read(page: PageModel, learned: NetworkWeights | None = None, other: Reader |
     if not lines:
         return Reading()
     learned = learned or weights()
-    lines, said, decoded = understood(lines, marks, learned)
+    lines, judgement, decoded = understood(lines, marks, learned)
     proposals = proposals_of(decoded, lines)
     reading = Reading(
         tuple(p.item for p in proposals),
         tuple(value_of(lines[n]) for n in decoded.furniture),
-        reasons=reasons(said, decoded, lines),
+        reasons=reasons(judgement, decoded, lines),
     )
     if not learned.doubt.size:
         return reading
-    sure = Sureness(said)
-    found = alone(proposals, sure, learned.doubt)
-    if other is not None and min((c.chance for c in found), default=1.0) < CERTAIN:
-        reading, found = vote(reading, other(page), proposals, lines, sure, learned.doubt, learned.known)
-    chances = [c.chance for c in found]
+    sure = Sureness(judgement)
+    candidates = alone(proposals, sure, learned.doubt)
+    if other is not None and min((c.chance for c in candidates), default=1.0) < CERTAIN:
+        reading, candidates = vote(reading, other(page), proposals, lines, sure, learned.doubt, learned.known)
+    chances = [c.chance for c in candidates]
     if learned.look.size:
-        look = PageLook(lines, sure, found)
-        chances = [c.chance if c.chance <= LEFT else look.chance(c, learned.look) for c in found]
-    doubts = (doubt_of(n, c, sure, found[n].proposal, lines) for n, c in enumerate(chances) if c < DOUBTED)
+        look = PageLook(lines, sure, candidates)
+        chances = [c.chance if c.chance <= LEFT else look.chance(c, learned.look) for c in candidates]
+    doubts = (doubt_of(n, c, sure, candidates[n].proposal, lines) for n, c in enumerate(chances) if c < DOUBTED)
     agreed = frozenset(n for n, c in enumerate(chances) if c >= DOUBTED)
     return replace(reading, doubts=tuple(doubts), agreed=agreed)
 
@@ -137,15 +137,15 @@ def doubt_of(item: int, chance: float, sure: Sureness, proposal: Proposal, lines
     return ReadingDoubt("unsure", item, line, round(chance, 3), point.why, other)
 
 
-def reasons(said: Judgement, decoded: DecodedPage, lines: Sequence[Line]) -> dict[tuple[int, int], Reason]:
+def reasons(judgement: Judgement, decoded: DecodedPage, lines: Sequence[Line]) -> dict[tuple[int, int], Reason]:
     """For each line what the network takes it for, how surely, and which line it hangs on."""
     out = {}
     above = dict(decoded.above())
     for n, (role, line) in enumerate(zip(decoded.roles, lines, strict=True)):
-        shown = f"{role.replace('_', ' ')} {exp(float(said.role[n, ROLE[role]])):.2f}"
+        shown = f"{role.replace('_', ' ')} {exp(float(judgement.role[n, ROLE[role]])):.2f}"
         if n in above:
             k = above[n]
-            chance = exp(float(said.above[n, k]))
+            chance = exp(float(judgement.above[n, k]))
             shown += (
                 f"; begins its text {chance:.2f}"
                 if k == NONE

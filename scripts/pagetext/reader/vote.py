@@ -116,7 +116,7 @@ def candidates(own: Sequence[Proposal], others: Sequence[Proposal], sure: Surene
     """All that either reading proposes, each item once, with its chance; `weights` are rows for own and for others."""
     theirs = {key_of(p) for p in others}
     mine = {key_of(p) for p in own}
-    found = []
+    out = []
     first = [(p, sure.measures(p.draft, _roles(p))) for p in own]
     plain = [_plain(measures, weights) for _, measures in first]
     firm = [key_of(p) in theirs for (p, _), c in zip(first, plain, strict=True) if c >= SURE]
@@ -128,12 +128,12 @@ def candidates(own: Sequence[Proposal], others: Sequence[Proposal], sure: Surene
     for proposal, measures in first:
         agreed = key_of(proposal) in theirs
         extra = (agreed, *page, key_of(proposal) in unsure)
-        found.append(_candidate(proposal, measures, weights[0], extra, own=True))
+        out.append(_candidate(proposal, measures, weights[0], extra, own=True))
     for proposal in others:
         if key_of(proposal) not in mine:
             measures = sure.measures(proposal.draft, _roles(proposal))
-            found.append(_candidate(proposal, measures, weights[1], (False, *page, proposal.doubted), own=False))
-    return found
+            out.append(_candidate(proposal, measures, weights[1], (False, *page, proposal.doubted), own=False))
+    return out
 
 
 def _plain(measures: Array, weights: Array) -> float:
@@ -150,14 +150,14 @@ def alone(own: Sequence[Proposal], sure: Sureness, weights: Array) -> list[Candi
     return out
 
 
-def knows(found: Sequence[Candidate], weights: Array) -> bool:
+def knows(candidates: Sequence[Candidate], weights: Array) -> bool:
     """Whether the other reading knows the page's paper, as far as the two readings tell: else its items are not taken.
 
     The reading by tags is the better one of papers that it was fitted to, and much the worse of all others.
     """
-    if sum(1 for c in found if not c.own or c.agreed) < FEW:
+    if sum(1 for c in candidates if not c.own or c.agreed) < FEW:
         return True
-    return chance(found[0].measures[len(MEASURES) + 1 :][: len(PAGE)], weights.tolist()) > EVEN
+    return chance(candidates[0].measures[len(MEASURES) + 1 :][: len(PAGE)], weights.tolist()) > EVEN
 
 
 EVEN = 0.5
@@ -175,11 +175,11 @@ def _candidate(proposal: Proposal, measures: Array, weights: Array, extra: Seque
     return Candidate(proposal, whole, own, bool(extra[0]), chance(whole, weights.tolist()))
 
 
-def chosen(found: Sequence[Candidate]) -> list[Candidate]:
+def chosen(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that are taken: the surest first, none that shares a line with one before it."""
     taken: set[int] = set()
     out = []
-    for candidate in sorted(found, key=lambda c: (-c.chance, not c.own, min(c.proposal.draft.lines(), default=0))):
+    for candidate in sorted(candidates, key=lambda c: (-c.chance, not c.own, min(c.proposal.draft.lines(), default=0))):
         lines = set(candidate.proposal.draft.lines())
         if lines and not lines & taken:
             out.append(candidate)
@@ -225,13 +225,13 @@ def vote(
 ) -> tuple[Reading, list[Candidate]]:
     """One reading of two, and how each of its items was chosen. `proposals` are those of the network's own reading."""
     places = LinePlaces(lines)
-    found = candidates(proposals, proposed(other, places), sure, weights)
-    if not knows(found, known):
-        found = [c for c in found if c.own]
-    picked = chosen(found)
+    pool = candidates(proposals, proposed(other, places), sure, weights)
+    if not knows(pool, known):
+        pool = [c for c in pool if c.own]
+    picked = chosen(pool)
     taken = {n for c in picked for n in c.proposal.draft.lines()}
     items = [(c.proposal.item, c) for c in picked]
-    for candidate in found:  # what belongs to nobody stays where the network has it
+    for candidate in pool:  # what belongs to nobody stays where the network has it
         lines_ = set(candidate.proposal.draft.lines())
         if candidate.own and lines_ - taken:
             rest = lines_ - taken
@@ -240,8 +240,8 @@ def vote(
             taken |= rest
     furniture = [value for value in own.furniture if not set(places.lines(value)) & taken]
     items.sort(key=lambda pair: _first(pair[0]))
-    told = {**own.reasons, **_reasons_of((c.proposal.item for c in picked if not c.own), other)}
-    voted = replace(own, items=tuple(item for item, _ in items), furniture=tuple(furniture), reasons=told)
+    reasons = {**own.reasons, **_reasons_of((c.proposal.item for c in picked if not c.own), other)}
+    voted = replace(own, items=tuple(item for item, _ in items), furniture=tuple(furniture), reasons=reasons)
     return voted, [c for _, c in items]
 
 

@@ -71,8 +71,8 @@ def _likeliest(chances: np.typing.NDArray[np.float32], own: set[int]) -> tuple[i
 
 def weakest(sure: Sureness, draft: ItemDraft, roles: Mapping[int, str]) -> WeakPoint | None:
     """The decision about an item that is likeliest to be wrong; None where each by itself is firm."""
-    found = min(weak_points(sure, draft, roles), key=lambda point: point.chance, default=None)
-    return found if found is not None and found.chance < FIRM else None
+    point = min(weak_points(sure, draft, roles), key=lambda point: point.chance, default=None)
+    return point if point is not None and point.chance < FIRM else None
 
 
 def raw_lines(point: WeakPoint, lines: Sequence[Line]) -> tuple[int, int | None]:
