@@ -34,7 +34,8 @@ STYLE = """
 * { box-sizing: border-box; margin: 0; padding: 0; }
 html { font: 15px/1.5 "Noto Serif CJK SC", serif; background: #fdfcf8; color: #111; }
 body { width: 1440px; height: 2040px; padding: 46px 54px 40px; overflow: hidden; }
-body { display: flex; flex-direction: column; }
+body { display: flex; flex-direction: column; position: relative; }
+.own { position: absolute; inset: auto 54px 40px; }
 .head .plate { font: 900 104px/1.15 "Noto Serif CJK SC", serif; letter-spacing: 30px; color: #a3201a; }
 .head { display: flex; align-items: end; justify-content: space-between; }
 .head { border-bottom: 4px double #111; padding-bottom: 8px; }
@@ -51,28 +52,41 @@ td, th { border-bottom: 1px solid #888; padding: 1px 3px; }
 img { display: block; width: 100%; }
 .photo .columns p { font-family: "Noto Sans CJK SC", sans-serif; text-indent: 0; }
 .lead { flex: none; border-bottom: 1px solid #111; padding-bottom: 14px; }
-.lead header { text-align: center; } .lead h2 { font-size: 58px; }
+h2 span { display: inline-block; }
+.lead header { text-align: center; } .lead h2 { font-size: 58px; margin: 4px 0; }
+.lead :is(.kicker, .deck) { font-size: 26px; } .lead .by { font-size: 17px; margin: 4px 0 8px; }
 .lead .columns { columns: 4; column-gap: 26px; column-rule: 1px solid #bbb; }
 .flow { flex: none; columns: 5; column-gap: 26px; column-rule: 1px solid #bbb; }
 .flow article { margin-bottom: 14px; padding-bottom: 10px; border-bottom: 1px solid #111; }
 .flow header, .flow .photo { break-inside: avoid; break-after: avoid; }
+.own { display: grid; border: 1px solid #111; overflow: hidden; background: #fdfcf8; }
+.own > * { grid-area: 1 / 1; min-height: 0; } .own img { width: 100%; height: 100%; object-fit: cover; }
+.own div { place-self: end center; width: 100%; padding: .4em 1em; text-align: center; background: #fdfcf8; }
+.own b { font: 900 var(--size, 30px)/1.4 "Noto Serif CJK SC", serif; letter-spacing: .2em; color: #a3201a; }
+.own p { font-size: calc(var(--size, 30px) * .4); }
 .refer, .notice { background: #f1ece0; padding: 8px; font-size: .93em; } .refer h2, .notice h2 { font-size: 19px; }
 """
 
 FIT = """() => {
   const main = document.querySelector("main");
-  const fits = (size) => {
+  const fits = (size, line) => {
     for (const p of document.querySelectorAll(".columns p")) {
       p.style.fontSize = (p.closest(".photo") ? 0.85 * size : size) + "px";
+      p.style.lineHeight = line;
     }
     return main.scrollHeight <= main.clientHeight;
   };
-  let [low, high] = [8, 26];
-  while (high - low > 0.05) {
-    const middle = (low + high) / 2;
-    if (fits(middle)) low = middle; else high = middle;
-  }
-  fits(low);
+  // Columns are balanced anew for each size, so that a larger one may fit where a smaller did not: all are tried.
+  let size = 22, line = 1.75;
+  while (size > 8 && !fits(size, 1.5)) size -= 0.1;
+  while (line > 1.5 && !fits(size, line)) line -= 0.01;
+  fits(size, line);
+  // What is left over is the paper's own, as it is in print.
+  const used = main.lastElementChild.getBoundingClientRect().bottom;
+  const own = document.querySelector(".own");
+  const left = main.getBoundingClientRect().bottom - used - 16;
+  if (left > 110) { own.style.height = left + "px"; own.style.setProperty("--size", Math.min(64, left / 5) + "px"); }
+  else own.remove();
 }"""
 
 AREAS = """() => [...document.querySelectorAll("article")].map((article) => {
@@ -91,17 +105,27 @@ AREAS = """() => [...document.querySelectorAll("article")].map((article) => {
 })"""
 
 
+def drawn(image: str, folder: Path) -> str:
+    """A picture of the edition."""
+    data = base64.b64encode((folder / image).read_bytes()).decode()
+    return f'<img src="data:image/webp;base64,{data}">'
+
+
+def clauses(title: str) -> str:
+    """A headline whose lines break between its clauses first."""
+    return " ".join(f"<span>{html.escape(part)}</span>" for part in title.split(" "))
+
+
 def article(item: Item, folder: Path, is_lead: bool) -> str:
     """One item as it is set."""
     parts = [f'<p class="kicker">{html.escape(item.kicker)}</p>' if item.kicker else ""]
-    parts.append(f"<h2>{html.escape(item.title)}</h2>" if item.title_is_printed and item.kind != "photo" else "")
+    parts.append(f"<h2>{clauses(item.title)}</h2>" if item.title_is_printed and item.kind != "photo" else "")
     parts.append(f'<p class="deck">{html.escape(item.deck)}</p>' if item.deck else "")
     parts.append(f'<p class="by">{html.escape(item.byline)}</p>' if item.byline else "")
     header = "".join(parts)
     picture = ""
     if item.image:
-        data = base64.b64encode((folder / item.image).read_bytes()).decode()
-        picture = f'<img src="data:image/webp;base64,{data}">'
+        picture = drawn(item.image, folder)
     body = markdown.render(item.body).replace("<h2>", "<h3>").replace("</h2>", "</h3>")
     credit = f"<p>{html.escape(item.credit)}</p>" if item.credit else ""
     word = "见" if item.kind == "refer" else "下转"
@@ -123,7 +147,11 @@ def document(edition: Edition, page: PageOf, folder: Path) -> str:
     head = f'<p class="plate">{NAME}</p>{folio}' if first else f"<b>{html.escape(page.name)}</b>{folio}"
     rest = "".join(article(item, folder, False) for item in items if item is not lead)
     top = article(lead, folder, True) if lead else ""
-    body = f'<div class="head">{head}</div><main>{top}<div class="flow">{rest}</div></main>'
+    lines = [line for one in edition.pages for line in one.furniture if "热线" in line]
+    pictures = [item.image for item in edition.items if item.image and item.page != page.number]
+    shown = pictures[edition.pages.index(page) % len(pictures)]
+    own = f'<div class="own">{drawn(shown, folder)}<div><b>{NAME}</b><p>{html.escape(lines[0])}</p></div></div>'
+    body = f'<div class="head">{head}</div><main>{top}<div class="flow">{rest}</div></main>{own}'
     return f"<!DOCTYPE html><html lang=zh-Hans><meta charset=utf-8><style>{STYLE}</style><body>{body}</body></html>"
 
 

@@ -104,7 +104,7 @@ def test_what_is_pressed_is_large_enough(page: Page, width: int) -> None:
 
 
 def test_the_bar_of_pages_shows_that_it_goes_on(page: Page) -> None:
-    page.set_viewport_size({"width": 360, "height": 700})
+    page.set_viewport_size({"width": 240, "height": 700})
     page.goto(EDITION + "04/", wait_until="networkidle")
     bar = page.locator(".pages ul").first
     assert bar.evaluate("(one) => one.scrollWidth > one.clientWidth")
@@ -115,7 +115,38 @@ def test_the_bar_of_pages_shows_that_it_goes_on(page: Page) -> None:
     assert end
     assert now["x"] >= 0
     assert now["x"] + now["width"] <= end["x"]
-    assert end["x"] + end["width"] <= 360
+    assert end["x"] + end["width"] <= 240
+
+
+def test_four_pages_have_room_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(EDITION + "01/", wait_until="networkidle")
+    bar = page.locator(".pages ul").first
+    assert bar.locator("li").count() == 5  # and the way to the whole edition
+    assert bar.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
+def test_a_photo_page_has_one_left_edge(page: Page) -> None:
+    """Headline, picture, caption, what follows: all begin where the nameplate does, at any width."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(EDITION + "01/06/", wait_until="domcontentloaded")
+        assert page.locator(".story.photo").count() == 1
+        parts = ".brand, .crumbs, h1, figure img, .about, .turn, .others, .foot-name"
+        edges = page.locator(parts).evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().left)")
+        assert len(edges) > 6
+        assert max(edges) - min(edges) <= 1, (width, edges)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_rules_of_a_list_are_as_long_as_its_rows(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/author/陆知遥/", wait_until="domcontentloaded")
+    ends = page.locator(".day, .rows, .row").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().right)"
+    )
+    assert len(ends) > 2
+    assert max(ends) - min(ends) <= 1
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -2,7 +2,7 @@
 // quarter of a minute. Where the browser has no Chinese voice, nothing shows.
 import words from "./words.js";
 
-const box = document.createElement("div");
+const box = document.createElement("span");
 const synth = globalThis.speechSynthesis;
 const LONGEST = 80; // characters in one piece; longer sentences part at a comma
 const VOICES = {
@@ -85,7 +85,7 @@ function start() {
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", words.aloud);
   box.append(play, " ", more);
-  document.querySelector(".tools").prepend(box);
+  document.querySelector(".story .where").append(" ", box);
   let all = null,
     at = 0,
     turn = 0,

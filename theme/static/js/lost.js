@@ -117,12 +117,9 @@ const none = day && !pages.get(home + day.slice(1));
 const around = none ? await near(home, day) : [];
 for (const url of around) add(url, url.slice(home.length - 1).replace(/^\/(\d+)\/0?(\d+)\/0?(\d+)\/$/, "$1年$2月$3日"));
 for (const url of urls) if (pages.get(url)) add(url, name(pages.get(url)));
-if (words) {
-  document.querySelector(".lost-search input").value = words;
-  add(
-    `${document.querySelector(".lost-search").getAttribute("action")}?q=${encodeURIComponent(words)}`,
-    box.dataset.search.replace("{words}", words),
-  );
-}
+const search = document.querySelector(".lost-search");
+search.hidden = !!words;
+if (words)
+  add(`${search.getAttribute("action")}?q=${encodeURIComponent(words)}`, box.dataset.search.replace("{words}", words));
 if (around.length) box.querySelector("h2").textContent = box.dataset.near;
 box.hidden = !list.children.length;

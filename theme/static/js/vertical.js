@@ -8,7 +8,7 @@ function standUp(flow) {
   const texts = document.createTreeWalker(flow, NodeFilter.SHOW_TEXT);
   const found = [];
   while (texts.nextNode()) {
-    if (/\d/.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest(".tcy, .upright, table, .tools"))
+    if (/\d/.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest(".tcy, .upright, table, .aloud"))
       found.push(texts.currentNode);
   }
   for (const text of found) {
@@ -51,7 +51,7 @@ if (root.lang.includes("Hant")) {
     if (width !== (width = innerWidth)) fit();
   });
   addEventListener("load", fit);
-  const tools = document.querySelector(".tools"); // whose buttons come later
-  if (tools) new ResizeObserver(fit).observe(tools);
+  const head = document.querySelector(".leaf > header"); // to which a voice's buttons come later
+  if (head) new ResizeObserver(fit).observe(head);
   fit();
 }
