@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.commands import accept, check, convert, stats
+from scripts.conversion.merge import merged_text
 from scripts.edition import editionfile, frontmatter
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
+from scripts.edition.model import Page
 from scripts.edition.reviewlist import entries_in, without
 from scripts.edition.show_findings import OPEN
 from scripts.edition.standin import of_text
@@ -191,11 +193,43 @@ def test_a_warning_that_may_stand_is_accepted_by_itself(project: Path, capsys: p
     assert accept.main(["2022-04-11", "--kind", "page-name-missing", "--quiet"]) == 0
     text = about.read_text("utf-8")
     names = ["01-01 alt-missing", "01-02 alt-missing", "page-name-missing"]
-    assert text.endswith("# 注：见 4 月 10 日报\naccepted:\n" + "".join(f"  - {name}\n" for name in names))
+    assert text.endswith("# 注：见 4 月 10 日报\n")
+    assert "accepted:\n" + "".join(f"  - {name}\n" for name in names) + "pages:\n" in text
     assert set(editionfile.parse(text).accepted) == set(names)
     assert not {"alt-missing", "page-name-missing"} & {code for _, code in warned(project, capsys)}
     report(project, "--all")
     assert set(editionfile.parse(about.read_text("utf-8")).accepted) == set(names)
+
+
+@pytest.mark.parametrize("place", ["tool", "end", "flow"])
+def test_a_page_that_comes_later_is_merged_beside_what_was_accepted(
+    project: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    report(project)
+    about = item(project, 1).with_name("edition.yml")
+    plain = about.read_text("utf-8")
+    if place == "tool":
+        assert accept.main(["2022-04-11", "--kind", "page-name-missing", "--quiet"]) == 0
+    else:
+        written = {"end": "accepted:\n  - page-name-missing\n", "flow": "accepted: [page-name-missing]\n"}
+        about.write_text(plain + written[place], "utf-8")
+    (project / "raw" / DAY / "02.txt").write_text("# 岚汀日报\n渡口复航\n早班船开了。\n", "utf-8")
+    capsys.readouterr()
+    report(project)
+    text = about.read_text("utf-8")
+    assert [str(page.number) for page in editionfile.parse(text).pages] == ["1", "2"]
+    assert editionfile.parse(text).accepted == ("page-name-missing",)
+    assert not about.with_name("edition.yml.new").exists()
+    assert warned(project, capsys) == []
+
+
+def test_git_merges_a_later_page_and_what_was_accepted(tmp_path: Path) -> None:
+    pages = [Page(Label(1), "要闻", furniture=("岚汀日报",)), Page(Label(2), "民生")]
+    base, later = (editionfile.dump(dt.date(2022, 4, 11), "9127", pages[:count]) for count in (1, 2))
+    accepted = editionfile.with_accepted(base, ["01-01 alt-missing"])
+    assert accepted is not None
+    merged = merged_text(accepted, base, later)
+    assert merged == editionfile.with_accepted(later, ["01-01 alt-missing"])
 
 
 def test_an_error_is_never_accepted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,7 +249,8 @@ def test_what_is_accepted_is_written_and_read_again(names: list[str]) -> None:
     assert once is not None
     assert list(editionfile.parse(once).accepted) == names
     assert editionfile.with_accepted(once, names) == once
-    assert once.startswith("date: 2022-04-11 # 期\r\nlead: 01-02\r\npages: []\r\n")
+    assert once.startswith("date: 2022-04-11 # 期\r\nlead: 01-02\r\n")
+    assert once.endswith("\r\npages: []\r\n")
 
 
 def test_the_report_names_the_commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

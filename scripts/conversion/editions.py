@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -271,13 +271,21 @@ def _write_about(
 
     known = before.about if editionfile.NAME in shelf.names else None
     try:
-        decision, note = shelf.settle(editionfile.NAME, record.edition_text(date), known, _reads_as_edition, base_of)
+        decision, note = shelf.settle(
+            editionfile.NAME, record.edition_text(date), known, _reads_as_edition, base_of, _accepted_apart
+        )
         record = replace(record, about=decision.record)
         shelf.write(records.NAME, records.dump(record))
     except OSError as error:
         return first.failed(finding("not-written", shown(shelf.folder), reason=error.strerror or error))
     shelf.pristine.keep(shelf.texts_written, record.blobs())
     return replace(first, findings=(*first.findings, note)) if note else first
+
+
+def _accepted_apart(text: str) -> tuple[str, Callable[[str], str]]:
+    """edition.yml without what was accepted, which is no page's: so it is in the way of no merge."""
+    bare, names = editionfile.apart(text)
+    return bare, lambda other: (editionfile.with_accepted(other, names) or other) if names else other
 
 
 def _reads_as_edition(text: str) -> bool:

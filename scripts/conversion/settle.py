@@ -30,6 +30,9 @@ LAST_ORDER = 999
 BESIDE = ".new"
 """Ending of a new version that lies beside an edited file: 01-02.md.new. No station takes it for an item."""
 
+Apart = Callable[[str], tuple[str, Callable[[str], str]]]
+"""Takes out of a file's text what convert never writes there; and the way to put it into another text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -79,15 +82,20 @@ class Shelf:
         known: ItemRecord | None,
         reads: Callable[[str], bool],
         base_of: Callable[[str], str | None] | None = None,
+        apart: Apart | None = None,
     ) -> tuple[Decision, Finding | None]:
         """Decide on one file and write the result. Returns the decision and a finding about it. Raises OSError."""
         beside = name + BESIDE
-        offer = self.text(beside)
-        decision = decide(new, self.text(name), known, base_of or self.pristine.text, offer is not None, reads)
+        current, offer = self.text(name), self.text(beside)
+        whole: Callable[[str], str] = str
+        if apart is not None and current is not None:
+            current, whole = apart(current)
+            offer = apart(offer)[0] if offer is not None else None
+        decision = decide(new, current, known, base_of or self.pristine.text, offer is not None, reads)
         if decision.text is not None:
-            self.write(name, decision.text)
+            self.write(name, whole(decision.text))
         if decision.beside is not None:
-            self.write(beside, decision.beside)
+            self.write(beside, whole(decision.beside))
         elif (
             offer is not None
             and known is not None

@@ -143,6 +143,7 @@ def dump(
         out.append(f"lead: {quoted(lead)}\n")
     if sections:
         out.append(f"sections:{WRITERS['sections'](sections)}\n")
+    out += _accepted(accepted)
     out.append("pages:\n" if pages else "pages: []\n")
     for page in sorted(pages, key=lambda p: p.number):
         out.append(f"  - number: {page.number.printed(label_digits)}\n")
@@ -153,7 +154,7 @@ def dump(
         if page.furniture:
             out.append("    furniture:\n")
             out += [f"      - {quoted(line)}\n" for line in page.furniture]
-    return "".join([*out, *_accepted(accepted)])
+    return "".join(out)
 
 
 def _accepted(names: Iterable[str]) -> list[str]:
@@ -162,20 +163,39 @@ def _accepted(names: Iterable[str]) -> list[str]:
 
 
 def with_accepted(text: str, names: Iterable[str]) -> str | None:
-    """The file's text with these names as its `accepted`, at its end, and no other change; None if it is unreadable."""
+    """The file's text with these names as its `accepted`, and no other change; None if it is unreadable.
+
+    They stand above the pages, which grow at the end: so a page that comes later and a warning that was accepted are
+    merged by git, too.
+    """
     before = parse(text)
     try:
         node = compose(normalised(text))
     except YamlError:
         return None
     lines = text.splitlines(keepends=True)
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += end
+    at, spans = len(lines), []
     for key, value, line in entries(node) if node is not None else ():
         if key == "accepted":
             flow = not isinstance(value, yaml.SequenceNode) or value.flow_style or not value.value
             last = value if flow else value.value[-1]
-            lines[line - 1 : last.end_mark.line + 1] = []
-    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    body = "".join(lines)
-    body += end if body and not body.endswith(("\n", "\r")) else ""
-    new = body + "".join(_accepted(names)).replace("\n", end)
+            spans.append((line - 1, last.end_mark.line + 1))
+        elif key == "pages":
+            at = line - 1
+            while at and lines[at - 1].startswith("#"):
+                at -= 1
+    cut = {number for first, stop in spans for number in range(first, stop)}
+    put = [line.replace("\n", end) for line in _accepted(names)]
+    kept = [[line for n, line in enumerate(lines) if n not in cut and (n < at) == above] for above in (True, False)]
+    new = "".join([*kept[0], *put, *kept[1]])
     return new if replace(parse(new), accepted=before.accepted, findings=before.findings) == before else None
+
+
+def apart(text: str) -> tuple[str, tuple[str, ...]]:
+    """The file's text without `accepted`, and what stood there; as it is where it cannot be read."""
+    names = parse(text).accepted if "accepted" in text else ()
+    bare = with_accepted(text, ()) if names else None
+    return (text, ()) if bare is None else (bare, names)
