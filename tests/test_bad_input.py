@@ -170,6 +170,23 @@ CHECKED: list[tuple[str, Callable[[Path], Path], int, str, str]] = [
         "“新桥通车”之后的“#现场”被当作注释，不会印出：请给整个值加英文双引号",
     ),
     (
+        "a list whose bracket is not closed",
+        lambda root: edition(root, **{"01_02__md": item(authors="[甲, 乙")}),
+        1,
+        (
+            "not readable as YAML: put a value with `: ` or ` #` or a leading mark between double quotes "
+            "(a [ without its ], or a comma missing in between)"
+        ),
+        "无法按 YAML 读取：含“: ”“ #”或以符号开头的内容请加英文双引号（[ 没有配对的 ]，或其中少了逗号）",
+    ),
+    (
+        "a picture that is none",
+        lambda root: edition(root, **{"01_02__md": item(image="images/1.jpg")}, **{"images/1__jpg": b"no picture"}),
+        1,
+        "images/1.jpg is no picture that can be read: put a sound one in its place (JPEG, PNG or WebP, named so)",
+        "images/1.jpg 不是能读的图片：请换成完好的图片（JPEG、PNG、WebP 都可以，扩展名写对）",
+    ),
+    (
         "a page without a name",
         lambda root: edition(root, edition__yml=EDITION.replace("    name: 要闻\n", "").encode()),
         0,
@@ -216,6 +233,19 @@ def test_check_says(
         assert any(re.fullmatch(rf".* {re.escape(message)}  \[[a-z-]+\]", line) for line in told), "\n".join(told)
 
 
+def test_a_list_that_is_not_closed_is_told_at_its_line_and_a_picture_that_is_none_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = item(authors="[甲, 乙")
+    line = broken.decode().split("\n").index("authors: [甲, 乙") + 1
+    picture = item(image="images/1.jpg", order=3)
+    files = {"01_02__md": broken, "01_03__md": picture, "images/1__jpg": b"no picture"}
+    check.main(["--content", str(edition(tmp_path, **files)), "--format", "json"])
+    found = [(f["path"][-8:], f["line"], f["code"]) for f in json.loads(capsys.readouterr().out)["findings"]]
+    assert ("01-02.md", line, "yaml-broken") in found
+    assert [code for path, _, code in found if path == "01-03.md"] == ["image-unreadable"]
+
+
 def test_what_lies_behind_a_link_is_not_published(tmp_path: Path) -> None:
     content = linked(edition(tmp_path), tmp_path, "01-02.md")
     whole, findings = load_edition(content, dt.date(2025, 4, 18))
@@ -253,6 +283,13 @@ def test_what_lies_behind_a_link_is_not_published(tmp_path: Path) -> None:
             0,
             "read as Shift-JIS, in which no Chinese is written: is this a page of this paper?",
             "按 Shift-JIS 读取，这种编码不用于中文：是不是别的报纸的版面？",
+        ),
+        (
+            "2025/04/18/p11.txt",
+            PAGE.encode(),
+            0,
+            "read as page P11 of a section P: if it is page 11, name the file 11.txt",
+            "按 P11 版（P 叠）转换：如果是第 11 版，请改名为 11.txt",
         ),
     ],
 )

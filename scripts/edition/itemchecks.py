@@ -65,9 +65,10 @@ def pictures(file: ItemFile, files: EditionFiles) -> Iterator[Finding]:
     if file.item is None:
         return
     if file.item.image:
-        for p in problems(files.folder, file.item.image):
+        found = list(problems(files.folder, file.item.image))
+        for p in found:
             yield replace(p, path=file.path, line=file.lines.get("image", 1), field="image")
-        if not file.item.image_alt:
+        if not file.item.image_alt and not any(p.severity == "error" for p in found):  # first a picture, then its words
             captioned = file.item.kind == "photo" and file.item.body.strip() not in ("", UNWRITTEN)
             yield at(file, "image", "alt-missing", case="caption" if captioned else "")
     for address in addresses(file.item.body):

@@ -27,7 +27,7 @@ def fault(data: bytes, name: str) -> Finding | None:
     """What is wrong with the file of a picture, as a finding without a place; None: nothing."""
     kind, said = kind_of(data), shown_by_name(name)
     if not kind:
-        return finding("image-unreadable", image=name, kind=NAMES[said])
+        return finding("image-unreadable", image=name)
     if kind not in SHOWN:
         return finding("image-type", image=name, kind=NAMES[kind])
     if kind != said:

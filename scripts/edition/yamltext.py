@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from scripts.edition.catalogue import Bilingual, words
+
 LIMIT = 64 * 1024
 """Characters of YAML in one file. The largest edition.yml seen is under 20 KB; megabytes are an attack."""
 
@@ -27,11 +29,27 @@ _PLAIN = re.compile(
 _COMMENT = re.compile(r"\s#")
 _RESOLVER = yaml.resolver.Resolver()
 
+_OPENED = ("quoted scalar", "flow sequence", "flow mapping")
+"""What has an end as well: where it is missing, the mistake is where it was opened."""
+_PROBLEMS = (
+    ("',' or ']'", "yaml-bracket"),
+    ("',' or '}'", "yaml-brace"),
+    ("unexpected end of stream", "yaml-quote"),
+    ("mapping values are not allowed", "yaml-colon"),
+    ("could not find expected ':'", "yaml-no-colon"),
+    ("did not find expected key", "yaml-key"),
+    ("cannot start any token", "yaml-mark"),
+    ("'-' indicator", "yaml-dash"),
+    ("block sequence entries are not allowed", "yaml-list"),
+    ("unknown escape character", "yaml-escape"),
+)
+"""What libyaml says, and what it means for a person."""
+
 
 class YamlError(Exception):
     """Why a YAML text cannot be used; `line` counts from 1 in the text that was given."""
 
-    def __init__(self, code: str, detail: str, line: int) -> None:
+    def __init__(self, code: str, detail: str | Bilingual, line: int) -> None:
         super().__init__(code, detail, line)
         self.code, self.detail, self.line = code, detail, line
 
@@ -52,10 +70,12 @@ def compose(text: str) -> yaml.Node | None:
         return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        if "quoted scalar" in (getattr(error, "context", None) or ""):
+        context = getattr(error, "context", None) or ""
+        if any(opened in context for opened in _OPENED):
             mark = error.context_mark  # type: ignore[attr-defined] # where it was opened, not where the text ended
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise YamlError("yaml-broken", str(problem), mark.line + 1 if mark else 1) from None
+        problem = str(getattr(error, "problem", None) or str(error).splitlines()[0])
+        name = next((name for said, name in _PROBLEMS if said in problem), "")
+        raise YamlError("yaml-broken", words(name) if name else problem, mark.line + 1 if mark else 1) from None
     except RecursionError:
         raise YamlError("yaml-unsafe", "nested too deeply", 1) from None
 

@@ -14,7 +14,10 @@ def report(stats: Stats, output: Path, quiet: bool, language: Language = "en") -
     """Findings on stderr; unless quiet, what was done on stdout."""
     for finding in stats.findings:
         where = f"{finding.path}:{finding.line}" if finding.line else finding.path
-        print(f"{where}: {finding.severity}: {finding.within(language)}", file=sys.stderr)
+        print(
+            f"{where}: {words(f'severity-{finding.severity}').within(language)}: {finding.within(language)}",
+            file=sys.stderr,
+        )
     if stats.budget.is_tight:
         print(words("budget-remedies").within(language), file=sys.stderr)
     if quiet:
