@@ -20,8 +20,8 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.model import Page
 from scripts.edition.reviewlist import entries_in, without
-from scripts.edition.show_findings import OPEN
 from scripts.edition.standin import of_text
+from scripts.edition.tally import OPEN
 from scripts.pagetext import ConvertedPage
 from tests import toy_pagetext
 
@@ -137,18 +137,27 @@ def test_it_shows_what_is_open_and_changes_nothing(project: Path, capsys: pytest
     assert "    4  --page 01" in out
     assert "未作改动" in out
     assert accept.main(["2022-04-11", "--all", "--dry-run", "--lang", "en"]) == 0
-    assert "4 would be accepted, 0 stay open" in capsys.readouterr().out
+    assert "4 would be accepted; left: 0 to review, 1 warning" in capsys.readouterr().out
     assert item(project, 2).read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["2022-04-12"], "2022-04-12: no such edition. Name a date"),
-        (["2022-04-31"], "2022-04-31: no such edition."),
-        (["raw"], "raw: no such edition."),
+        (["2022-04-12"], "2022-04-12: no such edition. The nearest is 2022-04-11."),
+        (["2022-04-31"], "2022-04-31: April has 30 days"),
+        (["20220411"], "20220411: a date is written 2022-04-11"),
+        (["2022/04/11"], "2022/04/11: a date is written 2022-04-11"),
+        (["raw"], "raw: no such edition. Name a date"),
+        (["2022-04-11/01-09"], "2022-04-11/01-09: no such item. Page 1 has 01-01 to 01-03."),
+        (["2022-04-11", "02-01"], "02-01: no such page. The edition of 2022-04-11 has items on pages 1."),
+        (["01-02"], "01-02: an item of which edition? Put its date before it: 2025-04-20 01-02"),
         (["2022-04-11", "--page", "x"], "--page x: not a page's label, as 1 or A01"),
-        (["2022-04-11", "--kind", "shrt"], "--kind shrt: not one of begins-inside, breaks-off"),
+        (["--page", "77"], "--page 77: no such page. The edition of 2022-04-11 has items on pages 1."),
+        (["2022-04-11", "--kind", "shrt"], "shrt: no such kind. Is it short?"),
+        (["2022-04-11", "01-02:shrt"], "shrt: no such kind. Is it short?"),
+        (["2022-04-11", "--kind", "alt-mising"], "alt-mising: no such kind. Is it alt-missing"),
+        (["2022-04-11", "--kind", "qqqqq"], "qqqqq: no such kind. Entries are of the kinds begins-inside, breaks-off"),
     ],
 )
 def test_what_it_cannot_do_is_told(
@@ -157,6 +166,17 @@ def test_what_it_cannot_do_is_told(
     report(project)
     assert accept.main([*words, "--lang", "en"]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_many_are_accepted_in_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report(project)
+    capsys.readouterr()
+    assert accept.main(["2022-4-11", "1-1", "01-02:short", "2022-04-11:page-name-missing", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out == "已核 3 处；还有：待核 2 处\n"
+    assert entries_in(item(project, 2).read_text("utf-8")) == ("headline-moved",)
+    assert entries_in(item(project, 3).read_text("utf-8")) == ("breaks-off",)
+    assert accept.main(["2022-04-11", "--all", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out == "已核 2 处，全部核完\n"
 
 
 def test_a_broken_record_stops_it_before_anything_changes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -257,9 +277,9 @@ def test_the_report_names_the_commands(project: Path, monkeypatch: pytest.Monkey
     report(project)
     html = (project / "review" / DAY / "01.html").read_text("utf-8")
     for command in (
-        "python -m scripts accept 2022-04-11 --page 1<",
-        "python -m scripts accept 2022-04-11 --page 1 --kind breaks-off<",
-        "python -m scripts accept 2022-04-11/01-02<",
+        ".venv/bin/python -m scripts accept 2022-04-11 --page 1<",
+        ".venv/bin/python -m scripts accept 2022-04-11 --page 1 --kind breaks-off<",
+        ".venv/bin/python -m scripts accept 2022-04-11 01-02:short<",
     ):
         assert f'<code class="command">{command}' in html
     assert "python -m scripts accept 2022-04-11 --all<" in (project / "review/index.html").read_text("utf-8")

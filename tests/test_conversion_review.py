@@ -18,6 +18,7 @@ from scripts.conversion.review import write_index
 from scripts.conversion.sources import RawFile, discover
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
+from scripts.edition.tally import Tally
 from scripts.pagetext import ConvertedPage, Span
 from tests import toy_pagetext
 
@@ -129,20 +130,20 @@ def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
 ) -> None:
     def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
         (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
-        items = (dataclasses.replace(one.items[0], review=("headline-far",)), *one.items[1:])
-        finding = Finding("headline-far", "warning", "far from its body", "标题离正文很远", line=2)
+        items = (dataclasses.replace(one.items[0], review=("headline-moved",)), *one.items[1:])
+        finding = Finding("headline-moved", "warning", "far from its body", "标题离正文很远", line=2)
         return (dataclasses.replace(one, items=items, findings=(finding,)),)
 
     monkeypatch.setattr("scripts.pagetext.convert", doubtful)
-    assert convert(project)[0].open == 1
+    assert convert(project)[0].tally.open == 1
     html = page(project)
     assert html.count("标题离正文很远") == 3  # in the list, at the line, on the item
     assert "content/2022/04/11/01-01.md:7" in html
     item = project / "content/2022/04/11/01-01.md"
     item.write_text(
-        item.read_text(encoding="utf-8").replace("review: [headline-far]\n", "deck: 编辑补的副题\n"), "utf-8"
+        item.read_text(encoding="utf-8").replace("review: [headline-moved]\n", "deck: 编辑补的副题\n"), "utf-8"
     )
-    assert convert(project)[0].open == 0
+    assert convert(project)[0].tally.open == 0
     html = page(project)
     assert "标题离正文很远" not in html
     assert "编辑补的副题" in html
@@ -177,11 +178,9 @@ def test_the_same_pages_give_the_same_bytes(project: Path) -> None:
 def test_the_ranking_holds_no_more_than_the_index_shows() -> None:
     ranking = Ranking(size=3)
     for number in range(1, 50):
-        date = dt.date(2022, 4, 1) + dt.timedelta(number)
-        ranking.add(
-            [PageRow(date, Label(1), "", "raw", f"{number}.html", 9, 0, (), number % 7, 0, 0, True, "converted")]
-        )
-    assert [(row.asks, row.href) for row in ranking.first()] == [(6, "6.html"), (6, "13.html"), (6, "20.html")]
+        date, tally = dt.date(2022, 4, 1) + dt.timedelta(number), Tally(warnings=number % 7)
+        ranking.add([PageRow(date, Label(1), "", "raw", f"{number}.html", 9, 0, (), tally, 0, True, "converted")])
+    assert [(row.tally.total, row.href) for row in ranking.first()] == [(6, "6.html"), (6, "13.html"), (6, "20.html")]
     assert (ranking.pages, len(ranking.editions)) == (49, 49)
 
 
@@ -200,8 +199,10 @@ def test_a_page_with_an_error_of_check_stands_before_those_that_are_only_doubted
     path = project / "content/2022/04/11/02-01.md"
     path.write_text(path.read_text(encoding="utf-8").replace("page: 2", "page: 5"), encoding="utf-8")
     second = next(row for row in convert(project) if row.page == Label(2))
-    assert (second.errors, second.conserved) == (1, True)
+    assert (second.tally.errors, second.conserved) == (1, True)
     ranking = Ranking()
-    many = PageRow(second.date, Label(7), "", "raw", "", 9, 0, ("unsure",) * 12, 3, 0, 0, True, "converted")
+    many = PageRow(
+        second.date, Label(7), "", "raw", "", 9, 0, ("unsure",) * 12, Tally(open=12, warnings=3), 0, True, "converted"
+    )
     ranking.add([many, second])
     assert [row.page for row in ranking.first()] == [Label(2), Label(7)]

@@ -89,7 +89,7 @@ def test_one_bad_page_does_not_stop_the_rest(tmp_path: Path, capsys: pytest.Capt
     said = capsys.readouterr().err
     for name in ("02.txt", "45/01.txt", "foo.txt"):
         assert name in said
-    assert "1 pages converted, 3 failed" in said
+    assert "1 pages converted, 1 failed, files that are no page: 2" in said
 
 
 def test_a_page_beyond_99_keeps_its_place(tmp_path: Path) -> None:

@@ -28,14 +28,15 @@ from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
 from scripts.edition.catalogue import catalogue, finding
 from scripts.edition.finding import Finding, Language
-from scripts.edition.show_findings import as_short_text, as_text
+from scripts.edition.show_findings import FewOf, as_text
+from scripts.edition.tally import tally_of_conversion
 from scripts.press.settings import SettingsError, rules_for
 from scripts.press.settings import read_settings as read_conf
 from scripts.work.cluster import ClusterError, cluster
 from scripts.work.progress import progress_bar
 
-SHOWN_FINDINGS = 40
-"""Findings printed at the end of a run; the report has all of them."""
+SHOWN_ERRORS = 40
+"""Errors printed at the end of a run; --full prints all, and the report has all."""
 NOTES_SHOWN = frozenset({"merged", "item-deleted", "item-gone"})
 """Notes that are printed: what became of files. Doubts about text are for the report."""
 _WORDS: dict[str, dict[Language, str]] = {
@@ -52,7 +53,6 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "--reader model needs httpx: pip install -r requirements-model.txt",
         "zh": "--reader model 需要 httpx：pip install -r requirements-model.txt",
     },
-    "more": {"en": "… and more: the report has them all", "zh": "……其余见报告"},
 }
 
 
@@ -169,25 +169,29 @@ def _convert(
         return _usage(f"{args.report} ({error.strerror})", "no-report", language)
     totals, ranking = Totals(), Ranking()
     general = [file.finding for file in unread if file.finding.severity != "error"]
-    show = list(general)
+    show = FewOf(full=args.full, most=SHOWN_ERRORS)
+    for one in general:
+        show.add(one)
     converted_pages = 0
 
     def take(page: PageReport) -> None:
         totals.add(page)
         if report:
             report.add(page)
-        if len(show) <= SHOWN_FINDINGS and page.status != "unchanged":
-            show.extend(f for f in page.findings if _is_shown(f))
+        if page.status != "unchanged" or args.full:
+            for f in filter(_is_shown, page.findings):
+                show.add(f)
 
     away = cluster(args.scheduler if jobs else None, args.content, files[0].path if files else args.content)
     with report or nullcontext(), away as hands, progress_bar(_WORDS["converting"][language], args.quiet) as progress:
         for file in unread:
             if file.finding.severity == "error":
                 take(unread_report(file))
+        totals.no_pages, totals.no_pages_failed = len(unread), totals.pages["failed"]
         for done in converted(jobs, hands.workers or args.jobs, hands.executor):
             for page in done.reports:
                 take(page)
-            ranking.add(done.rows)
+            ranking.add(done.rows, done.rest)
             converted_pages += len(done.reports)
             progress(converted_pages, len(files))
         if args.review:
@@ -196,14 +200,14 @@ def _convert(
             try:
                 write_index(args.review, ranking, [file.finding for file in unread], online(), language)
             except OSError as error:
-                show.append(finding("not-written", shown(args.review), reason=error.strerror or str(error)))
-                totals.findings["error"] += 1
+                problem = finding("not-written", shown(args.review), reason=error.strerror or str(error))
+                show.add(problem)
+                totals.tally += tally_of_conversion([problem])
         if report:
             report.finish(general, totals)
-    failed = bool(totals.pages["failed"] or totals.findings["error"])
+    failed = bool(totals.pages["failed"] or totals.tally.failures)
     if not args.quiet or failed:
-        sys.stderr.write(as_short_text(sorted(show[:SHOWN_FINDINGS], key=lambda f: (f.path, f.line or 0)), language))
-        sys.stderr.write(f"  {_WORDS['more'][language]}\n" if len(show) > SHOWN_FINDINGS else "")
+        sys.stderr.write(show.as_text(language, "convert", by_place=True))
         sys.stderr.write(in_words(totals, language))
     return 1 if failed else 0
 
@@ -253,6 +257,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit code 0: all converted. 1: some pages failed, the others are written. 2: wrong command line.",
     )
     parser.add_argument("path", nargs="*", type=Path, default=[Path("raw")], help="raw files or folders (default: raw)")
+    parser.add_argument("--full", action="store_true", help="print every warning, however many are alike")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write what was done, as JSON")
     parser.add_argument("--all", action="store_true", help="convert pages that have not changed since, too")
     parser.add_argument("--restore", action="store_true", help="bring back items that were deleted by hand")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scripts.commands import command_line, say
 from scripts.edition.finding import Language
+from scripts.edition.tally import Tally
 
 SiteStep = Callable[[argparse.Namespace], tuple[int, str]]
 """Does its part; gives an exit code (0 well, 1 something to mend, 2 could not) and what it did in a few words."""
@@ -52,8 +53,9 @@ def convert(args: argparse.Namespace) -> tuple[int, str]:
         paths += ["--jobs", str(args.jobs), "--lang", args.lang]
         code = command.main(paths)
         pages = json.loads(report.read_text("utf-8"))["pages"] if report.exists() else []
-    items = sum(len(page.get("items", ())) for page in pages)
-    return code, say(args.lang, "site-convert", pages=len(pages), items=items)
+    done = Counter(page["status"] for page in pages)
+    counts = {"pages": len(pages), "converted": done["converted"], "unchanged": done["unchanged"]}
+    return code, say(args.lang, "site-convert", **counts)
 
 
 def check(args: argparse.Namespace) -> tuple[int, str]:
@@ -63,13 +65,13 @@ def check(args: argparse.Namespace) -> tuple[int, str]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         code = command.main(["--content", str(args.content), "--format", "json"])
-    report = json.loads(printed.getvalue() or '{"editions": 0, "items": 0, "open": 0, "findings": []}')
+    nothing = '{"editions": 0, "items": 0, "errors": 0, "open": 0, "warnings": 0, "findings": []}'
+    report = json.loads(printed.getvalue() or nothing)
     if report["findings"] and not args.quiet:
         command.main(["--content", str(args.content), "--lang", args.lang])
-    count = Counter(finding["severity"] for finding in report["findings"])
-    counts = {name: report[name] for name in ("editions", "items", "open")}
-    counts |= {"errors": count["error"], "warnings": count["warning"] - report["open"]}
-    return code, say(args.lang, "site-check", **counts)
+    count = Tally(report["errors"], report["open"], report["warnings"])
+    counts = count.in_words(args.lang, "errors", "open", "warnings")
+    return code, say(args.lang, "site-check", editions=report["editions"], items=report["items"], counts=counts)
 
 
 def build(args: argparse.Namespace) -> tuple[int, str]:

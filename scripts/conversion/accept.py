@@ -24,7 +24,7 @@ from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
 from scripts.edition.reviewlist import entries_in, without
 from scripts.edition.rules import Rules
-from scripts.edition.show_findings import OPEN
+from scripts.edition.tally import OPEN
 from scripts.edition.urls import edition_folder, place_of
 
 
@@ -33,6 +33,7 @@ class OpenEntry:
     """One open entry: the file, its title, what is asked, and the line of the raw page at which to look.
 
     `raw` is the raw page's file and `why` what convert said about the item; both are empty if the record has nothing.
+    `warning`: it is no entry, but a warning of check.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class OpenEntry:
     raw: str = ""
     line: int = 0
     why: Bilingual = Bilingual("", "")  # noqa: RUF009 - frozen
+    warning: bool = False
 
     @property
     def page(self) -> str:
@@ -77,7 +79,9 @@ def open_warnings(content: Path, date: dt.date, rules: Rules) -> list[OpenEntry]
     """The warnings of check about an edition that nobody has accepted; of the edition's own the path is edition.yml."""
     folder = content / edition_folder(date)
     return [
-        OpenEntry(folder / (f.path.rpartition("/")[2]), "", f.code, why=Bilingual(f.message, f.message_zh))
+        OpenEntry(
+            folder / (f.path.rpartition("/")[2]), "", f.code, why=Bilingual(f.message, f.message_zh), warning=True
+        )
         for f in check_edition(content, date, rules=rules)
         if f.severity == "warning" and f.code not in OPEN
     ]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from scripts.edition.catalogue import words
-from scripts.edition.finding import Language
+from scripts.edition.finding import Finding, Language
 from scripts.edition.reviews import what_to_look_at
 
-ACCEPT = "python -m scripts accept"
+ACCEPT = ".venv/bin/python -m scripts accept"
 WORKFLOW = "accept.yml"
 
 
@@ -42,10 +42,22 @@ class Online:
         return f"{self.repository}/actions/workflows/{WORKFLOW}" if self.repository else ""
 
 
-def of_item(date: dt.date, file: str, warning: str = "") -> str:
-    """`python -m scripts accept 2025-04-20/01-03`; of a warning of check with its code, as `… --kind alt-missing`."""
-    command = f"{ACCEPT} {date.isoformat()}/{file.rpartition('/')[2].removesuffix('.md')}"
-    return f"{command} --kind {warning}" if warning else command
+def of_item(date: dt.date, file: str, kind: str = "") -> str:
+    """`… accept 2025-04-20 01-03`; of one kind, or a warning of check, `… accept 2025-04-20 01-03:short`."""
+    return f"{ACCEPT} {date.isoformat()} {words_of(file, kind)}"
+
+
+def words_of(file: str, kind: str = "") -> str:
+    """What chooses an item, or one kind of entry or warning of it, after the edition's date: `01-03:short`."""
+    name = file.rpartition("/")[2].removesuffix(".md")
+    return f"{name}:{kind}" if kind else name
+
+
+def of_warning(date: dt.date, warning: Finding) -> str:
+    """The command that accepts a warning of check: `… 2025-04-20 01-03:alt-missing`, `… 2025-04-20:page-missing`."""
+    if warning.path.endswith(".md"):
+        return of_item(date, warning.path, warning.code)
+    return f"{ACCEPT} {date.isoformat()}:{warning.code}"
 
 
 def of_page(date: dt.date, label: str, codes: Iterable[str], language: Language) -> tuple[Accepting, ...]:

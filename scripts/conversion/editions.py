@@ -68,10 +68,13 @@ class ConversionJob:
 
 @dataclass(frozen=True, slots=True)
 class EditionOutcome:
-    """The result of converting an edition: its pages for the report, and for the index of the review report."""
+    """The result of converting an edition: its pages for the report, and for the index of the review report with what
+    check found in the edition's other files.
+    """
 
     reports: tuple[PageReport, ...]
     rows: tuple[PageRow, ...] = ()
+    rest: tuple[Finding, ...] = ()
 
 
 def convert_edition(job: ConversionJob) -> EditionOutcome:
@@ -91,7 +94,7 @@ def convert_edition(job: ConversionJob) -> EditionOutcome:
         try:
             return EditionOutcome(
                 tuple(reports),
-                write_pages(
+                *write_pages(
                     job.review, job.content, job.date, reports, conversions, job.online, job.rules, job.language
                 ),
             )

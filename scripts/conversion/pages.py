@@ -26,6 +26,8 @@ from scripts.pagetext.decode import CHINESE, NAMES, decode
 
 NO_LABEL = Label(0)
 """Stands in reports for the label of a file whose name gives none."""
+PAGE_LETTERS = ("P", "PG")
+"""Letters that stand for "page" in many programs' file names, where they are small."""
 UNPLACED_LIMIT = 64 * 1024
 """Size in bytes up to which the text inside a file that is not a text file is listed."""
 
@@ -139,6 +141,11 @@ def _about_the_file(file: RawFile, page: pagetext.ConvertedPage) -> Iterator[Fin
         else:
             yield finding("not-chinese", file.shown, first_line, encoding=name)
     yield from disagreements([page.page], file.date, file.shown)
+    label = page.page.number
+    if label.letters in PAGE_LETTERS and file.path.name[: len(label.letters)].islower():
+        right = f"{Label(file.number.number).file}{file.path.name[len(file.path.stem.partition('-')[0]) :]}"
+        letters, number = label.letters, label.number
+        yield finding("label-of-page", file.shown, page=label, letters=letters, number=number, right=right)
     if not page.items and not page.unplaced:
         yield finding("only-furniture", file.shown, first_line)
 

@@ -7,15 +7,16 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scripts.edition.finding import Finding
 from scripts.edition.label import Label
+from scripts.edition.tally import Tally, tally
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
     """A page in the index.
 
-    `codes` are the open review entries of its items; `errors` and `warnings` count what else there is to look at, by
-    the converter and by check.
+    `codes` are the open review entries of its items; `tally` counts them and what else there is to look at.
     """
 
     date: dt.date
@@ -26,44 +27,33 @@ class PageRow:
     items: int
     edited: int
     codes: tuple[str, ...]
-    warnings: int
-    errors: int
+    tally: Tally
     unplaced: int
     conserved: bool
     status: str
     why: str = ""
 
     @property
-    def open(self) -> int:
-        """Open review entries: what check, convert and stats count too."""
-        return len(self.codes)
-
-    @property
-    def asks(self) -> int:
-        """All that a person should look at."""
-        return self.open + self.warnings + self.errors
-
-    @property
     def weight(self) -> tuple[int, ...]:
         """How much a page needs a person: lost text first, then pages that failed, errors, unplaced text, the rest."""
-        return (not self.conserved, self.status == "failed", self.errors, self.unplaced, self.asks)
+        errors = self.tally.errors + self.tally.failures
+        return (not self.conserved, self.status == "failed", errors, self.unplaced, self.tally.total)
 
 
 @dataclass(frozen=True, slots=True)
 class RankedEdition:
-    """An edition in the index."""
+    """An edition in the index: `tally` is what check and convert count of it, `codes` its open review entries.
+
+    `rest` is what check found in its files that belong to no page of the report: edition.yml, a page without raw text.
+    """
 
     date: dt.date
     href: str
     pages: int
-    asks: int
-    trouble: int
+    tally: Tally
+    unplaced: int = 0
     codes: tuple[str, ...] = ()
-
-    @property
-    def open(self) -> int:
-        """Open review entries."""
-        return len(self.codes)
+    rest: tuple[Finding, ...] = ()
 
 
 class Ranking:
@@ -79,8 +69,8 @@ class Ranking:
         self.editions: list[RankedEdition] = []
         self.pages = self.failed = self.differing = self.unplaced = 0
 
-    def add(self, rows: Sequence[PageRow]) -> None:
-        """Take in the pages of an edition."""
+    def add(self, rows: Sequence[PageRow], rest: Sequence[Finding] = ()) -> None:
+        """Take in the pages of an edition, and what was found in its other files."""
         for row in rows:
             self.pages += 1
             self.failed += row.status == "failed"
@@ -89,11 +79,11 @@ class Ranking:
             entry = (row.weight, (-row.date.toordinal(), -row.page.code), -self.pages, row)
             (heapq.heappush if len(self._heap) < self._size else heapq.heappushpop)(self._heap, entry)
         if rows:
-            trouble = sum(row.errors + row.unplaced + (not row.conserved) for row in rows)
-            asks = sum(row.asks for row in rows)
             href = next((row.href for row in rows if row.href), "")
             codes = tuple(code for row in rows for code in row.codes)
-            self.editions.append(RankedEdition(rows[0].date, href, len(rows), asks, trouble, codes))
+            every = sum((row.tally for row in rows), tally(rest))
+            unplaced = sum(row.unplaced for row in rows)
+            self.editions.append(RankedEdition(rows[0].date, href, len(rows), every, unplaced, codes, tuple(rest)))
 
     def first(self) -> list[PageRow]:
         """The pages, those that need most first, then by date and page."""

@@ -13,9 +13,10 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from scripts.conversion.record import ReadBy
+from scripts.edition.catalogue import words
 from scripts.edition.finding import Finding, Language
 from scripts.edition.label import Label
-from scripts.edition.reviews import reviews
+from scripts.edition.tally import Tally, tally_of_conversion
 
 Status = Literal["converted", "unchanged", "failed"]
 
@@ -78,15 +79,16 @@ class PageReport:
 
 @dataclass(slots=True)
 class Totals:
-    """Counts over a run."""
+    """Counts over a run; `no_pages` are the files that are no page; some are among the failed pages."""
 
     pages: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     unplaced: int = 0
     not_conserved: int = 0
-    open: int = 0
-    others: int = 0
+    tally: Tally = Tally()  # noqa: RUF009 - frozen
+    no_pages: int = 0
+    no_pages_failed: int = 0
 
     def add(self, page: PageReport) -> None:
         """Count one page."""
@@ -95,8 +97,7 @@ class Totals:
         self.findings.update(f.severity for f in page.findings)
         self.unplaced += len(page.unplaced)
         self.not_conserved += bool(page.missing or page.added)
-        self.open += page.open
-        self.others += sum(f.severity == "warning" and f.code not in reviews() for f in page.findings)
+        self.tally += Tally(open=page.open) + tally_of_conversion(page.findings)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -104,7 +105,7 @@ class Totals:
             "pages": dict(sorted(self.pages.items())),
             "items": dict(sorted(self.outcomes.items())),
             "findings": dict(sorted(self.findings.items())),
-            "open": self.open,
+            "open": self.tally.open,
             "unplaced": self.unplaced,
             "not_conserved": self.not_conserved,
         }
@@ -151,23 +152,21 @@ class ReportFile:
 
 
 def in_words(totals: Totals, language: Language) -> str:
-    """One or two lines: what was converted, and how much is left to look at."""
+    """A line: what was converted, and how much is left to look at."""
     pages, items = totals.pages, totals.outcomes
-    written = items["new"] + items["replaced"]
-    edited = items["kept"] + items["conflict"] + items["pending"]
-    if language == "zh":
-        parts = [f"转换 {pages['converted']} 版", f"未变 {pages['unchanged']} 版", f"失败 {pages['failed']} 版"]
-        parts += [f"写出 {written} 稿", f"合并 {items['merged']} 稿", f"保留人工修改 {edited} 稿"]
-        parts += [f"核对不符 {totals.not_conserved} 版", f"未归入 {totals.unplaced} 行", f"待核 {totals.open} 处"]
-        parts += [f"错误 {totals.findings['error']} 处", f"提醒 {totals.others} 处"]
-        return "，".join(part for part in parts if " 0 " not in part) + "\n" if pages else "没有找到版面文本\n"
-    parts = [f"{pages['converted']} pages converted", f"{pages['unchanged']} unchanged", f"{pages['failed']} failed"]
-    parts += [f"{written} items written", f"{items['merged']} merged", f"{edited} edited and left"]
-    parts += [
-        f"{totals.not_conserved} pages not conserved",
-        f"{totals.unplaced} lines unplaced",
-        f"{totals.open} to review",
-    ]
-    parts += [f"{totals.findings['error']} errors", f"{totals.others} warnings"]
-    kept = [part for part in parts if not part.startswith("0 ")]
-    return ", ".join(kept) + "\n" if pages else "No raw pages found\n"
+    if not pages:
+        return "没有找到版面文本\n" if language == "zh" else "No raw pages found\n"
+    counts = {
+        "converted": pages["converted"],
+        "unchanged": pages["unchanged"],
+        "failed": pages["failed"] - totals.no_pages_failed,
+        "no-pages": totals.no_pages,
+        "written": items["new"] + items["replaced"],
+        "merged": items["merged"],
+        "edited": items["kept"] + items["conflict"] + items["pending"],
+        "not-conserved": totals.not_conserved,
+        "unplaced": totals.unplaced,
+    }
+    parts = [words(f"convert-{name}", count=count).within(language) for name, count in counts.items() if count]
+    parts += [totals.tally.in_words(language)] if totals.tally.total else []
+    return ("，" if language == "zh" else ", ").join(parts) + "\n"

@@ -7,14 +7,15 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
+from scripts.edition.catalogue import words
 from scripts.edition.editionfile import LABELS
 from scripts.edition.finding import Finding, Language
 from scripts.edition.frontmatter import BY_NAME
+from scripts.edition.tally import OPEN, tally
 
-_SEVERITY_ZH = {"error": "错误", "warning": "提醒", "note": "说明"}
-OPEN = ("title-missing", "review-open")
-"""Codes of open review entries, of which each file may have several: counted apart from other warnings."""
+_SEVERITY_ZH = {name: words(f"severity-{name}").zh for name in ("error", "warning", "note")}
 ROWS = 300
 """Findings in a job's summary, of which GitHub takes 1 MB: more are not read in a table."""
 ALIKE = 5
@@ -41,46 +42,68 @@ def as_text(findings: Sequence[Finding], language: Language) -> str:
     return "\n".join([*out, ""]) if out else ""
 
 
-def as_short_text(findings: Sequence[Finding], language: Language) -> str:
-    """As `as_text`, but of many alike warnings only the first; how many more there are of each kind stands below.
+class FewOf:
+    """Findings to be listed for people: of many alike warnings the first, and how many more there are of each kind.
 
-    Errors and open review entries are all shown.
+    Errors and open review entries are all listed, or the first `most`; with `full` so is everything. Memory does not
+    grow with the number of those that are not.
     """
-    counted = Counter(f.code for f in findings if _may_be_many(f))
-    many = {code: 0 for code, count in counted.items() if count > ALIKE}
-    shown = []
-    for f in findings:
-        if f.code in many and _may_be_many(f):
-            many[f.code] += 1
-            if many[f.code] > _SHOWN_OF_MANY:
-                continue
-        shown.append(f)
-    text = as_text(shown, language)
-    for code, count in many.items():
-        more = count - _SHOWN_OF_MANY
-        text += (
-            f"另有 {more} 处同类（--full 全列）  [{code}]\n"
-            if language == "zh"
-            else f"{more} more alike (--full lists them)  [{code}]\n"
-        )
-    return text
+
+    def __init__(self, *, full: bool = False, most: int | None = None) -> None:
+        self._full, self._most = full, most
+        self._number = 0
+        self._listed: list[tuple[int, Finding]] = []
+        self._alike: dict[str, list[tuple[int, Finding]]] = {}
+        self._counts: Counter[str] = Counter()
+        self._grave = 0
+
+    def add(self, finding: Finding) -> None:
+        """Take in one."""
+        self._number += 1
+        if self._full:
+            self._listed.append((self._number, finding))
+        elif finding.severity == "error" or finding.code in OPEN:
+            self._grave += 1
+            if self._most is None or self._grave <= self._most:
+                self._listed.append((self._number, finding))
+        else:
+            self._counts[finding.code] += 1
+            alike = self._alike.setdefault(finding.code, [])
+            if len(alike) < ALIKE:
+                alike.append((self._number, finding))
+
+    def as_text(self, language: Language, command: str, *, by_place: bool = False) -> str:
+        """The list as they came, or by place; `command` is the one that lists all with --full."""
+        listed = list(self._listed)
+        more: list[tuple[int, str]] = []
+        for code, alike in self._alike.items():
+            count = self._counts[code]
+            listed += alike if count <= ALIKE else alike[:_SHOWN_OF_MANY]
+            if count > ALIKE:
+                more.append((count - _SHOWN_OF_MANY, code))
+        listed.sort(key=lambda pair: (pair[1].path, pair[1].line or 0, pair[0]) if by_place else ("", 0, pair[0]))
+        text = as_text([finding for _, finding in listed], language)
+        for left, code in more:
+            text += words("more-alike", count=left, command=command, code=code).within(language) + "\n"
+        if self._most is not None and (left := self._grave - self._most) > 0 and not self._full:
+            text += words("more-errors", count=left, command=command).within(language) + "\n"
+        return text
 
 
-def _may_be_many(finding: Finding) -> bool:
-    return finding.severity != "error" and finding.code not in OPEN
+def as_short_text(findings: Iterable[Finding], language: Language, command: str = "check") -> str:
+    """As `as_text`, but of many alike warnings only the first, and how many more there are of each kind."""
+    few = FewOf()
+    for finding in findings:
+        few.add(finding)
+    return few.as_text(language, command)
 
 
 def summary(findings: Sequence[Finding], editions: int, items: int, language: Language) -> str:
     """One line: how much was checked, and how much there is to do."""
-    count = Counter(f.severity for f in findings)
-    entries = sum(f.code in OPEN for f in findings)
-    others = count["warning"] - entries
+    what = tally(findings).in_words(language, "errors", "warnings")
     if language == "zh":
-        review = f"待核 {entries}，" if entries else ""
-        return f"已检查 {editions} 期、{items} 篇：错误 {count['error']}，{review}提醒 {others}"
-    review = f"{entries} to review, " if entries else ""
-    what = f"Checked {_counted(editions, 'edition')}, {_counted(items, 'item')}"
-    return f"{what}: {_counted(count['error'], 'error')}, {review}{_counted(others, 'warning')}"
+        return f"已检查 {editions} 期、{items} 篇：{what}"
+    return f"Checked {_counted(editions, 'edition')}, {_counted(items, 'item')}: {what}"
 
 
 def _counted(count: int, thing: str) -> str:
@@ -88,9 +111,10 @@ def _counted(count: int, thing: str) -> str:
 
 
 def as_json(findings: Sequence[Finding], editions: int, items: int) -> str:
-    """`{"editions": n, "items": n, "open": n, "findings": [{code, severity, message, message_zh, …}]}`"""
-    entries = sum(f.code in OPEN for f in findings)
-    value = {"editions": editions, "items": items, "open": entries, "findings": [f.as_dict() for f in findings]}
+    """`{"editions", "items", "errors", "open", "warnings", "findings": [{code, severity, message, message_zh, …}]}`"""
+    count = tally(findings)
+    value: dict[str, Any] = {"editions": editions, "items": items, "errors": count.errors, "open": count.open}
+    value |= {"warnings": count.warnings, "findings": [f.as_dict() for f in findings]}
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 

@@ -34,8 +34,8 @@ def write_pages(
     online: Online = Online(),  # noqa: B008 - frozen
     rules: Rules = Rules(),  # noqa: B008 - frozen
     language: Language = "zh",
-) -> tuple[PageRow, ...]:
-    """Write the pages of an edition; their rows for the index. Raises OSError."""
+) -> tuple[tuple[PageRow, ...], tuple[Finding, ...]]:
+    """Write the pages of an edition; their rows for the index, and what was found elsewhere. Raises OSError."""
     checked: dict[str, list[Finding]] = defaultdict(list)
     for finding in check_edition(content, date, rules=rules):
         checked[finding.path.rpartition("/")[2]].append(finding)
@@ -49,7 +49,8 @@ def write_pages(
     rows = sorted([*(view.row for view in views), *failed], key=lambda row: (row.page, row.raw))
     for view in views:
         write_if_changed(folder / view.row.href, page_html(view, rows, online, language))
-    return tuple(rows)
+    cards = {card.path.rpartition("/")[2] for view in views for card in view.cards}
+    return tuple(rows), tuple(one for name, found in checked.items() if name not in cards for one in found)
 
 
 def write_index(

@@ -12,11 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from scripts.conversion.accepting import Online, of_edition
+from scripts.conversion.accepting import Online, of_edition, of_warning
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.review.view import ReviewPage
 from scripts.edition.catalogue import words
 from scripts.edition.finding import Finding, Language
+from scripts.edition.tally import Tally, counted
 
 _FOLDER = Path(__file__).parent
 HUES = 12
@@ -52,6 +53,7 @@ def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online, la
         findings=findings,
         online=online,
         accepting=of_edition,
+        of_warning=of_warning,
         **_wording(language),
         **_policy(_css()),
     )
@@ -63,7 +65,10 @@ def _wording(language: Language) -> dict[str, object]:
     def said(name: str, **values: object) -> str:
         return words(f"report-{name}", **values).within(language)
 
-    return {"t": said, "language": language, "lang": "zh-Hans" if language == "zh" else "en"}
+    def counts(tally: Tally) -> list[tuple[str, str]]:
+        return [(name, counted(name, count, language)) for name, count in tally.parts()]
+
+    return {"t": said, "counts": counts, "language": language, "lang": "zh-Hans" if language == "zh" else "en"}
 
 
 def _focus(order: int) -> str:

@@ -20,8 +20,8 @@ from scripts.edition.content import read_text
 from scripts.edition.finding import Finding, Language
 from scripts.edition.label import Label
 from scripts.edition.model import Item
-from scripts.edition.reviews import what_to_look_at
-from scripts.edition.show_findings import OPEN
+from scripts.edition.reviews import reviews, what_to_look_at
+from scripts.edition.tally import OPEN, tally, tally_of_conversion
 from scripts.edition.urls import edition_folder, item_file
 from scripts.pagetext import ConvertedPage, LineTrace, Span
 
@@ -179,6 +179,7 @@ def view_page(
     ]
     asks += [ask for card in cards for ask in card.asks]
     codes = tuple(code for card in cards for code in card.item.review)
+    found = [finding for card in cards for finding in checked.get(card.path.rpartition("/")[2], ())]
     row = PageRow(
         date,
         number,
@@ -188,8 +189,7 @@ def view_page(
         sum(card.there for card in cards),
         sum(item.edited for item in report.items),
         codes,
-        sum(ask.severity == "warning" for ask in asks) - len(codes),
-        sum(ask.severity == "error" for ask in asks),
+        tally(found) + tally_of_conversion(report.findings),
         len(report.unplaced),
         report.conserved,
         report.status,
@@ -212,11 +212,22 @@ def view_page(
 
 def failed_row(report: PageReport, date: dt.date, language: Language = "zh") -> PageRow:
     """The index's row of a page that could not be converted."""
-    errors = sum(finding.severity == "error" for finding in report.findings)
     why = ("；" if language == "zh" else "; ").join(finding.within(language) for finding in report.findings)
     lost = len(report.unplaced)
     return PageRow(
-        date, report.page, "", report.raw, "", 0, 0, (), errors, errors, lost, report.conserved, "failed", why
+        date,
+        report.page,
+        "",
+        report.raw,
+        "",
+        0,
+        0,
+        (),
+        tally_of_conversion(report.findings),
+        lost,
+        report.conserved,
+        "failed",
+        why,
     )
 
 
@@ -300,8 +311,9 @@ def _card(
         )
         for finding in others
     ]
-    line, accept = parsed.lines.get("review"), of_item(date, name)
+    line = parsed.lines.get("review")
     for code in item.review:
+        accept = of_item(date, name, code if code in reviews() else "")
         asks.append(Ask("warning", what_to_look_at(code), name, line, f"i{order}", code, accept))
     return Card(
         order,

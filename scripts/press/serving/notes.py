@@ -12,7 +12,7 @@ from scripts.edition.check import check_edition
 from scripts.edition.content import edition_dates
 from scripts.edition.finding import Finding, Language
 from scripts.edition.rules import Rules
-from scripts.edition.show_findings import OPEN
+from scripts.edition.tally import OPEN
 from scripts.edition.urls import date_of, edition_folder
 
 _EDITION = re.compile(r"/(\d{4}/\d\d/\d\d)/(?:([^/]+)/(?:(\d\d+)/)?)?")
