@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.press.render.front import MOST_BESIDE, MOST_COLUMNS, Front, front
+from scripts.press.render.front import MOST_BESIDE, MOST_COLUMNS, MOST_TASTE, Front, front
 from scripts.press.render.views import PageView
-from tests.theme_paper import PICTURE, TALL, edition, front_page
+from tests.theme_paper import PICTURE, TALL, edition, front_page, paragraphs
 
 
 def every(found: Front) -> list[int]:
@@ -30,6 +30,19 @@ def test_every_item_has_one_place(count: int, photos: int, small: int, opens: bo
     assert 1 <= found.columns <= MOST_COLUMNS
     assert len(found.beside) + len(found.under) <= MOST_BESIDE
     assert (found.lead is not None) == (opens and count > 0)
+    by_order = {one.order: one for one in page.items}
+    for order, length in found.tastes.items():
+        assert by_order[order].kind == "article"
+        assert len(by_order[order].summary) < length <= MOST_TASTE
+
+
+def test_a_story_in_a_short_column_shows_more_of_its_text() -> None:
+    """Beside a picture that is higher than it, and only there."""
+    page = front_page(2, 0, 0, random.Random(2))
+    short, other = (replace(one, prominence=3, body=paragraphs(4)) for one in page.items)
+    beside = replace(page, items=(short, replace(other, image=TALL)))
+    assert list(front(beside).tastes) == [short.order]
+    assert not front(replace(page, items=(short, replace(other, body=short.body, title=short.title)))).tastes
 
 
 def test_a_tall_lead_has_more_beside_it() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from scripts.edition.markdown import summary_of
 from scripts.press.render.addresses import near
@@ -11,11 +10,17 @@ from scripts.press.render.front import LEAD_TASTE, front
 from scripts.press.render.phrases import with_breaks
 from scripts.press.render.steady import steady
 
+
+def beginning(html: str, length: int | None = None) -> str:
+    """What is shown of a body: whole sentences of at most `length` characters, or as many as a lead has."""
+    return summary_of(html, length or LEAD_TASTE)
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
-    "beginning": partial(summary_of, length=LEAD_TASTE),
+    "beginning": beginning,
     "breaks": with_breaks,
     "front": front,
     "near": near,
     "steady": steady,
 }
-"""`beginning` of a body is what a lead shows of its text; the others are told where they are made."""
+"""Each is told where it is made."""

@@ -2,16 +2,18 @@
 
 A browser balances columns, but not a lead against what stands beside it, and it makes as many columns as fit, however
 badly their items fill them. So heights are estimated here, in ems at a desk's width, and the arrangement is taken that
-leaves the least of its area empty. Narrower windows have fewer columns, and phones one. Pure.
+leaves the least of its area empty. What is still short is filled as in print: its stories show more of their text.
+Narrower windows have fewer columns, and phones one. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
 
+from scripts.edition.markdown import summary_of
 from scripts.press.render.views import ItemView, PageView
 
 PAGE, GAP = 69.6, 3.3
@@ -27,6 +29,12 @@ LEAD_SIZE, LEAD_TASTE = 2.73, 210
 
 TASTE, TASTE_LINE = 0.94, 1.64
 """The size of a teaser's text and the height of its lines, in ems."""
+
+MOST_TASTE = 320
+"""Characters that a story shows at most where its column is short."""
+
+SPARE = 1.6
+"""Ems of a short column that stay empty, lest a line too many make the others short."""
 
 BETWEEN = 2.2
 """From one teaser to the next, with the rule between them."""
@@ -49,6 +57,7 @@ class Front:
     """A page's items by place, in printed order in each; `columns` is for `below`, with which the small lists go where
     there is no lead. `unseen` are photos whose pictures are not there: captions without what they tell of.
     `lists_below`: the small lists go there as well where beside the lead they would stand alone in an empty column.
+    `tastes` are the characters of text that stories in short columns show, by their order.
     """
 
     lead: ItemView | None
@@ -60,6 +69,7 @@ class Front:
     notices: tuple[ItemView, ...]
     unseen: tuple[ItemView, ...]
     lists_below: bool = False
+    tastes: Mapping[int, int] = field(default_factory=dict)
 
 
 def front(page: PageView, opens: bool = False) -> Front:
@@ -73,7 +83,9 @@ def front(page: PageView, opens: bool = False) -> Front:
     lead = next((item for item in others if item.prominence == 1), None) if opens else None
     if lead is None:
         columns = _columns([*(partial(_teaser, item) for item in others), *lists])[0]
-        return Front(None, (), (), tuple(others), columns, refers, notices, unseen)
+        return Front(
+            None, (), (), tuple(others), columns, refers, notices, unseen, False, _filled(others, lists, columns)
+        )
     rest = [item for item in others if item is not lead]
     tried = [
         (*_opening(lead, rest, count, [] if lists_below else lists, lists if lists_below else []), lists_below)
@@ -82,7 +94,15 @@ def front(page: PageView, opens: bool = False) -> Front:
     ]
     _, beside, under, columns, lists_below = min(tried, key=lambda opening: opening[0] + LATE * opening[-1])
     below = tuple(rest[len(beside) + len(under) :])
-    return Front(lead, beside, under, below, columns, refers, notices, unseen, lists_below)
+    tastes = _filled(below, lists if lists_below else [], columns)
+    left = _lead(lead) + sum(_across(item, LEAD_WIDTH) for item in under)
+    right = sum(_teaser(item, RAIL_WIDTH) for item in beside)
+    right += sum(height(RAIL_WIDTH) for height in lists if not lists_below)
+    if right and left < right:
+        tastes |= _longer([lead], LEAD_WIDTH, right - left)
+    elif right:
+        tastes |= _longer(beside, RAIL_WIDTH, left - right)
+    return Front(lead, beside, under, below, columns, refers, notices, unseen, lists_below, tastes)
 
 
 def _opening(
@@ -141,6 +161,43 @@ def _balanced(heights: Sequence[float], columns: int) -> float:
             room -= height
         low, high = (low, middle) if used <= columns else (middle, high)
     return high
+
+
+def _filled(items: Sequence[ItemView], lists: Sequence[Height], columns: int) -> dict[int, int]:
+    """What stories show of their text where their column of so many is shorter than the longest."""
+    if columns < 2:
+        return {}
+    width = (PAGE - (columns - 1) * GAP) / columns
+    pieces: list[tuple[ItemView | None, float]] = [(item, _teaser(item, width)) for item in items]
+    pieces += [(None, height(width)) for height in lists]
+    high = _balanced([height for _, height in pieces], columns)
+    tastes: dict[int, int] = {}
+    column: list[ItemView] = []
+    room = high
+    for item, height in [*pieces, (None, high + 1)]:
+        if height > room:
+            tastes |= _longer(column, width, room)
+            column, room = [], high
+        column += [item] if item else []
+        room -= height
+    return tastes
+
+
+def _longer(items: Sequence[ItemView], width: float, room: float) -> dict[int, int]:
+    """So much text for the stories among a column's items that it fills what is left of the column, by their order: the
+    first takes what it can.
+    """
+    able = [item for item in items if item.kind == "article" and item.title_is_printed and "<br" not in item.body]
+    lines, line = int((room - SPARE) / TASTE_LINE), int(width / TASTE)
+    tastes = {}
+    for item in able:
+        shown = LEAD_TASTE if item.prominence == 1 else len(item.summary)
+        most = min(MOST_TASTE, shown + lines * line)
+        taste = len(summary_of(item.body, most)) if most > shown else 0
+        if taste > shown:
+            tastes[item.order] = most
+            lines -= _lines(taste, 1, line) - _lines(shown, 1, line)
+    return tastes
 
 
 def _lines(characters: int, size: float, width: float) -> int:
