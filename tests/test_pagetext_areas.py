@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.pagetext.areas import areas_of
-from scripts.pagetext.geometry import Box, Layout
+from scripts.pagetext.geometry import Box, Layout, LineGeometry
 
 PAGE = Layout(600, 800)
 
@@ -94,3 +94,34 @@ def test_an_item_that_fills_most_of_a_rectangle_where_nothing_else_stands_has_al
     (polygon,) = areas_of({1: cells}, {}, PAGE)[1]
     assert len(polygon) == 4
     assert len(areas_of({1: cells, 2: column(160, 120, 2, 12)}, {}, PAGE)[1]) > 1
+
+
+def test_a_ground_that_holds_one_items_text_alone_is_its_own_however_empty() -> None:
+    ground = Box(40, 60, 300, 260)
+    lines = {1: [(Box(60, 80, 160, 104), 24.0), (Box(60, 112, 140, 122), 10.0)], 2: column(320, 80, 10)}
+    geometry = {n: LineGeometry(box, box.bottom, size) for n, (box, size) in enumerate([*lines[1], *lines[2]], 1)}
+    (polygon,) = areas_of(lines, {}, Layout(600, 800, lines=geometry, boxes=(ground,)))[1]
+    assert covers(polygon, 290 / 600, 250 / 800), "the ground's empty corner"
+    folio = LineGeometry(Box(60, 200, 160, 210), 210, 10.0)
+    (polygon,) = areas_of(lines, {}, Layout(600, 800, lines={**geometry, 99: folio}, boxes=(ground,)))[1]
+    assert not covers(polygon, 290 / 600, 250 / 800), "furniture stands there too"
+
+
+def test_a_large_headline_does_not_jut_out_over_the_margin() -> None:
+    lines = {1: [(Box(50, 40, 260, 90), 50.0), *column(50, 100, 10), *column(165, 100, 10)]}
+    (polygon,) = areas_of(lines, {}, PAGE)[1]
+    assert min(x for x, _ in polygon) * 600 > 50 - 0.3 * 10
+    assert len(polygon) == 4
+
+
+def test_kicker_headline_and_deck_are_one_block_over_another_items_photo_and_the_columns_beside_it() -> None:
+    head = [(Box(60, 40, 240, 54), 14.0), (Box(50, 60, 200, 90), 30.0), (Box(60, 96, 180, 110), 14.0)]
+    lines = {1: [*head, *column(300, 120, 10), *column(415, 120, 10)], 2: [(Box(50, 125, 280, 260), 10.0)]}
+    (polygon,) = areas_of(lines, {}, PAGE)[1]
+    assert len(polygon) <= 6, "a rectangle over the photo and one over the columns"
+
+
+def test_a_deck_of_nearly_the_bodys_size_does_not_widen_the_column_below_it() -> None:
+    deck = [(Box(120, 60, 330, 72), 12.0)]
+    lines = {1: [*deck, *column(50, 80, 10), *column(165, 80, 10)], 2: column(290, 85, 10)}
+    assert not any(covers(polygon, 300 / 600, 150 / 800) for polygon in areas_of(lines, {}, PAGE)[1])

@@ -14,11 +14,20 @@ from scripts.edition.pagefile import Point, Polygon
 from scripts.pagetext.geometry import Box, Layout, around
 
 PAD = 0.25
-"""Of a line's size: what is left around text."""
+"""Of a line's size, or of the item's usual one where that is less: what is left around text."""
 FLOW = 1.3
 """Of a line's size: the gap between two lines of one column that is filled at once."""
 GUTTER = 3.2
 """Ems between two parts of an item that are joined where nothing else is between them."""
+ALIGNED = 1.8
+"""Ems by which edges of an item's parts may differ and still become one straight edge."""
+LARGER = 1.15
+"""Times an item's usual size from where a part is of its head."""
+LARGEST, MOST, FULL, OWN = 0.5, 0.8, 0.35, 0.95
+"""Share of the page that a frame may be; of an item that must stand in it; of a frame, or of the rectangle around an
+item where nothing else stands, that the item must fill to have the whole of it; of the text in a frame that is one
+item's where the frame is that item's, however much of it is empty and wherever else the item goes on.
+"""
 _EPSILON = 0.05
 
 
@@ -26,12 +35,14 @@ def areas_of(
     lines: Mapping[int, Sequence[tuple[Box, float]]], pictures: Mapping[int, Sequence[Box]], layout: Layout
 ) -> dict[int, tuple[Polygon, ...]]:
     """The polygons of each item, in fractions of the page, from the boxes and sizes of its lines and its pictures."""
-    parts = {item: _columns(boxes) for item, boxes in lines.items() if boxes}
+    sizes = {item: sorted(size for _, size in boxes)[len(boxes) // 2] for item, boxes in lines.items() if boxes}
+    columns = {item: _columns(boxes, sizes[item]) for item, boxes in lines.items() if boxes}
+    heads = {item: [size > LARGER * sizes[item] for _, size in found] for item, found in columns.items()}
+    parts = {item: [box for box, _ in found] for item, found in columns.items()}
     for item, boxes in pictures.items():
         parts[item] = [*parts.get(item, []), *boxes]
-    for item, frame in _framed(parts, layout):
+    for item, frame in _framed(parts, lines, layout):
         parts[item].append(frame)
-    sizes = {item: sorted(size for _, size in boxes)[len(boxes) // 2] for item, boxes in lines.items() if boxes}
     out: dict[int, tuple[Polygon, ...]] = {}
     for item, boxes in parts.items():
         others = [box for other, around_it in parts.items() if other != item for box in around_it]
@@ -39,15 +50,17 @@ def areas_of(
         whole = around(boxes)
         filled = sum(box.area for box in boxes) > FULL * whole.area
         alone = filled and not any(whole.common(other) > _EPSILON for other in others)
-        stretched = [whole] if alone else _stretched(boxes, others, em)
-        loops = _outline(stretched, others, GUTTER * em)
+        neat = [whole] if alone else _neat(boxes, heads.get(item, []), others, em)
+        loops = _outline(neat, others, GUTTER * em)
         polygons = [_fractions(loop, layout) for loop in loops]
         out[item] = tuple(polygon for polygon in polygons if len(polygon) > 2)
     return {item: polygons for item, polygons in out.items() if polygons}
 
 
-def _framed(parts: Mapping[int, Sequence[Box]], layout: Layout) -> list[tuple[int, Box]]:
-    """Frames and grounds in which one item stands alone, all or most of it: the reader sees them as its own."""
+def _framed(
+    parts: Mapping[int, Sequence[Box]], lines: Mapping[int, Sequence[tuple[Box, float]]], layout: Layout
+) -> list[tuple[int, Box]]:
+    """Frames and grounds in which one item stands alone: the reader sees them as its own."""
     whole = {item: sum(box.area for box in boxes) for item, boxes in parts.items()}
     out: list[tuple[int, Box]] = []
     for frame in layout.boxes:
@@ -55,51 +68,111 @@ def _framed(parts: Mapping[int, Sequence[Box]], layout: Layout) -> list[tuple[in
             continue
         shares = {item: sum(box.common(frame) for box in boxes) for item, boxes in parts.items()}
         held = [item for item, share in shares.items() if share > _EPSILON * min(frame.area, whole[item] + 1)]
-        if len(held) == 1 and shares[held[0]] > MOST * whole[held[0]] and shares[held[0]] > FULL * frame.area:
+        if len(held) != 1:
+            continue
+        most = shares[held[0]] > MOST * whole[held[0]] and shares[held[0]] > FULL * frame.area
+        if most or _own(frame, lines.get(held[0], ()), layout):
             out.append((held[0], frame))
     return out
 
 
-LARGEST, MOST, FULL = 0.5, 0.8, 0.35
-"""Share of the page that a frame may be; of an item that must stand in it; of a frame, or of the rectangle around an
-item where nothing else stands, that the item must fill to have the whole of it.
-"""
+def _own(frame: Box, lines: Iterable[tuple[Box, float]], layout: Layout) -> bool:
+    """Whether what is printed in a frame is one item's, by its lines: furniture of the page counts against it."""
+    printed = sum(line.box.common(frame) for line in layout.lines.values())
+    return printed > 0 and sum(box.common(frame) for box, _ in lines) > OWN * printed
 
 
-def _columns(lines: Iterable[tuple[Box, float]]) -> list[Box]:
-    """Lines gathered into columns: each line with what is right above it."""
+def _columns(lines: Iterable[tuple[Box, float]], em: float) -> list[tuple[Box, float]]:
+    """Lines gathered into columns, each line with what is right above it, and the size of each; `em` is the size of
+    most of them.
+    """
     out: list[tuple[Box, float]] = []
     for box, size in sorted(lines, key=lambda entry: (entry[0].top, entry[0].left)):
-        padded = Box(box.left - PAD * size, box.top - PAD * size, box.right + PAD * size, box.bottom + PAD * size)
+        pad = PAD * min(size, em)
+        padded = Box(box.left - pad, box.top - pad, box.right + pad, box.bottom + pad)
         for n, (other, large) in enumerate(out):
             common = min(padded.right, other.right) - max(padded.left, other.left)
             near = padded.top - other.bottom < FLOW * min(size, large)
-            if near and common > 0.5 * min(padded.width, other.width) and max(size, large) < 1.25 * min(size, large):
+            if near and common > 0.5 * min(padded.width, other.width) and max(size, large) < LARGER * min(size, large):
                 out[n] = other.union(padded), large
                 break
         else:
             out.append((padded, size))
-    return [box for box, _ in out]
+    return out
 
 
-def _stretched(boxes: Sequence[Box], others: Sequence[Box], em: float) -> list[Box]:
-    """Boxes, with those above several others widened to the width of these unless they would cover other items."""
+def _neat(boxes: Sequence[Box], heads: Sequence[bool], others: Sequence[Box], em: float) -> list[Box]:
+    """Boxes widened and set in line; `heads` tells of the first boxes which are of the item's head. What is widened
+    once can reach the next column: hence twice.
+    """
+    out = list(boxes)
+    for _ in range(2):
+        out = _stretched(out, heads, others, em)
+    return _aligned(_evened(out, heads, others, em), others, em)
+
+
+def _stretched(boxes: Sequence[Box], heads: Sequence[bool], others: Sequence[Box], em: float) -> list[Box]:
+    """Boxes, with those above several others, and a head's own below its first, widened to the width of these unless
+    they would cover other items.
+    """
     out = list(boxes)
     for n, box in enumerate(boxes):
-        below = [
-            lower
-            for lower in boxes
-            if lower is not box
-            and -em < lower.top - box.bottom < 4 * em
-            and lower.left < box.right + 20 * em
-            and lower.right > box.left - 20 * em
+        beside = [
+            other
+            for k, other in enumerate(boxes)
+            if k != n
+            and (
+                -em < other.top - box.bottom < 4 * em
+                or (max(k, n) < len(heads) and heads[k] and heads[n] and -em < box.top - other.bottom < 4 * em)
+            )
+            and other.left < box.right + 20 * em
+            and other.right > box.left - 20 * em
         ]
-        if not below:
+        if not beside:
             continue
-        whole = around([*below, box])
+        whole = around([*beside, box])
         wide = Box(whole.left, box.top, whole.right, box.bottom)
         if not any(wide.common(other) > 0.02 * wide.area for other in others):
             out[n] = wide
+    return out
+
+
+def _evened(boxes: Sequence[Box], heads: Sequence[bool], others: Sequence[Box], em: float) -> list[Box]:
+    """Boxes, with the parts of a head that stand one above the other as wide as the widest where that is free."""
+    out = list(boxes)
+    groups: list[list[int]] = []
+    for n in sorted((n for n, head in enumerate(heads) if head), key=lambda n: (out[n].top, out[n].left)):
+        if groups and _over(around([out[k] for k in groups[-1]]), out[n], em):
+            groups[-1].append(n)
+        else:
+            groups.append([n])
+    for group in groups:
+        whole = around([out[n] for n in group])
+        for n in group:
+            wide = Box(whole.left, out[n].top, whole.right, out[n].bottom)
+            if not any(wide.common(other) > 0.02 * wide.area for other in others):
+                out[n] = wide
+    return out
+
+
+def _over(above: Box, below: Box, em: float) -> bool:
+    common = min(above.right, below.right) - max(above.left, below.left)
+    return -em < below.top - above.bottom < 4 * em and common > 0.5 * min(above.width, below.width)
+
+
+def _aligned(boxes: Sequence[Box], others: Sequence[Box], em: float) -> list[Box]:
+    """Boxes whose edges are nearly in line moved outwards to one line, where they cover no more of other items."""
+    out = list(boxes)
+    for side, outward in ((0, 1), (1, 1), (2, -1), (3, -1)):
+        edge: float | None = None
+        for n in sorted(range(len(out)), key=lambda k: (outward * out[k][side], k)):
+            at = out[n][side]
+            if edge is None or outward * (at - edge) > ALIGNED * em:
+                edge = at
+                continue
+            moved = Box(*(edge if k == side else value for k, value in enumerate(out[n])))
+            if all(moved.common(other) <= out[n].common(other) + _EPSILON for other in others):
+                out[n] = moved
     return out
 
 
