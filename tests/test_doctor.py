@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from scripts.commands import doctor
-from scripts.publishing.doctor import WORKFLOWS, CheckResult, Patient, look, run
+from scripts.publishing.doctor import WORKFLOWS, look
+from scripts.publishing.patient import CheckResult, Patient, run
 
 SETTINGS = {"SITENAME": "江报", "SITEURL": "https://example.org"}
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from scripts.commands import command_line
 from scripts.edition.finding import Language
 from scripts.press.settings import SettingsError, paper_of, read_settings
-from scripts.publishing.doctor import Patient, look, run
+from scripts.publishing.doctor import look
+from scripts.publishing.patient import Patient, run
 
 _MARKS = {"good": "✓", "wrong": "✗", "click": "→"}
 _WORDS: dict[str, dict[Language, str]] = {

@@ -7,162 +7,16 @@ where it is installed and signed in.
 from __future__ import annotations
 
 import json
-import re
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
-CheckState = Literal["good", "wrong", "click"]
+from scripts.publishing import gitchecks
+from scripts.publishing.patient import CheckResult, Patient
+
 WORKFLOWS = ("convert.yml", "preview.yml", "publish.yml", "test.yml", "accept.yml")
 SAMPLE_NAME = "岚汀日报"
 NO_ADDRESS = "https://example.org"
-_REMOTE = re.compile(
-    r"(?:git@|ssh://git@|https://(?:[^@/]+@)?)(?P<host>[\w.-]+)[:/](?P<repo>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What was seen: `what` and `remedy` in English and Chinese, `where` an address to open."""
-
-    state: CheckState
-    what: tuple[str, str]
-    remedy: tuple[str, str] = ("", "")
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """The folder, the settings that publication uses (None: they cannot be read, and why), and how to run a program."""
-
-    root: Path
-    settings: Mapping[str, Any] | None
-    why: str
-    run: Callable[[Sequence[str]], str | None]
-
-    def git(self, *words: str) -> str | None:
-        """What git says in the folder, or None where it fails."""
-        said = self.run(["git", "-C", str(self.root), *words])
-        return None if said is None else said.strip()
-
-    @property
-    def remote(self) -> re.Match[str] | None:
-        """The host and repository of the remote `origin`, as it is written or as git's shorthands make it."""
-        written = _REMOTE.fullmatch(self.git("config", "--get", "remote.origin.url") or "")
-        return written or _REMOTE.fullmatch(self.git("remote", "get-url", "origin") or "")
-
-    @property
-    def online(self) -> str:
-        """The repository's page on GitHub, or ""."""
-        remote = self.remote
-        return f"https://{remote['host']}/{remote['repo']}" if remote and remote["host"] == "github.com" else ""
-
-
-def run(words: Sequence[str]) -> str | None:
-    """A program's output, or None where there is no such program or it fails."""
-    if shutil.which(words[0]) is None:
-        return None
-    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=20)
-    return done.stdout if done.returncode == 0 else None
-
-
-def _git(patient: Patient) -> Iterator[CheckResult]:
-    if patient.run(["git", "--version"]) is None:
-        yield CheckResult(
-            "wrong",
-            ("git is not installed", "没有安装 git"),
-            ("install it: https://git-scm.com/downloads", "请安装：https://git-scm.com/downloads"),
-        )
-        return
-    if patient.git("rev-parse", "--show-toplevel") is None:
-        yield CheckResult(
-            "wrong",
-            ("this folder is in no git repository", "这个文件夹不在 git 仓库里"),
-            ("clone your repository, and work in the clone", "请克隆您的仓库，在克隆出的文件夹里工作"),
-        )
-        return
-    yield CheckResult("good", ("a git repository", "在 git 仓库里"))
-    if not patient.git("config", "user.email") or not patient.git("config", "user.name"):
-        yield CheckResult(
-            "wrong",
-            ("git does not know who you are", "git 不知道您是谁"),
-            (
-                'git config --global user.name "NAME"; git config --global user.email ADDRESS',
-                'git config --global user.name "姓名"; git config --global user.email 邮箱',
-            ),
-        )
-
-
-def _remote(patient: Patient) -> Iterator[CheckResult]:
-    if patient.git("rev-parse", "--show-toplevel") is None:
-        return
-    url = patient.git("remote", "get-url", "origin")
-    if not url:
-        yield CheckResult(
-            "wrong",
-            ("no remote repository", "没有远程仓库"),
-            (
-                "make one on GitHub, then: git remote add origin https://github.com/NAME/PAPER.git",
-                "先在 GitHub 上建仓库，然后：git remote add origin https://github.com/账号/仓库.git",
-            ),
-            "https://github.com/new",
-        )
-        return
-    if not patient.online:
-        yield CheckResult(
-            "good",
-            (
-                f"the remote is {_plain(url)}, not on GitHub: see `publish`",
-                f"远程仓库是 {_plain(url)}，不在 GitHub：见 publish 命令",
-            ),
-        )
-        return
-    yield CheckResult("good", (f"the remote is {patient.online}", f"远程仓库是 {patient.online}"))
-
-
-def _plain(url: str) -> str:
-    """A remote's address without the password that it may contain."""
-    return re.sub(r"//[^@/]+@", "//", url)
-
-
-def _branch(patient: Patient) -> Iterator[CheckResult]:
-    branch = patient.git("symbolic-ref", "--short", "HEAD")
-    if branch is None:
-        return
-    head = patient.git("symbolic-ref", "--short", "refs/remotes/origin/HEAD") or "origin/main"
-    if head != "origin/main":
-        yield CheckResult(
-            "wrong",
-            (f"the repository's own branch is {head}", f"仓库的默认分支是 {head}"),
-            ("the workflows publish main: rename it", "工作流发布的是 main：请改名"),
-            f"{patient.online}/settings" if patient.online else "",
-        )
-    if patient.git("rev-parse", "--verify", "--quiet", "HEAD") is None:
-        return
-    if left := patient.git("status", "--porcelain", "--", "content", "raw", "pelicanconf.py", "publishconf.py"):
-        count = len(left.splitlines())
-        yield CheckResult(
-            "wrong",
-            (f"{count} files are not committed", f"有 {count} 个文件没有提交"),
-            ("git add --all && git commit, then git push", "git add --all && git commit，然后 git push"),
-        )
-    ahead = patient.git("rev-list", "--count", f"origin/{branch}..HEAD")
-    if ahead is None and patient.remote:
-        yield CheckResult(
-            "wrong",
-            (f"{branch} has never been pushed", f"{branch} 还没有推送过"),
-            (f"git push --set-upstream origin {branch}", f"git push --set-upstream origin {branch}"),
-        )
-    elif ahead and ahead != "0":
-        yield CheckResult(
-            "wrong", (f"{ahead} commits are not pushed", f"有 {ahead} 次提交没有推送"), ("git push", "git push")
-        )
-    elif ahead:
-        yield CheckResult("good", (f"{branch} is as it is on the host", f"{branch} 与远程一致"))
 
 
 def _settings(patient: Patient) -> Iterator[CheckResult]:
@@ -312,9 +166,9 @@ def _asked(patient: Patient, path: str) -> dict[str, Any]:
 
 
 CHECKS: tuple[Callable[[Patient], Iterator[CheckResult]], ...] = (
-    _git,
-    _remote,
-    _branch,
+    gitchecks.repository,
+    gitchecks.remote,
+    gitchecks.pushed,
     _settings,
     _workflows,
     _corrections,
