@@ -14,8 +14,8 @@ from scripts.pagetext.links import COSTS, Fragment, link
 from scripts.pagetext.match import Ties, halves
 from scripts.pagetext.pointers import point
 from scripts.pagetext.settle import settle
-from scripts.pagetext.stories import Drafts
 from scripts.pagetext.story import Story
+from scripts.pagetext.storybuilder import Drafts
 
 NUMBERS = count(1)
 

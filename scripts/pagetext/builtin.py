@@ -19,8 +19,9 @@ from scripts.pagetext.pairs import mend as mend_parts
 from scripts.pagetext.printed import turning as printed
 from scripts.pagetext.reading import Block, ItemReading, Piece, Reading, ReadingDoubt, Reason, Value, piece_of
 from scripts.pagetext.settle import settle
-from scripts.pagetext.stories import Drafts, gather
+from scripts.pagetext.stories import gather
 from scripts.pagetext.story import Story
+from scripts.pagetext.storybuilder import Drafts
 from scripts.pagetext.tags import Weights, read
 from scripts.pagetext.texts import coalesced
 

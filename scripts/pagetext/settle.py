@@ -15,8 +15,8 @@ from scripts.pagetext.lines import join
 from scripts.pagetext.links import link
 from scripts.pagetext.match import Ties, settle_extras
 from scripts.pagetext.notices import notice_of
-from scripts.pagetext.stories import Drafts
 from scripts.pagetext.story import Story
+from scripts.pagetext.storybuilder import Drafts
 
 _LIST = 4
 """Lines of loose headlines at one place that make a list."""
