@@ -20,8 +20,8 @@ from scripts.press.build import build
 from scripts.press.options import Options
 from scripts.press.settings import SettingsError
 from scripts.press.store import stage
+from scripts.press.store.schema import FILE
 from scripts.press.store.stage import NotOursError
-from scripts.press.store.state import FILE
 from tests.press import kit
 
 TWO_VARIANTS = "VARIANTS = {'zh-Hant-TW': 3}; SITEURL = 'https://paper.example'"

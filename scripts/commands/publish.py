@@ -15,8 +15,9 @@ from scripts.commands import command_line, complain, say
 from scripts.edition.finding import Language
 from scripts.press.options import default_state
 from scripts.press.store.lock import locked
+from scripts.press.store.schema import FILE
 from scripts.press.store.stage import NotOursError, read_stamp
-from scripts.press.store.state import FILE, State
+from scripts.press.store.state import State
 from scripts.publishing.plan import UploadStep, changed, gone, steps
 from scripts.publishing.rclone import Host, RcloneError
 from scripts.publishing.record import MARK, Record

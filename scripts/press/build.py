@@ -26,7 +26,8 @@ from scripts.press.store import stage, units
 from scripts.press.store.committed import committed
 from scripts.press.store.lock import locked
 from scripts.press.store.scan import scan
-from scripts.press.store.state import FILE, State
+from scripts.press.store.schema import FILE
+from scripts.press.store.state import State
 from scripts.work.progress import Progress, silent
 
 

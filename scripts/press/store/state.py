@@ -10,85 +10,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple
-from functools import cache
 from pathlib import Path
 
 from scripts.edition.finding import Finding
-from scripts.edition.label import Label
-from scripts.edition.manifest import Cover, Manifest
-from scripts.edition.urls import ListKind
+from scripts.edition.manifest import Manifest
 from scripts.press.store.scan import FolderState
-from scripts.press.store.siteindex import EditionRow, ItemRow, Month, Period, is_short
-
-FILE = "state.sqlite3"
-VERSION = 7
-TIMEOUT = 600
-"""Seconds to wait for another connection: indexing waits for a build's transaction."""
-
-# A page is its label's `code`, whose order is the labels'; `label` is as the paper prints it.
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE base (kind TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE edition (
-  date TEXT PRIMARY KEY, digest TEXT NOT NULL, signature TEXT NOT NULL, month_day TEXT NOT NULL, issue TEXT NOT NULL,
-  page_count INTEGER NOT NULL, item_count INTEGER NOT NULL, lead TEXT NOT NULL, manifest BLOB NOT NULL,
-  findings TEXT NOT NULL, cover TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX edition_month_day ON edition (month_day, date);
-CREATE TABLE item (
-  date TEXT, page INTEGER, label TEXT NOT NULL, ord INTEGER, kind TEXT NOT NULL, title TEXT NOT NULL,
-  summary TEXT NOT NULL, page_name TEXT NOT NULL, corrected TEXT NOT NULL, picture TEXT NOT NULL,
-  PRIMARY KEY (date, page, ord)) WITHOUT ROWID;
-CREATE INDEX item_lettered ON item (page) WHERE page >= 1000;
-CREATE INDEX item_corrected ON item (corrected) WHERE corrected != '';
-CREATE TABLE listing (
-  kind TEXT, name TEXT, date TEXT, page INTEGER, ord INTEGER,
-  PRIMARY KEY (kind, name, date, page, ord)) WITHOUT ROWID;
-CREATE TABLE period (
-  kind TEXT, name TEXT, period TEXT, items INTEGER NOT NULL, PRIMARY KEY (kind, name, period)) WITHOUT ROWID;
-CREATE TRIGGER listed AFTER INSERT ON listing BEGIN
-  INSERT INTO period VALUES (new.kind, new.name, substr(new.date, 1, iif(new.kind = 'author', 4, 7)), 1)
-  ON CONFLICT DO UPDATE SET items = items + 1;
-END;
-CREATE TRIGGER unlisted AFTER DELETE ON listing BEGIN
-  UPDATE period SET items = items - 1
-  WHERE kind = old.kind AND name = old.name AND period = substr(old.date, 1, iif(old.kind = 'author', 4, 7));
-  DELETE FROM period
-  WHERE kind = old.kind AND name = old.name AND period = substr(old.date, 1, iif(old.kind = 'author', 4, 7))
-    AND items = 0;
-END;
-CREATE TABLE unit (
-  name TEXT PRIMARY KEY, reads TEXT NOT NULL, files BLOB NOT NULL, count INTEGER NOT NULL, bytes INTEGER NOT NULL
-  ) WITHOUT ROWID;
-CREATE TABLE indexed (date TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pending (step INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL);
-"""
+from scripts.press.store.schema import open_database
+from scripts.press.store.siterows import SiteRows
 
 
-class State:
+class State(SiteRows):
     """The open file. One writer at a time holds it, under the build's lock; `commit` makes a build's changes true."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = self._open(path)
-
-    @staticmethod
-    def _open(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
-        try:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError:
-            version = -1
-        if version != VERSION:
-            db.close()
-            for name in (path, path.with_name(path.name + "-journal")):
-                name.unlink(missing_ok=True)
-            db = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-        return db
+        super().__init__(open_database(path))
 
     def begin(self) -> None:
         """Start a build's changes; without `commit` none of them ever happened."""
@@ -186,87 +125,6 @@ class State:
         """What is wrong in the editions as last built, by date."""
         rows = self._db.execute("SELECT findings FROM edition WHERE findings != '[]' ORDER BY date")
         return [Finding(**value) for (text,) in rows for value in json.loads(text)]
-
-    # What producers of the whole site ask (SiteIndex)
-
-    def latest(self, count: int) -> list[EditionRow]:
-        """The newest editions, newest first."""
-        return self._editions("ORDER BY date DESC LIMIT ?", count)
-
-    def this_day(self, month: int, day: int, count: int) -> list[EditionRow]:
-        """Editions of one day of the year, newest first."""
-        return self._editions("WHERE month_day = ? ORDER BY date DESC LIMIT ?", f"{month:02d}-{day:02d}", count)
-
-    def editions_between(self, first: dt.date, last: dt.date) -> list[EditionRow]:
-        """Editions of a range of dates, oldest first."""
-        return self._editions("WHERE date BETWEEN ? AND ? ORDER BY date", first.isoformat(), last.isoformat())
-
-    def _editions(self, where: str, *values: object) -> list[EditionRow]:
-        query = f"SELECT date, issue, page_count, item_count, lead, cover FROM edition {where}"  # noqa: S608 - our own clauses
-        return [
-            EditionRow(dt.date.fromisoformat(date), issue, pages, items, lead, _cover(cover))
-            for date, issue, pages, items, lead, cover in self._db.execute(query, values)
-        ]
-
-    def corrected(self, since: dt.date, before: dt.date, count: int) -> list[tuple[ItemRow, str]]:
-        """Items corrected on a date or later, of editions older than another: last corrected first, with the date."""
-        query = """
-            SELECT date, page, label, ord, kind, title, summary, page_name, corrected FROM item
-            WHERE corrected != '' AND corrected >= ? AND date < ?
-            ORDER BY corrected DESC, date DESC, page, ord LIMIT ?"""
-        rows = self._db.execute(query, (since.isoformat(), before.isoformat(), count))
-        return [
-            (ItemRow(dt.date.fromisoformat(date), Label.from_code(page), *rest), last)
-            for date, page, *rest, last in rows
-        ]
-
-    def months(self) -> dict[Month, tuple[int, int]]:
-        """Every month that has editions, with the number of editions and of items."""
-        query = "SELECT substr(date, 1, 7), count(*), sum(item_count) FROM edition GROUP BY 1 ORDER BY 1"
-        return {(int(m[:4]), int(m[5:])): (editions, items) for m, editions, items in self._db.execute(query)}
-
-    def lettered(self) -> list[Label]:
-        """The labels with letters that any edition has, in order; a step in the index for each."""
-        query = """
-            WITH RECURSIVE label (page) AS (
-              SELECT min(page) FROM item WHERE page >= 1000
-              UNION ALL SELECT (SELECT min(page) FROM item WHERE page >= 1000 AND page > label.page)
-              FROM label WHERE label.page IS NOT NULL)
-            SELECT page FROM label WHERE page IS NOT NULL"""
-        return [Label.from_code(page) for (page,) in self._db.execute(query)]
-
-    def list_totals(self, kind: ListKind) -> list[tuple[str, int]]:
-        """Every list of a kind by name with the number of its items, largest first."""
-        query = "SELECT name, sum(items) FROM period WHERE kind = ? GROUP BY name ORDER BY 2 DESC, 1"
-        return [(name, total) for name, total in self._db.execute(query, (kind,))]
-
-    def periods(self, kind: ListKind, name: str) -> dict[Period, int]:
-        """The pages of a list, oldest first, with the number of items on each."""
-        query = "SELECT period, items FROM period WHERE kind = ? AND name = ? ORDER BY period"
-        return {tuple(map(int, p.split("-"))): items for p, items in self._db.execute(query, (kind, name))}
-
-    def published_periods(self, kind: ListKind, name: str) -> dict[Period, int]:
-        """The same of those that are published: a short list has none."""
-        periods = self.periods(kind, name)
-        return {} if is_short(kind, sum(periods.values())) else periods
-
-    def listed(self, kind: ListKind, name: str, period: Period, limit: int) -> list[ItemRow]:
-        """The items of one page of a list, by newest edition and printed order; of () the newest `limit`.
-
-        A period's page is a register of hundreds of headlines: its items come without summaries and pictures.
-        """
-        prefix = "-".join(f"{part:02d}" for part in period)
-        summary, picture = ("''", "''") if period else ("summary", "picture")
-        query = f"""
-            SELECT item.date, item.page, item.label, item.ord, item.kind, title, {summary}, page_name, {picture}
-            FROM listing
-            JOIN item USING (date, page, ord)
-            WHERE listing.kind = ? AND name = ? AND listing.date >= ? AND listing.date < ?
-            ORDER BY listing.date DESC, listing.page, listing.ord LIMIT ?"""  # noqa: S608 - our own words
-        rows = self._db.execute(query, (kind, name, prefix, prefix + "~", -1 if period else limit))
-        date_of = cache(dt.date.fromisoformat)
-        page_of = cache(Label.from_code)
-        return [ItemRow(date_of(date), page_of(page), *rest) for date, page, *rest in rows]
 
     # Units: what was made, under which key
 
@@ -372,8 +230,3 @@ class State:
     def settle(self) -> None:
         """All moves are made."""
         self._db.execute("DELETE FROM pending")
-
-
-def _cover(text: str) -> Cover | None:
-    fields = json.loads(text)
-    return Cover(*fields) if fields else None
