@@ -9,8 +9,11 @@ import pytest
 
 from scripts.edition.label import Label
 from scripts.pagetext.assemble import Assembled, assemble
+from scripts.pagetext.finish import finish
 from scripts.pagetext.pagemodel import page_model
+from scripts.pagetext.reading import Block, ItemReading, Piece, Reading
 from scripts.pagetext.readingform import parse
+from scripts.pagetext.texts import Texts
 
 
 def converted(lines: Sequence[str], written: str) -> Assembled:
@@ -61,3 +64,12 @@ def test_a_jump_line_that_the_measure_breaks_is_one(cut: str) -> None:
     lines = ["百亩荷塘开了花", f"荷塘村的荷花进入花期。{head}", tail]
     (item,) = converted(lines, '[{"kind": "article", "headline": "1", "text": "2", "jump_to": "3"}]').items
     assert (item.jump_to, item.body) == (Label(4), "荷塘村的荷花进入花期。")
+
+
+def test_a_credit_on_a_line_of_its_own_ends_a_caption_without_a_full_stop() -> None:
+    for lines in (("寻找合适的零件", "蒋小满／摄"), ("寻找合适的零件　本报", "记者 蒋小满 摄")):
+        texts = Texts(page_model(list(lines), 1, page=Label(1)))
+        photo = ItemReading("photo", body=(Block("paragraph", (Piece(1), Piece(2))),))
+        (item,) = finish(Reading((photo,)), texts).items
+        assert texts.of(item.body[0].value).text == "寻找合适的零件"
+        assert "蒋小满" in texts.of(item.credit[0]).text

@@ -192,3 +192,17 @@ def test_the_date_below_the_signer_is_the_notice_s() -> None:
     items, furniture = settled(Reading((notice,), furniture=(at(4), at(5))), *lines)
     assert items[0][2].endswith("p:江城理工大学 / p:2025年11月26日")
     assert furniture == ["广告热线：0000-8888888"]
+
+
+def test_below_a_series_in_brackets_the_first_line_is_of_the_headline() -> None:
+    lines = ("【青春面对面】", "休学一年骑到西部支教，值吗？", "路遥远休学一年。")
+    story = ItemReading("article", headline=(at(1),), body=(text(2), text(3)))
+    after = settle(Reading((story,)), Texts(page(*lines))).items[0]
+    assert (after.headline, after.body) == ((at(1), at(2)), (text(3),))
+
+
+def test_who_passed_a_list_is_its_deck() -> None:
+    lines = ("常务委员名单", "（2024年12月26日市政协六届四次会议通过，按姓氏笔画为序）", "丁一 王二")
+    story = ItemReading("article", headline=(at(1),), body=(text(2), text(3)))
+    after = settle(Reading((story,)), Texts(page(*lines))).items[0]
+    assert (after.deck, after.body) == ((at(2),), (text(3),))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from scripts.pagetext.credits import find_credit
+from scripts.pagetext.credits import find_credit, is_credit
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, line_mark
 from scripts.pagetext.neighbours import settle
 from scripts.pagetext.pagelabels import reference, reference_behind
@@ -25,6 +25,10 @@ _TAIL = 24
 
 _JUMP_BEGINS = re.compile(r"(?:[（(【〔][▲▼▶►→⇒↓\s]*(?:下(?:转|轉)?|转|轉)?|[▲▼▶►→⇒↓]*下(?:转|轉))\s*第?$")
 """A jump line as far as the end of its line; without a bracket its two first characters tell."""
+
+
+_CREDIT_BEGINS = re.compile(r"\s*[（(]?(?:本[报報]|新[华華]社)\s?(?:特[约約]|首席)?(?:[记記]者|通[讯訊][员員])?\s*$")
+"""Words of a credit as far as the end of its first line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,17 @@ def _credit(item: ItemReading, texts: Texts) -> ItemReading:
         return item
     for at in _paragraphs(item):
         value = item.body[at].value
-        credit = find_credit(texts.of(value).text)
+        text = texts.of(value)
+        credit = find_credit(text.text)
+        last = text.lines[-1].text if len(text.lines) > 1 else ""
         if credit:
             caption, cut_credit = texts.cut(value, credit[0])
-            return replace(item, credit=(cut_credit,), body=_with(item, at, Block("paragraph", caption)))
+        elif last and is_credit(last):  # a line of its own below a caption without a full stop
+            above = text.text[: len(text.text) - len(last)]
+            caption, cut_credit = texts.cut(value, len(_CREDIT_BEGINS.sub("", above)))
+        else:
+            continue
+        return replace(item, credit=(cut_credit,), body=_with(item, at, Block("paragraph", caption)))
     return item
 
 

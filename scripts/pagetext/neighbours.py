@@ -165,6 +165,40 @@ _DATE = re.compile(
 )
 
 
+def _headline_below_series(reading: Reading, texts: Texts) -> Reading:
+    """A series' name in brackets is no headline by itself: the line of words below it is the rest of it."""
+    items = list(reading.items)
+    for at, item in enumerate(items):
+        lone = item.kind == "article" and len(item.headline) == 1 and len(item.body) > 1
+        first = item.body[0] if lone and _SERIES.fullmatch(texts.of(item.headline[0]).text) else None
+        if first is None or first.kind != "paragraph" or len(first.value) != 1:
+            continue
+        title = texts.of(first.value).text
+        if len(title) <= _LONGEST_HEADLINE and title[-1] not in "。；，、：":
+            items[at] = replace(item, headline=(*item.headline, first.value), body=item.body[1:])
+    return replace(reading, items=tuple(items))
+
+
+_SERIES = re.compile("[【〖][^】〗]{2,14}[】〗]")
+_LONGEST_HEADLINE = 32
+"""Characters of a headline on one line, at most."""
+
+
+def _enacting_deck(reading: Reading, texts: Texts) -> Reading:
+    """The bracket below the title of an act or a list that says who passed it, and when, is its deck."""
+    items = list(reading.items)
+    for at, item in enumerate(items):
+        first = item.body[0] if item.headline and not item.deck and len(item.body) > 1 else None
+        if first is not None and first.kind == "paragraph" and _ENACTED.fullmatch(texts.of(first.value).text):
+            items[at] = replace(item, deck=(first.value,), body=item.body[1:])
+    return replace(reading, items=tuple(items))
+
+
+_ENACTED = re.compile(
+    "[（(][^（）()]*(?:通[过過]|公布|公佈|[发發]布|批准|[笔筆][画畫劃]|[决決]定|修[订訂正])[^（）()]*[）)]"
+)
+
+
 def _only_value(item: ItemReading) -> Value:
     """The item's only value, () where it has several."""
     values = list(item.values())
@@ -316,6 +350,10 @@ RULES: tuple[NeighbourRule, ...] = (
     NeighbourRule("glued-refers", "教授退而不休 ……3版 / 运动会夺十二金 ……4版", _glued_refers),
     NeighbourRule("crosshead-series", "求学：三次北上 / 任教：写满黑板", _crosshead_series),
     NeighbourRule("notice-date", "特此公告。 / 某某大学 / 2025年11月26日", _notice_date),
+    NeighbourRule(
+        "headline-below-series", "【青春面对面】 / 休学一年，值吗？ / 路遥远休学一年。", _headline_below_series
+    ),
+    NeighbourRule("enacting-deck", "常务委员名单 / （2024年12月26日市政协六届四次会议通过）", _enacting_deck),
     NeighbourRule("photo-title", "渔港新貌 / 昨日，游客在渔港观光。本报记者 甲 摄", _photo_title),
     NeighbourRule("briefs", "●两条公交线路调整 因道路施工，18路临时改道。", _briefs),
     NeighbourRule("ornaments", "■市图书馆新馆试运行", _ornaments),
