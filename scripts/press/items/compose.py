@@ -52,13 +52,10 @@ def edition_view(
     desks = {place: desk.knowing(desk.names_in(entry.html)) for place, entry in prepared.items()}
     digits = edition.label_digits
     links = {place: item_link(desks[place], entry, names[place[0]], digits) for place, entry in prepared.items()}
-    places = [
-        place for place, entry in prepared.items() if entry.item.kind != "refer"
-    ]  # a refer is a link, and no page
     items: dict[Label, list[ItemView]] = {page.number: [] for page in edition.pages}
-    beside = dict(zip(places, zip([None, *places], [*places[1:], None], strict=False), strict=False))
+    beside = _neighbours(prepared)
     for place, entry in prepared.items():
-        before, after = beside.get(place, (None, None))
+        before, after = beside[place]
         around = (links[before] if before else None, links[after] if after else None)
         jumped = prepared[entry.jump] if entry.jump and entry.item.jump_to else None
         photos = tuple(
@@ -211,6 +208,25 @@ def single_item(
     links = {**around, place: item_link(desk, entry, page_name, digits)}
     jumped = prepared[entry.jump] if entry.jump and entry.item.jump_to else None
     return _item_view(desk, entry, page_name, digits, links, jumped, image_of, (None, None))
+
+
+def _neighbours(prepared: Mapping[ItemPlace, Prepared]) -> dict[ItemPlace, tuple[ItemPlace | None, ItemPlace | None]]:
+    """What is read before and after each item.
+
+    A refer is no page. A story's photo and the second part of a jump are read with their story: nothing leads to them
+    from beside, but they lead on.
+    """
+    found: dict[ItemPlace, tuple[ItemPlace | None, ItemPlace | None]] = {}
+    before: ItemPlace | None = None
+    waiting: list[ItemPlace] = []
+    for place, entry in prepared.items():
+        found[place] = (before, None)
+        waiting.append(place)
+        read = entry.is_tail or (entry.story and entry.item.image)
+        if entry.item.kind != "refer" and not read:
+            found.update({one: (found[one][0], place) for one in waiting[:-1]})
+            before, waiting = place, [place]
+    return found
 
 
 def _item_view(
