@@ -78,6 +78,31 @@ def test_a_caption_that_speaks_of_what_one_story_alone_speaks_of_is_its(caption:
     assert belonging(items, Walls(Layout(600, 800)), raw)[2].belongs_to == story
 
 
+@pytest.mark.parametrize(
+    ("caption", "left", "story"),
+    [
+        ("夏守拙每天都提着一篮子旧书走路去上课", 110, 0),  # a whole name that one story says twice, beside it
+        ("夏守拙每天都提着一篮子旧书走路去上课", 400, None),  # far from it
+        ("昨天上午学生们在操场上听讲", 110, None),  # what both say
+        ("退休后的老师每天都走路去上课", 110, None),  # what the story says once
+    ],
+)
+def test_a_caption_that_names_the_subject_of_the_story_beside_it_is_its(
+    caption: str, left: int, story: int | None
+) -> None:
+    raw = {
+        1: "夏守拙退休五年，昨天上午又拿起粉笔，校长说起初不敢开口请他，夏守拙却当场答应",
+        2: "昨天上午，旧船坞石堤开工，市民可以走到海边",
+        3: caption,
+    }
+    items = [
+        (Box(0, 0, 100, 100), replace(ARTICLE, headline=((Piece(1),),), body=(Block("paragraph", (Piece(1),)),))),
+        (Box(200, 0, 300, 100), replace(ARTICLE, headline=((Piece(2),),), body=(Block("paragraph", (Piece(2),)),))),
+        (Box(left, 0, left + 80, 100), replace(PHOTO, body=(Block("paragraph", (Piece(3),)),))),
+    ]
+    assert belonging(items, Walls(Layout(600, 800)), raw)[2].belongs_to == story
+
+
 def down(text: str, right: float, top: float, size: float = 10) -> tuple[str, LineGeometry]:
     box = Box(right - size, top, right, top + len(text) * size)
     return text, LineGeometry(box, top + size, size, upright=False)
