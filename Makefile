@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := site
 
 PYTHON ?= python3
-SCRIPTS := theme/static scripts/press/cms/page scripts/press/serving
+SCRIPTS := theme/static scripts/press/cms/page scripts/press/serving scripts/conversion/review
 UV := .tools/bin/uv
 VENV := .venv
 BIN := $(VENV)/bin

@@ -16,6 +16,7 @@ from scripts.conversion.editions import ConversionJob, convert_edition
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.review import write_index
 from scripts.conversion.sources import RawFile, discover
+from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label
 from scripts.edition.tally import Tally
@@ -80,22 +81,27 @@ def test_every_line_is_shown_with_its_place(project: Path) -> None:
 def test_nothing_of_a_page_can_run(project: Path) -> None:
     convert(project)
     html = page(project)
-    assert "<script" not in html
+    assert html.count("<script") == 1  # ours, which the policy names by its hash
     assert "<img" not in html
     assert 'href="javascript' not in html
     assert not re.search(r"\son\w+=[\"']", html)
 
 
-def test_the_policy_allows_the_style_and_nothing_else(project: Path) -> None:
+def test_the_policy_allows_its_style_and_script_and_nothing_else(project: Path) -> None:
     convert(project)
     for path in files(project):
         html = path.read_text(encoding="utf-8")
         style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+        script = re.search(r"<script>(.*?)</script>", html, re.DOTALL)
         policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
         assert style
+        assert script
         assert policy
-        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-        assert policy[1] == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        of_style, of_script = (
+            base64.b64encode(hashlib.sha256(part[1].encode()).digest()).decode() for part in (style, script)
+        )
+        allowed = f"script-src 'sha256-{of_script}'; style-src 'sha256-{of_style}'"
+        assert policy[1] == f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
         assert " style=" not in html
         assert "http://" not in html
         assert "https://" not in html
@@ -147,6 +153,38 @@ def test_an_editors_text_is_shown_and_what_was_looked_at_is_done(
     html = page(project)
     assert "标题离正文很远" not in html
     assert "编辑补的副题" in html
+
+
+def test_beside_a_question_stands_what_is_needed_to_answer_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def doubtful(data: bytes, *, date: dt.date, page: Label, name: str = "", **_: object) -> tuple[ConvertedPage, ...]:
+        (one,) = toy_pagetext.convert(data, date=date, page=page, name=name)
+        reviews = {1: ("breaks-off",), 2: ("unsure",)}
+        items = tuple(dataclasses.replace(item, review=reviews.get(item.order, ())) for item in one.items)
+        found = (
+            finding("breaks-off", line=1),
+            finding("unsure", line=6, case="goes-on", at=6, other=3, seen="三处", there="大雾"),
+        )
+        return (dataclasses.replace(one, items=items, findings=found),)
+
+    monkeypatch.setattr("scripts.pagetext.convert", doubtful)
+    put(project, "01.txt", "# 岚汀日报\n大雾锁江\n三处渡口停航\n\n菜场里的还书箱\n读者还书。\n又来一位。\n")
+    convert(project)
+    for name in ("2022/04/11/01.html", "2022/04/11/all.html"):
+        first, second = re.findall(r'<li class="ask .*?\n</li>', page(project, name), re.DOTALL)[:2]
+        lines = re.findall(
+            r'<li value="(\d+)" class="([^"]*)">.*?<span class="text">(.*?)</span> <span class="chip">(.*?)<', first
+        )
+        assert [(number, "doubted" in marks, text, chip) for number, marks, text, chip in lines] == [
+            ("1", False, "# 岚汀日报", "版面附件"),
+            ("2", False, "大雾锁江", "1 主题"),
+            ("3", True, "三处渡口停航", "1 正文"),  # where the text ends, not where the item begins
+            ("5", False, "菜场里的还书箱", "2 主题"),
+            ("6", False, "读者还书。", "2 正文"),
+        ]
+        doubted = re.findall(r'<li value="(\d+)" class="[^"]*doubted', second)
+        assert doubted == ["3", "6"]
+        assert re.search("<strong>菜场里的还书箱</strong> +读者还书。 又来一位。 +<small>共 10 字", second)
+        assert 'data-chosen="01-02:unsure"' in second
 
 
 def test_a_line_that_went_to_two_places_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

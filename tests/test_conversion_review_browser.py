@@ -23,7 +23,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "review"
 
 
-@pytest.mark.parametrize("name", ["index.html", "2025/04/18/01.html"])
+@pytest.mark.parametrize("name", ["index.html", "2025/04/18/01.html", "2025/04/18/all.html"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_it_is_accessible_from_a_folder(browser: Browser, review: Path, name: str, scheme: Any, width: int) -> None:
     page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
@@ -44,4 +44,41 @@ def test_one_item_can_be_shown_alone(browser: Browser, review: Path) -> None:
     assert page.locator(".run:visible").count() == page.locator(".run.o2, .run:has(.seg.o2)").count() > 0
     page.goto((review / "2025/04/18/01.html").as_uri() + "#all")
     assert page.locator(".card:visible").count() > 3
+    page.close()
+
+
+def test_what_is_ticked_makes_one_command_for_the_edition(browser: Browser, review: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto((review / "2025/04/18/all.html").as_uri())
+    words = page.locator("input[data-chosen]").evaluate_all("boxes => boxes.map(box => box.dataset.chosen)")
+    assert len(words) > 2
+    assert not page.locator("#bar").is_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("a")  # the next one has the focus then
+    page.keyboard.press("a")
+    chosen = " ".join(sorted(words[:2]))
+    command = f".venv/bin/python -m scripts accept 2025-04-18 {chosen}"
+    page.wait_for_function("said => document.querySelector('#bar code').textContent === said", arg=command)
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
+    page.keyboard.press("c")
+    page.wait_for_selector(".told")
+    assert page.evaluate("window.copied") == command
+    page.reload()
+    page.wait_for_function(
+        "said => document.querySelector('#bar code').textContent === said", arg=command
+    )  # remembered
+    page.locator(".ask .command").nth(2).click()
+    page.wait_for_selector(".told")
+    page.locator("#clear").click()
+    assert not page.locator("#bar").is_visible()
+    context.close()
+
+
+def test_rows_of_the_index_are_low_on_a_phone(browser: Browser, review: Path) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto((review / "index.html").as_uri())
+    heights = page.locator("tbody tr").evaluate_all("rows => rows.map(row => row.getBoundingClientRect().height)")
+    assert heights
+    assert max(heights) < 120
     page.close()

@@ -1,7 +1,8 @@
 """The review report: for each raw page an HTML page that shows an editor where every line of it went, and an index.
 
-`view` gathers what is to be seen as plain values, `html` makes pages of it. Static files without scripts: they can be
-opened from a folder, put on any server, or attached to a run of CI.
+`view` gathers what is to be seen as plain values, `html` makes pages of it. Static files that load nothing: they can be
+opened from a folder, put on any server, or attached to a run of CI. A small script of their own gathers what was ticked
+into one command.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from scripts.conversion.accepting import Online
 from scripts.conversion.pages import PageConversion
 from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.report import PageReport
-from scripts.conversion.review.html import index_html, page_html
+from scripts.conversion.review.html import EVERY, edition_html, index_html, page_html
 from scripts.conversion.review.view import failed_row, view_page
 from scripts.edition.check import check_edition
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding, Language
 from scripts.edition.rules import Rules
+from scripts.edition.urls import edition_folder
 
 __all__ = ["Online", "write_index", "write_pages"]
 
@@ -47,10 +49,15 @@ def write_pages(
     seen = {(view.row.page, view.row.raw) for view in views}
     failed = [failed_row(report, date, language) for report in reports if (report.page, report.raw) not in seen]
     rows = sorted([*(view.row for view in views), *failed], key=lambda row: (row.page, row.raw))
+    cards = {card.path.rpartition("/")[2] for view in views for card in view.cards}
+    rest = tuple(one for name, found in checked.items() if name not in cards for one in found)
     for view in views:
         write_if_changed(folder / view.row.href, page_html(view, rows, online, language))
-    cards = {card.path.rpartition("/")[2] for view in views for card in view.cards}
-    return tuple(rows), tuple(one for name, found in checked.items() if name not in cards for one in found)
+    every = folder / edition_folder(date) / EVERY
+    write_if_changed(
+        every, edition_html(sorted(views, key=lambda view: view.row.page), rows, rest, date, online, language)
+    )
+    return tuple(rows), rest
 
 
 def write_index(

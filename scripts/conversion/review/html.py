@@ -1,10 +1,12 @@
-"""The review report's HTML: self-contained pages, their style inline and named by its hash in a strict policy."""
+"""The review report's HTML: self-contained pages, their style and script inline and named by hash in the policy."""
 
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,14 +14,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from scripts.conversion.accepting import Online, of_edition, of_warning
+from scripts.conversion.accepting import ACCEPT, Online, of_edition, of_warning, words_of
 from scripts.conversion.ranking import PageRow, Ranking
+from scripts.conversion.review.asks import Ask, ask_of, brief
 from scripts.conversion.review.view import ReviewPage
 from scripts.edition.catalogue import words
+from scripts.edition.check import weight
 from scripts.edition.finding import Finding, Language
-from scripts.edition.tally import Tally, counted
+from scripts.edition.tally import Tally, counted, tally
+from scripts.edition.urls import edition_folder
 
 _FOLDER = Path(__file__).parent
+EVERY = "all.html"
+"""The page with all that is asked of an edition, in its folder."""
 HUES = 12
 """Colours before they come again; the golden angle keeps neighbours apart."""
 
@@ -36,9 +43,51 @@ def page_html(view: ReviewPage, neighbours: Sequence[PageRow], online: Online, l
         colour=_colour,
         root="../../../",
         said=lambda ask: ask.said.within(language),
+        brief=brief,
+        date=view.row.date.isoformat(),
+        accept=ACCEPT,
+        every=EVERY,
         **_wording(language),
         **_policy(style, pictures=view.sheet is not None),
     )
+
+
+def edition_html(
+    views: Sequence[ReviewPage],
+    rows: Sequence[PageRow],
+    rest: Sequence[Finding],
+    date: dt.date,
+    online: Online,
+    language: Language = "zh",
+) -> str:
+    """All that is asked of an edition, page by page; `rest` is what check found in its other files."""
+    codes = [code for row in rows for code in row.codes]
+    return _template("edition.html").render(
+        views=views,
+        rows=rows,
+        rest=[_of_rest(finding, date) for finding in sorted(rest, key=weight)],
+        total=sum((row.tally for row in rows), tally(rest)),
+        accepting=of_edition(date, codes, language),
+        online=online,
+        colour=_colour,
+        root="../../../",
+        said=lambda ask: ask.said.within(language),
+        brief=brief,
+        date=date.isoformat(),
+        accept=ACCEPT,
+        **_wording(language),
+        **_policy(_css(), pictures=any(ask.crops for view in views for ask in view.asks)),
+    )
+
+
+def _of_rest(finding: Finding, date: dt.date) -> Ask:
+    ask = ask_of(finding, "top")
+    if finding.severity != "warning":
+        return ask
+    chosen = (
+        words_of(finding.path, finding.code) if finding.path.endswith(".md") else f"{date.isoformat()}:{finding.code}"
+    )
+    return replace(ask, accept=of_warning(date, finding), chosen=chosen)
 
 
 def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online, language: Language = "zh") -> str:
@@ -54,6 +103,8 @@ def index_html(ranking: Ranking, findings: Sequence[Finding], online: Online, la
         online=online,
         accepting=of_edition,
         of_warning=of_warning,
+        every=lambda date: f"{edition_folder(date).as_posix()}/{EVERY}",
+        accept=ACCEPT,
         **_wording(language),
         **_policy(_css()),
     )
@@ -86,10 +137,20 @@ def _colour(order: int) -> str:
 
 
 def _policy(style: str, *, pictures: bool = False) -> dict[str, object]:
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode()
     shown = " img-src data:;" if pictures else ""
-    policy = f"default-src 'none';{shown} style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return {"style": Markup(style), "policy": Markup(policy)}  # noqa: S704 - ours alone
+    allowed = f"script-src 'sha256-{_digest(_script())}'; style-src 'sha256-{_digest(style)}'"
+    policy = f"default-src 'none';{shown} {allowed}; base-uri 'none'; form-action 'none'"
+    return {"style": Markup(style), "script": Markup(_script()), "policy": Markup(policy)}  # noqa: S704 - ours alone
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+
+
+@cache
+def _script() -> str:
+    """In the page, because a page in a folder may load no script; the policy names it by its hash."""
+    return (_FOLDER / "review.js").read_text(encoding="utf-8")
 
 
 @cache

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.conversion.accepting import Accepting, of_item, of_page
-from scripts.conversion.explain import kind_in_words, part_in_words
+from scripts.conversion.accepting import Accepting, of_item, of_page, words_of
+from scripts.conversion.explain import kind_in_words
 from scripts.conversion.ranking import PageRow
 from scripts.conversion.report import PageReport
-from scripts.conversion.review.sheet import ReviewSheet, sheet_of
+from scripts.conversion.review.asks import Ask, ContextLine, ask_of, context, doubted_lines, last_line
+from scripts.conversion.review.runs import TextRun, runs_of, segment_of
+from scripts.conversion.review.sheet import ReviewSheet, crops_of, sheet_of
 from scripts.conversion.sources import shown
 from scripts.edition import frontmatter
 from scripts.edition.catalogue import Bilingual, words
@@ -23,58 +25,11 @@ from scripts.edition.model import Item
 from scripts.edition.reviews import reviews, what_to_look_at
 from scripts.edition.tally import OPEN, tally, tally_of_conversion
 from scripts.edition.urls import edition_folder, item_file
-from scripts.pagetext import ConvertedPage, LineTrace, Span
+from scripts.pagetext import ConvertedPage, Span
 
+BREAKS_OFF = "breaks-off"
 _UNTOLD = frozenset({"same", "unchanged"})
 """Outcomes of which nothing is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineSegment:
-    """A part of a raw line that went to one place; `chip` is where, said only where it changes."""
-
-    text: str
-    order: int
-    target: str
-    chip: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class RawLine:
-    """A raw line by its number in the file, with the findings about it."""
-
-    number: int
-    segments: tuple[LineSegment, ...]
-    findings: tuple[tuple[int, Finding], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TextRun:
-    """Consecutive lines that went to one place.
-
-    `order` is 0 and `mixed` true where a line went to several; `first` marks an item's first run on the page.
-    """
-
-    target: str
-    order: int
-    label: str
-    lines: tuple[RawLine, ...]
-    mixed: bool = False
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing for a person to look at: what, which line of which file to edit, and the command that accepts it."""
-
-    severity: str
-    said: Bilingual
-    file: str
-    line: int | None
-    anchor: str
-    code: str
-    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +69,11 @@ class ReviewPage:
     def titles(self) -> Mapping[int, str]:
         """The items' headlines by their orders, "" for one that is not there."""
         return defaultdict(str, {card.order: card.item.title for card in self.cards})
+
+    @property
+    def items(self) -> Mapping[int, Card]:
+        """The items that are there, by their orders."""
+        return {card.order: card for card in self.cards if card.there}
 
     @property
     def unsettled(self) -> bool:
@@ -163,21 +123,31 @@ def view_page(
     cards = [card for card in drawn if card]
     by_line: dict[int, list[tuple[int, Finding]]] = {}
     asks: list[Ask] = []
-    ask_of: dict[tuple[int, str], Ask] = {}
+    found_at: dict[tuple[int, str], tuple[str, Finding]] = {}
     for index, finding in enumerate(report.findings, 1):
         here = finding.path == report.raw and finding.line
-        key = (order_at.get(finding.line or 0, 0), finding.code)
-        ask = _ask(finding, f"f{index}" if here else _item_anchor(finding.path))
+        order = order_at.get(finding.line or 0, 0) if here else 0
+        anchor = f"f{index}" if here else _item_anchor(finding.path)
         if here:
             by_line.setdefault(finding.line or 0, []).append((index, finding))
-            ask_of[key] = ask
-        if not here or not any(card.order == key[0] and finding.code in card.item.review for card in cards):
-            asks.append(ask)
+            found_at[order, finding.code] = anchor, finding
+        if not here or not any(card.order == order and finding.code in card.item.review for card in cards):
+            ask = ask_of(finding, anchor, order)
+            asks.append(replace(ask, context=_context(page, doubted_lines(finding), places, language) if here else ()))
     cards = [
-        replace(card, asks=tuple(_with_reason(ask, ask_of.get((card.order, ask.code))) for ask in card.asks))
+        replace(
+            card,
+            asks=tuple(
+                _placed(ask, found_at.get((card.order, ask.code)), card, page, places, language) for ask in card.asks
+            ),
+        )
         for card in cards
     ]
     asks += [ask for card in cards for ask in card.asks]
+    asks.sort(key=lambda ask: ask.weight)
+    if page.printed is not None:
+        parts = crops_of(content / edition_folder(date), number, page.printed.layout, [ask.doubted for ask in asks])
+        asks = [replace(ask, crops=part) for ask, part in zip(asks, parts, strict=True)]
     codes = tuple(code for card in cards for code in card.item.review)
     found = [finding for card in cards for finding in checked.get(card.path.rpartition("/")[2], ())]
     row = PageRow(
@@ -200,11 +170,11 @@ def view_page(
         page.conservation.raw,
         report.missing,
         report.added,
-        tuple(_runs(page.lines, places, by_line, language)),
+        tuple(runs_of(page.lines, places, by_line, language)),
         tuple(cards),
         page.page.furniture,
         report.unplaced,
-        tuple(sorted(asks, key=lambda ask: ("error", "warning", "note").index(ask.severity))),
+        tuple(asks),
         of_page(date, str(number), codes, language),
         sheet_of(content / edition_folder(date), number, language),
     )
@@ -229,47 +199,6 @@ def failed_row(report: PageReport, date: dt.date, language: Language = "zh") -> 
         "failed",
         why,
     )
-
-
-def _runs(
-    lines: Iterable[LineTrace],
-    places: Mapping[int, int],
-    findings: Mapping[int, Sequence[tuple[int, Finding]]],
-    language: Language,
-) -> Iterable[TextRun]:
-    """Lines gathered as long as they go to one place; a blank line stays with the run that it interrupts."""
-    gathered: list[RawLine] = []
-    key: tuple[str, int, str] | None = None
-    seen = {0}
-
-    def run() -> TextRun:
-        target, order, label = key or ("blank", 0, "")
-        first = order not in seen
-        seen.add(order)
-        return TextRun(target, order, label, tuple(gathered), mixed=target == "mixed", first=first)
-
-    for line in lines:
-        segments = tuple(_segment(span, places, language) for span in line.spans if span.text.strip()) or ()
-        findings_here = tuple(findings.get(line.number, ()))
-        raw = RawLine(line.number, segments or (LineSegment("", 0, "blank", "", ""),), findings_here)
-        kinds = {(s.target, s.order, s.chip) for s in segments}
-        here = key if not kinds else kinds.pop() if len(kinds) == 1 else ("mixed", 0, "")
-        if gathered and (here != key or here == ("mixed", 0, "")):
-            yield run()
-            gathered = []
-        key = here
-        gathered.append(raw)
-    if gathered:
-        yield run()
-
-
-def _segment(span: Span, places: Mapping[int, int], language: Language) -> LineSegment:
-    order = places.get(span.order, span.order) if span.target == "item" else 0
-    part = span.part if span.target == "item" else span.target
-    named = part_in_words(part, language)
-    chip = f"{order} {named}" if order else named
-    reason = f"{span.rule}: {span.reason}" if span.reason else span.rule
-    return LineSegment(span.text, order, span.target, chip, reason)
 
 
 def _card(
@@ -306,15 +235,17 @@ def _card(
     others = (replace(finding, path=name) for finding in checked.get(path.name, ()) if finding.code not in OPEN)
     asks = [
         replace(
-            _ask(finding, f"i{order}"),
+            ask_of(finding, f"i{order}", order),
             accept=of_item(date, name, finding.code) if finding.severity == "warning" else "",
+            chosen=words_of(name, finding.code) if finding.severity == "warning" else "",
         )
         for finding in others
     ]
     line = parsed.lines.get("review")
     for code in item.review:
-        accept = of_item(date, name, code if code in reviews() else "")
-        asks.append(Ask("warning", what_to_look_at(code), name, line, f"i{order}", code, accept))
+        kind = code if code in reviews() else ""
+        accept, chosen = of_item(date, name, kind), words_of(name, kind)
+        asks.append(Ask("warning", what_to_look_at(code), name, line, f"i{order}", code, accept, order, chosen))
     return Card(
         order,
         name,
@@ -333,22 +264,40 @@ def _outcome(outcome: str, language: Language) -> str:
     return "" if outcome in _UNTOLD else words(f"report-outcome-{outcome}").within(language)
 
 
-def _ask(finding: Finding, anchor: str) -> Ask:
-    return Ask(
-        finding.severity,
-        Bilingual(finding.message, finding.message_zh or finding.message),
-        finding.path,
-        finding.line,
-        anchor,
-        finding.code,
-    )
+def _placed(
+    ask: Ask,
+    found: tuple[str, Finding] | None,
+    card: Card,
+    page: ConvertedPage,
+    places: Mapping[int, int],
+    language: Language,
+) -> Ask:
+    """A question about an item with its raw lines; an entry in the words of the finding that goes with it."""
+
+    def went(span: Span) -> tuple[int, str]:
+        segment = segment_of(span, places, language)
+        return segment.order, segment.chip
+
+    doubted = doubted_lines(found[1]) if found else []
+    if ask.code in card.item.review and not doubted and card.first_line is not None:
+        doubted = [card.first_line]
+    if ask.code == BREAKS_OFF and (last := last_line(card.order, card.item.body, page.lines, went)):
+        doubted = [last]
+    ask = replace(ask, context=context(doubted, page.lines, went))
+    if found is None:
+        return ask
+    anchor, finding = found
+    return replace(ask, said=Bilingual(finding.message, finding.message_zh or finding.message), anchor=anchor)
 
 
-def _with_reason(entry: Ask, finding: Ask | None) -> Ask:
-    """A review entry in the words of the finding that goes with it, at whose line the reader is to look."""
-    if finding is None:
-        return entry
-    return replace(entry, said=finding.said, anchor=finding.anchor)
+def _context(
+    page: ConvertedPage, doubted: Sequence[int], places: Mapping[int, int], language: Language
+) -> tuple[ContextLine, ...]:
+    def went(span: Span) -> tuple[int, str]:
+        segment = segment_of(span, places, language)
+        return segment.order, segment.chip
+
+    return context(doubted, page.lines, went)
 
 
 def _item_anchor(path: str) -> str:
