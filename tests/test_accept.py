@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from scripts.commands import accept, check, convert, stats
 from scripts.conversion.merge import merged_text
@@ -241,6 +242,34 @@ def test_a_page_that_comes_later_is_merged_beside_what_was_accepted(
     assert editionfile.parse(text).accepted == ("page-name-missing",)
     assert not about.with_name("edition.yml.new").exists()
     assert warned(project, capsys) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("01-01:alt-missing", None),
+        ("01-01 alt-missing", None),
+        ("alt-missing", None),  # accepts nothing of an item's, but is a code
+        ("01-01:alt-mising", "“accepted”里的“01-01 alt-mising”什么也没有核掉：是不是“01-01 alt-missing”？"),
+        ("01-09:alt-missing", "“accepted”里的“01-09 alt-missing”什么也没有核掉：请写稿件和提醒的代码"),
+    ],
+)
+def test_what_is_typed_into_the_form_is_understood_or_told(
+    project: Path, capsys: pytest.CaptureFixture[str], typed: str, told: str | None
+) -> None:
+    report(project)
+    about = item(project, 1).with_name("edition.yml")
+    text = item(project, 1).read_text("utf-8").replace("order:", "image: images/0.png\norder:")
+    item(project, 1).write_text(text, encoding="utf-8")
+    (about.parent / "images").mkdir()
+    Image.new("L", (2, 2)).save(about.parent / "images/0.png")
+    about.write_text(about.read_text("utf-8") + f"accepted:\n  - {typed}\n", "utf-8")
+    capsys.readouterr()
+    check.main(["--lang", "zh"])
+    out = capsys.readouterr().out
+    assert ("[alt-missing]" in out) == (not typed.startswith("01-01") or told is not None)
+    assert ("[accepted-unknown]" in out) == (told is not None)
+    assert told is None or told in out
 
 
 def test_git_merges_a_later_page_and_what_was_accepted(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from scripts.edition import editionfile
 from scripts.edition.areachecks import areas
-from scripts.edition.catalogue import finding
+from scripts.edition.catalogue import catalogue, finding
 from scripts.edition.content import EditionFiles, ItemFile
 from scripts.edition.finding import Finding
 from scripts.edition.itemchecks import SHORT, at
@@ -46,6 +47,23 @@ def edition_file(files: EditionFiles) -> Iterator[Finding]:
     for page in files.about.pages:
         if not page.name:
             yield finding("page-name-missing", path, field="name", page=page.number)
+
+
+def accepted_names(files: EditionFiles) -> Iterator[Finding]:
+    """What is accepted must be a warning's code, of an item that there is: a slip there would accept nothing."""
+    items = {file.name.removesuffix(".md") for file in files.items}
+    codes = sorted(code for code, entry in catalogue().items() if entry.station in ("check", "common"))
+    for name in files.about.accepted if files.about else ():
+        item, _, code = name.rpartition(" ")
+        if code in codes and (not item or item in items):
+            continue
+        close = difflib.get_close_matches(code, codes, 1, 0.6)
+        path = f"{files.path}/{editionfile.NAME}"
+        if close and (not item or item in items):
+            meant = f"{item} {close[0]}".strip()
+            yield finding("accepted-unknown", path, field="accepted", case="close", name=name, meant=meant)
+        else:
+            yield finding("accepted-unknown", path, field="accepted", name=name)
 
 
 def printed_places(files: EditionFiles) -> Iterator[Finding]:
@@ -160,6 +178,7 @@ EditionCheck = Callable[[EditionFiles], Iterator[Finding]]
 EDITION_CHECKS: tuple[EditionCheck, ...] = (
     far_ahead,
     edition_file,
+    accepted_names,
     printed_places,
     other_files,
     unlisted_pages,

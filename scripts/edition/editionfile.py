@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -31,13 +32,17 @@ LABELS = {
 }  # fmt: skip
 """What an editor calls each."""
 
+_AS_TYPED = re.compile(r"([A-Z]{0,2}[0-9]{2,3}-[0-9]{2,3})\s*[:：]\s*([a-z][a-z-]*)")
+"""An item's accepted warning as the command line has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedEdition:
     """What edition.yml holds: the date as written (or None), the issue number, the pages in order.
 
     `sections` and `label_digits` are as in `Edition`. `accepted` names warnings that somebody looked at and let stand:
-    `01-03 photo-without-picture` for an item's, a code alone for the edition's own.
+    `01-03 photo-without-picture` for an item's, a code alone for the edition's own. In the file there may be a colon
+    between them, as on the command line.
     """
 
     date: dt.date | None
@@ -113,7 +118,7 @@ def parse(text: str, path: str = "") -> ParsedEdition:
         sections if isinstance(sections, dict) else {},
         first_digits(written[page.number] for page in ordered),
         str(top.get("lead") or ""),
-        _texts(top.get("accepted")),
+        tuple(_AS_TYPED.sub(r"\1 \2", name) for name in _texts(top.get("accepted"))),
     )
 
 

@@ -32,6 +32,7 @@ HINTS = {
     "jump_from": "上接第几版，如 1、A01",
     "review": "请看一眼；改好一项，就去掉一项",
     "corrections": "只写发布之后的更正：改了什么",
+    "accepted": "没有问题的提醒，每行一条，照核对报告里命令末尾的写，如 01-03:photo-without-picture；整期的只写代码",
     "sections": "字母是键，叠名是值，如 A 与 要闻",
     "furniture": "报头、版次、热线等，每行一条",
 }
