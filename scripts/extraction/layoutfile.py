@@ -1,9 +1,9 @@
-"""LABEL.layout.json: a page's layout on disk, beside its raw text.
+"""LABEL.layout.json: a page's layout on disk, beside its raw text. docs/layout.md has the format for other programs.
 
 One page a file, versioned. Lines are keyed by their number in the raw text file, from 1; text is never in it, so that
 there is one place to correct a character. Numbers are points to a tenth. Fonts and colours are listed once and named by
-their place in the list: a broadsheet page is some 40 KB. How sure a recogniser was of a line
-stands apart, for the lines where it was not quite sure, to a hundredth.
+their place in the list: a broadsheet page is some 40 KB. How sure a recogniser was of a line stands apart, to a
+hundredth, for the lines where it was not quite sure.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from scripts.pagetext.geometry import SOURCES, Box, Layout, LineGeometry, Part, 
 VERSION = 1
 SUFFIX = ".layout.json"
 _LINE_FIELDS = 9
+"""Of a line's row: left, top, right, bottom, baseline, size, font, colour, whether upright. Its parts follow."""
 SURE = 0.995
 """Confidence from which a line's is not written."""
 LARGEST = 40_000_000
@@ -42,19 +43,19 @@ def as_json(layout: Layout) -> str:
     rows = []
     for number, line in sorted(layout.lines.items()):
         row: list[Any] = [
-            *map(_short, line.box),
-            _short(line.baseline),
-            _short(line.size),
+            *map(_tenth, line.box),
+            _tenth(line.baseline),
+            _tenth(line.size),
             at_font[line.font],
             at_colour[line.colour],
             int(line.upright),
         ]
-        row += [[part.start, _short(part.left), _short(part.right)] for part in line.parts]
+        row += [[part.start, _tenth(part.left), _tenth(part.right)] for part in line.parts]
         rows.append(f'  "{number}": {_compact(row)}')
     head: dict[str, Any] = {
         "version": VERSION,
-        "width": _short(layout.width),
-        "height": _short(layout.height),
+        "width": _tenth(layout.width),
+        "height": _tenth(layout.height),
         "source": layout.source,
         "picture": layout.picture,
         "fonts": fonts,
@@ -71,13 +72,13 @@ def as_json(layout: Layout) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _short(value: float) -> float:
-    short = round(value, 1)
-    return int(short) if short == int(short) else short
+def _tenth(value: float) -> float:
+    tenth = round(value, 1)
+    return int(tenth) if tenth == int(tenth) else tenth
 
 
 def _numbers(box: Box) -> list[float]:
-    return [_short(value) for value in box]
+    return [_tenth(value) for value in box]
 
 
 def _compact(value: object) -> str:

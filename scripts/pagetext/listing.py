@@ -51,8 +51,8 @@ def leading(seen: Sequence[Seen]) -> int:
 
 def _pairs_in_texts(words: Words, seen: Sequence[Seen], head: int) -> Iterator[list[int]]:
     """For each pair of characters of a headline that texts hold, and not too many, the lines of texts that do."""
-    for gram in dict.fromkeys(words.of[head]):
-        places = [place for place in words.at[gram] if not seen[place].looks]
+    for pair in dict.fromkeys(words.pairs[head]):
+        places = [place for place in words.lines_with[pair] if not seen[place].looks]
         if 0 < len(places) <= _COMMON:
             yield places
 

@@ -21,9 +21,9 @@ AT_ROOT = ("sw.js", "favicon.ico")
 """Files that are published at the site's root too: a service worker sees only what is below its own address, and what
 reads no page asks for its icon there."""
 
-
 _IMPORTS = re.compile(r"""^import words from ["'][./]*/words\.js["']""", re.M)
 _NAMED = re.compile(r"""\bwords\.(?!js["'])(\w+)""")
+"""How a script imports the words that it shows, and how it names one."""
 
 
 def asset_files(static: Path, settings: Mapping[str, Any] | None = None, paper: Path | None = None) -> dict[str, bytes]:
