@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scripts.edition.label import Label
 from scripts.pagetext.bylines import names_of_line
 from scripts.pagetext.chunks import grams
-from scripts.pagetext.elements import Element, offsets_of, prepare, split_raw
+from scripts.pagetext.cutting import offsets_of, split_raw
+from scripts.pagetext.elements import Element, prepare
 from scripts.pagetext.features import PageFeatures
 from scripts.pagetext.fields import bare_names
 from scripts.pagetext.folio import page_folio

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from scripts.pagetext.clean import clean_line, is_printing
+from scripts.pagetext.clean import clean_line
+from scripts.pagetext.columns import columns_apart
+from scripts.pagetext.cutting import offsets_of, split_raw
 from scripts.pagetext.habit import PageHabit, page_habit
 from scripts.pagetext.lines import CLOSE, OPEN, Line, join, make_line, measure_lines, width_of
 from scripts.pagetext.marks import cut_glued, line_mark
@@ -35,40 +35,14 @@ class Element:
         return self.kind == "para" and not self.lines[-1].terminal and self.text[-1] not in "：:；;）)"
 
 
-def split_raw(line: Line, at: tuple[int, ...], *, in_place: bool = True) -> list[Line]:
-    """The parts of a line cut at offsets of its text; the raw line is cut at the same printing characters.
-
-    `in_place` says that the parts share one column: each is indented by the width of those before it.
-    """
-    bounds = [0, *at, len(line.text)]
-    raw = line.raw
-    out: list[Line] = []
-    begin = 0
-    for low, high in pairwise(bounds):
-        count = len(line.text[low:high].replace(" ", ""))
-        end = begin
-        while end < len(raw) and count:
-            if is_printing(raw[end]):
-                count -= 1
-            end += 1
-        if high == len(line.text):
-            end = len(raw)
-        part = make_line(line.number, raw[begin:end], gap=line.gap and not low)
-        part.glued = True
-        part.start = line.start + begin
-        part.end = line.end if end == len(raw) else line.start + end
-        if low and in_place:
-            part.indent = line.indent + width_of(raw[:begin])
-        if part.text:
-            out.append(part)
-        begin = end
-    return out
-
-
 def unglue(lines: list[Line]) -> list[Line]:
-    """Lines with jump lines and page references cut off the text that they are glued to."""
+    """Lines cut where one of several columns ends, and where a jump line or a page reference is glued to the text."""
     out: list[Line] = []
+    lines = columns_apart(lines)
     for index, line in enumerate(lines):
+        if line.glued:
+            out.append(line)
+            continue
         cut = cut_glued(line.text)
         if cut:
             out.extend(split_raw(line, cut.at))
@@ -179,18 +153,6 @@ def _mark_rows(lines: list[Line], marks: list[str]) -> None:
                 index += table.size
                 continue
         index += 1
-
-
-def offsets_of(text: str, sizes: Sequence[int]) -> tuple[int, ...]:
-    """Where in a text parts of these sizes end, one after the other, its spaces not counted."""
-    out: list[int] = []
-    at = 0
-    for size in sizes:
-        while at < len(text) and size:
-            size -= text[at] != " "
-            at += 1
-        out.append(at)
-    return tuple(out)
 
 
 def cut_element(element: Element, at: int) -> Element:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scripts.pagetext.chunks import Overlap
-from scripts.pagetext.elements import Element, offsets_of, split_raw
+from scripts.pagetext.cutting import offsets_of, split_raw
+from scripts.pagetext.elements import Element
 from scripts.pagetext.heads import divide_head
 from scripts.pagetext.headwords import is_deck, is_kicker
 from scripts.pagetext.marks import line_mark

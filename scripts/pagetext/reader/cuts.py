@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scripts.pagetext.elements import split_raw
+from scripts.pagetext.cutting import split_raw
 from scripts.pagetext.lines import Line, measure_lines
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.reader.decode import DecodedPage
