@@ -28,6 +28,30 @@ def test_the_page_behind_a_refer_is_its_jump(behind: str) -> None:
     assert (item.title, item.jump_to, item.body) == ("百亩荷塘开了花", Label(2), "")
 
 
+@pytest.mark.parametrize("before", ["A02：", "A02版", "A02版 ", "第A02版："])
+def test_the_page_before_a_refers_words_is_its_jump(before: str) -> None:
+    (item,) = converted([f"{before}百亩荷塘开了花"], '[{"kind": "refer", "headline": "1"}]').items
+    assert (item.title, item.jump_to) == ("百亩荷塘开了花", Label(2, "A"))
+
+
+def test_pages_before_the_words_of_an_index_are_jumps() -> None:
+    written = (
+        '[{"kind": "refer", "headline": "1"}, {"kind": "refer", "headline": "2"}, {"kind": "refer", "headline": "3"}]'
+    )
+    items = converted(["A02百亩荷塘开了花", "A11老船工上岸", "A14桥头的面馆"], written).items
+    assert [(item.title, str(item.jump_to)) for item in items] == [
+        ("百亩荷塘开了花", "A02"),
+        ("老船工上岸", "A11"),
+        ("桥头的面馆", "A14"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["12名船工上岸", "A股三连涨", "G20峰会开幕", "第3次渡江"])
+def test_a_number_that_begins_a_refers_words_is_no_page(title: str) -> None:
+    (item,) = converted([title], '[{"kind": "refer", "headline": "1"}]').items
+    assert (item.title, item.jump_to) == (title, None)
+
+
 def test_a_reference_on_a_line_of_its_own_is_a_jump() -> None:
     lines = ["百亩荷塘开了花", "荷塘村的荷花进入花期。", ">>>6版"]
     (item,) = converted(lines, '[{"kind": "article", "headline": "1", "text": "2 3"}]').items

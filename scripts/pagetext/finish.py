@@ -15,7 +15,7 @@ from itertools import chain
 from scripts.pagetext.credits import find_credit, is_credit
 from scripts.pagetext.marks import JUMP_FROM, JUMP_TO, line_mark
 from scripts.pagetext.neighbours import settle
-from scripts.pagetext.pagelabels import reference, reference_behind
+from scripts.pagetext.pagelabels import reference, reference_before, reference_behind
 from scripts.pagetext.reading import FIELDS, Block, ItemReading, Reading, Value
 from scripts.pagetext.straymarks import set_right
 from scripts.pagetext.texts import Texts
@@ -126,6 +126,31 @@ def _refer(item: ItemReading, texts: Texts) -> ItemReading:
     return item
 
 
+def _page_first(items: list[ItemReading], texts: Texts) -> list[ItemReading]:
+    """The page before a refer's words taken out: of an index, and where 版 or a sign says that it is one."""
+    found: dict[int, int] = {}
+    for n, item in enumerate(items):
+        if item.kind == "refer" and not item.jump_to and item.headline:
+            at = reference_before(texts.of(item.headline[0]).text)
+            if at is not None:
+                found[n] = at
+    out = list(items)
+    for n, at in found.items():
+        first, *rest = items[n].headline
+        if (
+            len(found) >= _INDEX
+            or not texts.of(first).text[at - 1].isalnum()
+            or texts.of(first).text[at - 1] in "版頁页"
+        ):
+            jump, words = texts.cut(first, at)
+            out[n] = replace(items[n], jump_to=(jump,), headline=(words, *rest))
+    return out
+
+
+_INDEX = 3
+"""Refers that begin with a page, from which they are an index."""
+
+
 def _lone_reference(item: ItemReading, texts: Texts) -> ItemReading:
     last = item.body[-1] if item.body else None
     if item.kind not in ("article", "refer") or item.jump_to or last is None or last.kind != "paragraph":
@@ -169,4 +194,4 @@ def finish(reading: Reading, texts: Texts) -> Reading:
         for rule in RULES:
             item = rule.apply(item, texts)
         items.append(item)
-    return replace(reading, items=tuple(items), furniture=tuple(furniture))
+    return replace(reading, items=tuple(_page_first(items, texts)), furniture=tuple(furniture))

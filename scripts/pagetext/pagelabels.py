@@ -71,6 +71,18 @@ _BEGINS = re.compile(
 )
 
 
+def reference_before(text: str) -> int | None:
+    """Where the words begin behind a page that a line begins with: `A02七件提案当场认领`, `3版 渡轮停航`; else None."""
+    match = _BEFORE.match(text)
+    return match.end() if match else None
+
+
+_BEFORE = re.compile(
+    rf"(?:第?(?:[A-Z]{{1,2}}\d{{1,2}}[版頁页]?(?!\d)|(?:\d{{1,2}}|[〇一二三四五六七八九十]{{1,3}})[版頁页]))[\s:：·|｜]*"
+    rf"(?=[“「《【\d]?[{_HAN}][^\s]*[{_HAN}])"
+)
+
+
 def _parted(text: str, match: re.Match[str]) -> bool:
     """Whether signs or spaces part a reference from the words beside it."""
     before, after = text[: match.start()][-1:], text[match.end() :][:1]

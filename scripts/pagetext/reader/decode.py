@@ -66,7 +66,7 @@ def decode(said: Judgement) -> DecodedPage:
                 roles[n] = role
         if not draft.text:
             draft.kind = "refer"
-        elif draft.kind == "refer":
+        elif draft.kind == "refer" and not _points(draft, roles):
             draft.kind = "article"
     drafts = [d for d in drafts if d.lines()]
     drafts.sort(key=lambda d: min(d.text or d.lines()))
@@ -74,6 +74,13 @@ def decode(said: Judgement) -> DecodedPage:
     return DecodedPage(tuple(drafts), tuple(roles), furniture)
 
 
+def _points(draft: ItemDraft, roles: Sequence[str]) -> bool:
+    """Whether an item with a text is a refer all the same: a line or two under a headline, and the page."""
+    return bool(draft.heads) and len(draft.text) <= _SUMMARY and any(roles[n] == "jump_to" for n in draft.hanging)
+
+
+_SUMMARY = 3
+"""Lines of what a refer says of its story, at most."""
 _PARTS = ("kicker", "headline", "deck")
 AGAIN = 3.0
 """Nats that it costs for a kicker, headline or deck to go on after another of them: the three stand together."""

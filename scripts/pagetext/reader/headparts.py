@@ -39,4 +39,5 @@ def mended(said: Judgement, decoded: DecodedPage, lines: Sequence[Line]) -> Deco
         if best is not None:
             for n, part in best[1].items():
                 roles[n] = part
-    return DecodedPage(tuple(all_drafts), tuple(roles), decoded.furniture)
+    furniture = tuple(n for n in decoded.furniture if roles[n] == "furniture")
+    return DecodedPage(tuple(all_drafts), tuple(roles), furniture)

@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.fields import bare_names
 from scripts.pagetext.lines import Line
 from scripts.pagetext.marks import line_mark
 from scripts.pagetext.reader.draft import ItemDraft
+from scripts.pagetext.reader.parting import (
+    LONGEST_HEADLINE,
+    SHORTEST_HEADLINE,
+    Roles,
+    dateline_begins_a_story,
+    index,
+    newsletter,
+)
 from scripts.pagetext.reader.roles import HEADS
 
-Roles = list[str]
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _SIGNER = re.compile(
     r"[^，。：；、？！\s]{2,18}(?:公司|[董监監]事[会會]|委[员員][会會]|[居村]委[会會]|筹备组|籌備組|指[挥揮]部|派出所|合作社|法院|[检檢]察院"
@@ -107,7 +113,7 @@ def _lone_headline(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line])
             continue
         (n,) = draft.text
         below = headless.get(n + 1)
-        if below is not None and len(lines[n].text) <= _LONGEST_HEADLINE and not _SENTENCE.search(lines[n].text):
+        if below is not None and len(lines[n].text) <= LONGEST_HEADLINE and not _SENTENCE.search(lines[n].text):
             drafts.remove(draft)
             below.heads.append(n)
             roles[n] = "headline"
@@ -120,53 +126,9 @@ def _lone_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) 
             continue
         (n,) = draft.text
         text = lines[n].text
-        if _SHORTEST_HEADLINE <= len(text) <= _LONGEST_HEADLINE and not _SENTENCE.search(text) and not _CAPTION(text):
+        if SHORTEST_HEADLINE <= len(text) <= LONGEST_HEADLINE and not _SENTENCE.search(text) and not _CAPTION(text):
             draft.kind, draft.heads, draft.text = "refer", [n], []
             roles[n] = "headline"
-
-
-def _newsletter(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
-    """Short texts under small heads that speak of different things are stories, however plainly a page sets them."""
-    for draft in [d for d in drafts if d.kind == "article"]:
-        starts = [at for at, n in enumerate(draft.text) if roles[n] == "crosshead"]
-        if len(starts) < _FEWEST_STORIES:
-            continue
-        parts = [draft.text[a:b] for a, b in zip(starts, [*starts[1:], len(draft.text)], strict=True)]
-        heads = [[n for n in part if roles[n].startswith("crosshead")] for part in parts]
-        texts = [part[len(head) :] for part, head in zip(parts, heads, strict=True)]
-        lengths = [len(text) for text in texts if text]
-        if len(lengths) < _FEWEST_STORIES or max(lengths) > _LONGEST_BRIEF or len(parts) - len(lengths) > 1:
-            continue
-        if _kinship([_pairs("".join(lines[n].text for n in text)) for text in texts if text]) > _UNRELATED:
-            continue
-        del draft.text[starts[0] :]
-        for head, text in zip(heads, texts, strict=True):
-            drafts.append(ItemDraft(text=text, heads=head, kind="article" if text else "refer"))
-            for n in head:
-                roles[n] = "headline"
-            if text:
-                roles[text[0]] = "start"
-        if not draft.lines():
-            drafts.remove(draft)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    """Its neighbouring Han characters, two by two."""
-    return frozenset(_PAIR.findall(text))
-
-
-def _kinship(parts: Sequence[frozenset[str]]) -> float:
-    """The share of pairs of characters that two texts have in common, in the mean."""
-    shares = [len(a & b) / max(1, min(len(a), len(b))) for a, b in combinations(parts, 2)]
-    return sum(shares) / len(shares)
-
-
-_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
-_FEWEST_STORIES, _LONGEST_BRIEF = 4, 10
-"""Texts under such heads at least, and lines of one at most."""
-_UNRELATED = 0.05
-"""Share of pairs of characters that texts have in common: parts of one story on our own and the typeset pages .09 and
-more, stories of two newsletters .01 to .02."""
 
 
 def _title_above_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:
@@ -174,7 +136,7 @@ def _title_above_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[
     for draft in [d for d in drafts if d.kind == "photo" and not d.heads and len(d.text) > 1]:
         first, second = draft.text[:2]
         title = lines[first].text
-        if roles[second] != "start" or not _SHORTEST_HEADLINE <= len(title) <= _LONGEST_HEADLINE:
+        if roles[second] != "start" or not SHORTEST_HEADLINE <= len(title) <= LONGEST_HEADLINE:
             continue
         if _SENTENCE.search(title) or _CAPTION(title) or line_mark(title):
             continue
@@ -188,11 +150,8 @@ def _title_above_caption(drafts: list[ItemDraft], roles: Roles, lines: Sequence[
             drafts.append(ItemDraft(kind="refer", heads=[first]))
 
 
-_SHORTEST_HEADLINE = 8
 _CAPTION = re.compile("[图圖▲▼◀▶△↑→←↓]|摄|攝|资料|資料").search
 _SENTENCE = re.compile("[，。；：！？（）]")
-_LONGEST_HEADLINE = 32
-"""Characters of a headline on one line, at most (the tags' reading has the same bound)."""
 
 
 def _heads_have_a_headline(drafts: list[ItemDraft], roles: Roles, lines: Sequence[Line]) -> None:  # noqa: ARG001
@@ -211,6 +170,7 @@ class MendingRule:
 
 
 RULES: tuple[MendingRule, ...] = (
+    MendingRule("index", "A02 七件民生提案当场认领 / A05 小学门口的彩虹跑道", index),
     MendingRule("byline-below-headline", "城市书房亮起一盏灯 / 修远", _byline_below_headline),
     MendingRule("byline-above-text", "渡口 / 修远 / 早船载着雾", _byline_above_text),
     MendingRule("broken-credit", "……无人受伤。　本报 / 记者 甲 摄", _broken_credit),
@@ -219,7 +179,8 @@ RULES: tuple[MendingRule, ...] = (
     MendingRule("signer-of-notice", "特此公告。 / 某某公司董事会", _signer_of_notice),
     MendingRule("lone-headline", "谷雨前后采春茶 / 本报讯 4月19日清晨，……", _lone_headline),
     MendingRule("lone-caption", "去年全市统计公报", _lone_caption),
-    MendingRule("newsletter", "卫生站增加夜门诊 / 从六月一日起…… / 孩子们种的番茄开花了 / 小菜园……", _newsletter),
+    MendingRule("dateline-begins-a-story", "独中校友单车筹款 / （峇都讯）四十名独中校友……", dateline_begins_a_story),
+    MendingRule("newsletter", "卫生站增加夜门诊 / 从六月一日起…… / 孩子们种的番茄开花了 / 小菜园……", newsletter),
     MendingRule("title-above-caption", "去年全市统计公报 / 4月8日，市民在公园里……", _title_above_caption),
     MendingRule("heads-have-a-headline", "一行引题，没有主题", _heads_have_a_headline),
 )
