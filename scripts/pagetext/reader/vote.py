@@ -155,14 +155,17 @@ def knows(candidates: Sequence[Candidate], weights: Array) -> bool:
 
     The reading by tags is the better one of papers that it was fitted to, and much the worse of all others.
     """
-    if sum(1 for c in candidates if not c.own or c.agreed) < FEW:
-        return True
+    others = sum(1 for c in candidates if not c.own or c.agreed)
+    if others < FEW:
+        return sum(c.own for c in candidates) < MANY * max(1, others)
     return chance(candidates[0].measures[len(MEASURES) + 1 :][: len(PAGE)], weights.tolist()) > EVEN
 
 
 EVEN = 0.5
 FEW = 4
 """Items of the other reading from which they tell: of fewer, each stands for itself."""
+MANY = 3
+"""Times as many items of the network's own from which so few are a page that the other reading does not part."""
 
 
 def _roles(proposal: Proposal) -> list[str]:
