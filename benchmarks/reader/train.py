@@ -261,7 +261,9 @@ def started(file: Path) -> dict[str, torch.Tensor]:
 
 
 def grown(net: Network, weights: dict[str, torch.Tensor]) -> None:
-    """Give the network these weights; layers that they lack change nothing at first, and learn from there."""
+    """Give the network these weights; layers and numbers that they lack change nothing at first, and are learned."""
+    fresh = net.enter.weight.shape[1] - weights["enter.weight"].shape[1]
+    weights = {**weights, "enter.weight": functional.pad(weights["enter.weight"], (0, fresh))}
     missing = set(net.load_state_dict(weights, strict=False).missing_keys)
     with torch.no_grad():
         for layer in net.layers:

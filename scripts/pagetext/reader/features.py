@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log1p
 
 import numpy as np
@@ -18,7 +19,9 @@ MARKS = (
 _MARK = {name: n for n, name in enumerate(MARKS)}
 _OWN = 34
 _PAGE = 8
-WIDTH = _OWN + len(MARKS) + 4 + _PAGE
+_BEGINNINGS = 4
+_COLUMN = 2
+WIDTH = _OWN + len(MARKS) + 4 + _PAGE + _BEGINNINGS + _COLUMN
 """Numbers of each line."""
 
 
@@ -85,5 +88,47 @@ def numbers(lines: Sequence[Line], marks: Sequence[str]) -> NDArray[np.float32]:
         breaks.mean(), (indents > 1).mean(), full_lines.mean(), (spaced > 0.5).mean(), short.mean(),
         float(np.median(commons)) / 30, log1p(size) / 6, len(set(commons.tolist())) / 6,
     )  # fmt: skip
-    out[:, at + 4 :] = page
+    out[:, at + 4 : at + 4 + _PAGE] = page
+    out[:, -_BEGINNINGS - _COLUMN : -_COLUMN] = beginnings(lines)
+    out[:, -_COLUMN:] = columns(lines)
+    return out
+
+
+def beginnings(lines: Sequence[Line]) -> tuple[float, ...]:
+    """How the page begins paragraphs: of lines below one that ends a paragraph for certain, the shares that are
+
+    indented, two ems short of the measure, and full; and the share of all these with a blank line before them.
+    """
+    indented = short = full = apart = 0.0
+    for above, line in pairwise(lines):
+        if not above.terminal or above.off > _ENDED:
+            continue
+        if line.indent > 1:
+            indented += 1
+        elif abs(line.off + 2) < _NEAR:
+            short += 1
+        elif abs(line.off) < _NEAR:
+            full += 1
+        else:
+            continue
+        apart += line.gap
+    seen = indented + short + full
+    return tuple((count + 0.3) / (seen + 0.9) for count in (indented, short, full, apart))
+
+
+_ENDED, _NEAR = -3.0, 0.7
+"""Ems by which a paragraph's last line is short of the measure, at least; ems within which a line has a width."""
+
+
+def columns(lines: Sequence[Line]) -> NDArray[np.float32]:
+    """For lines that were of several columns on one raw line, which from the left each is, and of how many."""
+    out = np.zeros((len(lines), _COLUMN), np.float32)
+    first = 0
+    for n in range(1, len(lines) + 1):
+        if n < len(lines) and lines[n].number == lines[first].number:
+            continue
+        if n - first > 1:
+            out[first:n, 0] = np.arange(n - first) / 3
+            out[first:n, 1] = (n - first) / 4
+        first = n
     return out
