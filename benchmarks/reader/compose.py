@@ -33,6 +33,8 @@ class Told:
     body: list[tuple[str, str]] = field(default_factory=list)
     rubric: str = ""
     """Furniture printed with the item: a column's name, 导读."""
+    pointer_first: bool = False
+    """Whether a refer's page stands before its words, on their line."""
 
     @property
     def size(self) -> int:
@@ -77,6 +79,9 @@ class Paper:
         self.headless = pick((0, 0, 0.03, 0.15))
         self.caption_marks = pick(("", "", "▲", "▼", "◀", "图为", "△", "▶", "↑", "图①："))
         self.rubrics = pick((0, 0.05, 0.15, 0.4))
+        self.mailed = _one(random, 0.04)
+        self.index = pick((0, 0, 0, 1, 0.3))  # refers whose page stands first
+        self.long_decks = pick((0, 0, 0.3, 0.8))  # decks that are sentences
         self.two_line = pick((0.2, 0.5, 0.8))
         self.closing_apart = _one(random, 0.35)  # on a line of its own
         self.cross_sign = pick(("", "", "", "", "", "■", "●", "◆", "（一）", "1", "一、", "□", "——", "【", "▶"))
@@ -159,6 +164,8 @@ class Paper:
             told.byline = line.split(" 通讯员 ") if " 通讯员 " in line and _one(random, 0.3) else [line]
             if len(told.byline) == 2:
                 told.byline[1] = "通讯员 " + told.byline[1]
+            if self.mailed and len(told.byline) == 1:
+                told.byline.append(filler.fill("{mail}"))
         elif how == "closing" and not told.jump_to:
             last = starts[-1]
             if last == len(told.body) - 1:
@@ -193,6 +200,11 @@ class Paper:
                     text += " " + self.clause(article, 5, 14)
                 elif _one(random, 0.3):
                     text = "——" + text
+            if _one(random, self.long_decks):
+                text = "".join(article.sentences[: random.choice((1, 1, 2))])[: random.choice((24, 36, 50))]
+                text = text.rstrip("，。、；：“（")
+                if _one(random, 0.3):
+                    text = text.replace("，", " ")
             text = text or filler.fill(random.choice(w.forms("decks" if _one(random, 0.5) else "decks_varied")), words)
             told.deck = self.title_lines(text, 22) if len(text) > 18 and _one(random, 0.4) else [text]
             if _one(random, 0.12):
@@ -320,11 +332,43 @@ class Paper:
             told.deck = [self.clause(article, 6, 16)]
         if _one(random, 0.75):
             told.jump_to = filler.fill(random.choice(self.pointers))
+        if _one(random, self.index):
+            told.jump_to = filler.fill(random.choice(("{page}", "{page}版", "0{cn}版", "A0{d}", "{page}版：")))
+            told.headline = [" ".join(told.headline)[:26]]
+            told.deck, told.pointer_first = [], True
+        elif told.jump_to and _one(random, 0.1):  # what the story says, in a line or two
+            told.body = [("start", self.clause(article, 8, 22))]
+        return told
+
+    def advert(self) -> Told:
+        """An advertisement: a firm and what it offers."""
+        random, filler = self.random, self.filler
+        words = self.article(60, 500).words() or ["光明"]
+        own = [filler.fill(form, words) for form in random.sample(w.forms("ad_lines"), random.randint(1, 5))]
+        title = filler.fill(random.choice(w.forms("ad_titles")), words)
+        return Told("notice", headline=[title], body=[("start", text) for text in own])
+
+    def rite(self) -> Told:
+        """A notice of families and small bodies: thanks, a death, something lost."""
+        random, filler = self.random, self.filler
+        words = self.article(60, 500).words() or ["春光"]
+        title, *own = [filler.fill(text, words) for text in random.choice(w.forms("rites")).split(" / ")]
+        return Told("notice", headline=[title], body=[("start", text) for text in own])
+
+    def short(self, dateline: str) -> Told:
+        """One of a column of short news, each with its headline and the column's kind of dateline."""
+        random, filler = self.random, self.filler
+        article = self.article(60, 500)
+        text = "".join(article.sentences[: random.choice((1, 1, 2))])[:140]
+        told = Told("article", headline=[article.title.split()[0][: random.choice((8, 10, 13, 16))]])
+        told.body = [("start", (filler.fill(dateline) if dateline else "") + text)]
         return told
 
     def notice(self) -> Told:
         """A notice: of our forms, two patched together, or lines of loss."""
         random, filler = self.random, self.filler
+        if _one(random, 0.3):
+            return self.advert() if _one(random, 0.5) else self.rite()
         title, lines = random.choice(forms("notices"))
         vocabulary = Vocabulary(random, self.vocabulary.date)
         own = [vocabulary.fill(line) for line in lines]
@@ -418,6 +462,19 @@ class Paper:
             ],
             body=[("row", row) for row in rows_],
         )
+
+    def facts(self) -> Told:
+        """A box of facts beside a story: a title, and a line for each, what it is about before a colon."""
+        random, filler = self.random, self.filler
+        words = self.article(60, 600).words() or ["渡口"]
+        title = filler.fill(random.choice(w.forms("fact_titles")), words)
+        if _one(random, 0.6):
+            own = [filler.fill(form, words) for form in random.sample(w.forms("facts"), random.randint(3, 8))]
+        else:
+            article = self.article(100, 900)
+            own = [f"{self.clause(article, 2, 5)[:5]}：{s}" for s in article.sentences[: random.randint(2, 5)]]
+        colon = random.choice(("：", "：", "：", " ", "　"))
+        return Told("article", headline=[title], body=[("start", line.replace("：", colon, 1)) for line in own])
 
     def poem(self) -> Told:
         """Verse: of our forms, or clauses of an article one below the other."""
@@ -534,6 +591,7 @@ def random_most(random: Random) -> int:
 
 MENUS: dict[str, dict[str, float]] = {
     "daily": {
+        "facts": 0.25,
         "news": 5,
         "brief": 3,
         "photo": 1.6,
@@ -545,6 +603,7 @@ MENUS: dict[str, dict[str, float]] = {
         "long": 0.7,
     },
     "metro": {
+        "facts": 0.5,
         "news": 5,
         "brief": 5,
         "photo": 2,
@@ -556,6 +615,7 @@ MENUS: dict[str, dict[str, float]] = {
         "long": 0.3,
     },
     "national": {
+        "facts": 0.15,
         "news": 4,
         "brief": 1.5,
         "photo": 1,
@@ -566,6 +626,7 @@ MENUS: dict[str, dict[str, float]] = {
         "long": 2.5,
     },
     "newsletter": {
+        "facts": 0.3,
         "news": 2,
         "brief": 6,
         "photo": 1,
@@ -577,6 +638,7 @@ MENUS: dict[str, dict[str, float]] = {
         "essay": 0.3,
     },
     "campus": {
+        "facts": 0.2,
         "news": 4,
         "brief": 3,
         "photo": 1.5,
@@ -588,6 +650,7 @@ MENUS: dict[str, dict[str, float]] = {
         "essay": 1.2,
     },
     "supplement": {
+        "facts": 0.15,
         "essay": 4,
         "poem": 2.5,
         "news": 1.5,
@@ -616,6 +679,7 @@ def compose(paper: Paper, lines: int, measure: float) -> list[Told]:
         "long": lambda: paper.news(random.choice((900, 1500, 2400)), 9000, most=random.choice((12, 16, 22))),
         "brief": paper.briefs, "photo": paper.photo, "refer": paper.refer, "notice": paper.notice, "table": paper.table,
         "poem": paper.poem, "essay": paper.essay, "interview": paper.interview, "listing": paper.listing,
+        "facts": paper.facts,
     }  # fmt: skip
     out: list[Told] = []
     room = lines * measure
@@ -636,6 +700,13 @@ def compose(paper: Paper, lines: int, measure: float) -> list[Told]:
             more = [paper.refer() for _ in range(random.choice((1, 2, 3, 5)))]
             out += more
             room -= 20 * len(more)
+        if kind == "brief" and random.random() < 0.12:  # a column of them
+            dateline = random.choice((*paper.datelines, "（{place}讯）", "【{place}讯】", "本报讯 ", "", ""))
+            column = [paper.short(dateline) for _ in range(random.randint(3, 8))]
+            if random.random() < 0.6:
+                column[0].rubric = random.choice(w.forms("rubrics"))
+            out += column
+            room -= sum(one.size + 20 for one in column)
         if kind == "notice" and random.random() < 0.5:  # they stand together
             more = [paper.notice() for _ in range(random.choice((1, 2, 3, 4)))]
             out += more

@@ -223,17 +223,25 @@ class Imprint:
                 later = None
                 if switch is not None:
                     later = (max(0, switch[0] - len(rows)), switch[1])
-                lines = broken(text, measure, indent, squeeze=s.squeeze, keep=s.keep, later=later)
+                cap = ""
+                if not block and later is None and len(text) > 3 * measure and random.random() < s.drop:
+                    cap, text = text[0], text[1:]  # the lines beside a large first character are shorter
+                    later = (2, measure)
+                    rows.append(Row(((cap, Tag(number, "start", block, place)),)))
+                    place += 1
+                    lines = broken(text, measure - 2.5, 0, squeeze=s.squeeze, keep=s.keep, later=later)
+                else:
+                    lines = broken(text, measure, indent, squeeze=s.squeeze, keep=s.keep, later=later)
                 for n, line in enumerate(lines):
                     rows.append(
                         Row(
                             (
                                 (
                                     self.spread(line, last=n == len(lines) - 1),
-                                    Tag(number, "cont" if n else "start", block, place),
+                                    Tag(number, "cont" if n or cap else "start", block, place),
                                 ),
                             ),
-                            not n and indent > 0,
+                            not n and indent > 0 and not cap,
                         )
                     )
                     place += 1
@@ -404,9 +412,19 @@ class Imprint:
             else:
                 rows.append(Row(((credit, tag),)))
         if told.kind == "refer":
-            if told.jump_to:
+            if told.body:
+                measure = min(width, float(max(8, s.measure)))
+                rows = self.body_rows(number, told, measure)
+                self.put(number, "body", rows, x, below, measure)
+                below += len(rows)
+            if told.pointer_first and self.blocks and self.blocks[-1].item == number:
+                row = self.blocks[-1].rows[0]
+                gap = "" if s.pointer_glued == 1 else " "
+                self.blocks[-1].rows[0] = Row(((told.jump_to + gap, row.segments[0][1]), *row.segments), row.opens)
+            elif told.jump_to:
                 tag = Tag(number, "jump_to")
-                if self.blocks and self.blocks[-1].item == number and random.random() < s.pointer_glued:
+                words = self.blocks[-1] if self.blocks and not told.body else None
+                if words is not None and words.item == number and random.random() < s.pointer_glued:
                     row = self.blocks[-1].rows[-1]
                     self.blocks[-1].rows[-1] = Row((*row.segments, (" ", tag), (told.jump_to, tag)), row.opens)
                 else:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import replace
 from itertools import groupby
 from random import Random
 
 import numpy as np
 
-from benchmarks.reader.imprint import LEADING, Block
+from benchmarks.reader.boxes import boxed, clustered, glued
+from benchmarks.reader.imprint import Block
 
 HEADS = frozenset({"kicker", "headline", "deck", "byline"})
 
@@ -249,49 +249,10 @@ def cut(blocks: list[Block], depth: int = 0) -> list[Block]:
     return sorted(blocks, key=lambda b: (b.y0, b.x0))
 
 
-def clustered(blocks: list[Block]) -> list[Block]:
-    """Nearest boxes are grouped first, groups are sorted by corners (as pdfminer does with boxes_flow 0.5)."""
-    nodes: list[tuple[tuple[float, float, float, float], list[Block]]] = [
-        ((b.x0, b.y0 * LEADING, b.x1, b.y1 * LEADING), [b]) for b in blocks
-    ]
-
-    def area(box: tuple[float, float, float, float]) -> float:
-        return (box[2] - box[0]) * (box[3] - box[1])
-
-    def union(
-        a: tuple[float, float, float, float], b: tuple[float, float, float, float]
-    ) -> tuple[float, float, float, float]:
-        return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
-
-    alive = dict(enumerate(nodes))
-    pairs = [
-        (area(union(nodes[i][0], nodes[j][0])) - area(nodes[i][0]) - area(nodes[j][0]), i, j)
-        for i in range(len(nodes))
-        for j in range(i + 1, len(nodes))
-    ]
-    pairs.sort(reverse=True)
-    fresh = len(nodes)
-    heap = pairs[::-1]
-    heapq.heapify(heap)
-    while heap and len(alive) > 1:
-        _, i, j = heapq.heappop(heap)
-        if i not in alive or j not in alive:
-            continue
-        a, b = alive.pop(i), alive.pop(j)
-        box = union(a[0], b[0])
-        children = sorted((a, b), key=lambda node: 0.5 * node[0][0] + 1.5 * (node[0][1] + node[0][3]))
-        made = (box, [x for node in children for x in node[1]])
-        for k, node in alive.items():
-            heapq.heappush(heap, (area(union(box, node[0])) - area(box) - area(node[0]), k, fresh))
-        alive[fresh] = made
-        fresh += 1
-    return [x for node in alive.values() for x in node[1]]
-
-
 PLAIN = {"newsletter": 0.55, "campus": 0.45, "supplement": 0.35}
 """How often a page of such a paper comes as it is read: item under item, each with its heads before its
-text. Such pages are written, not laid out; among papers that are laid out it is one page in five (`OTHERS_PLAIN`)."""
-OTHERS_PLAIN = 0.2
+text. Such pages are written, not laid out; among papers that are laid out it is one page in four (`OTHERS_PLAIN`)."""
+OTHERS_PLAIN = 0.27
 
 
 def natural(blocks: list[Block]) -> list[Block]:
@@ -306,22 +267,30 @@ def natural(blocks: list[Block]) -> list[Block]:
 _READ = ((False, True), (True, False), (False, False))
 """Whether a block is of the heads and whether it is a rubric, in the order in which they are read."""
 
-KINDS = {"drawn": 5.5, "columns": 1.4, "cut": 0.8, "clustered": 2.2, "poppler": 2.2, "rows": 0.5}
+KINDS = {"drawn": 5.0, "columns": 1.2, "cut": 0.7, "clustered": 0.8, "boxes": 2.2, "poppler": 2.6, "rows": 0.5}
 """How often pages come in each kind of order."""
+
+
+GLUED = 0.5
+"""Share of pages in poppler's order on which it glues columns."""
 
 
 def ordered(blocks: list[Block], random: Random, sort: str) -> tuple[str, list[Block]]:
     """The name of an extractor's kind of order, and the blocks of a page of a paper of that sort in it."""
     if random.random() < PLAIN.get(sort, OTHERS_PLAIN):
-        return "plain", natural(blocks)
+        whole = natural(blocks)
+        return "plain", _pictures_inside(whole, random) if random.random() < 0.3 else whole
     kind = random.choices(list(KINDS), list(KINDS.values()))[0]
+    if kind == "boxes":
+        return kind, boxed(blocks, random)
     if kind != "drawn" and random.random() < (0.9 if kind in ("poppler", "rows") else 0.4):
         blocks = fragments(blocks, random)
     if kind == "rows":
         step = random.choice((3, 6, 12))
         return kind, sorted(blocks, key=lambda b: (round(b.y0 / step), b.x0, b.y0))
     if kind == "poppler":
-        return kind, depth_first(blocks, random)
+        blocks = depth_first(blocks, random)
+        return kind, glued(blocks, random) if random.random() < GLUED else blocks
     if kind == "columns":
         return kind, by_columns(blocks, random)
     if kind == "cut":

@@ -53,6 +53,8 @@ def _furniture(paper: Paper, random: Random, change: Callable[[str], str]) -> li
         forms += random.sample(w.forms("contacts"), 6)
     if random.random() < 0.3:
         forms += random.sample(w.forms("rubrics"), random.choice((1, 1, 2)))
+    if random.random() < 0.08:
+        forms += random.sample(w.forms("weather"), random.randint(2, 5))
     lines = []
     for form in forms:
         text = filler.fill(form, (), own)
@@ -70,11 +72,11 @@ class _Gaps:
             return random.choice((0.0, 0.0, 0.1, 0.5, 1.0, 1.0))
 
         kind = random.choices(("none", "blocks", "paragraphs", "after_first", "random"), (3, 4, 3, 1.5, 1.5))[0]
-        if order in ("clustered", "poppler") and random.random() < 0.8:
+        if order == "boxes" or (order in ("clustered", "poppler") and random.random() < 0.8):
             kind = "blocks"
         elif order == "plain":
             kind = random.choices(("none", "blocks", "paragraphs"), (4, 2, 4))[0]
-        if indent == "none" and order != "plain" and random.random() < 0.6:
+        if indent == "none" and order not in ("plain", "boxes") and random.random() < 0.6:
             kind = "paragraphs"  # something tells where a paragraph begins
         self.kind = kind
         self.stanzas = random.random() < 0.3
@@ -96,6 +98,10 @@ class _Gaps:
             self.first, self.any = often(), random.choice((0, 0.01, 0.05, 0.1))
         elif random.random() < 0.15:
             self.any = 0.02
+        if order == "boxes":  # a blank line after every box, and nowhere else
+            self.block = self.item = self.head = 1.0
+            self.lines = random.choice((0.0, 0.0, 1.0))
+            self.cross = self.para = self.first = self.any = self.verse = 0.0
 
 
 class _Text:
