@@ -378,9 +378,12 @@ def test_paper_gets_name_date_and_address_and_no_menus(page: Page) -> None:
         assert page.locator(shown).first.is_visible(), shown
     for hidden in (".bar nav", ".menu", ".tools", ".turn", ".others", ".foot", ".crumbs"):
         assert page.locator(hidden).first.is_hidden(), hidden
+    columns = "(all) => all.map((one) => getComputedStyle(one).columnCount)"
+    assert page.locator(".text").first.evaluate_all(columns) == ["2"]
     page.goto(EDITION + "01/")
     assert page.locator(".imprint").is_visible()
     assert page.locator(".folio time").is_visible()
+    assert set(page.locator(".text").evaluate_all(columns)) == {"auto"}  # they stand in columns already
 
 
 def test_every_link_of_the_site_leads_somewhere(address: str, browser: Browser, tmp_path: Path) -> None:
