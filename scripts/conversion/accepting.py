@@ -12,7 +12,8 @@ from scripts.edition.catalogue import words
 from scripts.edition.finding import Finding, Language
 from scripts.edition.reviews import what_to_look_at
 
-ACCEPT = ".venv/bin/python -m scripts accept"
+PROGRAM = ".venv/bin/python -m scripts"
+ACCEPT = f"{PROGRAM} accept"
 WORKFLOW = "accept.yml"
 
 

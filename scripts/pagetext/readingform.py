@@ -7,6 +7,8 @@ A word is a paragraph, or a printed line of a headline. In a word `12-15` are li
 crosshead, `79|103` a row of a table with its cells, `~12-15` a stanza of which each line is a line of verse (`12+13`
 joins two).
 Furniture is an item of the kind `furniture`, a word a printed line. `belongs_to` of a photo is a line of its story.
+`doubts` of an item are those that nobody has looked into yet, `breaks-off:264 unsure:60:goes-on:59`: a code of
+`review`, the raw line, and what may be wrong there with which other line.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from scripts.pagetext.reading import (
     Piece,
     ReaderName,
     Reading,
+    ReadingDoubt,
     Value,
 )
 from scripts.pagetext.readingfaults import Fault
@@ -43,6 +46,7 @@ _COMMAS = re.compile("[，、;；]")
 _SPACED = re.compile(r"\s*[,+]\s*|(?<=[0-9])\s+\|\s+(?=[0-9])")
 """Spaces at marks within a word."""
 _LINE_FIELDS = frozenset({"byline", "credit", "jump_from", "jump_to", *HEAD_FIELDS})
+_DOUBT = re.compile(r"([a-z]+(?:-[a-z]+)*)(?::([0-9]{1,7}))?(?::([a-z-]*)(?::([0-9]{1,7}))?)?")
 _UNREAD = frozenset({"authors", "order", "page", "note", "notes", "comment"})
 """Fields that say nothing to the program: names are read from the page, and people may leave notes."""
 
@@ -98,6 +102,7 @@ class _Parser:
     def reading(self, data: Sequence[object]) -> Parsed:
         items: list[ItemReading] = []
         furniture: list[Value] = []
+        doubts: list[ReadingDoubt] = []
         photos: list[tuple[int, int]] = []  # a photo's index and a line of its story
         for self.item, entry in enumerate(data):
             self.field = ""
@@ -121,13 +126,15 @@ class _Parser:
             line = _line_number(entry.get("belongs_to"))
             if line is not None:
                 photos.append((len(items), line))
+            if self.reader == "hand":
+                doubts += _doubts(entry.get("doubts"), len(items))
             items.append(item)
         owner = {piece.line: n for n, item in enumerate(items) for value in item.values() for piece in value}
         for index, line in photos:
             story = owner.get(line)
             if story is not None and story != index:
                 items[index] = replace(items[index], belongs_to=story)
-        return Parsed(Reading(tuple(items), tuple(furniture), reader=self.reader), tuple(self.faults))
+        return Parsed(Reading(tuple(items), tuple(furniture), tuple(doubts), self.reader), tuple(self.faults))
 
     def furniture(self, name: str, value: object) -> Iterator[Value]:
         self.field = str(name)[:20]
@@ -141,7 +148,7 @@ class _Parser:
         body: tuple[Block, ...] = ()
         for name, given in data.items():
             self.field = str(name)[:20]
-            if name in ("kind", "belongs_to") or name in _UNREAD or given is None or name.endswith("_text"):
+            if name in ("kind", "belongs_to", "doubts") or name in _UNREAD or given is None or name.endswith("_text"):
                 continue
             if name in ("jump_from", "jump_to") and isinstance(given, int):
                 continue  # the page's number alone, which is on the page as well
@@ -239,11 +246,23 @@ def _line_number(value: object) -> int | None:
     return int(match[0]) if match else None
 
 
+def _doubts(value: object, item: int) -> Iterator[ReadingDoubt]:
+    for word in value[:2000].split() if isinstance(value, str) else ():
+        if match := _DOUBT.fullmatch(word):
+            line, other = (int(match[n]) if match[n] else None for n in (2, 4))
+            yield ReadingDoubt(match[1], item, line, 0.0, match[3] or "", other)
+
+
+def _doubt(doubt: ReadingDoubt) -> str:
+    parts = (doubt.code, str(doubt.line or ""), doubt.why, str(doubt.other or ""))
+    return ":".join(parts).rstrip(":")
+
+
 def dump(reading: Reading, page: PageModel) -> str:
-    """The written form of a reading, an item a line; `parse` gives the same items and furniture back."""
+    """The written form of a reading, an item a line; `parse` gives the same items, furniture and doubts back."""
     places = {line.number: n for n, line in enumerate(page.lines)}
     out: list[dict[str, str]] = []
-    for item in reading.items:
+    for index, item in enumerate(reading.items):
         entry: dict[str, str] = {"kind": item.kind}
         for name in FIELDS:
             if values := item.field(name):
@@ -253,6 +272,8 @@ def dump(reading: Reading, page: PageModel) -> str:
         if item.belongs_to is not None:
             story = reading.items[item.belongs_to]
             entry["belongs_to"] = str(next((value[0].line for value in story.values() if value), ""))
+        if doubts := [_doubt(doubt) for doubt in reading.doubts if doubt.item == index]:
+            entry["doubts"] = " ".join(doubts)
         out.append(entry)
     if reading.furniture:
         out.append({"kind": "furniture", "text": " ".join(_word(value, places) for value in reading.furniture)})

@@ -156,7 +156,14 @@ def within(reading: Reading, page: PageModel) -> Reading:
     items = [
         item if item.belongs_to is None else replace(item, belongs_to=places.get(item.belongs_to)) for item in items
     ]
-    return replace(reading, items=tuple(items), furniture=kept(reading.furniture), doubts=(), reasons=reading.reasons)
+    doubts = tuple(
+        doubt._replace(item=places[doubt.item])
+        for doubt in reading.doubts
+        if doubt.item in places and doubt.item is not None
+    )
+    return replace(
+        reading, items=tuple(items), furniture=kept(reading.furniture), doubts=doubts, reasons=reading.reasons
+    )
 
 
 def stitched(readings: Sequence[Reading], guide: Reading) -> Reading:

@@ -18,6 +18,7 @@ from scripts.conversion.ranking import PageRow, Ranking
 from scripts.conversion.report import PageReport
 from scripts.conversion.review.html import EVERY, edition_html, index_html, page_html
 from scripts.conversion.review.view import failed_row, view_page
+from scripts.conversion.sources import shown
 from scripts.edition.check import check_edition
 from scripts.edition.files import write_if_changed
 from scripts.edition.finding import Finding, Language
@@ -42,7 +43,9 @@ def write_pages(
     for finding in check_edition(content, date, rules=rules):
         checked[finding.path.rpartition("/")[2]].append(finding)
     views = [
-        view_page(conversion.page, conversion.orders, conversion.report, content, date, checked, language)
+        view_page(
+            conversion.page, conversion.orders, conversion.report, content, date, checked, language, shown(folder)
+        )
         for conversion in conversions
         if conversion.page is not None
     ]

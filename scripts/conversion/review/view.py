@@ -13,6 +13,7 @@ from scripts.conversion.explain import kind_in_words
 from scripts.conversion.ranking import PageRow
 from scripts.conversion.report import PageReport
 from scripts.conversion.review.asks import Ask, ContextLine, ask_of, context, doubted_lines, last_line
+from scripts.conversion.review.proposals import Whereabouts, proposals
 from scripts.conversion.review.runs import TextRun, runs_of, segment_of
 from scripts.conversion.review.sheet import ReviewSheet, crops_of, sheet_of
 from scripts.conversion.sources import shown
@@ -28,6 +29,8 @@ from scripts.edition.urls import edition_folder, item_file
 from scripts.pagetext import ConvertedPage, Span
 
 BREAKS_OFF = "breaks-off"
+ENDS = ("。", "！", "？", "”", "」", "）", "…")
+"""How a text ends that does not break off at its end, but further up."""
 _UNTOLD = frozenset({"same", "unchanged"})
 """Outcomes of which nothing is said."""
 
@@ -99,9 +102,10 @@ def view_page(
     date: dt.date,
     checked: Mapping[str, Sequence[Finding]],
     language: Language = "zh",
+    review: str = "",
 ) -> ReviewPage:
     """Gather a page. `orders` are the numbers that the converted items have on disk; `checked` has check's findings
-    by the names of their files.
+    by the names of their files, `review` is the report's folder, for commands that renew it.
     """
     number = page.page.number
     places = dict(zip((item.order for item in page.items), orders, strict=True))
@@ -134,11 +138,13 @@ def view_page(
         if not here or not any(card.order == order and finding.code in card.item.review for card in cards):
             ask = ask_of(finding, anchor, order)
             asks.append(replace(ask, context=_context(page, doubted_lines(finding), places, language) if here else ()))
+    where = _whereabouts(page, places, date, review)
     cards = [
         replace(
             card,
             asks=tuple(
-                _placed(ask, found_at.get((card.order, ask.code)), card, page, places, language) for ask in card.asks
+                _placed(ask, found_at.get((card.order, ask.code)), card, page, places, where, language)
+                for ask in card.asks
             ),
         )
         for card in cards
@@ -270,6 +276,7 @@ def _placed(
     card: Card,
     page: ConvertedPage,
     places: Mapping[int, int],
+    where: Whereabouts,
     language: Language,
 ) -> Ask:
     """A question about an item with its raw lines; an entry in the words of the finding that goes with it."""
@@ -287,7 +294,20 @@ def _placed(
     if found is None:
         return ask
     anchor, finding = found
+    cut_off = ask.code == BREAKS_OFF and doubted and not card.item.body.rstrip().endswith(ENDS)
+    end = doubted[0] if cut_off else 0
+    ask = replace(ask, proposals=proposals(finding, card.order, end, where))
     return replace(ask, said=Bilingual(finding.message, finding.message_zh or finding.message), anchor=anchor)
+
+
+def _whereabouts(page: ConvertedPage, places: Mapping[int, int], date: dt.date, review: str) -> Whereabouts:
+    went: dict[int, tuple[int, str]] = {}
+    for line in page.lines:
+        for span in line.spans:
+            if span.text.strip():
+                order = places.get(span.order, span.order) if span.target == "item" else 0
+                went.setdefault(line.number, (order, span.part))
+    return Whereabouts(date, page.page.number, review, tuple(went), went)
 
 
 def _context(
