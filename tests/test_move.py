@@ -70,7 +70,7 @@ def test_a_line_goes_to_the_item_that_it_belongs_to(project: Path) -> None:
 
 def test_lines_become_an_item_of_their_own_with_a_headline(project: Path) -> None:
     assert move.main(["2022-04-11", "01:8", "new", "--quiet"]) == 0
-    assert move.main(["2022-04-11", "1:7", "1-3", "--as", "headline", "--quiet"]) == 0
+    assert move.main(["2022-04-11", "1:7", "1-3", "--part", "headline", "--quiet"]) == 0
     after = items(project)
     assert [item.title for item in after.values()] == ["大雾锁江", "菜场里的还书箱", "汽笛合唱"]
     assert after["01-02"].body == PAGE[5]
@@ -81,7 +81,7 @@ def test_what_was_asked_about_other_items_is_asked_still(project: Path) -> None:
     assert items(project)["01-02"].review == ("unsure",)
     text = (project / "content" / DAY / "01-01.md").read_text("utf-8")
     (project / "content" / DAY / "01-01.md").write_text(text, "utf-8")
-    assert move.main(["2022-04-11", "01:2", "01-01", "--as", "kicker", "--quiet"]) == 0
+    assert move.main(["2022-04-11", "01:2", "01-01", "--part", "kicker", "--quiet"]) == 0
     assert items(project)["01-02"].review == ("unsure",)
     assert move.main(["2022-04-11", "01:4", "01-01", "--quiet"]) == 0  # which takes a line from the item in doubt
     assert items(project)["01-02"].review == ()
@@ -165,9 +165,9 @@ def test_a_line_that_stood_in_two_places_goes_whole() -> None:
 @pytest.mark.parametrize(
     ("doubt", "last", "commands"),
     [
-        (GOES_ON, 0, ["01:7 01-03 --as headline", "01:7 new"]),
+        (GOES_ON, 0, ["01:7 01-03 --part headline", "01:7 new"]),
         (ENDS, 0, ["01:4 01-02"]),
-        (HEADLINE_PART, 0, ["01:5 01-02 --as kicker", "01:5 01-02 --as deck"]),
+        (HEADLINE_PART, 0, ["01:5 01-02 --part kicker", "01:5 01-02 --part deck"]),
         (BREAKS_OFF, 3, ["01:4 01-02"]),
         (BREAKS_OFF, 0, []),
         (finding("short", line=2), 0, []),

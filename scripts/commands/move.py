@@ -54,6 +54,6 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("date", type=day, help="the edition (2025-04-20)")
     options.add_argument("lines", metavar="PAGE:LINES", help="the page, and lines of its raw file: 04:273, 04:273-275")
     options.add_argument("to", metavar="TO", help="an item (04-03), `new` for an item of their own, or `furniture`")
-    options.add_argument("--as", dest="part", choices=PARTS, default="text", help="the part that they are (text)")
+    options.add_argument("--part", choices=PARTS, default="text", help="the part that they are (text)")
     options.add_argument("--review", type=Path, metavar="DIR", help="renew the page's review report there")
     return options

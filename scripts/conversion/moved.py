@@ -15,8 +15,8 @@ from scripts.pagetext import ConvertedPage
 from scripts.pagetext.pagemodel import PageModel
 from scripts.pagetext.reading import FIELDS, Block, ItemReading, Piece, Reading, ReadingDoubt, Value
 
-Part = Literal["text", "crosshead", "kicker", "headline", "deck", "byline", "credit"]
-PARTS: tuple[Part, ...] = get_args(Part)
+ItemPart = Literal["text", "crosshead", "kicker", "headline", "deck", "byline", "credit"]
+PARTS: tuple[ItemPart, ...] = get_args(ItemPart)
 _ENDS = "。！？!?…：；”」』）)》"
 """Marks at which a paragraph may end."""
 
@@ -61,7 +61,9 @@ def holder(reading: Reading, lines: Sequence[int]) -> int | None:
     return best if best is not None and counts[best] else None
 
 
-def with_lines_moved(reading: Reading, page: PageModel, lines: Sequence[int], to: int | None, part: Part) -> Reading:
+def with_lines_moved(
+    reading: Reading, page: PageModel, lines: Sequence[int], to: int | None, part: ItemPart
+) -> Reading:
     """The reading with whole raw lines put into an item: `to` is its index, or the number of items for a new article,
     or None for furniture. Doubts about items that are left as they were stay.
     """
@@ -137,7 +139,7 @@ def _first_line(block: Block) -> int:
 
 
 def _with(
-    item: ItemReading, page: PageModel, lines: Sequence[int], part: Part, blocks: Sequence[Block] = ()
+    item: ItemReading, page: PageModel, lines: Sequence[int], part: ItemPart, blocks: Sequence[Block] = ()
 ) -> ItemReading:
     if part == "text":
         body = item.body

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.conversion import record as records
-from scripts.conversion.moved import Part, holder, together, with_doubts, with_lines_moved
+from scripts.conversion.moved import ItemPart, holder, together, with_doubts, with_lines_moved
 from scripts.conversion.pristine import Pristine
 from scripts.conversion.readers import FileReader, ReaderJob, by_hand, converted_pages
 from scripts.conversion.record import EditionRecord, RecordError
@@ -33,17 +33,17 @@ class MoveError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class LineMove:
     """Raw lines of a page, from `first` to `last`, that go to `to`: an item (`04-03`), `new` or `furniture`."""
 
     page: Label
     first: int
     last: int
     to: str
-    part: Part = "text"
+    part: ItemPart = "text"
 
 
-def move_typed(lines: str, to: str, part: Part) -> Move:
+def move_typed(lines: str, to: str, part: ItemPart) -> LineMove:
     """What was typed: `04:273-275` and `04-03`. Raises MoveError."""
     match = _LINES.fullmatch(lines)
     try:
@@ -57,7 +57,7 @@ def move_typed(lines: str, to: str, part: Part) -> Move:
     if to not in (NEW, FURNITURE) and not item:
         raise MoveError(words("move-to", word=to))
     first, last = int(match[2]), int(match[3] or match[2])
-    return Move(page, min(first, last), max(first, last), to, part)
+    return LineMove(page, min(first, last), max(first, last), to, part)
 
 
 class _Kept(FileReader):
@@ -73,7 +73,7 @@ class _Kept(FileReader):
         return reading
 
 
-def moved(raw: Path, content: Path, date: dt.date, move: Move) -> tuple[RawFile, Path, str]:
+def moved(raw: Path, content: Path, date: dt.date, move: LineMove) -> tuple[RawFile, Path, str]:
     """The raw file of a page, the place of its reading by hand, and that reading with lines moved. Raises MoveError."""
     folder = content / edition_folder(date)
     record = _record(folder)
@@ -103,7 +103,7 @@ def moved(raw: Path, content: Path, date: dt.date, move: Move) -> tuple[RawFile,
 
 
 def _target(
-    move: Move, reading: Reading, pages: dict[Label, ConvertedPage], shelf: Shelf, record: EditionRecord
+    move: LineMove, reading: Reading, pages: dict[Label, ConvertedPage], shelf: Shelf, record: EditionRecord
 ) -> int | None:
     """The index of the item that the lines go to; the number of items for a new one, None for furniture."""
     if move.to == FURNITURE:

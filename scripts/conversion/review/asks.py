@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.conversion.review.proposals import Proposal
+from scripts.conversion.review.proposals import OtherReading
 from scripts.edition.catalogue import Bilingual
 from scripts.edition.finding import Finding
 from scripts.pagetext import LineTrace, Span
@@ -61,7 +61,7 @@ class Ask:
     chosen: str = ""
     context: tuple[ContextLine, ...] = ()
     crops: tuple[Crop, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[OtherReading, ...] = ()
 
     @property
     def weight(self) -> tuple[int, int, int, str]:

@@ -21,7 +21,7 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class OtherReading:
     """Another reading, in words, and the command that makes it so."""
 
     said: Bilingual
@@ -48,14 +48,14 @@ class Whereabouts:
         return self.went.get(line, (0, ""))[0]
 
 
-def proposals(finding: Finding, order: int, last: int, at: Whereabouts) -> tuple[Proposal, ...]:
+def proposals(finding: Finding, order: int, last: int, at: Whereabouts) -> tuple[OtherReading, ...]:
     """Other readings of what is doubted of an item; `last` is the raw line at which its text ends, 0 if unknown."""
     case, numbers = _case(finding)
     kind = f"{finding.code}/{case}" if case else finding.code
     return tuple(dict.fromkeys(_proposed(kind, numbers or [finding.line or 0], order, last, at)))[:MOST]
 
 
-def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Whereabouts) -> Iterator[Proposal]:
+def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Whereabouts) -> Iterator[OtherReading]:
     line, other = numbers[0], numbers[1] if len(numbers) > 1 else 0
     if kind == "unsure/goes-on":
         yield from _head_of_next(line, order, at)
@@ -81,7 +81,7 @@ def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Wher
             yield _move(at, (before, before), order, "text")
 
 
-def _head_of_next(line: int, order: int, at: Whereabouts) -> Iterator[Proposal]:
+def _head_of_next(line: int, order: int, at: Whereabouts) -> Iterator[OtherReading]:
     """The line as a headline of the item whose lines come next."""
     after = at.beside(line, 1)
     if after and at.order(after) not in (0, order):
@@ -96,15 +96,15 @@ def _run(line: int, order: int, at: Whereabouts) -> tuple[int, int]:
     return line, last
 
 
-def _move(at: Whereabouts, lines: tuple[int, int], to: int | str, part: str) -> Proposal:
+def _move(at: Whereabouts, lines: tuple[int, int], to: int | str, part: str) -> OtherReading:
     first, last = lines
     span = str(first) if first == last else f"{first}-{last}"
     target = item_name(at.page, to) if isinstance(to, int) else to
-    as_part = f" --as {part}" if part not in ("", "text") else ""
+    as_part = f" --part {part}" if part not in ("", "text") else ""
     review = f" --review {shlex.quote(at.review)}" if at.review else ""
     command = f"{PROGRAM} move {at.date.isoformat()} {at.page.file}:{span} {target}{as_part}{review}"
     name = f"report-move-{part or to}"
-    return Proposal(words(name, lines=span, order=to), command)
+    return OtherReading(words(name, lines=span, order=to), command)
 
 
 def _field(part: str) -> str:
