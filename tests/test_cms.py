@@ -16,7 +16,8 @@ from scripts.edition.frontmatter import FIELDS
 from scripts.edition.model import KIND_NAMES, KINDS
 from scripts.edition.reviews import reviews
 from scripts.press.cms import config, vendored
-from scripts.press.settings import SettingsError, paper_of
+from scripts.press.settings import paper_of
+from scripts.press.settingshape import SettingsError
 from tests.press import kit
 
 REPO = {"repo": "desk/paper"}

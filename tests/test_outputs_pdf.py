@@ -13,7 +13,8 @@ import pytest
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.press.outputs import pdf
-from scripts.press.settings import SettingsError, paper_of
+from scripts.press.settings import paper_of
+from scripts.press.settingshape import SettingsError
 from tests.press import kit
 
 SETTINGS = """SITEURL = 'https://paper.example/daily'

@@ -18,7 +18,7 @@ from scripts.commands import build as command
 from scripts.edition.urls import edition_folder
 from scripts.press.build import build
 from scripts.press.options import Options
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 from scripts.press.store import stage
 from scripts.press.store.schema import FILE
 from scripts.press.store.stage import NotOursError

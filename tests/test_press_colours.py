@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import ImageColor
 
 from scripts.press.render.colours import CONTRAST, NAMES, USUAL, contrast, nearest, style_of
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 from tests.theme_paper import THEME
 
 

@@ -17,7 +17,8 @@ from scripts.press.items.derive import PAGE_BYTES, PAGE_RECIPE, PictureError, de
 from scripts.press.items.keep import Keep
 from scripts.press.items.pictures import EditionPictures, make_picture, pictures_of, undressed
 from scripts.press.render.addresses import Site
-from scripts.press.settings import Recipe, SettingsError, paper_of
+from scripts.press.settings import Recipe, paper_of
+from scripts.press.settingshape import SettingsError
 
 DATE = dt.date(2025, 4, 18)
 NS = 'xmlns="http://www.w3.org/2000/svg"'

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 from scripts.press.store.committed import committed
 from scripts.press.store.scan import scan
 

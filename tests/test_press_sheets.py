@@ -14,7 +14,8 @@ from scripts.edition.label import Label
 from scripts.edition.model import Edition, Item, Page
 from scripts.edition.pagefile import as_json, read_page_file
 from scripts.press.options import Options
-from scripts.press.settings import SettingsError, paper_of
+from scripts.press.settings import paper_of
+from scripts.press.settingshape import SettingsError
 from tests.press import kit
 
 THEME = Path(__file__).parent.parent / "theme"

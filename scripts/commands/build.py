@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from concurrent.futures import BrokenExecutor
 
     from scripts.press.build import build, search_only
-    from scripts.press.settings import SettingsError
+    from scripts.press.settingshape import SettingsError
     from scripts.press.show import report
     from scripts.press.store.stage import NotOursError
     from scripts.work.cluster import ClusterError, cluster

@@ -22,7 +22,8 @@ from scripts.edition.rules import Rules
 from scripts.edition.safefix import fixed
 from scripts.edition.show_findings import FORMATS, as_job_summary
 from scripts.edition.urls import date_of, edition_folder, place_of
-from scripts.press.settings import SettingsError, check_rules, read_settings
+from scripts.press.settings import check_rules, read_settings
+from scripts.press.settingshape import SettingsError
 from scripts.work.parallel import in_order, processes
 
 PARALLEL_FROM = 40

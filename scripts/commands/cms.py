@@ -20,7 +20,8 @@ NO_ADDRESS = "https://example.org"
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: said, or nothing to say. 2: the settings cannot be read."""
     args = parser().parse_args(argv)
-    from scripts.press.settings import SettingsError, paper_of, read_settings
+    from scripts.press.settings import paper_of, read_settings
+    from scripts.press.settingshape import SettingsError
 
     try:
         paper = paper_of(read_settings(args.settings))

@@ -30,8 +30,9 @@ from scripts.edition.catalogue import catalogue, finding
 from scripts.edition.finding import Finding, Language
 from scripts.edition.show_findings import FewOf, as_text
 from scripts.edition.tally import tally_of_conversion
-from scripts.press.settings import SettingsError, rules_for
 from scripts.press.settings import read_settings as read_conf
+from scripts.press.settings import rules_for
+from scripts.press.settingshape import SettingsError
 from scripts.work.cluster import ClusterError, cluster
 from scripts.work.progress import progress_bar
 

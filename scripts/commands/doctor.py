@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from scripts.commands import command_line
 from scripts.edition.finding import Language
-from scripts.press.settings import SettingsError, paper_of, read_settings
+from scripts.press.settings import paper_of, read_settings
+from scripts.press.settingshape import SettingsError
 from scripts.publishing.doctor import look
 from scripts.publishing.patient import Patient, run
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from scripts.commands import command_line, complain, say
 from scripts.conversion.altoexport import pages_as_alto
 from scripts.edition.show_findings import as_text
-from scripts.press.settings import SettingsError, paper_of, read_settings
+from scripts.press.settings import paper_of, read_settings
+from scripts.press.settingshape import SettingsError
 from scripts.publishing.yeartext import LICENCES, YearError, put_together
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from scripts.commands import command_line, complain, say
 from scripts.edition.content import edition_dates
-from scripts.press.settings import SettingsError, variants_in
+from scripts.press.settings import variants_in
+from scripts.press.settingshape import SettingsError
 from scripts.variants import glossary
 from scripts.variants.convert import Converter, converter
 from scripts.variants.glossary import KEEP, Glossary, GlossaryEntry

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 from scripts.commands import command_line, complain, say
 from scripts.edition.catalogue import Bilingual, UserError, words
 from scripts.edition.files import write_atomic
-from scripts.press.settings import SettingsError, lang_of, read_settings
+from scripts.press.settings import lang_of, read_settings
+from scripts.press.settingshape import SettingsError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

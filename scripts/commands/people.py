@@ -17,7 +17,8 @@ from pathlib import Path
 from scripts.commands import command_line, complain, day, say
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
-from scripts.press.settings import SettingsError, variants_in
+from scripts.press.settings import variants_in
+from scripts.press.settingshape import SettingsError
 from scripts.variants import chain, names, people
 from scripts.variants.convert import PEOPLE, Converter, converter
 from scripts.variants.lang import Variant, is_traditional

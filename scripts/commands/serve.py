@@ -21,7 +21,8 @@ from scripts.press.build import build
 from scripts.press.options import Options
 from scripts.press.server import Server
 from scripts.press.serving.ports import is_taken, listener, next_free
-from scripts.press.settings import SettingsError, paper_of, read_settings
+from scripts.press.settings import paper_of, read_settings
+from scripts.press.settingshape import SettingsError
 from scripts.press.show import report
 from scripts.press.stats import Stats
 from scripts.press.store.stage import NotOursError

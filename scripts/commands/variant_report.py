@@ -19,7 +19,8 @@ from scripts.commands import command_line, complain, day, say
 from scripts.edition.content import edition_dates
 from scripts.edition.files import write_atomic
 from scripts.edition.finding import Finding, Language
-from scripts.press.settings import SettingsError, variants_in
+from scripts.press.settings import variants_in
+from scripts.press.settingshape import SettingsError
 from scripts.variants import glossary, people
 from scripts.variants.convert import GLOSSARY, PEOPLE, converter
 from scripts.variants.doubts import REASONS, ConversionDoubt, Doubter

@@ -20,7 +20,8 @@ from scripts.press.plan import stale
 from scripts.press.plan.digest import digest
 from scripts.press.plan.stale import Known
 from scripts.press.printrun import print_stale
-from scripts.press.settings import SettingsError, paper_of, read_settings
+from scripts.press.settings import paper_of, read_settings
+from scripts.press.settingshape import SettingsError
 from scripts.press.stats import Stats
 from scripts.press.store import stage, units
 from scripts.press.store.committed import committed

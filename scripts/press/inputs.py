@@ -26,7 +26,8 @@ from scripts.press.producers import PRODUCERS, unknown
 from scripts.press.render import assets
 from scripts.press.render.desk import BuildContext
 from scripts.press.render.words import read_words, words_by_variant
-from scripts.press.settings import Paper, SettingsError
+from scripts.press.settings import Paper
+from scripts.press.settingshape import SettingsError
 from scripts.press.stats import Stats
 from scripts.press.store.scan import FolderState
 

@@ -28,7 +28,7 @@ from scripts.press.plan.jobs import BatchResult, BuildPaths, PrintJob
 from scripts.press.printing import Printer
 from scripts.press.render.desk import Desk
 from scripts.press.render.filters import FILTERS
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 from scripts.press.store.siteindex import SiteIndex
 from scripts.press.store.stage import Stage
 from scripts.press.store.units import Unit

@@ -14,20 +14,17 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from scripts.edition.catalogue import Bilingual, UserError, words
+from scripts.edition.catalogue import Bilingual, words
 from scripts.edition.rules import RuleError, Rules, rules_of
 from scripts.edition.urls import VARIANT_PREFIX
 from scripts.press.cms.config import mistake
+from scripts.press.settingshape import SettingsError, check_shapes
 from scripts.variants.lang import Variant, variant_of
 
 T = TypeVar("T")
 
 ASKED_FOR = frozenset({"epub-vertical", "pdf"})
 """Producers that are off unless PRODUCERS_ON names them."""
-
-
-class SettingsError(UserError):
-    """A setting that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +110,7 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = None) -> Paper:
     """The paper that settings describe; `variants` narrows what is built. Raises SettingsError."""
+    check_shapes(settings)
     lang = lang_of(settings)
     given = {_variant(name): newest for name, newest in dict(settings.get("VARIANTS", {})).items()}
     asked: dict[str, int | None] = {lang: None, **given}
@@ -137,8 +135,8 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
         links=tuple((url, text) for url, text in settings.get("SITE_LINKS", ())),
         theme_settings=settings.get("THEME_SETTINGS", {}),
         off=(ASKED_FOR - on) | frozenset(settings.get("PRODUCERS_OFF", ())),
-        budget=int(settings.get("SITE_BUDGET", 10**9)),
-        year_sites={int(year): str(url).rstrip("/") for year, url in settings.get("YEAR_SITES", {}).items()},
+        budget=settings.get("SITE_BUDGET", 10**9),
+        year_sites={year: url.rstrip("/") for year, url in settings.get("YEAR_SITES", {}).items()},
         years=frozenset(settings.get("SITE_YEARS", ())),
         main_site=str(settings.get("MAIN_SITE", "")).rstrip("/"),
         zone=_zone(str(settings.get("TIMEZONE", "Asia/Shanghai"))),
@@ -155,6 +153,7 @@ def paper_of(settings: Mapping[str, Any], variants: tuple[str, ...] | None = Non
 
 def check_rules(settings: Mapping[str, Any]) -> Rules:
     """What CHECKS_OFF and PAGES_ONLINE say. Raises SettingsError."""
+    check_shapes(settings)
     try:
         return rules_of(settings.get("CHECKS_OFF", ()), settings.get("PAGES_ONLINE", ()))
     except RuleError as error:

@@ -29,7 +29,7 @@ from scripts.press.outputs.times import corrected
 from scripts.press.render.desk import Desk
 from scripts.press.render.downloads import pdf_url
 from scripts.press.render.views import EditionView, PageView, SectionView, SiteFile
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 
 
 def printed(desk: Desk, edition: EditionView, source: EditionSource) -> Iterator[SiteFile]:

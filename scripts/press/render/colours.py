@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scripts.edition.catalogue import words
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 
 Rgb = tuple[int, int, int]
 STYLE_SHEET = "css/paper.css"

@@ -11,7 +11,8 @@ import yaml
 from scripts.edition import catalogue
 from scripts.edition.catalogue import Bilingual
 from scripts.press.render.variant import converter_for
-from scripts.press.settings import Paper, SettingsError
+from scripts.press.settings import Paper
+from scripts.press.settingshape import SettingsError
 
 VARIANT_NAMES = {"zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-TW": "繁體（臺灣）", "zh-Hant-HK": "繁體（香港）"}
 """What each variant is called in its own script; never converted."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from scripts.edition.catalogue import words
 from scripts.edition.urls import edition_folder
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 
 FEW = 100
 """Of up to so many folders git is asked by name; of more, of all at once."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from scripts.edition import editionfile
 from scripts.edition.catalogue import words
 from scripts.edition.urls import edition_folder, place_of
-from scripts.press.settings import SettingsError
+from scripts.press.settingshape import SettingsError
 from scripts.press.store.committed import Committed
 
 RACY_NS = 2_000_000_000
