@@ -39,6 +39,10 @@ RAW = Path(__file__).parent / "sections" / "raw" / "2025" / "11" / "28"
         ("国内统一连续出版物号 CN 99-0018 今日四版", [], []),
         ("新闻热线：0600-8800110", [], []),
         ("2025年2月30日", [], []),
+        ("28.11.2025　星期五", ["2025-11-28"], []),
+        ("国内 28.11.2025 星期五 5", ["2025-11-28"], ["5"]),
+        ("11.28.2025", [], []),
+        ("v1.28.11.2025.3", [], []),
     ],
 )
 def test_a_line_of_furniture_tells_its_date_and_label(line: str, dates: list[str], labels: list[str]) -> None:
@@ -64,6 +68,7 @@ def test_what_the_page_prints_is_compared_with_its_place() -> None:
     assert codes("A2 要闻 2025年11月27日") == ["printed-date-differs"]
     assert codes("2025年11月27日 A2", "2025年11月28日") == []  # the right one stands there, too
     assert codes("澜洲都会报", "今日7版") == []
+    assert codes("见第二版", "见第5版", "▶▶A07版") == []  # beside refers: other pages'
 
 
 def test_labels_keep_the_digits_of_the_first_page_that_prints_any() -> None:

@@ -149,6 +149,17 @@ def test_page_numbers_come_from_one_page_files_or_are_counted(tmp_path: Path) ->
         Label(2),
         Label(5),
     ]
+    names = ("01版 要闻.pdf", "第二版.pdf", "三版.pdf", "2025-09-05 A03-城事.pdf", "20250905_04版.pdf", "04 副刊.pdf")
+    assert [label_in(Path(name)) for name in names] == [
+        Label(1),
+        Label(2),
+        Label(3),
+        Label(3, "A"),
+        Label(4),
+        Label(4),
+    ]
+    names = ("第12期 要闻.pdf", "2 要闻 3 城事 x.pdf", "新版 要闻.pdf", "十十十版.pdf", "江报 000版.pdf")
+    assert [label_in(Path(name)) for name in names] == [None, Label(2), None, None, None]
     single = [write_pdf(tmp_path / name, [[HEADLINE]]) for name in ("A03.pdf", "A01.pdf")]
     double = write_pdf(tmp_path / "A07.pdf", [[HEADLINE], [HEADLINE]])
 

@@ -20,11 +20,15 @@ from scripts.edition.model import Page
 _CN = "〇一二三四五六七八九"
 _DATE = re.compile(r"(?<!\d)(\d{4})\s?(?:年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日|([.\-/])(\d{1,2})\4(\d{1,2})(?!\d))")
 _CN_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_DAY_FIRST_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
+"""As papers of Singapore and Malaysia write it: 16.8.2025."""
 _REPUBLIC_DATE = re.compile(
     r"民[国國]\s?([一二三四五六七八九十]{1,3}|元|\d{1,3})\s?年\s?([一二三四五六七八九十]{1,2}|\d{1,2})\s?月"
     r"\s?([一二三四五六七八九十]{1,3}|\d{1,2})\s?日"
 )
 """The republic's years, of which the first is 1912: 中華民國三十六年四月二十日."""
+POINTER = re.compile(r"[▶►▷→>》]{1,2}|详见|詳見|下转|下轉|上接|导读|導讀|见第|見第|转第|轉第|版见")
+"""What a line that points to another page says: its label is not this page's."""
 _NO_LABEL = re.compile(
     r"(?:今日|今天|本期|共|对开|對開|四开|四開)\s?(?:\d+|[一二三四五六七八九十]+)\s?版|第\s?\d+\s?期|[\d-]{5,}"
 )
@@ -38,7 +42,7 @@ _NUMBER_AND_NAME = re.compile(
 
 
 def dates_in(line: str) -> Iterator[dt.date]:
-    """The dates of a line: in figures, characters (二〇二五年四月十八日) or by the republic (民國三十六年)."""
+    """The dates of a line: in figures (16.8.2025, too), characters (二〇二五年四月十八日), the republic's years."""
     text = unicodedata.normalize("NFKC", line)
     dates = [tuple(filter(None, (m[1], m[2] or m[5], m[3] or m[6]))) for m in _DATE.finditer(text)]
     numbers = [tuple(map(int, date)) for date in dates]
@@ -46,6 +50,7 @@ def dates_in(line: str) -> Iterator[dt.date]:
         (int("".join(str(_CN.index(_ZERO.get(c, c))) for c in m[1])), chinese_number(m[2]), chinese_number(m[3]))
         for m in _CN_DATE.finditer(text)
     ]
+    numbers += [(int(m[3]), int(m[2]), int(m[1])) for m in _DAY_FIRST_DATE.finditer(text)]
     for m in _REPUBLIC_DATE.finditer(text):
         year, month, day = (1 if part == "元" else _number(part) for part in m.groups())
         numbers.append((1911 + year, month, day))
@@ -66,8 +71,11 @@ _ZERO = {"○": "〇", "零": "〇"}
 def labels_in(line: str) -> Iterator[str]:
     """The labels that a line of furniture prints, as they stand there: `A1`, `02`, `二`."""
     text = unicodedata.normalize("NFKC", line)
-    dated = any(pattern.search(text) for pattern in (_DATE, _CN_DATE, _REPUBLIC_DATE))
-    rest = _NO_LABEL.sub(" ", _REPUBLIC_DATE.sub(" ", _CN_DATE.sub(" ", _DATE.sub(" ", text))))
+    rest = text
+    for pattern in (_DATE, _DAY_FIRST_DATE, _CN_DATE, _REPUBLIC_DATE):
+        rest = pattern.sub(" ", rest)
+    dated = rest != text
+    rest = _NO_LABEL.sub(" ", rest)
     named = [match[1] for match in _NAMED.finditer(rest)]
     lettered = _LETTERED.findall(rest)
     if named or lettered:
@@ -114,7 +122,7 @@ def disagreements(pages: Iterable[Page], date: dt.date, path: str) -> Iterator[F
         dates = list(dict.fromkeys(day for line in page.furniture for day in dates_in(line)))
         if dates and date not in dates:
             dated.setdefault("、".join(day.isoformat() for day in dates), []).append(page.number)
-        texts = [text for line in page.furniture for text in labels_in(line)]
+        texts = [text for line in page.furniture if not POINTER.search(line) for text in labels_in(line)]
         labels = list(dict.fromkeys(label for text in texts if (label := label_of(text))))
         if labels and page.number not in labels:
             yield finding("printed-label-differs", path, page=page.number, printed="、".join(map(str, labels)))

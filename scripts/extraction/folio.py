@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from scripts.edition.label import Label
-from scripts.edition.printed import dates_in, label_of, labels_in
+from scripts.edition.printed import POINTER, dates_in, label_of, labels_in
 from scripts.extraction.extracted import ExtractedPage
 
 HEAD, FOOT = 0.075, 0.96
@@ -19,7 +19,6 @@ LONGEST = 90
 """Characters of a folio's line at most: one across the page has the paper's name, date, page, editors and hotline."""
 WITHOUT_PLACE = 6
 """Lines at either end of a page that are looked at where no layout tells where they stand."""
-_POINTER = re.compile(r"[▶►▷→>》]{1,2}|详见|詳見|下转|下轉|上接|导读|導讀|见第|見第|转第|轉第|版见")
 _LONE = re.compile(r"[A-Z]{0,2}\d{1,2}|第[一二三四五六七八九十]{1,3}版")
 _DATED = re.compile(r"星期|周[一二三四五六日]|週[一二三四五六日]|农历|農曆|夏历|第\s?\d+\s?[期号號]")
 
@@ -31,7 +30,7 @@ def printed_label(page: ExtractedPage) -> Label | None:
     for line, share in _edges(page, NAMEPLATE):
         outer = share < HEAD or share > FOOT
         dated = bool(_DATED.search(line)) or any(True for _ in dates_in(line))
-        if _POINTER.search(line) or not (outer or dated):
+        if POINTER.search(line) or not (outer or dated):
             continue
         labels = [label for text in labels_in(line) if (label := label_of(text)) and label.fits]
         worded += labels

@@ -13,6 +13,7 @@ from typing import Literal
 from scripts.edition.catalogue import finding
 from scripts.edition.finding import Finding
 from scripts.edition.label import Label, LabelError
+from scripts.edition.printed import label_of
 from scripts.extraction.altopages import read_mets
 from scripts.extraction.extracted import SourceError
 from scripts.extraction.metsarticles import MetsArticle, on_file
@@ -22,6 +23,11 @@ from scripts.extraction.scan import SUFFIXES, lies_beside
 SourceKind = Literal["pdf", "alto", "scan"]
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_/.年]?(\d{1,2})[-_/.月]?(\d{1,2})(?!\d)")
 _LABEL = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{0,2}\d{1,3})版?$")
+_NAMED = re.compile(
+    r"(?<![A-Za-z0-9])(?P<label>[A-Za-z]{0,2}\d{1,3})版|第?(?P<words>[一二三四五六七八九十]{1,3})版"
+    r"|^\W*(?P<first>[A-Za-z]{0,2}\d{1,3})[-_–—\s]+(?=[\u3400-\u9fff])"
+)
+"""A label before the page's name, or in characters: 01版 要闻, 第二版, A03-城事."""
 _TWO = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d{1,3}|0\d|\d{1,3}(?=\D+\d+版))[-_–—~、]([A-Za-z]{0,2})(\d{1,3})版?$"
 )
@@ -51,15 +57,20 @@ def date_in(path: Path) -> dt.date | None:
 
 
 def label_in(path: Path) -> Label | None:
-    """The page's label that a file's name ends in, its date apart, or None; of a spread (A02-A03) the first."""
+    """The page's label that a file's name ends in, or has before the page's name, its date apart, or None; of a spread
+    (A02-A03) the first.
+    """
     name = _DATE.sub("-", path.stem)
     two, match = _TWO.search(name), _LABEL.search(name)
     try:
         if two and (first := Label.parse(two[1])).after(1) == Label(int(two[3]), two[2].upper() or first.letters):
             return first
-        return Label.parse(match[1]) if match else None
+        if match:
+            return Label.parse(match[1])
     except LabelError:
         return None
+    named = _NAMED.search(name)
+    return label_of(named["label"] or named["words"] or named["first"]) if named else None
 
 
 def sources_at(path: Path, *, pictures: bool, findings: list[Finding]) -> list[SourceFile]:
