@@ -33,6 +33,13 @@ def test_an_edition_grows_item_by_item(tmp_path: Path, capsys: pytest.CaptureFix
     assert "02-01   文章      7  待拟题  ⚑ 没有找到标题，暂用首句代替" in capsys.readouterr().out
 
 
+def test_authors_may_be_typed_apart_or_as_one(tmp_path: Path) -> None:
+    at = ["--content", str(tmp_path / "content")]
+    assert new.main(["2025-04-20", "--title", "春汛", "--authors", "林晚,周牧", "沈舟、 何川", *at]) == 0
+    (item,) = load_edition(tmp_path / "content", DATE)[0].items
+    assert item.authors == ("林晚", "周牧", "沈舟", "何川")
+
+
 def test_a_broken_edition_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     about = tmp_path / "2025/04/20/edition.yml"
     about.parent.mkdir(parents=True)

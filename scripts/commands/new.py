@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ from scripts.edition.label import Label
 from scripts.edition.model import KINDS, UNWRITTEN, Item, Page
 from scripts.edition.show_findings import as_text, system_language
 from scripts.edition.urls import edition_folder, item_file, place_of
+
+_BETWEEN = re.compile(r"[,，、;；]")
+"""Between names that were typed as one."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         order,
         args.kind,
         args.title or "待拟题",
-        authors=tuple(args.authors),
+        authors=tuple(name.strip() for given in args.authors for name in _BETWEEN.split(given) if name.strip()),
         review=() if args.title else ("title-missing",),
         body=UNWRITTEN,
     )
@@ -97,7 +101,9 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--page-name", default="", metavar="NAME", help="name of a page that is new")
     options.add_argument("--kind", choices=KINDS, default="article", help="what the item is (article)")
     options.add_argument("--title", default="", help="the headline (default: a stand-in that awaits one)")
-    options.add_argument("--authors", nargs="*", default=[], metavar="NAME", help="who wrote it")
+    options.add_argument(
+        "--authors", nargs="*", default=[], metavar="NAME", help="who wrote it, names apart or with commas"
+    )
     options.add_argument(
         "--issue",
         type=folder_there,
