@@ -360,6 +360,20 @@ def test_a_full_disk_leaves_the_site_and_is_told(
     assert "2024/02/03/index.html" in kit.tree(options.output)
 
 
+def test_a_folder_that_cannot_be_written_is_told_with_what_helps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options, _ = start(tmp_path, 1)
+    (tmp_path / "file").touch()
+    where = ["--settings", str(options.settings_file), "--content", str(options.content), "--theme", str(kit.THEME)]
+    how = ["--output", str(options.output), "--state", str(tmp_path / "file" / "state"), "--no-search", "--quiet"]
+    assert command.main([*where, *how, "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert f"{tmp_path / 'file' / 'state'}: Not a directory" in told
+    assert "change permissions, then build again" in told
+    assert "Errno" not in told
+
+
 @pytest.mark.parametrize("keep", [0, 5000])
 def test_a_broken_state_is_made_again(tmp_path: Path, keep: int) -> None:
     options, _ = start(tmp_path, 2)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.commands import command_line, complain, say
+from scripts.edition.finding import Language
 from scripts.press.options import Options, default_options
 from scripts.work.progress import progress_bar
 
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(args.lang, error)
         return 2
     except (OSError, BrokenExecutor, sqlite3.Error) as error:
-        complain(args.lang, say(args.lang, "not-built", error=error))
+        complain(args.lang, _not_built(error, args.lang))
         return 2
     except KeyboardInterrupt:
         complain(args.lang, "\n" + say(args.lang, "build-stopped"))
@@ -53,6 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         args.stats.write_text(json.dumps(as_json(stats), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     report(stats, args.output, args.quiet, args.lang)
     return 1 if any(finding.severity == "error" for finding in stats.findings) else 0
+
+
+def _not_built(error: Exception, language: Language) -> str:
+    """Why, and what helps: building again does not where a file could not be written."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return say(language, "not-built-file", path=error.filename, reason=error.strerror)
+    return say(language, "not-built", error=error)
 
 
 def parser() -> argparse.ArgumentParser:
