@@ -206,3 +206,22 @@ def test_who_passed_a_list_is_its_deck() -> None:
     story = ItemReading("article", headline=(at(1),), body=(text(2), text(3)))
     after = settle(Reading((story,)), Texts(page(*lines))).items[0]
     assert (after.deck, after.body) == ((at(2),), (text(3),))
+
+
+def test_a_byline_alone_is_of_the_story_below_or_above() -> None:
+    lines = ("□ 本报评论员", "把最后一公里走通", "水到田头，才算修通。", "田一禾")
+    byline, last = ItemReading("article", byline=(at(1),)), ItemReading("article", byline=(at(4),))
+    story = ItemReading("article", headline=(at(2),), body=(text(3),))
+    (item,) = settle(Reading((byline, story, last)), Texts(page(*lines))).items
+    assert (item.headline, item.byline) == ((at(2),), (at(1), at(4)))
+
+
+def test_a_headline_without_text_is_a_refer_s() -> None:
+    lone = ItemReading("article", kicker=(at(1),))
+    (item,) = settle(Reading((lone,)), Texts(page("东渡区打造便民圈"))).items
+    assert (item.kind, item.kicker, item.headline) == ("refer", (), (at(1),))
+
+
+def test_a_jump_line_alone_is_no_item() -> None:
+    items, furniture = settled(Reading((ItemReading("article", jump_to=(at(1),)),)), "（下转第二版）")
+    assert (items, furniture) == ([], ["（下转第二版）"])
