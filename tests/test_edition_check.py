@@ -16,6 +16,7 @@ from scripts.edition.content import load_edition
 from scripts.edition.label import Label
 from scripts.edition.reviews import reviews
 from scripts.edition.show_findings import as_text
+from scripts.edition.standin import of_text
 from scripts.edition.urls import edition_folder
 from scripts.pagetext.review import DOUBTS
 from tests.press import kit
@@ -183,3 +184,16 @@ def test_an_edition_far_ahead_of_today_is_told(tmp_path: Path) -> None:
     assert "date-unlikely" in [f.code for f in check.check_edition(tmp_path / "content", ahead)]
     near = dt.date.today() + dt.timedelta(days=20)
     assert "date-unlikely" not in [f.code for f in check.check_edition(tmp_path / "content", near)]
+
+
+def test_a_stand_in_for_a_headline_is_not_checked_as_one(tmp_path: Path) -> None:
+    body = (
+        "县图书馆馆长昨天下午在第十四届全县读书节第三次筹备会议上向二百名读者所作的《二十年读书报告》单行本今天出版。"
+    )
+    assert of_text(body).count("《") > of_text(body).count("》")
+    front = "date: 2025-04-18\npage: 1\norder: 1\nkind: photo\nimage: images/1.jpg\nimage_alt: 书\n"
+    content = lay_out(tmp_path, {"01-01.md": f"---\n{front}---\n\n{body}\n".encode()})
+    codes = [
+        found.code for found in check.check_edition(content, dt.date(2025, 4, 18)) if found.path.endswith("01-01.md")
+    ]
+    assert "unbalanced" not in codes

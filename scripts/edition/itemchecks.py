@@ -151,7 +151,8 @@ def texts(file: ItemFile, _: EditionFiles) -> Iterator[Finding]:
     """TEXT_CHECKS over every field and the body."""
     if file.item is None:
         return
-    places = [(name, getattr(file.item, name), file.lines.get(name, 1)) for name in _TEXT_FIELDS]
+    printed = (name for name in _TEXT_FIELDS if name != "title" or file.item.title_is_printed)  # a stand-in is cut off
+    places = [(name, getattr(file.item, name), file.lines.get(name, 1)) for name in printed]
     places.append(("", file.item.body, file.body_line + _leading(file)))
     for field, text, line in places:
         for check in TEXT_CHECKS if text else ():

@@ -24,7 +24,10 @@ HEAD, TAIL = 46, 30
 
 @dataclass(frozen=True, slots=True)
 class ContextLine:
-    """A raw line beside a question: `chip` says where it went, `order` to which item; `gap`: lines were left out."""
+    """A raw line beside a question: `chip` says where it went, `order` to which item; `gap`: lines were left out.
+
+    `raw` is false for a line of the item's file, which stands there shortened.
+    """
 
     number: int
     text: str
@@ -32,6 +35,7 @@ class ContextLine:
     chip: str
     doubted: bool
     gap: bool
+    raw: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Ask:
     @property
     def doubted(self) -> tuple[int, ...]:
         """The raw lines in question."""
-        return tuple(line.number for line in self.context if line.doubted)
+        return tuple(line.number for line in self.context if line.doubted and line.raw)
 
 
 def ask_of(finding: Finding, anchor: str, order: int = 0) -> Ask:
@@ -124,6 +128,21 @@ def _lines(
         gap = before is not None and index != before + 1
         yield ContextLine(line.number, line.text.strip(), order, chip, line.number in doubted, gap)
         before = index
+
+
+def in_file(text: str, number: int, *, body: bool) -> tuple[ContextLine, ...]:
+    """The line of an item's file that a warning of check is about, shortened, and in the `body` the one after it."""
+    lines = list(enumerate(text.splitlines(), 1))
+    here = next((line for n, line in lines if n == number), "").strip()
+    after = next(((n, line.strip()) for n, line in lines if n > number and line.strip() not in ("", "---")), None)
+    if not here or here == "---":
+        return ()
+    shown = here if len(here) <= HEAD + TAIL else f"{here[:TAIL]}……{here[-HEAD:]}"
+    out = [ContextLine(number, shown, 0, "", doubted=True, gap=False, raw=False)]
+    if after and body:
+        rest = after[1] if len(after[1]) <= HEAD else f"{after[1][:HEAD]}……"
+        out.append(ContextLine(after[0], rest, 0, "", doubted=False, gap=False, raw=False))
+    return tuple(out)
 
 
 def brief(body: str) -> tuple[str, str, int]:

@@ -69,7 +69,8 @@ def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Wher
         now = at.went.get(line, (0, ""))[1]
         yield from (_move(at, (line, line), order, part) for part in _HEADS if part != _field(now))
     elif kind == "unsure/text":
-        yield from (_move(at, (line, line), order, part) for part in ("crosshead", "credit"))
+        now = _field(at.went.get(line, (0, ""))[1])
+        yield from (_move(at, (line, line), order, part) for part in ("crosshead", "credit") if part != now)
         yield _move(at, (line, line), "furniture", "")
     elif kind == "breaks-off" and last:
         after = at.beside(last, 1)

@@ -12,7 +12,7 @@ from scripts.conversion.accepting import Accepting, of_item, of_page, words_of
 from scripts.conversion.explain import kind_in_words
 from scripts.conversion.ranking import PageRow
 from scripts.conversion.report import PageReport
-from scripts.conversion.review.asks import Ask, ContextLine, ask_of, context, doubted_lines, last_line
+from scripts.conversion.review.asks import Ask, ContextLine, ask_of, context, doubted_lines, in_file, last_line
 from scripts.conversion.review.proposals import Whereabouts, proposals
 from scripts.conversion.review.runs import TextRun, runs_of, segment_of
 from scripts.conversion.review.sheet import ReviewSheet, crops_of, sheet_of
@@ -244,6 +244,7 @@ def _card(
             ask_of(finding, f"i{order}", order),
             accept=of_item(date, name, finding.code) if finding.severity == "warning" else "",
             chosen=words_of(name, finding.code) if finding.severity == "warning" else "",
+            context=in_file(text, finding.line or 0, body=not finding.field),
         )
         for finding in others
     ]
@@ -290,7 +291,8 @@ def _placed(
         doubted = [card.first_line]
     if ask.code == BREAKS_OFF and (last := last_line(card.order, card.item.body, page.lines, went)):
         doubted = [last]
-    ask = replace(ask, context=context(doubted, page.lines, went))
+    if doubted:
+        ask = replace(ask, context=context(doubted, page.lines, went))
     if found is None:
         return ask
     anchor, finding = found
