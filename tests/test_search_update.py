@@ -4,7 +4,6 @@ import datetime as dt
 import gzip
 import json
 import random
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +15,13 @@ from hypothesis import strategies as st
 from scripts.edition.label import Label
 from scripts.edition.model import Edition, Page
 from scripts.search import bundle as bundles
-from scripts.search import owns, update
+from scripts.search import owns, update, years
 from scripts.search.bundle import bundle, periods
 from scripts.search.document import documents, paragraphs
 from scripts.search.fold import fold
 from scripts.search.pack import digest, pieces
-from scripts.search.partial import Partial, keys, laid_out, partial
+from scripts.search.partial import Partial, laid_out, partial
 from scripts.search.tokens import Tokenizer, gap, spelled
-from scripts.search.years import shard_of, shards, word_shards
 from tests.search.kit import converters, editions, indexed, item, tree
 
 
@@ -70,11 +68,11 @@ def test_an_update_broken_off_is_made_good(tmp_path: Path, monkeypatch: pytest.M
     indexed(tmp_path / "broken", made[:4])
     before = (tmp_path / "broken" / "search" / "bundles.json").read_bytes()
 
-    def fail(_: object) -> list[bytes]:
+    def fail(*_: object) -> list[bytes]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(sys.modules["scripts.search.update"], "shards", fail)
+        patched.setattr(years, "word_shards", fail)
         with pytest.raises(KeyboardInterrupt):
             indexed(tmp_path / "broken", made[4:])
     assert (tmp_path / "broken" / "search" / "bundles.json").read_bytes() == before
@@ -156,6 +154,16 @@ def test_different_tokens_are_spelled_differently(one: str, other: str) -> None:
     assert spelled(one).isalpha() or one >= "\U00020000"
 
 
+def told(steps: list[int | str]) -> list[str]:
+    """The first words of a bundle's pieces, as the browser reads them."""
+    code = 0
+    words = []
+    for step in steps:
+        code += step if isinstance(step, int) else 0
+        words.append(chr(code) if isinstance(step, int) else step)
+    return words
+
+
 def test_a_bundle_is_named_by_what_is_in_it_and_its_pieces_are_small() -> None:
     found, names = documents(editions()[0], converters(), "zh-Hans")
     part = partial(found, names, Tokenizer(fold().single), lambda document: document.texts)
@@ -163,12 +171,12 @@ def test_a_bundle_is_named_by_what_is_in_it_and_its_pieces_are_small() -> None:
     assert bundle([(editions()[0].date, part)]) == made
     assert made.folder == digest(*(name.encode() + made.files[name] for name in sorted(made.files)))
     index = json.loads(gzip.decompress(made.files["index.bin"]))
-    assert len(index["first"].split(" ")) == len(index["sizes"]) == len(made.files) - 1
+    assert len(index["first"]) == len(index["sizes"]) == len(made.files) - 2
     words = [
         gzip.decompress(made.files[f"{n}.bin"]).partition(b"\n")[0].decode().split(" ")
         for n in range(len(index["sizes"]))
     ]
-    assert [some[0] for some in words] == index["first"].split(" ")
+    assert [some[0] for some in words] == told(index["first"])
     assert index["last"] == words[-1][-1]
     assert {"鹚", "covid"} <= {word for some in words for word in some}
 
@@ -212,24 +220,6 @@ def test_a_piece_by_hand() -> None:
 def test_what_pagefind_is_not_known_to_write_is_left_as_it_is(lists: object) -> None:
     with pytest.raises(ValueError, match=r"form|more than"):
         pieces(META, {"c": pagefinds([lists])}, {"a": 0, "b": 1})
-
-
-def test_words_are_listed_by_their_first_character() -> None:
-    made = [json.loads(gzip.decompress(one)) for one in word_shards(["covid cow 5g", "cow"])]
-    assert made[shard_of("c ", 16)] == {"1": "covid", "3": "cow"}
-
-
-def test_keys_are_pairs_singles_and_beginnings() -> None:
-    assert keys([("甲", 0), ("乙", 2), ("covid", 4), ("丙", 7), ("丁", 10), ("%", 12)]) == {
-        *("甲 ", "乙 ", "甲乙", "co", "丙 ", "丁 ", "% "),
-    }
-
-
-def test_shards_hold_each_key_once() -> None:
-    made = shards([("甲 甲乙", "甲 "), ("甲 丙 ", "丙 ")])
-    assert len(made) == 1
-    assert shard_of("甲 ", 1) == 0
-    assert shards([("甲 ", "")]) == []
 
 
 def test_the_manifest_says_since_when_a_variant_is_there(tmp_path: Path) -> None:

@@ -14,20 +14,25 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from benchmarks.search import build, rivals
+from benchmarks.search.answers import Answers, lonely
 from benchmarks.search.browse import VARIANTS, Session, chromium
 from benchmarks.search.corpus import Archive
-from benchmarks.search.queries import HAN, Query, Text, queries, texts, truth
+from benchmarks.search.queries import Query, queries, texts
 from benchmarks.search.serve import served
-from scripts.edition.model import Edition
 
 ROOT = Path(__file__).parents[2]
 MOST = 100
 """Hits compared one by one; of longer answers these and the total."""
+MANY = 2000
+"""Hits of a query above which it is asked of the newest months alone."""
+SAMPLE = 320
+"""Editions, spread over all years, from which queries are drawn."""
 
 
 PARTS = ("quality", "latency", "order", "bytes", "one_year")
@@ -45,6 +50,9 @@ def main() -> int:
         "--parts", default=",".join(PARTS), help="what to measure in the browser (default: all); none is ''"
     )
     parser.add_argument("--keep", type=Path, help="a folder for the built site, used again if it is there")
+    parser.add_argument(
+        "--lazily", action="store_true", help="make a bundle only when the browser asks for it: for very large archives"
+    )
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -57,73 +65,101 @@ def main() -> int:
 def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """All measures of one archive."""
     report: dict[str, Any] = {"items": options.items, "years": options.years}
-    editions = list(Archive(options.items, options.years).editions())
+    archive = Archive(options.items, options.years)
     site = folder / "site"
     if not (site / "search" / "bundles.json").exists():
         command = [sys.executable, "-m", "scripts", "build", "--quiet", "--no-search"]
         subprocess.run([*command, "--output", str(site), "--state", str(folder / "state")], cwd=ROOT, check=True)
         with get_context("spawn").Pool(1) as pool:
             asked_for = (options.items, options.years, site / "search", folder / "search")
-            report["build"] = pool.apply(build.index, asked_for)
+            report["build"] = pool.apply(build.index_lazily if options.lazily else build.index, asked_for)
     report["build"] = report.get("build", {}) | build.weigh(site / "search", options.items)
     show("build", report["build"])
     parts = options.parts.split(",")
-    archive = texts(editions)
-    asked = [query for query in queries(editions, options.each) if truth(query, archive)]
-    with served(site) as (address, traffic), chromium() as browser:
+    step = max(1, sum(1 for _ in archive.editions()) // SAMPLE)
+    sample = list(islice(archive.editions(), 0, None, step))
+    drawn = queries(sample, options.each)
+    answers = Answers(drawn, archive.editions())
+    asked = [query for query in drawn if answers.total(query)]
+    lazily = build.Lazily(site / "search", folder / "search")
+    with served(site, lazily) as (address, traffic), chromium() as browser:
         for variant in VARIANTS if "quality" in parts else ():
             session = Session(browser, address, traffic, variant)
-            report[variant] = quality(session, asked, archive)
+            report[variant] = quality(session, asked, answers)
             show(variant, report[variant])
+            session.close()
+        if lazily.made or options.lazily:  # what is made meanwhile must not count
+            session = Session(browser, address, traffic)
+            for query in asked:
+                session.ask(query.text)
             session.close()
         if "latency" in parts:
             report["latency"] = latency(Session(browser, address, traffic), asked)
             show("latency", report["latency"])
         if "order" in parts:
-            report["order"] = ordered(Session(browser, address, traffic), asked[::3], archive)
+            report["order"] = ordered(Session(browser, address, traffic), asked[::3], answers)
             show("order", report["order"])
         if "bytes" in parts:
             report["bytes"] = traffic_of(browser, address, traffic, asked, options.sessions)
             show("bytes", report["bytes"])
         if "one_year" in parts:
-            report["one_year"] = one_year(browser, address, traffic, editions)
+            old = sample[: max(1, len(sample) // 10)]
+            later = (edition for edition in archive.editions() if edition.date > old[-1].date)
+            words = lonely(old, later)
+            report["one_year"] = one_year(browser, address, traffic, words)
             show("one year", report["one_year"])
+    if lazily.made:
+        report["lazily"] = {"bundles": lazily.made, "mb_per_1000": round(lazily.bytes / lazily.items / 1000, 3)}
+        show("lazily", report["lazily"])
     if options.rivals:
-        report["rivals"] = rivals.rivals(editions, archive, asked, folder / "rivals")
+        editions = list(archive.editions())
+        report["rivals"] = rivals.rivals(editions, texts(editions), asked, folder / "rivals")
         for name, result in report["rivals"].items():
             show(name, result)
     return report
 
 
-def quality(session: Session, asked: Sequence[Query], archive: Sequence[Text]) -> dict[str, Any]:
-    """Recall, precision and the first ten, as means over queries; the worst queries by name."""
-    recalls, precisions, tops = [], [], []
+def quality(session: Session, asked: Sequence[Query], answers: Answers) -> dict[str, Any]:
+    """Recall, precision, the first ten and the filters' counts, as means over queries; the worst queries by name.
+
+    Queries with very many hits are asked of the newest months alone, the others of all years.
+    """
+    recalls, precisions, tops, counts = [], [], [], []
     bad: list[str] = []
     for query in asked:
-        wanted = truth(query, archive)
-        answer = session.ask(query.text, n=MOST, all=1)
-        right = len(set(answer.urls) & set(wanted))
-        missing = len(wanted) - answer.total if len(wanted) > MOST else len(wanted) - right
-        recalls.append(1 - max(0, missing) / len(wanted))
+        since = "" if answers.total(query) <= MANY else answers.newest
+        total = answers.total(query, since)
+        if not total:
+            continue
+        wanted = answers.first(query, 10, since=since)
+        answer = session.ask(query.text, n=MOST, all=1, **({"from": since} if since else {}))
+        right = answers.right(query, answer.urls)
+        missing = total - (answer.total if total > MOST else right)
+        recalls.append(1 - max(0, missing) / total)
         precisions.append(right / len(answer.urls) if answer.urls else 1.0)
-        tops.append(sum(a == b for a, b in zip(answer.urls[:10], wanted[:10], strict=False)) / len(wanted[:10]))
-        if recalls[-1] < 1 or precisions[-1] < 1 or tops[-1] < 1 or answer.total != len(wanted):
-            bad.append(f"{query.kind} {query.text}: {answer.total} for {len(wanted)}, top {tops[-1]:.1f}")
+        tops.append(sum(a == b for a, b in zip(answer.urls, wanted, strict=False)) / len(wanted))
+        told = None if since else answers.counts(query)
+        if told is not None and session.variant == "zh-Hans":
+            shown = {tuple(key.split("=", 1)): count for key, count in answer.counts.items()}
+            counts.append(float(bool(shown) and all(told[name][value] == n for (name, value), n in shown.items())))
+        if recalls[-1] < 1 or precisions[-1] < 1 or tops[-1] < 1 or answer.total != total or counts[-1:] == [0.0]:
+            bad.append(f"{query.kind} {query.text}: {answer.total} for {total}, top {tops[-1]:.1f}")
     return {
         "queries": len(recalls),
         "recall": percent(recalls),
         "precision": percent(precisions),
         "top10": percent(tops),
+        **({"counts": percent(counts)} if counts else {}),
         "wrong": bad,
     }
 
 
-def ordered(session: Session, asked: Sequence[Query], archive: Sequence[Text]) -> dict[str, Any]:
+def ordered(session: Session, asked: Sequence[Query], answers: Answers) -> dict[str, Any]:
     """Whether the first twenty by each order are those of the whole archive, with no more opened than needed."""
     right: defaultdict[str, list[float]] = defaultdict(list)
     for query in asked:
         for sort in ("relevance", "newest", "oldest"):
-            wanted = truth(query, archive, sort)[:20]
+            wanted = answers.first(query, 20, sort)
             right[sort].append(float(list(session.ask(query.text, sort=sort).urls) == wanted))
     return {sort: percent(values) for sort, values in right.items()}
 
@@ -159,23 +195,23 @@ def traffic_of(browser: Any, address: str, traffic: Any, asked: Sequence[Query],
     }
 
 
-def one_year(browser: Any, address: str, traffic: Any, editions: Sequence[Edition]) -> dict[str, Any]:
-    """Bytes for a word that is in one old year alone, with an empty cache."""
-    old = editions[: max(1, len(editions) // 10)]
-    later = "\n".join(
-        item.title + item.kicker + item.deck + item.body for edition in editions[len(old) :] for item in edition.items
-    )
+def one_year(browser: Any, address: str, traffic: Any, words: Sequence[str]) -> dict[str, Any]:
+    """Bytes and milliseconds for words that are in one old year alone, with an empty cache."""
     sizes: list[int] = []
-    for edition in old:
-        for item in edition.items[::5]:
-            word = item.body[40:46]
-            if HAN.fullmatch(word) and word not in later and len(sizes) < 12:
-                session = Session(browser, address, traffic)
-                if not session.ask(word).total:
-                    raise RuntimeError(f"not found: {word}")
-                sizes.append(session.bytes())
-                session.close()
-    return {"kb": kilobytes(sizes), "kb_worst": round(max(sizes, default=0) / 1000), "words": len(sizes)}
+    times: list[float] = []
+    for word in words:
+        for _ in range(2):  # once for what is only made when it is asked for
+            session = Session(browser, address, traffic)
+            answer = session.ask(word)
+            if not answer.total:
+                raise RuntimeError(f"not found: {word}")
+            size = session.bytes()
+            session.close()
+        sizes.append(size)
+        times.append(answer.milliseconds)
+    milliseconds = round(statistics.median(times)) if times else 0
+    worst = round(max(sizes, default=0) / 1000)
+    return {"kb": kilobytes(sizes), "kb_worst": worst, "words": len(sizes), "ms": milliseconds}
 
 
 def percent(values: Sequence[float]) -> float:

@@ -26,6 +26,10 @@ ASK = """async (search) => {
     state: main.dataset.searchState,
     total: Number(main.dataset.searchTotal),
     urls: [...document.querySelectorAll(".hits > li")].map((one) => one.dataset.url),
+    counts: [...document.querySelectorAll(".search-facets [data-key]")].map((one) => [
+      one.dataset.key,
+      Number(one.querySelector("span").textContent),
+    ]),
   };
 }"""
 
@@ -38,6 +42,7 @@ class Answer:
     total: int
     milliseconds: float
     state: str
+    counts: dict[str, int]
 
 
 @contextmanager
@@ -55,6 +60,7 @@ class Session:
     """One reader at the search page of one variant."""
 
     def __init__(self, browser: Browser, site: str, traffic: Traffic, variant: str = "zh-Hans") -> None:
+        self.variant = variant
         self._context = browser.new_context()
         self.page: Page = self._context.new_page()
         self._traffic = traffic
@@ -65,7 +71,7 @@ class Session:
     def ask(self, query: str, **options: Any) -> Answer:
         """The answer to one query; `options` as in the page's address."""
         got = self.page.evaluate(ASK, f"?{urlencode({'q': query} | options)}")
-        return Answer(tuple(got["urls"]), got["total"], got["milliseconds"], got["state"])
+        return Answer(tuple(got["urls"]), got["total"], got["milliseconds"], got["state"], dict(got["counts"]))
 
     def bytes(self) -> int:
         """What search fetched since last asked: its scripts, indexes and texts, compressed as a host sends them."""

@@ -18,6 +18,8 @@ from scripts.edition.model import Edition, Item, Page
 PAGES = ("要闻", "本地", "经济", "民生", "文化", "体育", "国际", "副刊")
 ITEMS_A_PAGE = 8
 LENGTH = 500
+TURNOVER = 12
+"""One in so many words, people, places and firms is another each year."""
 
 
 def _read_words() -> dict[str, list[str]]:
@@ -44,40 +46,74 @@ SLOGANS, PATTERNS, HEADLINES = _WORDS["slogans"], _WORDS["patterns"], _WORDS["he
 
 
 class Archive:
-    """Invented editions. `items` in all, spread evenly over `years` full years that end with `last`."""
+    """Invented editions. `items` in all, spread evenly over `years` full years that end with `last`.
+
+    Each year is made by itself, so an archive of any size passes through the memory of one edition. The paper changes
+    as papers do: of all words, people, places and firms one in `TURNOVER` gives way to a new one with each year.
+    """
 
     def __init__(self, items: int, years: int, last: int = 2024, seed: int = 7) -> None:
-        self.items, self.years, self.last = items, years, last
+        self.items, self.years, self.last, self.seed = items, years, last, seed
         self.random = random.Random(seed)
-        common = [chr(code) for code in self._level_one()]
-        self.random.shuffle(common)
-        self.words = sorted({"".join(self._zipf(common, 1.05, 2)) for _ in range(30000)})
+        self._common = [chr(code) for code in self._level_one()]
+        self.random.shuffle(self._common)
+        self.words = sorted({self._new_word() for _ in range(30000)})
         self.random.shuffle(self.words)
         self._word_weights = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
-        self.people = [
-            self.random.choice(SURNAMES) + "".join(self.random.choices(GIVEN, k=self.random.choice((1, 2, 2, 2))))
-            for _ in range(1500)
-        ]
+        self.nouns = NOUNS + [self._new_word() for _ in range(4000)]
+        self._noun_weights = list(accumulate(1 / (rank + 40) for rank in range(len(self.nouns))))
+        self.verbs = VERBS + [self._new_word() for _ in range(1500)]
+        self._verb_weights = list(accumulate(1 / (rank + 20) for rank in range(len(self.verbs))))
+        self.people = [self._new_person() for _ in range(1500)]
         self._people_weights = list(accumulate(1 / (rank + 5) for rank in range(len(self.people))))
-        self.places = [
-            "".join(self.random.choices(PLACE_HEADS, k=2)) + self.random.choice(PLACE_TAILS) for _ in range(600)
-        ]
-        self.firms = [
-            "".join(self.random.choices(PLACE_HEADS, k=2)) + self.random.choice(FIRM_TAILS) for _ in range(300)
-        ]
-        self.reporters = self.people[:60]
+        self.places = [self._new_place() for _ in range(600)]
+        self.firms = [self._new_firm() for _ in range(300)]
+
+    @property
+    def reporters(self) -> list[str]:
+        """Those who write this year."""
+        return self.people[:60]
 
     def editions(self) -> Iterator[Edition]:
         """The editions, oldest first."""
-        per_edition = len(PAGES) * ITEMS_A_PAGE
-        count = max(self.years, -(-self.items // per_edition))
         first = dt.date(self.last - self.years + 1, 1, 1)
-        days = (dt.date(self.last, 12, 31) - first).days
-        left = self.items
+        kept = [list(names) for names in self._vocabularies()]
+        for number in range(self.years):
+            self.random = random.Random(f"{self.seed} {number}")
+            if number:
+                self._turn_over()
+            held = self.items * (number + 1) // self.years - self.items * number // self.years
+            yield from self._year_of(first.replace(year=first.year + number), held)
+        for names, before in zip(self._vocabularies(), kept, strict=True):
+            names[:] = before
+
+    def _year_of(self, first: dt.date, items: int) -> Iterator[Edition]:
+        days = (first.replace(year=first.year + 1) - first).days
+        count = min(days, max(1, -(-items // (len(PAGES) * ITEMS_A_PAGE))))
         for number in range(count):
-            held = round(left / (count - number))
-            left -= held
+            held = items * (number + 1) // count - items * number // count
             yield self._edition(first + dt.timedelta(days=days * number // count), held)
+
+    def _vocabularies(self) -> tuple[list[str], ...]:
+        return self.words, self.people, self.places, self.firms
+
+    def _turn_over(self) -> None:
+        makers = (self._new_word, self._new_person, self._new_place, self._new_firm)
+        for names, make in zip(self._vocabularies(), makers, strict=True):
+            for place in self.random.sample(range(len(names)), len(names) // TURNOVER):
+                names[place] = make()
+
+    def _new_word(self) -> str:
+        return "".join(self._zipf(self._common, 1.05, 2))
+
+    def _new_person(self) -> str:
+        return self.random.choice(SURNAMES) + "".join(self.random.choices(GIVEN, k=self.random.choice((1, 2, 2, 2))))
+
+    def _new_place(self) -> str:
+        return "".join(self.random.choices(PLACE_HEADS, k=2)) + self.random.choice(PLACE_TAILS)
+
+    def _new_firm(self) -> str:
+        return "".join(self.random.choices(PLACE_HEADS, k=2)) + self.random.choice(FIRM_TAILS)
 
     def _edition(self, date: dt.date, count: int) -> Edition:
         pages = tuple(Page(Label(number), name) for number, name in enumerate(PAGES, 1))
@@ -128,10 +164,10 @@ class Archive:
         return self.random.choice(self.firms)
 
     def _noun(self) -> str:
-        return self.random.choice(NOUNS)
+        return self.random.choices(self.nouns, cum_weights=self._noun_weights)[0]
 
     def _verb(self) -> str:
-        return self.random.choice(VERBS)
+        return self.random.choices(self.verbs, cum_weights=self._verb_weights)[0]
 
     def _latin(self) -> str:
         return self.random.choice(LATIN)

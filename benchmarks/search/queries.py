@@ -51,10 +51,11 @@ class Text:
 
 def texts(editions: Sequence[Edition]) -> list[Text]:
     """All items, oldest first."""
-    return [_text(item) for edition in editions for item in edition.items]
+    return [text_of(item) for edition in editions for item in edition.items]
 
 
-def _text(item: Item) -> Text:
+def text_of(item: Item) -> Text:
+    """One item."""
     title, head = (plain(item.title),), tuple(plain(one) for one in (item.kicker, item.deck) if one)
     body = [plain(one) for one in (item.byline, item.credit) if one]
     body += [plain(one) for one in item.body.strip().split("\n\n")]
@@ -76,19 +77,30 @@ def plain(text: str) -> str:
     return re.sub(r"(?<=[一二三四五六七八九〇])○+", lambda circles: "〇" * len(circles[0]), joined)
 
 
+class Search:
+    """One query, ready to be looked for in many texts."""
+
+    def __init__(self, query: Query) -> None:
+        self._patterns = [_pattern(run, query.quoted) for run in query.runs]
+        self._whole = _pattern(" ".join(query.runs), True) if len(query.runs) > 1 else None
+        self._parts = [part for run in query.runs for part in _parts(run, query.quoted)]
+
+    def may_be_in(self, joined: str) -> bool:
+        """Whether all parts are somewhere in a text."""
+        return all(part in joined for part in self._parts)
+
+    def rank(self, text: Text) -> int | None:
+        """The place of a text among the hits, 0 the best; None where it is none."""
+        if not self.may_be_in(text.joined):
+            return None
+        zones = [_zone(pattern, text) for pattern in self._patterns]
+        return None if 9 in zones else _rank(zones, _zone(self._whole, text) if self._whole else 9)
+
+
 def truth(query: Query, archive: Sequence[Text], sort: str = "relevance") -> list[str]:
     """The addresses a query should find, in the order of `sort`."""
-    patterns = [_pattern(run, query.quoted) for run in query.runs]
-    whole = _pattern(" ".join(query.runs), True) if len(patterns) > 1 else None
-    found: list[tuple[int, str, str]] = []
-    parts = [part for run in query.runs for part in _parts(run, query.quoted)]
-    for text in archive:
-        joined = text.joined
-        if not all(part in joined for part in parts):
-            continue
-        zones = [_zone(pattern, text) for pattern in patterns]
-        if 9 not in zones:
-            found.append((_rank(zones, _zone(whole, text) if whole else 9), text.date, text.url))
+    search = Search(query)
+    found = [(rank, text.date, text.url) for text in archive if (rank := search.rank(text)) is not None]
     found.sort(key=lambda hit: hit[2])
     if sort != "oldest":
         found.sort(key=lambda hit: hit[1], reverse=True)

@@ -10,7 +10,7 @@ import gzip
 import mimetypes
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
@@ -41,8 +41,8 @@ class Traffic:
 class _Site:
     """A folder's files as answers, kept once they were asked for."""
 
-    def __init__(self, folder: Path, traffic: Traffic) -> None:
-        self._folder, self._traffic = folder, traffic
+    def __init__(self, folder: Path, traffic: Traffic, make: Callable[[Path], None]) -> None:
+        self._folder, self._traffic, self._make = folder, traffic, make
         self._kept: dict[str, tuple[bytes, int]] = {}
 
     def answer(self, path: str) -> bytes:
@@ -51,6 +51,8 @@ class _Site:
             file = self._folder / unquote(path).strip("/")
             if file.is_dir():
                 file /= "index.html"
+            if not file.is_file():
+                self._make(file)
             if not file.is_file():
                 return MISSING
             data = file.read_bytes()
@@ -85,10 +87,10 @@ class _Connection(asyncio.Protocol):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, Traffic]]:
-    """The folder's address without a final slash, and what it sends."""
+def served(folder: Path, make: Callable[[Path], None] = lambda _: None) -> Iterator[tuple[str, Traffic]]:
+    """The folder's address without a final slash, and what it sends. `make` may make a file that is asked for."""
     traffic = Traffic()
-    site = _Site(folder, traffic)
+    site = _Site(folder, traffic, make)
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(loop.create_server(lambda: _Connection(site), "127.0.0.1", 0))
     thread = threading.Thread(target=loop.run_forever, daemon=True)

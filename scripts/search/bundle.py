@@ -20,6 +20,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from scripts.search.grams import Grams
 from scripts.search.pack import digest, packed, pieces
 from scripts.search.partial import STOP, Partial
 
@@ -49,17 +50,17 @@ class BundlePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle's files by name, a name for them all, and its keys and words.
+    """A bundle's files by name, a name for them all, and what the years' index must know of it.
 
-    `index.bin` has the facts and what is in which of the other files. `folder` is a digest of the files, below which
-    they are published, so that none of them ever changes. `pairs`, `head_pairs` and `words` are as in `Partial`.
+    `index.bin` has where its items stand and what is in which of the other files, `people.bin` who wrote them, which a
+    bundle without hits does not need. `folder` is a digest of the files, below which they are published, so that none
+    of them ever changes. `grams` is as `Grams.dump` gives them, `words` as in `Partial`.
     """
 
     files: Mapping[str, bytes]
     folder: str
     items: int
-    pairs: str
-    head_pairs: str
+    grams: bytes
     words: str
 
 
@@ -75,10 +76,13 @@ class Engine:
 def periods(counts: Mapping[dt.date, int]) -> list[BundlePeriod]:
     """Which days go into one bundle, oldest first, from the number of items of each edition and nothing else."""
     split: list[BundlePeriod] = []
-    for year in sorted({date.year for date in counts}):
+    of_year: dict[int, dict[dt.date, int]] = {}
+    for date, count in sorted(counts.items()):
+        of_year.setdefault(date.year, {})[date] = count
+    for year, held in of_year.items():
         whole = BundlePeriod(f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31))
-        split += _split(whole, counts, (6, 3, 1))
-    return [*split[:-1], *_recent(split[-1], counts)] if split else []
+        split += _split(whole, held, (6, 3, 1))
+    return [*split[:-1], *_recent(split[-1], of_year[max(of_year)])] if split else []
 
 
 def _recent(last: BundlePeriod, counts: Mapping[dt.date, int]) -> list[BundlePeriod]:
@@ -121,8 +125,7 @@ def _split(period: BundlePeriod, counts: Mapping[dt.date, int], months: Sequence
 
 def bundle(editions: Iterable[tuple[dt.date, Partial]]) -> Bundle:
     """One bundle of editions, which come oldest first. Raises SearchIndexError."""
-    pairs: set[str] = set()
-    head_pairs: set[str] = set()
+    days: list[Sequence[str]] = []
     words: set[str] = set()
     facts = _Facts()
     with tempfile.TemporaryDirectory() as folder:
@@ -134,8 +137,7 @@ def bundle(editions: Iterable[tuple[dt.date, Partial]]) -> Bundle:
                 name = f"{date.isoformat()}-{fact.page.file}-{fact.order:02d}.html"
                 (site / name).write_text(f"<html><body data-pagefind-body><p>{page or STOP}</p></body></html>", "utf-8")
                 names.append(name)
-            pairs.update(split_keys(part.pairs))
-            head_pairs.update(split_keys(part.head_pairs))
+            days.append(part.pages)
             words.update(part.words.split())
             facts.add(date, part)
         written = _pagefind(site, Path(folder) / "made")
@@ -148,16 +150,10 @@ def bundle(editions: Iterable[tuple[dt.date, Partial]]) -> Bundle:
         chunks = {path.name.partition(".")[0]: path.read_bytes() for path in sorted((written / "index").iterdir())}
         meta = next(written.glob("*.pf_meta"))
         lists, files = _lists(meta, chunks, numbers)
-    value = json.dumps(facts.value() | lists, ensure_ascii=False, separators=(",", ":"))
-    files["index.bin"] = packed(value.encode())
-    return Bundle(
-        files,
-        digest(*(name.encode() + files[name] for name in sorted(files))),
-        facts.items,
-        "".join(sorted(pairs)),
-        "".join(sorted(head_pairs)),
-        " ".join(sorted(words)),
-    )
+    for name, value in (("index", facts.places() | lists), ("people", facts.people())):
+        files[f"{name}.bin"] = packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    folder = digest(*(name.encode() + files[name] for name in sorted(files)))
+    return Bundle(files, folder, facts.items, Grams.of(days).dump(), " ".join(sorted(words)))
 
 
 def _lists(
@@ -172,7 +168,17 @@ def _lists(
         return {"plain": {"meta": name, "items": dict(sorted(numbers.items()))}}, files
     files = {f"{number}.bin": data for number, data in enumerate(packed_words.files)}
     sizes = "".join(chr(48 + min(78, len(data) // 128)) for data in packed_words.files)
-    return {"first": " ".join(packed_words.first), "last": packed_words.last, "sizes": sizes}, files
+    return {"first": _steps(packed_words.first), "last": packed_words.last, "sizes": sizes}, files
+
+
+def _steps(words: Sequence[str]) -> list[int | str]:
+    """Words in order; those of one character as the distance of its code point from the last such."""
+    before = 0
+    steps: list[int | str] = []
+    for word in words:
+        steps.append(ord(word) - before if len(word) == 1 else word)
+        before = ord(word) if len(word) == 1 else before
+    return steps
 
 
 @cache
@@ -201,11 +207,6 @@ def _pagefind(site: Path, output: Path) -> Path:
     if done.returncode or not (output / "pagefind-entry.json").exists():
         raise SearchIndexError(f"Pagefind could not make the search index:\n{done.stderr or done.stdout}")
     return output
-
-
-def split_keys(joined: str) -> Iterable[str]:
-    """The two-character keys that were joined."""
-    return map("".join, zip(joined[::2], joined[1::2], strict=True))
 
 
 class _Facts:
@@ -242,16 +243,22 @@ class _Facts:
         for variant, forms in part.names.items():
             self._forms.setdefault(variant, {}).update(forms)
 
-    def value(self) -> dict[str, object]:
-        named = {*self._names, *self._authors}
+    def places(self) -> dict[str, object]:
+        """Where items stand, and their kinds."""
         short = {"short": self._short} if self._short else {}  # days whose paper prints A1, not A01
         return short | {
             "days": self._days,
             "runs": self._runs,
             "kinds": "".join(self._kinds),
             "names": list(self._names),
+        }
+
+    def people(self) -> dict[str, object]:
+        """Who wrote the items, and how their names and those of pages are written in other variants."""
+        named = {*self._names, *self._authors}
+        return {
             "authors": list(self._authors),
-            "by": self._by,
+            "by": [by[0] if len(by) == 1 else by for by in self._by],
             "forms": {
                 variant: {name: form for name, form in sorted(forms.items()) if name in named}
                 for variant, forms in sorted(self._forms.items())

@@ -22,7 +22,7 @@ ZONE_WORDS = {TITLE: 0, HEAD: 192, BODY: 768}
 
 STOP = "。"
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,13 @@ class Partial:
     """One edition's tokens.
 
     `names` are what page names and authors are in other variants. `pages` has each item's tokens as Pagefind reads
-    them. `pairs` are the two-character keys of all text (see `years`), `head_pairs` of headline, kicker and deck, both
-    sorted and joined; `words` are the words of Latin letters and digits, sorted, with spaces between. `label_digits` is
-    as in `Edition`.
+    them. `words` are the words of Latin letters and digits, sorted, with spaces between. `label_digits` is as in
+    `Edition`.
     """
 
     facts: tuple[Fact, ...]
     names: Names
     pages: Sequence[str]
-    pairs: str
-    head_pairs: str
     words: str
     label_digits: int = 2
 
@@ -61,8 +58,6 @@ class Partial:
             "facts": [[f.page.code, f.order, f.kind, f.page_name, list(f.authors)] for f in self.facts],
             "names": {variant: dict(forms) for variant, forms in self.names.items()},
             "pages": list(self.pages),
-            "pairs": self.pairs,
-            "head_pairs": self.head_pairs,
             "words": self.words,
             "label_digits": self.label_digits,
         }
@@ -80,9 +75,7 @@ class Partial:
                 for page, order, kind, name, by in about["facts"]
             )
             names, pages = about["names"], tuple(about["pages"])
-            return Partial(
-                facts, names, pages, about["pairs"], about["head_pairs"], about["words"], about["label_digits"]
-            )
+            return Partial(facts, names, pages, about["words"], about["label_digits"])
         except (zlib.error, ValueError, KeyError, TypeError):
             return None
 
@@ -96,25 +89,13 @@ def partial(
 ) -> Partial:
     """The token document of an edition's items. `simplify` gives an item's texts as they are indexed."""
     pages: list[str] = []
-    pairs: set[str] = set()
-    head_pairs: set[str] = set()
     words: set[str] = set()
     for document in documents:
         tokens = placed(zip(document.zones, simplify(document), strict=True), tokenizer)
         pages.append(laid_out(tokens))
-        pairs |= keys(tokens)
-        head_pairs |= keys([token for token in tokens if token[1] < ZONE_PLACES[BODY]])
         words.update(token for token, _ in tokens if is_word(token))
     facts = tuple(Fact(d.page, d.order, d.kind, d.page_name, d.authors) for d in documents)
-    return Partial(
-        facts,
-        names,
-        tuple(pages),
-        "".join(sorted(pairs)),
-        "".join(sorted(head_pairs)),
-        " ".join(sorted(words)),
-        label_digits,
-    )
+    return Partial(facts, names, tuple(pages), " ".join(sorted(words)), label_digits)
 
 
 def laid_out(tokens: Sequence[Token]) -> str:
@@ -156,19 +137,3 @@ def placed(texts: Iterable[tuple[int, str]], tokenizer: Tokenizer) -> list[Token
 def is_word(token: str) -> bool:
     """Whether a token is a word of its own, not one of the characters that are tokens each."""
     return len(token) > 1 or token.isascii()
-
-
-def keys(tokens: Sequence[Token]) -> set[str]:
-    """Two-character keys: each pair of neighbouring single characters, each of them alone, each word's beginning."""
-    pairs: set[str] = set()
-    before, end = "", -1
-    for token, place in tokens:
-        if is_word(token):
-            pairs.add((token + " ")[:2])
-            before = ""
-            continue
-        pairs.add(token + " ")
-        if before and place == end:
-            pairs.add(before + token)
-        before, end = token, place + STEP
-    return pairs

@@ -169,6 +169,11 @@ def gap(token: str) -> str:
     return chr(0xA100 + ord(token[0]) % GAPS)
 
 
+def is_gap(spelled_token: str) -> bool:
+    """Whether a token among those that Pagefind is given tells of a distance, and of nothing that stands in a text."""
+    return len(spelled_token) == 1 and 0xA100 <= ord(spelled_token) < 0xA100 + GAPS
+
+
 def _letter(character: str) -> str:
     if "a" <= character <= "z":
         return character

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import shutil
 import time
-import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
@@ -16,17 +16,17 @@ from typing import Any
 from scripts.edition.files import write_atomic, write_if_changed
 from scripts.edition.model import Edition
 from scripts.search import partial as partials
-from scripts.search.bundle import BundlePeriod, bundle, engine, engine_version, periods
+from scripts.search.bundle import Bundle, BundlePeriod, bundle, engine, engine_version, periods
 from scripts.search.document import Document, TextConverter, documents
 from scripts.search.fold import Fold, fold
 from scripts.search.pack import digest, packed
 from scripts.search.partial import Partial
+from scripts.search.shelf import Shelf, Shelved, read_json
 from scripts.search.textfile import text_file
 from scripts.search.tokens import KEPT, PATTERNS, Tokenizer
-from scripts.search.years import shards, word_shards
 
 MANIFEST = "bundles.json"
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +55,6 @@ class _State:
     editions: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelved:
-    """A bundle that stands in the output: what it was made of (`key`), its line in the manifest, files and pairs."""
-
-    key: str
-    entry: dict[str, Any]
-    files: tuple[str, ...]
-    pairs: str
-    head_pairs: str
-    words: str
-
-    @property
-    def folder(self) -> str:
-        return f"{self.entry['name']}/{self.entry['folder']}"
-
-    def dump(self) -> bytes:
-        return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), 6)
-
-    @staticmethod
-    def load(path: Path, key: str) -> _Shelved | None:
-        try:
-            value = json.loads(zlib.decompress(path.read_bytes()))
-            return _Shelved(**(value | {"files": tuple(value["files"])})) if value["key"] == key else None
-        except (OSError, ValueError, zlib.error, KeyError, TypeError):
-            return None
-
-
 def update(
     changed: Iterable[Edition],
     removed: Iterable[dt.date] = (),
@@ -107,15 +80,16 @@ def update(
 
     - `text/YYYY/MM/DD/PP-NN.bin`: the text of each item of the changed editions; an edition's folder is replaced whole;
     - `YYYY/NAME/*.bin` (or `YYYY-qN/`, `YYYY-MM/`): the bundle of each period that has a changed edition;
-    - `years/NAME/*.bin`, `fold.NAME.bin`, `pagefind.NAME.js`, `wasm.NAME.bin`: shared by all bundles;
+    - `years/NAME/*.bin`: each segment of the years' index that has a changed bundle;
+    - `fold.NAME.bin`, `pagefind.NAME.js`, `wasm.NAME.bin`: shared by all bundles;
     - `bundles.json`: names all the others, and is replaced last, so a reader sees the old state or the new one.
 
-    NAME is a digest of bytes, so what it names never changes; those that nothing names are deleted at the end.
-    The same editions give the same bytes whatever the order and number of updates. An update that was broken off is
-    made good by the next one.
+    NAME is a digest of bytes, or of what they are made of, so what it names never changes; those that nothing names are
+    deleted at the end. The same editions give the same bytes whatever the order and number of updates. An update that
+    was broken off is made good by the next one.
     """
     begun = time.perf_counter()
-    work = _Update(state, output, own, converters or {}, since or {})
+    work = Update(state, output, own, converters or {}, since or {})
     for edition in changed:
         work.index(edition)
     for date in sorted(set(removed)):
@@ -147,7 +121,9 @@ def _is_script(name: str) -> bool:
     return name.startswith("pagefind.") and name.endswith(".js") and "/" not in name
 
 
-class _Update:
+class Update:
+    """One update under way; `make` makes a bundle of its editions."""
+
     def __init__(
         self,
         state: Path,
@@ -155,7 +131,9 @@ class _Update:
         own: str,
         converters: Mapping[str, TextConverter],
         since: Mapping[str, dt.date | None],
+        make: Callable[[Iterable[tuple[dt.date, Partial]]], Bundle] = bundle,
     ) -> None:
+        self.make = make
         self.state, self.output, self.own, self.converters, self.since = state, output, own, converters, since
         self.fold: Fold = fold()
         self.fold_file = packed(_tables(self.fold))
@@ -200,12 +178,16 @@ class _Update:
 
     def publish(self) -> None:
         """Build the bundles that changed, then the years, then the manifest; then clear away what nothing names."""
-        dates = {dt.date.fromisoformat(date): entry for date, entry in self.known.editions.items()}
-        shelf: list[_Shelved] = []
-        for period in periods({date: items for date, (_, items) in dates.items()}):
-            held = sorted(date for date in dates if period.start <= date <= period.end)
-            shelf.append(self._bundle(period, held, [dates[date][0] for date in held]))
-        years = self._years(shelf)
+        dates = {dt.date.fromisoformat(date): entry for date, entry in sorted(self.known.editions.items())}
+        days = list(dates)
+        shelf = Shelf(self.state, self.output)
+        bundles = periods({date: items for date, (_, items) in dates.items()})
+        shelved: list[Shelved] = []
+        for period in bundles:
+            held = days[bisect_left(days, period.start) : bisect_right(days, period.end)]
+            shelved.append(self._bundle(shelf, period, held, [dates[date][0] for date in held]))
+        years = shelf.years(bundles, self._put)
+        shelf.close()
         shared = {"fold": f"fold.{digest(self.fold_file)}.bin"} | self._engine()
         self._put(self.output / shared["fold"], self.fold_file)
         manifest = {
@@ -213,33 +195,31 @@ class _Update:
             "own": self.own,
             **shared,
             "since": {variant: str(date or dt.date.max) for variant, date in sorted(self.since.items())},
-            "bundles": [shelved.entry for shelved in shelf],
+            "bundles": [one.entry for one in shelved],
             "years": years,
         }
         self._put(self.output / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode() + b"\n")
-        self._clear(shelf, str(years["folder"]), shared)
+        named = {one.folder for one in shelved} | {f"years/{segment['folder']}" for segment in years}
+        self._clear(named, shared)
 
-    def _bundle(self, period: BundlePeriod, held: list[dt.date], digests: list[str]) -> _Shelved:
+    def _bundle(self, shelf: Shelf, period: BundlePeriod, held: list[dt.date], digests: list[str]) -> Shelved:
         key = blake2b(repr((self.known.stamp, held, digests)).encode(), digest_size=8).hexdigest()
-        remembered = self.state / "bundles" / f"{period.name}.bin"
-        kept = _Shelved.load(remembered, key)
-        if kept and all((self.output / kept.folder / name).exists() for name in kept.files):
+        kept = shelf.keep(period, key)
+        if kept:
             self.kept += 1
             return kept
-        built = bundle((date, self._part(date)) for date in held)
+        built = self.make((date, self._part(date)) for date in held)
         entry = {"name": period.name, "from": str(held[0]), "to": str(held[-1]), "items": built.items}
         entry |= {"folder": built.folder}
-        shelved = _Shelved(key, entry, tuple(built.files), built.pairs, built.head_pairs, built.words)
         for name, data in built.files.items():
-            self._put(self.output / shelved.folder / name, data)
-        write_atomic(remembered, shelved.dump())
+            self._put(self.output / period.name / built.folder / name, data)
         self.built += 1
-        return shelved
+        return shelf.add(period, key, entry, built)
 
     def _engine(self) -> dict[str, str]:
         """Pagefind's own files in the output: its version, script and WebAssembly, remembered until another comes."""
         remembered = self.state / "engine.json"
-        old = _read_json(remembered)
+        old = read_json(remembered)
         if old.get("pagefind") == engine_version() and all((self.output / old[n]).exists() for n in ("script", "wasm")):
             return {name: str(value) for name, value in old.items()}
         files = engine()
@@ -250,26 +230,8 @@ class _Update:
         write_atomic(remembered, json.dumps(names))
         return names
 
-    def _years(self, shelf: list[_Shelved]) -> dict[str, object]:
-        """What the manifest says of the years' index: its folder, and how many shards of pairs and of words it has."""
-        remembered = self.state / "years.json"
-        key = blake2b(repr([shelved.key for shelved in shelf]).encode(), digest_size=8).hexdigest()
-        old = _read_json(remembered)
-        if old.get("key") == key and all((self.output / "years" / old["folder"] / n).exists() for n in old["files"]):
-            return {name: old[name] for name in ("folder", "pairs", "words")}
-        pairs = shards([(shelved.pairs, shelved.head_pairs) for shelved in shelf])
-        words = word_shards([shelved.words for shelved in shelf])
-        files = {f"{number}.bin": data for number, data in enumerate(pairs)}
-        files |= {f"w{number}.bin": data for number, data in enumerate(words)}
-        about: dict[str, object] = {"folder": digest(*files.values()), "pairs": len(pairs), "words": len(words)}
-        for name, data in files.items():
-            self._put(self.output / "years" / str(about["folder"]) / name, data)
-        write_atomic(remembered, json.dumps({"key": key, "files": list(files), **about}))
-        return about
-
-    def _clear(self, shelf: list[_Shelved], years: str, shared: Mapping[str, str]) -> None:
+    def _clear(self, named: Collection[str], shared: Mapping[str, str]) -> None:
         """Delete what nothing names: of bundles and of the years' index whole folders."""
-        named = {shelved.folder for shelved in shelf} | {f"years/{years}"}
         for folder in sorted(self.output.iterdir()):
             if not folder.is_dir() or folder.name == "text":
                 continue
@@ -285,10 +247,6 @@ class _Update:
             for path in self.output.glob(pattern):
                 if path.name not in shared.values():
                     path.unlink()
-        names = {shelved.entry["name"] for shelved in shelf}
-        for path in (self.state / "bundles").glob("*.bin"):
-            if path.stem not in names:
-                path.unlink()
 
     def _part(self, date: dt.date) -> Partial:
         part = Partial.load(self._part_path(date).read_bytes())
@@ -323,7 +281,7 @@ class _Update:
         """What is remembered; nothing where another version of this code wrote it, so that all is indexed anew."""
         maker = repr((FORMAT, partials.FORMAT, engine_version(), self.own)).encode()
         stamp = blake2b(maker + self.fold_file, digest_size=8).hexdigest()
-        value = _read_json(self.state / "search.json")
+        value = read_json(self.state / "search.json")
         if value.get("stamp") != stamp:
             return _State(stamp)
         return _State(stamp, {date: (key, items) for date, (key, items) in value["editions"].items()})
@@ -340,11 +298,3 @@ def _tables(table: Fold) -> bytes:
     """What the browser must know to make tokens as this code does."""
     value = table.compact() | {"patterns": dict(PATTERNS), "kept": dict(KEPT)}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        value = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -16,11 +16,17 @@ export class Bundle {
     Object.assign(this, entry);
     this.folder = `${root}${entry.name}/${entry.folder}/`;
     this.opening = new Once(() => this.#open(library));
+    this.naming = new Once(() => this.#readPeople());
     this.fetched = new Set();
   }
 
   open() {
     return this.opening.get("");
+  }
+
+  // Who wrote its items, which only a bundle with hits need know.
+  people() {
+    return this.naming.get("");
   }
 
   async #open(library) {
@@ -67,10 +73,12 @@ export class Bundle {
     this.days = value.days;
     this.kinds = value.kinds;
     this.names = value.names;
-    this.authors = value.authors;
-    this.by = value.by;
-    this.forms = value.forms;
-    this.first = value.first?.split(" ") ?? [];
+    this.first = [];
+    let before = 0;
+    for (const word of value.first ?? []) {
+      if (typeof word === "number") before += word;
+      this.first.push(typeof word === "number" ? String.fromCodePoint(before) : word);
+    }
     this.last = value.last ?? "";
     this.sizes = value.sizes ?? "";
     this.numbers = value.plain ? new Map(Object.entries(value.plain.items)) : null;
@@ -92,6 +100,14 @@ export class Bundle {
       }
     });
     if (item !== count || this.items !== count) throw new Error("facts of another length");
+  }
+
+  async #readPeople() {
+    const { authors, by, forms } = await fetchJson(this.#file("people"));
+    if (by?.length !== this.items) throw new SearchError("broken", this.#file("people"));
+    this.authors = authors;
+    this.by = by.map((one) => (typeof one === "number" ? [one] : one));
+    this.forms = forms;
   }
 
   // How large the file is in which a token's list stands, in bytes, and how much of it must still be fetched.

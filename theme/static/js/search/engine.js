@@ -29,7 +29,7 @@ export class Archive {
 
   async #open() {
     const manifest = await fetchJson(`${this.root}bundles.json`, { cache: "no-cache" });
-    if (manifest.format !== 3) throw new SearchError("broken", "bundles.json");
+    if (manifest.format !== 4) throw new SearchError("broken", "bundles.json");
     this.own = manifest.own;
     this.since = manifest.since?.[this.variant] ?? ""; // older editions are there in the paper's own variant alone
     const library = new Library({
@@ -145,6 +145,7 @@ export class Archive {
         likely: (way, one) => (this.bundles.length < 2 ? way : this.years.likely(way, one)),
         whole: run.order === ORDERS.relevance,
       });
+      if (found.size) await bundle.people();
       for (const [item, rank] of found) {
         const day = bundle.days[bundle.day[item]];
         if ((run.asked.from && day < run.asked.from) || (run.asked.to && day > run.asked.to)) continue;

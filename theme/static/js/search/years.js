@@ -1,120 +1,136 @@
-// The years' index: which bundles can have what is asked, as far as pairs of characters tell (scripts/search/years.py).
+// The years' index: which bundles can have what is asked, as far as grams of up to four tokens tell (scripts/search/years.py).
 
-import { fetchJson, Once } from "./fetch.js";
+import { fetchBytes, fetchJson, Once } from "./fetch.js";
+import { gramNumber, LONGEST, Shard, shardOf } from "./grams.js";
+import { spelled } from "./text.js";
 
 const WIDEST = 48; // words that are searched for the beginning of one
+const LISTS = 16; // lists of words that are read for a single letter
+const FORMS = 8; // ways to spell a gram that are all looked up; of more, a shorter gram is
+const PLACES = 4; // grams of a way that are looked up: of a long phrase those at both ends and between
+const HASHES = { anywhere: [0, 3, 3, 2, 1], head: [0, 2, 2, 2, 2] }; // rows of a gram by its length
 
 export class Years {
-  // `about` is the manifest's: folder, and the numbers of shards of pairs and of words.
-  constructor({ folder, pairs, words }, root) {
-    this.pairs = pairs;
-    this.words = words;
-    this.shard = new Once((name) => fetchJson(`${root}years/${folder}/${name}.bin`));
-    this.read = new Map(); // what shards of pairs hold, by their number, once they are here
+  // `segments` are the manifest's: folder, shards, words, start, end.
+  constructor(segments, root) {
+    this.segments = segments;
+    this.shard = new Once((place) => this.#fetched(root, place));
+    this.here = new Map(); // shards that have come
+    this.list = new Once((place) => fetchJson(`${root}years/${place}.bin`));
+  }
+
+  async #fetched(root, place) {
+    const bytes = await fetchBytes(`${root}years/${place}.bin`);
+    const { start, end } = this.segments.find(({ folder }) => place.startsWith(`${folder}/`));
+    const shard = new Shard(bytes, end - start);
+    this.here.set(place, shard);
+    return shard;
   }
 
   // For each bundle that can have hits, the best rank they can have. Without the index every bundle is opened.
   async bounds(query, bundles) {
     const bounds = new Map(bundles.map((one) => [one, 0]));
-    if (!this.pairs || bundles.length < 2) return bounds;
-    let masks;
+    if (!this.segments.length || bundles.length < 2) return bounds;
+    const segments = this.segments.filter(({ start, end }) =>
+      bundles.some(({ number }) => number >= start && number < end),
+    );
+    const ways = query.runs.map((run) => run.ways.map((way) => ({ way, grams: gramsOf(way) })));
+    const places = ways.flat().flatMap(({ grams }) => grams.flatMap(({ spellings }) => spellings));
     try {
-      masks = await Promise.all(query.runs.map((run) => this.#masks(run)));
+      await Promise.all(
+        segments.flatMap((segment) => places.map(({ gram }) => this.shard.get(placeOf(gram, segment)))),
+      );
     } catch {
       return bounds;
     }
     for (const one of bundles) {
-      const bit = 1n << BigInt(one.number);
-      if (masks.some(([anywhere]) => !(anywhere & bit))) bounds.delete(one);
-      else if (masks.every(([, head]) => head & bit)) bounds.set(one, 0);
-      else bounds.set(one, masks.some(([, head]) => head & bit) ? 4 : 6);
+      const may = ways.map((some) => some.filter(({ grams }) => grams.every((gram) => this.#may(gram, one))));
+      const heads = may.map((some) => some.some(({ grams }) => grams.every((gram) => this.#may(gram, one, "head"))));
+      if (may.some((some) => !some.length)) bounds.delete(one);
+      else bounds.set(one, heads.every(Boolean) ? 0 : heads.some(Boolean) ? 4 : 6);
     }
     return bounds;
   }
 
-  async #masks(run) {
-    let anywhere = 0n,
-      head = 0n;
-    for (const way of run.ways) {
-      const parts = await Promise.all(
-        keysOf(way).map(async (keys) => {
-          const sets = await Promise.all(keys.map((key) => this.#maskOf(key)));
-          return sets.reduce(([a, b], [c, d]) => [a | c, b | d], [0n, 0n]);
-        }),
-      );
-      const [a, h] = parts.reduce(([x, y], [c, d]) => [x & c, y & d], [~0n, ~0n]);
-      anywhere |= a;
-      head |= h;
-    }
-    return [anywhere, head];
+  #may({ spellings }, bundle, zone = "anywhere") {
+    return spellings.some((spelling) => this.#has(spelling, bundle, zone));
   }
 
-  async #maskOf(key) {
-    const number = shardOf(key, this.pairs);
-    const shard = await this.shard.get(number);
-    if (!this.read.has(number)) this.read.set(number, masksIn(shard));
-    return this.read.get(number).get(key) ?? [0n, 0n];
+  // Whether a bundle may have a spelling of a gram: yes where the index has not been read.
+  #has({ tests }, { number }, zone) {
+    const segment = this.segments.find(({ start, end }) => number >= start && number < end);
+    return tests.every(([gram, length]) => {
+      const shard = this.here.get(placeOf(gram, segment));
+      return !shard || shard.has(gram, HASHES[zone][length], zone)(number - segment.start);
+    });
   }
 
   // A way without the forms that a bundle cannot have there, as far as the index has been read; null where nothing is left.
   likely(way, bundle) {
-    if (!this.pairs) return way;
-    const bit = 1n << BigInt(bundle.number);
-    const there = (key) => {
-      const keys = this.read.get(shardOf(key, this.pairs));
-      return !keys || Boolean((keys.get(key)?.[0] ?? 0n) & bit);
-    };
-    const made = [];
-    for (const slot of way) {
-      const before = made.at(-1);
-      const beside = before && !slot.loose && !slot.forms.some(isWord) && !before.forms.some(isWord);
-      const forms = slot.forms.filter((form) =>
-        beside ? before.forms.some((one) => there(one + form)) : there(beginning(form)),
-      );
-      if (!forms.length) return null;
-      made.push({ ...slot, forms });
+    if (!this.segments.length) return way;
+    const made = way.map((slot) => ({ ...slot }));
+    for (const { at, spellings } of gramsOf(way)) {
+      const left = spellings.filter((spelling) => this.#has(spelling, bundle, "anywhere"));
+      if (!left.length) return null;
+      left[0].forms.forEach((_, index) => {
+        const forms = new Set(left.map((spelling) => spelling.forms[index]));
+        made[at + index].forms = made[at + index].forms.filter((form) => forms.has(form));
+      });
     }
-    return made;
+    return made.every(({ forms }) => forms.length) ? made : null;
   }
 
   // Words by how they begin, the shortest first.
   async wordsFrom(start) {
-    if (!this.words) return [];
-    const shard = await this.shard.get(`w${shardOf(`${[...start][0]} `, this.words)}`);
-    const words = Object.values(shard)
-      .flatMap((text) => text.split(" "))
-      .filter((word) => word.startsWith(start));
-    return words.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, WIDEST);
+    const [first, second = " 0123456789abcdefghijklmnopqrstuvwxyz"] = start;
+    const lists = this.segments.flatMap(({ folder, words }) => {
+      const numbers = new Set([...second].map((letter) => listOf(first, letter, words)));
+      return [...numbers].slice(0, LISTS).map((number) => `${folder}/w${number}`);
+    });
+    const texts = await Promise.all(lists.map((place) => this.list.get(place)));
+    const words = new Set(texts.flatMap((text) => text.split(" ")).filter((word) => word.startsWith(start)));
+    return [...words].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, WIDEST);
   }
 }
 
-function shardOf(key, count) {
-  const [first, second] = [...key].map((c) => c.codePointAt(0));
-  return (first * 31 + second * 17) % count;
+const placeOf = (gram, { folder, shards }) => `${folder}/${shardOf(gram, shards)}`;
+const listOf = (first, second, count) => (first.codePointAt(0) * 31 + second.codePointAt(0) * 17) % count;
+
+const known = new WeakMap();
+
+// The grams by which a way is looked up: of each stretch of tokens without punctuation between them all up to four, of
+// longer ones four here and there. Each has the ways in which it may be spelled.
+function gramsOf(way) {
+  if (known.has(way)) return known.get(way);
+  const found = [];
+  for (let from = 0, to = 1; from < way.length; from = to++) {
+    while (to < way.length && !way[to].loose) to += 1;
+    const last = Math.max(from, to - LONGEST);
+    for (let at = from; at < last; at += 2) found.push(gramAt(way, at, LONGEST));
+    found.push(gramAt(way, last, to - last));
+  }
+  const some = found.filter(Boolean);
+  const step = (some.length - 1) / (PLACES - 1);
+  const chosen = some.length > PLACES ? Array.from({ length: PLACES }, (_, n) => some[Math.round(n * step)]) : some;
+  known.set(way, chosen);
+  return chosen;
 }
 
-function masksIn(shard) {
-  return new Map(
-    Object.entries(shard).flatMap(([bits, text]) => {
-      const characters = [...text],
-        masks = bits.split(".").map((part) => BigInt(`0x${part}`)),
-        found = [];
-      for (let i = 0; i + 1 < characters.length; i += 2) found.push([characters[i] + characters[i + 1], masks]);
-      return found;
-    }),
-  );
+// The gram at a place, shorter where its tokens have too many forms; null where even one has.
+function gramAt(way, at, length) {
+  while (length && way.slice(at, at + length).reduce((count, { forms }) => count * forms.length, 1) > FORMS) length -= 1;
+  if (!length) return null;
+  const all = way
+    .slice(at, at + length)
+    .reduce((begun, { forms }) => begun.flatMap((some) => forms.map((form) => [...some, form])), [[]]);
+  return { at, spellings: all.map(spellingOf) };
 }
 
-const isWord = (form) => form.charCodeAt(0) < 128 || [...form].length > 1;
-const beginning = (form) => [...`${form} `].slice(0, 2).join("");
-
-// The two-character keys of a way, as scripts/search/partial.py makes them; for each place, those of all forms.
-function keysOf(way) {
-  return way.map((slot, index) => {
-    const before = way[index - 1];
-    if (before && !slot.loose && ![...slot.forms, ...before.forms].some(isWord)) {
-      return before.forms.flatMap((first) => slot.forms.map((second) => first + second));
-    }
-    return slot.forms.map(beginning);
-  });
+// Of four tokens the first three stand in the same shard.
+function spellingOf(forms) {
+  const tokens = forms.map(spelled);
+  const gram = gramNumber(tokens);
+  const tests = [[gram, tokens.length]];
+  if (tokens.length === LONGEST) tests.push([gramNumber(tokens.slice(0, -1)), LONGEST - 1]);
+  return { forms, gram, tests };
 }
