@@ -45,7 +45,9 @@ def test_only_the_bundle_of_a_changed_year_is_built(tmp_path: Path) -> None:
     assert (first.bundles_built, first.bundles_kept, first.items) == (3, 0, 37)
     again = indexed(tmp_path, [replace(made[8], items=made[8].items[:1])])
     assert (again.editions, again.bundles_built, again.bundles_kept) == (1, 1, 2)
+    assert again.bytes == sum(map(len, tree(tmp_path / "search").values()))
     nothing = indexed(tmp_path, [])
+    assert nothing.bytes == again.bytes
     assert (nothing.bundles_built, nothing.files_written, nothing.files_deleted) == (0, 0, 0)
 
 

@@ -74,5 +74,5 @@ def index(
     )
     state.put_indexed({date: wanted[date] for date in changed}, removed)
     state.put_meta("search_since", since)
-    state.put_meta("search_bytes", str(sum(path.stat().st_size for path in (output / FOLDER).rglob("*.*"))))
+    state.put_meta("search_bytes", str(stats.bytes))
     return stats.as_dict()

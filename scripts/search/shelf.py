@@ -19,11 +19,12 @@ Put = Callable[[Path, bytes], None]
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A bundle in the output: what it was made of (`key`), its line in the manifest, and how many files it has."""
+    """A bundle in the output: what it was made of (`key`), its line in the manifest, its number of files and bytes."""
 
     key: str
     entry: Mapping[str, Any]
     files: int
+    bytes: int
 
     @property
     def folder(self) -> str:
@@ -57,7 +58,9 @@ class Shelf:
         """Remember a bundle that was made anew and is in the output."""
         write_atomic(self._kept(period.name, "grams"), built.grams)
         write_atomic(self._kept(period.name, "words"), built.words)
-        self._shelved[period.name] = shelved = Shelved(key, entry, len(built.files))
+        self._shelved[period.name] = shelved = Shelved(
+            key, entry, len(built.files), sum(map(len, built.files.values()))
+        )
         self._known[period.name] = shelved
         self._write(self._known)
         return shelved
@@ -91,13 +94,16 @@ class Shelf:
     def _segment(self, names: Sequence[str], folder: Path, put: Put) -> dict[str, int]:
         grams = [self._kept(name, "grams") for name in names]
         count = years.shard_count(grams)
+        size = 0
         for number, data in enumerate(years.shards(grams, count)):
             put(folder / f"{number}.bin", data)
+            size += len(data)
         words = sorted({word for name in names for word in self._kept(name, "words").read_text("utf-8").split()})
         lists = years.word_shards(words, years.word_count(words))
         for number, data in enumerate(lists):
             put(folder / f"w{number}.bin", data)
-        return {"shards": count, "words": len(lists)}
+            size += len(data)
+        return {"shards": count, "words": len(lists), "bytes": size}
 
     def _kept(self, name: str, kind: str) -> Path:
         return self._state / "bundles" / f"{name}.{kind}"

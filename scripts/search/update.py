@@ -31,7 +31,10 @@ FORMAT = 4
 
 @dataclass(frozen=True, slots=True)
 class SearchStats:
-    """What an update did: editions indexed anew, bundles built and kept, items searched, files and bytes, seconds."""
+    """What an update did: editions indexed anew, bundles built and kept, items searched, files, seconds.
+
+    `bytes` are those of all files that search publishes, whether or not they were written now.
+    """
 
     editions: int = 0
     bundles_built: int = 0
@@ -41,6 +44,7 @@ class SearchStats:
     files_unchanged: int = 0
     files_deleted: int = 0
     seconds: float = 0.0
+    bytes: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """For the build's stats."""
@@ -49,10 +53,10 @@ class SearchStats:
 
 @dataclass
 class _State:
-    """What is remembered between updates, in state/search.json: each edition's digest and number of items."""
+    """What is remembered between updates, in state/search.json: of each edition digest, items and bytes of texts."""
 
     stamp: str
-    editions: dict[str, tuple[str, int]] = field(default_factory=dict)
+    editions: dict[str, tuple[str, int, int]] = field(default_factory=dict)
 
 
 def update(
@@ -103,11 +107,12 @@ def update(
         work.editions,
         work.built,
         work.kept,
-        sum(items for _, items in work.known.editions.values()),
+        sum(items for _, items, _ in work.known.editions.values()),
         work.written,
         work.unchanged,
         work.deleted,
         round(time.perf_counter() - begun, 3),
+        work.bytes + sum(size for _, _, size in work.known.editions.values()),
     )
 
 
@@ -138,7 +143,7 @@ class Update:
         self.fold: Fold = fold()
         self.fold_file = packed(_tables(self.fold))
         self.tokenizer = Tokenizer(self.fold.single)
-        self.written = self.unchanged = self.deleted = self.editions = self.built = self.kept = 0
+        self.written = self.unchanged = self.deleted = self.editions = self.built = self.kept = self.bytes = 0
         self.known = self._read_state()
 
     def index(self, edition: Edition) -> None:
@@ -151,13 +156,12 @@ class Update:
         data = part.dump()
         self._put(self._part_path(edition.date), data)
         folder = self._text_folder(edition.date)
-        kept = set()
-        for item in items:
-            name = f"{item.page.file}-{item.order:02d}.bin"
-            kept.add(name)
-            self._put(folder / name, text_file(item, self.fold, self.own))
-        self._sweep(folder, kept)
-        self.known.editions[edition.date.isoformat()] = (blake2b(data, digest_size=8).hexdigest(), len(items))
+        texts = {f"{item.page.file}-{item.order:02d}.bin": text_file(item, self.fold, self.own) for item in items}
+        for name, text in texts.items():
+            self._put(folder / name, text)
+        self._sweep(folder, texts)
+        size = sum(map(len, texts.values()))
+        self.known.editions[edition.date.isoformat()] = (blake2b(data, digest_size=8).hexdigest(), len(items), size)
         self.editions += 1
 
     def has(self, date: dt.date) -> bool:
@@ -181,12 +185,13 @@ class Update:
         dates = {dt.date.fromisoformat(date): entry for date, entry in sorted(self.known.editions.items())}
         days = list(dates)
         shelf = Shelf(self.state, self.output)
-        bundles = periods({date: items for date, (_, items) in dates.items()})
+        bundles = periods({date: items for date, (_, items, _) in dates.items()})
         shelved: list[Shelved] = []
         for period in bundles:
             held = days[bisect_left(days, period.start) : bisect_right(days, period.end)]
             shelved.append(self._bundle(shelf, period, held, [dates[date][0] for date in held]))
         years = shelf.years(bundles, self._put)
+        self.bytes = sum(one.bytes for one in shelved) + sum(one.pop("bytes") for one in years)
         shelf.close()
         shared = {"fold": f"fold.{digest(self.fold_file)}.bin"} | self._engine()
         self._put(self.output / shared["fold"], self.fold_file)
@@ -198,7 +203,11 @@ class Update:
             "bundles": [one.entry for one in shelved],
             "years": years,
         }
-        self._put(self.output / MANIFEST, json.dumps(manifest, separators=(",", ":")).encode() + b"\n")
+        listed = json.dumps(manifest, separators=(",", ":")).encode() + b"\n"
+        self._put(self.output / MANIFEST, listed)
+        self.bytes += len(listed) + sum(
+            (self.output / shared[name]).stat().st_size for name in ("fold", "script", "wasm")
+        )
         named = {one.folder for one in shelved} | {f"years/{segment['folder']}" for segment in years}
         self._clear(named, shared)
 
@@ -266,7 +275,7 @@ class Update:
         else:
             self.unchanged += 1
 
-    def _sweep(self, folder: Path, kept: set[str]) -> None:
+    def _sweep(self, folder: Path, kept: Collection[str]) -> None:
         """Delete our files in a folder but those named, and the folder with the last of them."""
         if not folder.is_dir():
             return
@@ -284,7 +293,7 @@ class Update:
         value = read_json(self.state / "search.json")
         if value.get("stamp") != stamp:
             return _State(stamp)
-        return _State(stamp, {date: (key, items) for date, (key, items) in value["editions"].items()})
+        return _State(stamp, {date: (key, items, size) for date, (key, items, size) in value["editions"].items()})
 
     def _simplifier(self) -> Callable[[Document], Sequence[str]]:
         if self.own == "zh-Hans":

@@ -33,7 +33,8 @@ export class Shard {
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     this.zones = { anywhere: [4, view.getUint16(0, true)] };
     this.zones.head = [4 + this.zones.anywhere[1] * this.width, view.getUint16(2, true)];
-    if (this.zones.head[0] + this.zones.head[1] * this.width !== bytes.length) throw new Error("a shard of another length");
+    if (this.zones.head[0] + this.zones.head[1] * this.width !== bytes.length)
+      throw new Error("a shard of another length");
   }
 
   has(gram, hashes, zone) {

@@ -118,11 +118,10 @@ function gramsOf(way) {
 
 // The gram at a place, shorter where its tokens have too many forms; null where even one has.
 function gramAt(way, at, length) {
-  while (length && way.slice(at, at + length).reduce((count, { forms }) => count * forms.length, 1) > FORMS) length -= 1;
-  if (!length) return null;
-  const all = way
-    .slice(at, at + length)
-    .reduce((begun, { forms }) => begun.flatMap((some) => forms.map((form) => [...some, form])), [[]]);
+  const slots = way.slice(at, at + length);
+  while (slots.reduce((count, { forms }) => count * forms.length, 1) > FORMS) slots.pop();
+  if (!slots.length) return null;
+  const all = slots.reduce((begun, { forms }) => begun.flatMap((some) => forms.map((form) => [...some, form])), [[]]);
   return { at, spellings: all.map(spellingOf) };
 }
 
