@@ -76,6 +76,8 @@ def test_years_are_converted_each_to_its_branch(runner: Runner) -> None:
 @pytest.mark.skipif(shutil.which("rclone") is None, reason="rclone is not installed")
 def test_years_are_built_and_sent_then_the_main_site(runner: Runner) -> None:
     convert.main([str(runner.root / "raw"), "--content", str(runner.root / "content"), "--quiet"])
+    git(runner.root, "add", "--all")
+    git(runner.root, "commit", "--quiet", "--message", "converted")  # the host checks out what is committed
     hosts = runner.root.parent / "hosts"
     runner.env |= {"RCLONE_CONFIG_HOST_TYPE": "alias", "RCLONE_CONFIG_HOST_REMOTE": str(hosts)}
     runner.values |= {f"secrets.HOST_{name}": "" for name in ("ENDPOINT", "KEY", "SECRET")}

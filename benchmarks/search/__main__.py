@@ -31,8 +31,6 @@ MOST = 100
 """Hits compared one by one; of longer answers these and the total."""
 MANY = 2000
 """Hits of a query above which it is asked of the newest months alone."""
-SAMPLE = 320
-"""Editions, spread over all years, from which queries are drawn."""
 
 
 PARTS = ("quality", "latency", "order", "bytes", "one_year")
@@ -53,6 +51,7 @@ def main() -> int:
     parser.add_argument(
         "--lazily", action="store_true", help="make a bundle only when the browser asks for it: for very large archives"
     )
+    parser.add_argument("--sample", type=int, default=320, help="editions that queries are drawn from, over all years")
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -76,7 +75,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     report["build"] = report.get("build", {}) | build.weigh(site / "search", options.items)
     show("build", report["build"])
     parts = options.parts.split(",")
-    step = max(1, sum(1 for _ in archive.editions()) // SAMPLE)
+    step = max(1, sum(1 for _ in archive.editions()) // options.sample)
     sample = list(islice(archive.editions(), 0, None, step))
     drawn = queries(sample, options.each)
     answers = Answers(drawn, archive.editions())
