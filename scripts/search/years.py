@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from scripts.search.bundle import BundlePeriod
 from scripts.search.grams import PARTS, Numbers, read_parts, read_sizes
-from scripts.search.pack import packed
+from scripts.search.pack import packed, packed_bits
 
 SEGMENTS = ("old", "year", "month")
 
@@ -93,7 +93,7 @@ def shards(files: Sequence[Path], count: int) -> Iterator[bytes]:
         head = _rows(found, (3,), shift, begins, held)
         for one, other in zip(anywhere, head, strict=True):
             sizes = np.array([len(one), len(other)], "<u2").tobytes()
-            yield packed(sizes + one.tobytes() + other.tobytes())
+            yield packed_bits(sizes + one.tobytes() + other.tobytes())
 
 
 def _rows(
