@@ -13,7 +13,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
+from scripts.search.grams import gram_number
 from scripts.search.pack import pieces
+from scripts.search.tokens import spelled
 from tests.browsing import served, violations
 from tests.search import kit
 
@@ -130,6 +132,20 @@ def test_the_browser_makes_the_same_tokens(page: Page, address: str) -> None:
         [script, list(CASES)],
     )
     assert dict(zip(CASES, got, strict=True)) == CASES
+
+
+def test_the_browser_makes_the_same_grams(page: Page) -> None:
+    page.goto("/search/")
+    script = page.locator("script[src$='js/site.js']").get_attribute("src") or ""
+    grams = [[spelled(token) for token in tokens] for tokens in (*"渡%𠮷", "渡口", ("5g", "基"), "渡口春", "一张蓝图")]
+    got = page.evaluate(
+        """async ([script, grams]) => {
+          const { gramNumber } = await import(new URL("search/grams.js", new URL(script, location)));
+          return grams.map(gramNumber);
+        }""",
+        [script, grams],
+    )
+    assert got == [gram_number(gram) for gram in grams]
 
 
 def test_orders_and_filters_stand_in_the_address(page: Page) -> None:

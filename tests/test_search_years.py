@@ -19,7 +19,18 @@ from scripts.search.bundle import BundlePeriod
 from scripts.search.grams import Grams, gram_number, read_parts, read_sizes
 from scripts.search.partial import STOP, ZONE_WORDS
 from scripts.search.tokens import gap, spelled
-from scripts.search.years import HASHES, SALTS, Segment, segments, shard_count, shards, word_shard_of, word_shards
+from scripts.search.years import (
+    HASHES,
+    LARGEST,
+    SALTS,
+    SHARD,
+    Segment,
+    segments,
+    shard_count,
+    shards,
+    word_shard_of,
+    word_shards,
+)
 
 
 def page(text: str, title: str = "") -> str:
@@ -85,6 +96,15 @@ def test_few_bundles_look_like_having_what_they_lack(tmp_path: Path) -> None:
     made = list(shards(held, shard_count(held)))
     false = [len(may_have(one + other, made, 40)) for one, other in pairwise(every)]
     assert sum(false) / len(false) < 40 / 100
+
+
+def test_a_frequent_beginning_makes_no_large_file(tmp_path: Path) -> None:
+    every = [chr(0x4E00 + n) for n in range(20_000)]
+    text = STOP.join(f"本报讯{one}" for one in every)
+    held = files(tmp_path, [page("渡口")], [page(text)])
+    made = list(shards(held, shard_count(held)))
+    assert max(len(gzip.decompress(one)) for one in made) <= 4 + 2 * LARGEST * SHARD
+    assert all(1 in may_have(f"本报讯{one}", made, 2) for one in every[:50])
 
 
 def test_grams_end_at_punctuation_and_at_an_items_end() -> None:

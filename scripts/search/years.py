@@ -41,12 +41,16 @@ that is not there one time in 700."""
 SHARD = 6000
 """Bytes of a shard before compression at most on average, about half as many after."""
 
+LARGEST = 3
+"""How many times as large a shard may be: all grams that begin with three very frequent characters are in one. There
+rows are shared by more grams, and other grams of a phrase tell more."""
+
 WORDS = 1500
 """Words of a list at most on average, about 4 KB."""
 
 MOST_SHARDS = 1 << 16
 
-LAYOUT = repr((HASHES, SALTS, SPARSE, SHARD, WORDS))
+LAYOUT = repr((HASHES, SALTS, SPARSE, SHARD, LARGEST, WORDS))
 """What else than its bundles decides a segment's bytes."""
 
 
@@ -105,9 +109,9 @@ def _rows(
     counts = sum(
         np.bincount(shard, minlength=held) * HASHES[kind] for kind, (shard, _) in zip(kinds, rows, strict=True)
     )
-    sizes = np.clip(-(-counts * SPARSE // bundles), 1, 0xFFFF).astype(np.int64)
-    starts = np.concatenate(([0], np.cumsum(sizes)))
     width = -(-bundles // 8) * 8
+    sizes = np.clip(-(-counts * SPARSE // bundles), 1, LARGEST * SHARD * 8 // width).astype(np.int64)
+    starts = np.concatenate(([0], np.cumsum(sizes)))
     bits = np.zeros((int(starts[-1]), width), np.uint8)
     for kind, (shard, grams) in zip(kinds, rows, strict=True):
         bundle = np.repeat(np.arange(bundles), [len(one[kind]) for one in found])
