@@ -7,7 +7,9 @@ import pickle
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.printed import browsed
 from benchmarks.printed.fit import fit, write
+from benchmarks.printed.looks import SCHOOLS
 from benchmarks.printed.pages import examples
 from benchmarks.printed.scenes import Seen, missed, seen_of
 from benchmarks.typeset.houses import HOUSES
@@ -29,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     pages.add_argument("--without", default="", help="mix papers of all houses but these (with commas)")
     pages.add_argument("--articles", type=Path, help="JSON lines of articles to print; without, only our own stories")
     pages.add_argument("--fonts", type=Path, help="folder to keep cut fonts in")
+    pages.add_argument("--web", choices=("fit", "held"), help="set by a browser, of schools to fit on or to judge by")
+    pages.add_argument("--keep", type=Path, help="with --web: folder to keep PDFs and truths in, as scorers take them")
     learn = commands.add_parser("fit", help="fit the networks")
     learn.add_argument("pages", type=Path, nargs="+")
     learn.add_argument("--out", type=Path, required=True)
@@ -44,7 +48,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for first in range(args.first, args.first + args.count, PART):
         numbers = range(first, min(first + PART, args.first + args.count))
-        found = list(examples(numbers, args.seed, houses, args.articles, args.fonts))
+        if args.web:
+            schools = [school for school in SCHOOLS if school.held == (args.web == "held")]
+            found = list(browsed.examples(numbers, args.seed, schools, args.articles, args.keep))
+        else:
+            found = list(examples(numbers, args.seed, houses, args.articles, args.fonts))
         (args.out / f"{args.seed}-{first:05d}.pkl").write_bytes(pickle.dumps(found))
         print(f"{first}: {len(found)} pages", flush=True)
 

@@ -47,6 +47,7 @@ class Mark:
     story: int
     part: str
     crosshead: bool
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _marks(page: Sheet) -> Iterator[Mark]:
         for level, chars in levels.items():
             text = "".join(char for _, char in sorted(chars))
             xs = [x for x, _ in chars]
-            inside = any(text in one or one in text for one in crossheads) if len(text) > 2 else False
+            inside = len(text) > 2 and any(text in one and len(text) >= 0.35 * len(one) for one in crossheads)
             yield Mark(
                 level, min(xs), max(xs) + piece.size, piece.story, piece.part, inside and piece.part.startswith("body")
             )

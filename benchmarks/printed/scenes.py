@@ -15,7 +15,7 @@ from scripts.pagetext.printed.reader import parted
 from scripts.pagetext.printed.segments import Segment
 from scripts.pagetext.printed.things import Flags, Floats, Places, Thing
 
-HEADS = {"mark": 0, "label": 0, "kicker": 1, "headline": 1, "deck": 1, "byline": 2, "jump": 2}
+HEADS = {"mark": 0, "label": 0, "kicker": 1, "headline": 1, "deck": 1, "byline": 2, "jump": 2, "introduction": 3}
 BODY, AFTER = 10, 50
 PURE = 0.9
 """Share of a thing's characters that must be of one story for it to count in full."""

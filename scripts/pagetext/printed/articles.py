@@ -38,7 +38,8 @@ def article_of(
 
     def close() -> None:
         if run:
-            blocks.append(Block("paragraph", tuple(line.piece for line in run)))
+            pieces = [piece for line in run for piece in (line.before, line.piece) if piece is not None]
+            blocks.append(Block("paragraph", tuple(pieces)))
             run.clear()
 
     columns = list(flow.columns)

@@ -7,7 +7,7 @@ blocks are one story is decided later.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -200,45 +200,61 @@ def _continues(above: Column, below: Column, walls: Walls, loose: float) -> bool
 
 
 def _neighbours(segments: Sequence[Segment], walls: Walls) -> dict[int, int]:
-    """For each segment the one right below it in its column, by identity: each the nearest of the other."""
+    """For each segment the one right below it in its column, by identity: each the only nearest of the other."""
     down = sorted(segments, key=lambda segment: segment.baseline)
     baselines = [segment.baseline for segment in down]
-    below: dict[int, tuple[float, Segment]] = {}
-    above: dict[int, tuple[float, Segment]] = {}
-    many_below: dict[int, list[Segment]] = {}
-    many_above: dict[int, list[Segment]] = {}
+    below: dict[int, Segment] = {}
+    above: dict[int, Segment] = {}
     for one in down:
         low = bisect_left(baselines, one.baseline + PITCH[0] * one.size)
         high = bisect_right(baselines, one.baseline + PITCH[1] * one.size * 1.1)
-        for other in down[low:high]:
-            if other.box.left >= one.box.right or other.box.right <= one.box.left or one is other:
-                continue
-            if share_along(one.box, other.box) < 0.15:
-                continue
-            step = other.baseline - one.baseline
-            if id(one) not in below or step < below[id(one)][0] - 0.1 * one.size:
-                below[id(one)] = step, other
-                many_below[id(one)] = [other]
-            elif step < below[id(one)][0] + 0.5 * one.size:
-                many_below[id(one)].append(other)
-            if id(other) not in above or step < above[id(other)][0] - 0.1 * one.size:
-                above[id(other)] = step, one
-                many_above[id(other)] = [one]
-            elif step < above[id(other)][0] + 0.5 * one.size:
-                many_above[id(other)].append(one)
+        found = _only(one, down[low:high], 0.5 * one.size)
+        if found is not None:
+            below[id(one)] = found
+    most = max((segment.size for segment in segments), default=0.0)
+    for other in down:
+        low = bisect_left(baselines, other.baseline - PITCH[1] * most * 1.1)
+        high = bisect_right(baselines, other.baseline - PITCH[0] * min(other.size, most) * 0.2)
+        over = (
+            one
+            for one in reversed(down[low:high])
+            if PITCH[0] * one.size <= other.baseline - one.baseline <= PITCH[1] * one.size * 1.1
+        )
+        found = _only(other, over, ALMOST * other.size)
+        if found is not None:
+            above[id(other)] = found
     out: dict[int, int] = {}
     for one in segments:
-        if id(one) not in below or len(many_below[id(one)]) > 1:
+        other_one = below.get(id(one))
+        if other_one is None or above.get(id(other_one)) is not one:
             continue
-        step, other = below[id(one)]
-        if above[id(other)][1] is not one or len(many_above[id(other)]) > 1:
+        step = other_one.baseline - one.baseline
+        if not alike(one.size, other_one.size) or step > PITCH[1] * min(one.size, other_one.size):
             continue
-        if not alike(one.size, other.size) or step > PITCH[1] * min(one.size, other.size):
+        if walls.between(one.box, other_one.box) or walls.box_of(one.box) != walls.box_of(other_one.box):
             continue
-        if walls.between(one.box, other.box) or walls.box_of(one.box) != walls.box_of(other.box):
-            continue
-        out[id(one)] = id(other)
+        out[id(one)] = id(other_one)
     return out
+
+
+ALMOST = 0.1
+"""Ems by which two lines above another must differ for the nearer one to be the only nearest."""
+
+
+def _only(one: Segment, others: Iterable[Segment], near: float) -> Segment | None:
+    """The first of others, nearest first, that a segment shares its column with; None where another is as near."""
+    first: Segment | None = None
+    for other in others:
+        if first is not None and abs(abs(other.baseline - one.baseline) - abs(first.baseline - one.baseline)) >= near:
+            break
+        if other.box.left >= one.box.right or other.box.right <= one.box.left or one is other:
+            continue
+        if share_along(one.box, other.box) < 0.15:
+            continue
+        if first is not None:
+            return None
+        first = other
+    return first
 
 
 def _parted(run: list[Segment], loose: float) -> list[Column]:

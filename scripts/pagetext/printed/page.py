@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from scripts.pagetext.geometry import Layout
 from scripts.pagetext.marks import cut_glued
+from scripts.pagetext.printed.dropcaps import with_drop_caps
 from scripts.pagetext.printed.paragraphs import Habit
-from scripts.pagetext.printed.segments import POINTING, Segment, alike, cut
+from scripts.pagetext.printed.segments import POINTING, Segment, alike, cut, text_size
 from scripts.pagetext.printed.walls import Walls
 
 DISPLAY = 1.16
@@ -52,6 +53,8 @@ def unglued(segments: Sequence[Segment], raw: dict[int, str]) -> list[Segment]:
             out += cut(segment, raw[segment.piece.line], found.at[0])
         else:
             out.append(segment)
+    out = [segment for segment in out if segment.text]
+    out = with_drop_caps(out, text_size([segment for segment in out if segment.along]))
     for place, segment in enumerate(out):
         segment.order = place
-    return [segment for segment in out if segment.text]
+    return out
