@@ -150,6 +150,7 @@ def test_every_line_stays_in_one_place(roles: list[int], first: int, more: int, 
 GOES_ON = finding("unsure", line=7, case="goes-on", at=7, other=6, seen="汽", there="县")
 ENDS = finding("unsure", line=3, case="ends", at=3, other=4, seen="三", there="复")
 HEADLINE_PART = finding("unsure", line=6, case="headline-part", at=5, seen="菜")
+HEADLINE = finding("unsure", line=5, case="headline", at=5, seen="菜")
 BREAKS_OFF = finding("breaks-off", line=2)
 
 
@@ -169,6 +170,8 @@ def test_a_line_that_stood_in_two_places_goes_whole() -> None:
         (ENDS, 0, ["01:4 01-02"]),
         (HEADLINE_PART, 0, ["01:5 01-02 --part kicker", "01:5 01-02 --part deck"]),
         (BREAKS_OFF, 3, ["01:4 01-02"]),
+        (HEADLINE, 0, ["01:5 01-02 --part kicker", "01:5 01-02 --part deck", "01:5 furniture"]),
+        (finding("title-missing", line=5), 0, ["01:5-7 01-01"]),
         (BREAKS_OFF, 0, []),
         (finding("short", line=2), 0, []),
     ],

@@ -62,12 +62,16 @@ def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Wher
         yield _move(at, _run(line, order, at), "new", "")
     elif kind == "unsure/headline":
         yield from _head_of_next(line, order, at)
+        yield from _other_heads(line, order, at)
         yield _move(at, (line, line), "furniture", "")
     elif kind in ("unsure/ends", "unsure/headline-elsewhere") and other in at.went:
         yield _move(at, (other, other), order, "text" if kind == "unsure/ends" else "headline")
     elif kind == "unsure/headline-part":
-        now = at.went.get(line, (0, ""))[1]
-        yield from (_move(at, (line, line), order, part) for part in _HEADS if part != _field(now))
+        yield from _other_heads(line, order, at)
+    elif kind == "title-missing":  # the rest of the item before it, most likely
+        before = at.beside(line, -1)
+        if before and at.order(before) not in (0, order):
+            yield _move(at, _run(line, order, at), at.order(before), "text")
     elif kind == "unsure/text":
         now = _field(at.went.get(line, (0, ""))[1])
         yield from (_move(at, (line, line), order, part) for part in ("crosshead", "credit") if part != now)
@@ -80,6 +84,12 @@ def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Wher
         before = at.beside(line, -1)
         if before and at.order(before) != order:
             yield _move(at, (before, before), order, "text")
+
+
+def _other_heads(line: int, order: int, at: Whereabouts) -> Iterator[OtherReading]:
+    """The line as each part of the item's head that it is not now."""
+    now = _field(at.went.get(line, (0, ""))[1])
+    yield from (_move(at, (line, line), order, part) for part in _HEADS if part != now)
 
 
 def _head_of_next(line: int, order: int, at: Whereabouts) -> Iterator[OtherReading]:
