@@ -24,7 +24,7 @@ from scripts.search.years import (
     LARGEST,
     SALTS,
     SHARD,
-    Segment,
+    IndexSegment,
     segments,
     shard_count,
     shards,
@@ -139,11 +139,15 @@ def test_what_is_past_is_not_indexed_anew_with_each_edition() -> None:
     months = [period(f"2024-0{n}", dt.date(2024, n, 1), dt.date(2024, n, 28)) for n in (1, 2)]
     weeks = [period(f"2024-03-w{n}", dt.date(2024, 3, 7 * n - 6), dt.date(2024, 3, 7 * n)) for n in (1, 2)]
     every = [*closed, *months, *weeks]
-    assert segments(every) == [Segment("old", 0, 3), Segment("year", 3, 5), Segment("month", 5, 7)]
-    assert segments([*closed, *months]) == [Segment("old", 0, 3), Segment("year", 3, 4), Segment("month", 4, 5)]
-    assert segments(closed) == [Segment("old", 0, 2), Segment("month", 2, 3)]
-    assert segments(months) == [Segment("year", 0, 1), Segment("month", 1, 2)]
-    assert segments(weeks) == [Segment("month", 0, 2)]
+    assert segments(every) == [IndexSegment("old", 0, 3), IndexSegment("year", 3, 5), IndexSegment("month", 5, 7)]
+    assert segments([*closed, *months]) == [
+        IndexSegment("old", 0, 3),
+        IndexSegment("year", 3, 4),
+        IndexSegment("month", 4, 5),
+    ]
+    assert segments(closed) == [IndexSegment("old", 0, 2), IndexSegment("month", 2, 3)]
+    assert segments(months) == [IndexSegment("year", 0, 1), IndexSegment("month", 1, 2)]
+    assert segments(weeks) == [IndexSegment("month", 0, 2)]
     assert segments(closed[:1]) == segments([]) == []
 
 

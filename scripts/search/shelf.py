@@ -13,7 +13,7 @@ from scripts.edition.files import write_atomic
 from scripts.search import years
 from scripts.search.bundle import Bundle, BundlePeriod
 
-Put = Callable[[Path, bytes], None]
+WriteFile = Callable[[Path, bytes], None]
 """Writes one file below the output."""
 
 
@@ -32,7 +32,7 @@ class Shelved:
         return f"{self.entry['name']}/{self.entry['folder']}"
 
 
-class Shelf:
+class BundleShelf:
     """Bundles by name, in `state/bundles.json`; the grams and words of each, in `state/bundles/`."""
 
     def __init__(self, state: Path, output: Path) -> None:
@@ -74,7 +74,7 @@ class Shelf:
             if path.name not in names:
                 path.unlink()
 
-    def years(self, periods: Sequence[BundlePeriod], put: Put) -> list[dict[str, Any]]:
+    def years(self, periods: Sequence[BundlePeriod], put: WriteFile) -> list[dict[str, Any]]:
         """What the manifest says of the years' index, whose segments are made anew where a bundle of theirs was."""
         remembered = self._state / "years.json"
         known = read_json(remembered)
@@ -91,7 +91,7 @@ class Shelf:
             write_atomic(remembered, text)
         return list(made.values())
 
-    def _segment(self, names: Sequence[str], folder: Path, put: Put) -> dict[str, int]:
+    def _segment(self, names: Sequence[str], folder: Path, put: WriteFile) -> dict[str, int]:
         grams = [self._kept(name, "grams") for name in names]
         count = years.shard_count(grams)
         size = 0

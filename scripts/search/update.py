@@ -21,7 +21,7 @@ from scripts.search.document import Document, TextConverter, documents
 from scripts.search.fold import Fold, fold
 from scripts.search.pack import digest, packed
 from scripts.search.partial import Partial
-from scripts.search.shelf import Shelf, Shelved, read_json
+from scripts.search.shelf import BundleShelf, Shelved, read_json
 from scripts.search.textfile import text_file
 from scripts.search.tokens import KEPT, PATTERNS, Tokenizer
 
@@ -184,7 +184,7 @@ class Update:
         """Build the bundles that changed, then the years, then the manifest; then clear away what nothing names."""
         dates = {dt.date.fromisoformat(date): entry for date, entry in sorted(self.known.editions.items())}
         days = list(dates)
-        shelf = Shelf(self.state, self.output)
+        shelf = BundleShelf(self.state, self.output)
         bundles = periods({date: items for date, (_, items, _) in dates.items()})
         shelved: list[Shelved] = []
         for period in bundles:
@@ -211,7 +211,7 @@ class Update:
         named = {one.folder for one in shelved} | {f"years/{segment['folder']}" for segment in years}
         self._clear(named, shared)
 
-    def _bundle(self, shelf: Shelf, period: BundlePeriod, held: list[dt.date], digests: list[str]) -> Shelved:
+    def _bundle(self, shelf: BundleShelf, period: BundlePeriod, held: list[dt.date], digests: list[str]) -> Shelved:
         key = blake2b(repr((self.known.stamp, held, digests)).encode(), digest_size=8).hexdigest()
         kept = shelf.keep(period, key)
         if kept:

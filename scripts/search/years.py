@@ -55,7 +55,7 @@ LAYOUT = repr((HASHES, SALTS, SPARSE, SHARD, LARGEST, WORDS))
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class IndexSegment:
     """Some bundles that stand one behind the other: from number `start` to before `end`."""
 
     name: str
@@ -63,7 +63,7 @@ class Segment:
     end: int
 
 
-def segments(periods: Sequence[BundlePeriod]) -> list[Segment]:
+def segments(periods: Sequence[BundlePeriod]) -> list[IndexSegment]:
     """Which bundles are indexed together, oldest first, from their days alone. None for fewer than two."""
     if len(periods) < 2:
         return []
@@ -72,7 +72,7 @@ def segments(periods: Sequence[BundlePeriod]) -> list[Segment]:
     year = next(number for number, period in enumerate(periods) if period.start.year == newest.start.year)
     within = next(number for number, period in enumerate(periods) if period.start >= month or period is newest)
     made = zip(SEGMENTS, (0, year, within), (year, within, len(periods)), strict=True)
-    return [Segment(name, start, end) for name, start, end in made if start < end]
+    return [IndexSegment(name, start, end) for name, start, end in made if start < end]
 
 
 def shard_count(files: Sequence[Path]) -> int:
