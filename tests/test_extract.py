@@ -158,8 +158,10 @@ def test_page_numbers_come_from_one_page_files_or_are_counted(tmp_path: Path) ->
         Label(4),
         Label(4),
     ]
-    names = ("第12期 要闻.pdf", "2 要闻 3 城事 x.pdf", "新版 要闻.pdf", "十十十版.pdf", "江报 000版.pdf")
-    assert [label_in(Path(name)) for name in names] == [None, Label(2), None, None, None]
+    numbered = ("jinghai-s611-p03.pdf", "20250905_P12.pdf", "Page 7.pdf", "pg_4.pdf")
+    assert [label_in(Path(name)) for name in numbered] == [Label(3), Label(12), Label(7), Label(4)]
+    unnamed = ("第12期 要闻.pdf", "2 要闻 3 城事 x.pdf", "新版 要闻.pdf", "十十十版.pdf", "江报 000版.pdf")
+    assert [label_in(Path(name)) for name in unnamed] == [None, Label(2), None, None, None]
     single = [write_pdf(tmp_path / name, [[HEADLINE]]) for name in ("A03.pdf", "A01.pdf")]
     double = write_pdf(tmp_path / "A07.pdf", [[HEADLINE], [HEADLINE]])
 

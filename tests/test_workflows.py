@@ -163,7 +163,7 @@ def test_a_day_from_raw_text_to_the_published_site(tmp_path: Path) -> None:
     assert (runner.root / "review/index.html").exists()
     changed = git(runner.host, "diff", "--name-only", f"{BRANCH}~1", BRANCH).split()
     assert "content/2025/04/20/01-01.md" in changed
-    assert "content/2025/04/21/01-01.md" in changed
+    assert "content/2025/04/21/A01-01.md" in changed
     assert all(name.startswith(("content/2025/04/2", "raw/2025/04/21/")) for name in changed), changed
     assert "title: 谷雨前后采春茶" in git(runner.host, "show", f"{BRANCH}:content/2025/04/20/01-01.md")
     asked = runner.log.read_text("utf-8")

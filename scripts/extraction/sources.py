@@ -23,6 +23,8 @@ from scripts.extraction.scan import SUFFIXES, lies_beside
 SourceKind = Literal["pdf", "alto", "scan"]
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_/.年]?(\d{1,2})[-_/.月]?(\d{1,2})(?!\d)")
 _LABEL = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{0,2}\d{1,3})版?$")
+_PAGE = re.compile(r"(?<![A-Za-z0-9])(?:page|pg|p)[-_. ]?(\d{1,3})$", re.I)
+"""The word page before a number, which is no section P: jinghai-p03."""
 _NAMED = re.compile(
     r"(?<![A-Za-z0-9])(?P<label>[A-Za-z]{0,2}\d{1,3})版|第?(?P<words>[一二三四五六七八九十]{1,3})版"
     r"|^\W*(?P<first>[A-Za-z]{0,2}\d{1,3})[-_–—\s]+(?=[\u3400-\u9fff])"
@@ -63,6 +65,8 @@ def label_in(path: Path) -> Label | None:
     name = _DATE.sub("-", path.stem)
     two, match = _TWO.search(name), _LABEL.search(name)
     try:
+        if page := _PAGE.search(name):
+            return Label.parse(page[1])
         if two and (first := Label.parse(two[1])).after(1) == Label(int(two[3]), two[2].upper() or first.letters):
             return first
         if match:
