@@ -44,23 +44,23 @@ def main(argv: Sequence[str] | None = None) -> None:
         shutil.copytree(ROOT / "content" / OLD, paper / "content" / OLD)
         shutil.copytree(ROOT / "raw" / NEW, paper / "raw" / NEW)
         _run(paper, "convert", "--review", "output-review", "--quiet", "--lang", "zh")
-        told = _run(paper, "check", f"content/{NEW}", "--lang", "zh")
+        findings = _run(paper, "check", f"content/{NEW}", "--lang", "zh")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         with hosted(paper) as github:
             with (paper / "pelicanconf.py").open("a", encoding="utf-8") as settings:
                 settings.write(f"CMS = {github.settings}\n")
             _run(paper, "build", "--preview", "--no-search", "--quiet")
-            _take(browser, folder, paper, told)
+            _take(browser, folder, paper, findings)
         browser.close()
 
 
-def _take(browser: Browser, folder: Path, paper: Path, told: str) -> None:
+def _take(browser: Browser, folder: Path, paper: Path, findings: str) -> None:
     def page(base: str = "", height: int = 680) -> Page:
         options = {"viewport": {"width": 1100, "height": height}, "locale": "zh-CN"}
         return browser.new_page(**options, **({"base_url": base} if base else {}))  # type: ignore[arg-type]
 
     terminal = page(height=440)
-    lines = "\n".join([*told.splitlines()[:14], "……", told.splitlines()[-1]])
+    lines = "\n".join([*findings.splitlines()[:14], "……", findings.splitlines()[-1]])
     terminal.set_content(TERMINAL % escape(f"$ python -m scripts check --lang zh\n{lines}"))
     terminal.screenshot(path=folder / "guide-check.png")
     with served(paper / "output-review") as address:

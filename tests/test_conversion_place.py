@@ -53,6 +53,13 @@ def test_of_a_story_cut_in_two_the_half_with_the_headline_keeps_the_number() -> 
     assert numbers(known(*items(2), whole), [*halves, *items(2)]) == [3, 2, 1]
 
 
+def test_the_same_headline_keeps_the_number_of_a_story_of_which_less_than_half_is_left_under_it() -> None:
+    whole = item("桥上灯亮", STORIES[0] + "\n\n" + STORIES[1] + "桥亮了，人也多了起来。")
+    longer, headed = item("", STORIES[1] + "桥亮了，人也多了起来。"), item("桥上灯亮", STORIES[0])
+    assert len(longer.body) > len(headed.title + headed.body)
+    assert numbers(known(whole), [longer, headed]) == [2, 1]
+
+
 def test_of_two_stories_joined_the_longer_gives_the_number() -> None:
     short, long = item("", STORIES[1]), item("桥上灯亮", STORIES[0] + STORIES[2] + STORIES[3])
     assert numbers(known(short, long), [item("桥上灯亮", long.body + short.body)]) == [2]

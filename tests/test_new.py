@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.commands import new, stats
+from scripts.conversion.manuscripts import Manuscript, manuscripts
 from scripts.edition.check import check_edition
 from scripts.edition.content import load_edition
 from scripts.edition.label import Label
@@ -89,3 +90,24 @@ def test_a_whole_issue_of_manuscripts(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out.endswith("1 items written, 3 there already\n")
     with pytest.raises(SystemExit):
         new.main(["2025-04-20", "--issue", str(tmp_path / "nowhere")])
+
+
+@pytest.mark.parametrize(
+    ("parts", "page", "name"),
+    [
+        (("1-要闻", "a.txt"), Label(1), "要闻"),
+        (("4月18日", "1-要闻", "2-副刊", "a.txt"), Label(2), "副刊"),  # the innermost folder that is a page
+        (("1-要闻", "定稿", "a.txt"), Label(1), "要闻"),
+        (("定稿", "第3版 民生.txt"), Label(3), ""),
+        (("定稿", "3.txt"), None, ""),  # a number alone is the text's place, not its page's
+    ],
+)
+def test_a_manuscripts_page_is_in_its_innermost_folder_or_its_name(
+    parts: tuple[str, ...], page: Label | None, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path.joinpath(*parts)
+    path.parent.mkdir(parents=True)
+    path.write_text("谷雨前后采春茶\n茶农上了山。\n", "utf-8")
+    (text,) = manuscripts(tmp_path)
+    assert isinstance(text, Manuscript)
+    assert (text.page, text.page_name) == (page, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import random
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.commands import onefile
+from scripts.edition.urls import edition_url, output_file, whole_url
 from scripts.publishing.onefile import NotBuiltError, one_file
 from tests.press import kit
 
@@ -57,3 +59,18 @@ def test_what_is_not_built_is_told(output: Path, tmp_path: Path, capsys: pytest.
     assert "build the site first" in capsys.readouterr().err
     assert onefile.main([kit.START.isoformat(), *words[1:]]) == 0
     assert (tmp_path / "a.html").exists()
+
+
+def test_a_picture_outside_of_the_site_is_not_taken_in(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    site = tmp_path / "site"
+    (site / "images").mkdir(parents=True)
+    (site / "images/a.png").write_bytes(b"picture")
+    pictures = ["/images/a.png", "/../secret.png", "/images/..%2F..%2Fsecret.png"]
+    for url in (whole_url(kit.START), edition_url(kit.START)):
+        file = site / output_file(url)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("<main>" + "".join(f'<img src="{picture}">' for picture in pictures) + "</main>", "utf-8")
+    html = one_file(site, [kit.START])
+    assert base64.b64encode(b"picture").decode() in html
+    assert base64.b64encode(b"secret").decode() not in html

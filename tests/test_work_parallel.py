@@ -33,6 +33,14 @@ def test_no_more_tasks_are_under_way_than_asked_for(ahead: int) -> None:
     assert executor.given == list(range(10))
 
 
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_as_many_tasks_are_under_way_as_asked_for(ahead: int) -> None:
+    executor = Counting()
+    results = in_order(lambda task: task, range(10), executor, ahead)
+    next(results)
+    assert len(executor.given) == ahead
+
+
 def test_none_is_begun_once_the_caller_stops_asking() -> None:
     executor = Counting()
     results = in_order(lambda task: task, range(10), executor, 2)

@@ -15,6 +15,7 @@ CODE = "ocr-unsure"
 SHARE = 0.05
 """Share of an item's characters on such lines from which it is to be looked at."""
 HEAD = ("title", "kicker", "deck", "headline")
+"""Parts of which one unsure line is enough: they are read first, and name the item everywhere."""
 
 
 def with_unsure(page: ConvertedPage) -> ConvertedPage:
@@ -24,6 +25,7 @@ def with_unsure(page: ConvertedPage) -> ConvertedPage:
         return page
     all_of: Counter[int] = Counter()
     unsure: Counter[int] = Counter()
+    headed: set[int] = set()
     worst: dict[int, tuple[float, int]] = {}
     for line in page.lines:
         place = layout.lines.get(line.number)
@@ -33,11 +35,12 @@ def with_unsure(page: ConvertedPage) -> ConvertedPage:
             count = sum(not char.isspace() for char in span.text)
             all_of[span.order] += count
             if place is not None and place.confidence < UNSURE and count:
-                weight = all_of.total() if span.part in HEAD else count  # a headline counts by itself
-                unsure[span.order] += weight
+                unsure[span.order] += count
+                if span.part in HEAD:
+                    headed.add(span.order)
                 least = min(worst.get(span.order, (1.0, line.number)), (place.confidence, line.number))
                 worst[span.order] = least
-    asked = {order for order, count in unsure.items() if count >= SHARE * all_of[order]}
+    asked = {order for order, count in unsure.items() if order in headed or count >= SHARE * all_of[order]}
     items = tuple(_asking(item) if item.order in asked else item for item in page.items)
     findings: list[Finding] = [
         finding(CODE, line=worst[item.order][1], field="body") for item in items if item.order in asked
