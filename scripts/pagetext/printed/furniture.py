@@ -33,6 +33,7 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
     for segment in segments:
         plain = len(segment.text) <= _LONGEST and not _SENTENCE.search(segment.text)
         in_band = segment.along and (segment.box.top + segment.box.bottom) / 2 <= edge and plain
+        in_band = in_band and not _is_head(segment, size)
         at_edge = segment.mark in _MARKS and (
             segment.box.bottom < HEAD * layout.height or segment.box.top > FOOT * layout.height
         )
@@ -53,6 +54,16 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
         lowest = max(s.box.bottom for s in segments)
         if beside and lowest - segment.box.bottom < 2.5 * size and not _SENTENCE.search(segment.text):
             segment.role = "furniture"
+
+
+def _is_head(segment: Segment, size: float) -> bool:
+    """Whether a line that stands as high as a nameplate beside it is a head: large, several characters, no mark."""
+    long = sum(char >= "\u3400" for char in segment.text) >= SHORTEST
+    return long and segment.size > LARGE * size and not segment.mark and not _DATED.search(segment.text)
+
+
+SHORTEST, LARGE = 7, 1.3
+"""Characters, and size in that of the text, of a head beside a nameplate, at least."""
 
 
 def _is_marked(segment: Segment) -> bool:
