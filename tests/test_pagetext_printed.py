@@ -15,11 +15,8 @@ from scripts.extraction.pdfpages import read_page
 from scripts.pagetext.clean import clean_line
 from scripts.pagetext.geometry import Box
 from scripts.pagetext.pagemodel import page_model
-from scripts.pagetext.printed.blocks import without_bylines
 from scripts.pagetext.printed.captions import match_pictures
-from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.reader import read
-from scripts.pagetext.printed.segments import Segment
 from scripts.pagetext.printed.ties import assign
 from scripts.pagetext.reading import Piece, Reading, Value
 from tests.pdfs import Line, draw_pdf
@@ -213,62 +210,6 @@ def test_a_newsletters_headlines_are_no_crossheads(tmp_path: Path) -> None:
     reading, raw = page_of(tmp_path, lines)
     headlines = [headline for kind, headline, _ in told(reading, raw) if kind == "article"]
     assert set(headlines) >= set(news)
-
-
-@pytest.mark.parametrize(
-    ("dateline", "inside", "count"), [("本报讯 ", False, 4), ("本报讯 ", True, 2), ("昨日上午，", False, 2)]
-)
-def test_heads_of_the_texts_size_are_told_by_their_type(dateline: str, inside: bool, count: int) -> None:
-    def line(text: str, y: float, font: str) -> Segment:
-        box = Box(0, y - 9, 10.0 * len(text), y + 1)
-        return Segment(Piece(1), text, box, y, 10, font, "#000000", True, 1)
-
-    def block(title: str, start: float) -> Column:
-        rows = [f"{dateline}东线铁路昨晨因信号故障", "一度受阻最长延误九分钟事故列车", "已入厂检查。"]
-        lines = [line(title, start, "Hei"), *(line(row, start + 15 * n, "Song") for n, row in enumerate(rows, 1))]
-        if inside:
-            lines[3:3] = [line("另一条小标题", start + 37, "Hei")]
-        return Column(lines).measure()
-
-    assert len(without_bylines([block("铁路昨误点九分钟", 100), block("野猪闯进幼稚园", 300)], "Song")) == count
-
-
-def set_solid(rows: Sequence[tuple[str, float, float, str]]) -> Column:
-    """A column of lines: their text, left edge, size and font, a pitch of 15 points."""
-    lines = [
-        Segment(
-            Piece(n), text, Box(left, 15 * n - 9, left + size * len(text), 15 * n + 1), 15 * n, size, font, "", True, n
-        )
-        for n, (text, left, size, font) in enumerate(rows, 1)
-    ]
-    return Column(lines).measure()
-
-
-TEXT = ("本报讯 东线铁路昨晨因信号故障", "一度受阻最长延误九分钟事故列车", "已入厂检查，今晨恢复。")
-
-
-@pytest.mark.parametrize(
-    ("second", "below", "cut"),
-    [
-        ("乘客改乘巴士上班", TEXT, ["铁路昨误点九分钟", "乘客改乘巴士上班", TEXT[0]]),
-        ("乘客改乘巴士上班", (), ["铁路昨误点九分钟", "乘客改乘巴士上班"]),
-        ("全长：一点八公里", ("阔度：十二米", "造价：四亿元"), ["铁路昨误点九分钟"]),
-        ("本报记者 李小满", TEXT, ["铁路昨误点九分钟"]),
-    ],
-)
-def test_a_deck_in_the_texts_type_is_cut_off_with_its_head(second: str, below: Sequence[str], cut: list[str]) -> None:
-    rows = [("铁路昨误点九分钟", 0.0, 11.0, "Hei"), (second, 0.0, 10.0, "Song")]
-    columns = without_bylines([set_solid([*rows, *((row, 0.0, 10.0, "Song") for row in below)])], "Song")
-    assert [column.lines[0].text for column in columns] == cut
-    assert [column.role for column in columns].count("deck") == (second.startswith("乘客"))
-
-
-@pytest.mark.parametrize(("second", "count"), [("本报记者 李小满", 3), ("东线铁路昨晨因信号故障列车服务", 1)])
-def test_a_line_of_another_font_that_a_byline_follows_is_a_head(second: str, count: int) -> None:
-    rows = [("铁路昨误点九分钟", 0.0, 10.0, "Hei"), (second, 0.0, 10.0, "Song")]
-    column = set_solid([*rows, *((row, 0.0, 10.0, "Song") for row in TEXT)])
-    column.lines[1] = replace(column.lines[1], mark="byline" if count > 1 else "")
-    assert len(without_bylines([column], "Song")) == count
 
 
 def test_a_line_that_space_sets_apart_is_a_crosshead(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Makes the networks that tie a printed page together: `python -m benchmarks.printed pages|fit …` (see README.md)."""
+"""Makes the networks that read a printed page: `python -m benchmarks.printed pages|fit …` (see README.md)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.printed import browsed
-from benchmarks.printed.fit import fit, write
+from benchmarks.printed.fit import write
 from benchmarks.printed.looks import SCHOOLS
-from benchmarks.printed.pages import examples
-from benchmarks.printed.scenes import Seen, missed, seen_of
+from benchmarks.printed.pages import Example, examples
+from benchmarks.printed.together import fit_both
 from benchmarks.typeset.houses import HOUSES
 
 PART = 40
@@ -35,13 +35,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     pages.add_argument("--keep", type=Path, help="with --web: folder to keep PDFs and truths in, as scorers take them")
     learn = commands.add_parser("fit", help="fit the networks")
     learn.add_argument("pages", type=Path, nargs="+")
-    learn.add_argument("--out", type=Path, required=True)
+    learn.add_argument("--out", type=Path, required=True, help="folder for roles.npz and ties.npz")
     learn.add_argument("--held", type=Path, help="pages to judge by while fitting")
-    learn.add_argument("--rounds", type=int, default=100)
+    learn.add_argument("--rounds", type=int, default=9, help="of the roles")
+    learn.add_argument("--tie-rounds", type=int, default=26)
     args = parser.parse_args(argv)
     if args.command == "fit":
-        made = [one for folder in args.pages for one in _seen(folder)]
-        write(fit(made, args.rounds, _seen(args.held) if args.held else ()), args.out)
+        made = [one for folder in args.pages for one in _read(folder)]
+        told, ties = fit_both(made, _read(args.held) if args.held else (), args.rounds, args.tie_rounds)
+        write(told, args.out / "roles.npz")
+        write(ties, args.out / "ties.npz")
         return
     only, without = ({key for key in text.split(",") if key} for text in (args.only, args.without))
     houses = [house for house in HOUSES if (not only or house.key in only) and house.key not in without]
@@ -57,16 +60,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(f"{first}: {len(found)} pages", flush=True)
 
 
-def _seen(folder: Path) -> list[Seen]:
-    out: list[Seen] = []
-    for file in sorted(folder.glob("*.pkl")):
-        for example in pickle.loads(file.read_bytes()):
-            seen = seen_of(example)
-            if seen is not None:
-                out.append(seen)
-    links = sum(int((one.leaders >= 0).sum()) for one in out)
-    print(f"{folder}: {len(out)} pages, {links} links, {sum(int(missed(one).sum()) for one in out)} of them not seen")
-    return out
+def _read(folder: Path) -> list[Example]:
+    return [example for file in sorted(folder.glob("*.pkl")) for example in pickle.loads(file.read_bytes())]
 
 
 if __name__ == "__main__":

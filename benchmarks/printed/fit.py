@@ -184,5 +184,5 @@ def fit(pages: Sequence[Seen], rounds: int, held: Sequence[Seen] = (), seed: int
 
 
 def write(weights: dict[str, Matrix], path: Path) -> None:
-    """The weights as the file that `scorer` reads."""
+    """The weights as the file that `scorer` or `roles` reads."""
     np.savez(path, **weights)  # type: ignore[arg-type]

@@ -61,6 +61,31 @@ class Example:
     kinds: tuple[str, ...]
 
 
+def altered(example: Example, random: Random) -> Example:
+    """A page as others print it: no names of fonts that tell, no colours, boxes or rules, sizes a little off."""
+
+    def may(share: float) -> bool:
+        return random.random() < share
+
+    layout = example.layout
+    lines = dict(layout.lines)
+    one, nameless, black = may(0.3), may(0.3), may(0.4)
+    names = {name: f"F{n}" for n, name in enumerate(sorted({line.font for line in lines.values()}))}
+    noise = random.uniform(0.0, 0.04) if may(0.25) else 0.0
+    for number, line in lines.items():
+        font = "F" if one else names[line.font] if nameless else line.font
+        size = line.size * random.uniform(1 - noise, 1 + noise)
+        lines[number] = replace(line, font=font, size=size, colour="#000000" if black else line.colour)
+    layout = replace(
+        layout,
+        lines=lines,
+        boxes=() if may(0.25) else layout.boxes,
+        rules=() if may(0.25) else layout.rules,
+        pictures=() if may(0.08) else layout.pictures,
+    )
+    return replace(example, layout=layout)
+
+
 def stock_of_articles(articles: Sequence[Article], random: Random) -> Stock:
     """Articles of a collection as stories to print, with crossheads in some of the long ones."""
     out: list[Story] = []

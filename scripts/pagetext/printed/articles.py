@@ -14,6 +14,7 @@ from scripts.pagetext.printed.flows import Flow
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.page import SENTENCE, PrintedPage
 from scripts.pagetext.printed.paragraphs import SPACED, ends, find_starts, notice_starts, opens, stops
+from scripts.pagetext.printed.roles import share
 from scripts.pagetext.printed.segments import Segment, cut
 from scripts.pagetext.reading import Block, ItemReading, Value
 
@@ -178,16 +179,19 @@ def _is_byline_line(column: Column, place: int, *, first: bool, last: bool) -> b
 
 
 def _stands_apart(columns: Sequence[Column], n: int, page: PrintedPage) -> bool:
-    """Whether a column is a crosshead in type of the text's size: a line or two that space sets apart, no sentence,
-    between a text that has ended and one that begins with a paragraph.
+    """Whether a column inside a story is a crosshead: likely, or a line or two in the text's type that space sets
+    apart, between a text that has ended and one that begins with a paragraph.
     """
     column = columns[n]
-    if not 0 < n < len(columns) - 1 or len(column.lines) > 2 or not _is_phrase(column.lines, page):
+    if not 0 < n < len(columns) - 1 or len(column.lines) > 2:
         return False
+    if share(column.lines, "crosshead") > 0.5:
+        return True
     before, after = columns[n - 1], columns[n + 1]
     if not column.role == before.role == after.role == "text" or not stops(before.lines[-1].text):
         return False
-    return opens(after, page.habit) is True and 0 < after.top - column.bottom < _APART * page.size
+    near = 0 < after.top - column.bottom < _APART * page.size
+    return near and opens(after, page.habit) is True and _is_phrase(column.lines, page)
 
 
 def _is_phrase(lines: Sequence[Segment], page: PrintedPage) -> bool:
@@ -207,35 +211,21 @@ _APART = 4.0
 
 
 def _is_crosshead(column: Column, place: int, page: PrintedPage, *, first: bool) -> bool:
+    """Whether a line inside a column is a crosshead: likely, or by the space around it."""
     line = column.lines[place]
-    if place + 1 >= len(column.lines) or stops(line.text) or SENTENCE.search(line.text[-1:]) or len(line.text) > 30:
+    if place + 1 >= len(column.lines):
         return False
-    before = column.lines[place - 1] if place else None
-    if before is not None and not stops(before.text):
+    if share([line], "crosshead") > 0.5:
+        return True
+    if (place and not stops(column.lines[place - 1].text)) or not column.starts[place + 1]:
         return False
-    into, short = column.in_by(place), column.short_by(place)
-    centred = into > 0.8 and short > 0.8 and abs(into - short) < max(1.6, 0.3 * into)
-    below = column.lines[place + 1]
-    other = line.font != below.font and line.font != page.font
-    if other and short > ALONE and below.font == page.font and before is not None:
-        return True
-    if not column.starts[place + 1]:
-        return False
-    if other and short > 0.3:
-        return True
-    if _set_off(column, place) and not (first and not place) and not page.habit.spaces and _is_phrase([line], page):
-        return True
-    return centred and (not page.habit.indents or into > 2.6 or into < 1.2) and into + short > 3
+    return _set_off(column, place) and not (first and not place) and not page.habit.spaces and _is_phrase([line], page)
 
 
 def _set_off(column: Column, place: int) -> bool:
     """Whether space parts a line from the one below it, and from the one above where there is one."""
     lines = column.lines[max(0, place - 1) : place + 2]
     return all(b.baseline - a.baseline > SPACED * column.pitch for a, b in pairwise(lines))
-
-
-ALONE = 2.0
-"""Ems that a line of another font ends short of the column's edge by where it is no bold beginning of a paragraph."""
 
 
 def refer_of(head: Head) -> ItemReading:

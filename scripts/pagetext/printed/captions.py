@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from scripts.pagetext.credits import find_credit, is_credit
 from scripts.pagetext.geometry import Box
 from scripts.pagetext.printed.columns import Column
+from scripts.pagetext.printed.roles import share
 from scripts.pagetext.printed.segments import share_along, share_down
 
 _ARROW = re.compile("[▲▼◀▶△▽◄►↑↓←→]")
@@ -15,6 +16,8 @@ _SHOWS = re.compile("(?:[上下左右]?[图圖][一二三四为為：:]|[图圖]
 _BY = re.compile("[（(]?(?:摄影|攝影|摄|攝|图|圖) [\u3400-\u9fff·]{2,4}[）)]?")
 """A credit whose word stands before the name, parted by a space: 摄影 甲."""
 MOST_LINES = 9
+DOUBTED = 0.08
+"""How likely a block must be a caption for its words to tell that it is one: marks of a list look alike."""
 NEAR = 2.2
 """Ems of text between a picture's edge and a caption at it."""
 
@@ -24,11 +27,13 @@ def shows(text: str) -> bool:
     return bool(_ARROW.match(text) or _ARROW.search(text[-1:]) or _SHOWS.match(text))
 
 
-def is_caption(column: Column, pictures: Sequence[Box], size: float, text_font: str) -> bool:
+def is_caption(column: Column) -> bool:
     """Whether a block of text is a caption."""
     if len(column.lines) > MOST_LINES:
         return False
     text = column.text
+    if share(column.lines, "caption", "credit", "title") < DOUBTED:
+        return False
     if _ARROW.match(text) or _ARROW.search(text[-1:]):
         return True
     found = find_credit(text)
@@ -36,11 +41,7 @@ def is_caption(column: Column, pictures: Sequence[Box], size: float, text_font: 
         return True
     if _SHOWS.match(text) and len(column.lines) <= 5:
         return True
-    near = picture_at(column.box, pictures, size)
-    if near is None:
-        return False
-    other_type = column.size < 0.97 * size or (text_font and column.lines[0].font != text_font)
-    return bool(other_type) and len(text) >= 6 and re.search("[，。；！？]", text) is not None
+    return share(column.lines, "caption", "credit") > 0.5
 
 
 def cut_at_arrows(column: Column) -> list[Column]:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 
 from scripts.pagetext.geometry import Layout
+from scripts.pagetext.printed.roles import share
 from scripts.pagetext.printed.segments import Segment
 
 HEAD, FOOT = 0.14, 0.9
 """Shares of the page's height above and below which its folio, nameplate and editors stand."""
 _MARKS = frozenset({"folio", "editors", "contact", "serial", "nameplate"})
 _ANYWHERE = frozenset({"editors", "serial", "rubric"})
+_TOLD = frozenset({"jump-to", "jump-from", "pointer", "byline", "notice"})
+SURE = 0.7
+"""How likely a line must be furniture by its looks."""
 _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 48
 _DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
@@ -39,6 +43,8 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
         )
         if in_band or at_edge or segment.mark in _ANYWHERE:
             segment.role = "furniture"
+        if not segment.role and share([segment], "furniture") > SURE and segment.mark not in _TOLD:
+            segment.role = "furniture"
     foot = max((s.box.bottom for s in segments), default=0.0)
     for segment in segments:  # the page's last line, however much paper there is below it
         if foot - segment.box.bottom < 0.5 * segment.size and segment.along and _is_imprint(segment.text):
@@ -57,13 +63,13 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
 
 
 def _is_head(segment: Segment, size: float) -> bool:
-    """Whether a line that stands as high as a nameplate beside it is a head: large, several characters, no mark."""
-    long = sum(char >= "\u3400" for char in segment.text) >= SHORTEST
-    return long and segment.size > LARGE * size and not segment.mark and not _DATED.search(segment.text)
+    """Whether a line beside a nameplate is a head for all that."""
+    large = segment.size > 1.1 * size and len(segment.text) >= SHORTEST
+    return large and not segment.mark and share([segment], "headline", "kicker", "deck") > SURE
 
 
-SHORTEST, LARGE = 7, 1.3
-"""Characters, and size in that of the text, of a head beside a nameplate, at least."""
+SHORTEST = 7
+"""Characters of a head that stands beside a nameplate, at least."""
 
 
 def _is_marked(segment: Segment) -> bool:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from scripts.pagetext.geometry import Box, around
 from scripts.pagetext.printed.columns import Column
+from scripts.pagetext.printed.roles import HEADS, best
 from scripts.pagetext.printed.segments import Segment, alike, share_along
 from scripts.pagetext.printed.walls import Walls
 
 STACK = 1.15
 """Of the larger type: the gap up to which two display lines are one head."""
+SMALLER = 0.8
+"""Of the largest line: below it what stands over a headline is a kicker, and what stands under it a deck."""
 EVEN = 1.6
 """Ems of text by which middles or left edges may differ and count as one axis."""
 
@@ -51,21 +54,26 @@ class Head:
         return min(group.order for group in self.groups)
 
     def parts(self) -> tuple[list[Segment], list[Segment], list[Segment]]:
-        """Kicker, headline and deck: what is largest, what stands above it, what stands below."""
-        most = max(self.groups, key=lambda group: group.size)
-        main = [
-            n
-            for n, group in enumerate(self.groups)
-            if alike(group.size, most.size)
-            and (group.lines[0].font == most.lines[0].font or abs(group.size - most.size) < 0.02 * most.size)
-        ]
-        first, last = main[0], main[-1]
-        while last > first and self.groups[last].lines[0].text.startswith("—"):
-            last -= 1  # a dash opens a deck, whatever its size
-        above = [line for group in self.groups[:first] for line in group.lines]
-        middle = [line for group in self.groups[first : last + 1] for line in group.lines]
-        below = [line for group in self.groups[last + 1 :] for line in group.lines]
-        return above, middle, below
+        """Kicker, headline and deck, by what their lines likely are; where none is a headline the largest is."""
+        kinds = [self._kind(group) for group in self.groups]
+        if "headline" not in kinds:
+            kinds[max(range(len(kinds)), key=lambda n: (self.groups[n].size, -n))] = "headline"
+        main = [n for n, kind in enumerate(kinds) if kind == "headline"]
+        largest = max(main, key=lambda n: (self.groups[n].size, -n))
+        for n in main:
+            if self.groups[n].size < SMALLER * self.groups[largest].size:
+                kinds[n] = "kicker" if n < largest else "deck"
+        found: dict[str, list[Segment]] = {"kicker": [], "headline": [], "deck": []}
+        for kind, group in zip(kinds, self.groups, strict=True):
+            found[kind] += group.lines
+        return found["kicker"], found["headline"], found["deck"]
+
+    @staticmethod
+    def _kind(group: Column) -> str:
+        if group.lines[0].text.startswith("—"):
+            return "deck"  # a dash opens a deck, whatever its size
+        kind = best(group.lines, HEADS)
+        return kind if kind in ("kicker", "deck") else "headline"
 
 
 def stacked(display: Sequence[Column], others: Sequence[Column], walls: Walls, size: float) -> list[Head]:
@@ -141,6 +149,8 @@ def _middle(box: Box, block: Column) -> float:
 
 def _goes_under(block: Column, head: Head, others: Sequence[Column], walls: Walls, size: float) -> bool:
     box, upper = block.box, head.box
+    if _is_second_half(block, head, size):
+        return True
     gap = box.top - upper.bottom
     largest = max(block.size, head.groups[-1].size)
     if not -0.5 * largest < gap < STACK * largest:
@@ -152,10 +162,30 @@ def _goes_under(block: Column, head: Head, others: Sequence[Column], walls: Wall
         return False
     if walls.between(upper, box) or walls.box_of(upper) != walls.box_of(box):
         return False
-    if head.pointer is not None:
+    if head.pointer is not None or _is_next(head.groups[-1], block, gap):
         return False
     between = Box(max(box.left, upper.left), upper.bottom, min(box.right, upper.right), box.top)
     return not any(other.box.common(between) > 0.2 * other.size**2 for other in others)
+
+
+def _is_second_half(block: Column, head: Head, size: float) -> bool:
+    """Whether a line stands beside the last one of a head, alike, under a wider line: a deck in two halves."""
+    last, most = head.groups[-1], max(head.groups, key=lambda group: group.size)
+    if last is most or len(block.lines) + len(last.lines) > 2 or not alike(last.size, block.size):
+        return False
+    level = abs(last.lines[0].baseline - block.lines[0].baseline) < 0.3 * block.size
+    beside = 0 < block.box.left - last.box.right < HALVES * size and block.lines[0].font == last.lines[0].font
+    return level and beside and block.box.right < most.box.right + EVEN * size
+
+
+def _is_next(above: Column, below: Column, gap: float) -> bool:
+    """Whether two blocks of one style are heads one after the other, by the space between them."""
+    same = alike(above.size, below.size) and above.lines[-1].font == below.lines[0].font
+    return same and gap > NEXT * below.size
+
+
+NEXT = 0.6
+"""Of their size: the gap from which two headlines of one style are not one. Ties may join them all the same."""
 
 
 def with_single(upright: Sequence[Segment], others: Sequence[Segment]) -> list[Segment]:

@@ -19,6 +19,12 @@ DISPLAY = 1.16
 
 
 SENTENCE = re.compile("[，。；]")
+_PAGE_BEFORE = re.compile(
+    r"(?:[A-Z]0?\d{1,2}版?|0\d版?|第?[A-Z]?\d{1,2}版)(?=[ 　]?[“「《【\u3400-\u9fff][^，。]{4,27}$)(?![年月日个個名人])"
+)
+"""A page's number before a headline, in a list of what other pages have."""
+_PAGE_BEHIND = re.compile(r"(?<=[^，。；：！？、]) [【（(]?(?:[A-Z]{1,2}0?\d{1,2}|第?[A-Z]?\d{1,2}[版頁页])[】）)]?$")
+"""A page's number behind a headline, parted from it by space alone."""
 
 
 @dataclass(slots=True)
@@ -49,8 +55,13 @@ def unglued(segments: Sequence[Segment], raw: dict[int, str]) -> list[Segment]:
     out: list[Segment] = []
     for segment in segments:
         found = cut_glued(segment.text.translate(POINTING)) if not segment.mark else None
+        page = None if segment.mark or found or SENTENCE.search(segment.text) else _PAGE_BEHIND.search(segment.text)
         if found and found.rule == "pointer" and 0 < found.at[0] < len(segment.text):
             out += cut(segment, raw[segment.piece.line], found.at[0])
+        elif before := _PAGE_BEFORE.match(segment.text) if not segment.mark and not found else None:
+            out += cut(segment, raw[segment.piece.line], before.end())
+        elif page:
+            out += cut(segment, raw[segment.piece.line], page.start())
         else:
             out.append(segment)
     out = [segment for segment in out if segment.text]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scripts.pagetext.credits import find_credit
 from scripts.pagetext.geometry import Box, around
@@ -11,8 +11,9 @@ from scripts.pagetext.printed.articles import values_of
 from scripts.pagetext.printed.captions import cut_at_arrows, is_caption, is_credit_line, picture_at, shows
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
-from scripts.pagetext.printed.page import DISPLAY, PrintedPage
+from scripts.pagetext.printed.page import DISPLAY, SENTENCE, PrintedPage
 from scripts.pagetext.printed.paragraphs import stops
+from scripts.pagetext.printed.roles import share
 from scripts.pagetext.printed.segments import Segment, cut, share_along, share_down
 from scripts.pagetext.reading import Block, ItemReading, Value
 
@@ -30,7 +31,7 @@ def captions_of(text: Sequence[Column], page: PrintedPage) -> tuple[list[list[Co
             lines.append(block)
         elif len(block.lines) == 1 and block.lines[0].mark == "byline" and block.text[:1] not in "▲▼◀▶":
             rest.append(block)
-        elif is_caption(block, pictures, page.size, page.font) or _is_credited(block, page):
+        elif is_caption(block) or _is_credited(block, page):
             found.append([block])
         else:
             rest.append(block)
@@ -111,11 +112,45 @@ def heads_of_photos(
                     for c in text
                 )
             ]
+        if not near:
+            near = _at_picture(box, heads, taken, page)
         if near:
             head = heads[min(near)[1]]
             out[n] = head
             taken.add(id(head))
     return out, [head for head in heads if id(head) not in taken]
+
+
+def _is_credit(line: Segment) -> bool:
+    """Whether a caption's last line is likely its credit, and nothing else."""
+    return len(line.text) <= LONGEST_CREDIT and share([line], "credit") > SURE and not SENTENCE.search(line.text[:-1])
+
+
+LONGEST_CREDIT = 16
+SURE = 0.8
+"""Characters of a credit's line, at most, and how likely it must be one."""
+
+
+def _may_be_title(head: Head) -> bool:
+    """Whether a head may be a photo's: likely, or not so likely a story's."""
+    lines = head.groups[0].lines
+    unsure = share(lines, "headline") < SURE and share(lines, "crosshead") < 1 - SURE
+    return share(lines, "title") > 0.5 or (unsure and len(head.groups) == 1)
+
+
+def _at_picture(
+    caption: Box, heads: Sequence[Head], taken: Collection[int], page: PrintedPage
+) -> list[tuple[float, int]]:
+    """Heads that are likely a photo's and stand at the picture that the caption is of."""
+    at = picture_at(caption, page.walls.pictures, page.size)
+    return [
+        (abs(head.box.top - caption.top), k)
+        for k, head in enumerate(heads)
+        if at is not None
+        and id(head) not in taken
+        and _may_be_title(head)
+        and picture_at(head.box, page.walls.pictures, page.size) == at
+    ]
 
 
 def photo_of(caption: Sequence[Column], head: Head | None, page: PrintedPage) -> tuple[Box, ItemReading]:
@@ -134,6 +169,9 @@ def photo_of(caption: Sequence[Column], head: Head | None, page: PrintedPage) ->
         texts = [line.text for line in lines]
         if len(lines) > 1 and is_credit_line(texts[-1]) and stops(texts[-2]):
             credit.append((lines.pop().piece,))
+            texts.pop()
+        while len(lines) > 1 and _is_credit(lines[-1]) and find_credit(join(texts)) is None:
+            credit.insert(0, (lines.pop().piece,))
             texts.pop()
         for line in lines:
             credit += [(tail.piece,) for tail in page.tails.get(id(line), [])]

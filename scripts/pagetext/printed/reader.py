@@ -19,9 +19,11 @@ from scripts.pagetext.printed.odds import odds_of
 from scripts.pagetext.printed.page import PrintedPage, text_font, unglued
 from scripts.pagetext.printed.paragraphs import habit_of
 from scripts.pagetext.printed.photos import captions_down, captions_of, heads_of_photos, photo_of
-from scripts.pagetext.printed.pointers import cut_at_pointers, give_pointer
+from scripts.pagetext.printed.pointers import cut_at_pointers, give_pointer, is_pointer, listed_with_pages
+from scripts.pagetext.printed.roles import tell
 from scripts.pagetext.printed.segments import Segment, alike, segments_of, text_size
 from scripts.pagetext.printed.sights import Scene, scene_of
+from scripts.pagetext.printed.strangers import retell_strangers
 from scripts.pagetext.printed.tables import find_tables
 from scripts.pagetext.printed.tails import jump_lines, tails_below, tails_of
 from scripts.pagetext.printed.walls import Walls
@@ -78,9 +80,10 @@ def parted(model: PageModel) -> Parted:
     size = text_size([s for s in segments if s.along])
     font = text_font(segments, size)
     page = PrintedPage(segments, model.layout, Walls(model.layout), size, font, raw)
+    tell(segments, model.layout, page.walls, size, font)
     mark_furniture(segments, model.layout, size)
     free = [s for s in page.segments if not s.role]
-    pointers = [s for s in free if s.mark == "pointer"]
+    pointers = [s for s in free if is_pointer(s)]
     for pointer in pointers:
         pointer.role = "pointer"
     upright = with_single([s for s in free if not s.along], free)
@@ -91,11 +94,12 @@ def parted(model: PageModel) -> Parted:
     tables, along = find_tables(along, page.raw, page.size)
     mark_labels(along, page)
     along = [s for s in along if not s.role]
-    blocks = without_bylines(columns_of(along, page.walls), page.font)
+    blocks = without_bylines(columns_of(along, page.walls), page.font, page.size)
     page.habit = habit_of([b for b in blocks if alike(b.size, page.size)])
     captions, blocks = captions_of(blocks, page)
-    display, text = by_type(blocks, page)
-    display = cut_at_pointers(display, pointers)
+    listed, blocks = listed_with_pages(blocks, pointers)
+    display, text = by_type(blocks, page.font, page.size)
+    display = cut_at_pointers([*display, *listed], pointers)
     mark_verse(text, page)
     text = sorted([*text, *tables], key=lambda column: (column.top, column.left))
     tails, text = tails_below(text, page)
@@ -112,5 +116,6 @@ def parted(model: PageModel) -> Parted:
     photo_heads, rest = heads_of_photos(rest, captions, text, page)
     find_zones(text, rest, page.walls, page.size)
     find_introductions(text, rest, page.font, page.walls, page.size)
-    scene = scene_of(rest, text, page.habit, page.walls, page.size, odds_of(rest, text, page))
+    retell_strangers(rest, text, odds_of(rest))
+    scene = scene_of(rest, text, page.habit, page.walls, page.size, odds_of(rest))
     return Parted(page, scene, refers, captions, photo_heads, bylines, tails)

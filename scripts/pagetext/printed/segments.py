@@ -32,8 +32,8 @@ class Segment:
     """What stands together on one line: its piece of the raw text, cleaned text, place and type.
 
     `along` says that it runs from left to right; `mark` is what `line_mark` says of its words; `order` is its place in
-    the raw text; `before` is the drop cap that its text begins with. `role` is filled by the stations after this one:
-    "" for text that is not decided yet.
+    the raw text. `likely` says how likely it is of each of `roles.ROLES`; `before` is the drop cap that its text begins
+    with. `role` is filled by the stations after this one: "" for text that is not decided yet.
     """
 
     piece: Piece
@@ -48,6 +48,7 @@ class Segment:
     mark: str = ""
     role: str = ""
     parts: tuple[Part, ...] = ()
+    likely: tuple[float, ...] = ()
     before: Piece | None = None
 
     @property

@@ -157,6 +157,9 @@ def of_pairs(page: Things, pairs: Places) -> Floats:
         np.abs(page.pitch[a] - page.pitch[b]) < 0.08,
         np.full(len(a), page.habit.spaces),
         np.full(len(a), page.habit.indents),
+        np.minimum(page.cohere(a, b), 0.3) * 5,
+        *page.likely[a].T,
+        *page.likely[b].T,
         _often(gap, ~head_a & ~head_b & (along > 0.7) & (np.abs(page.left[a] - page.left[b]) < 1) & (gap < 3)),
     )
     return _stack(*columns)
@@ -225,6 +228,7 @@ def _of_each(page: Things, nearest: tuple[Floats, Places], edge: str) -> tuple[F
         kind < 0,
         page.boxed >= 0,
         np.clip(page.right - page.left, 0, 60) / 20,
+        *page.likely.T,
     )
 
 

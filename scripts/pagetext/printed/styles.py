@@ -33,7 +33,7 @@ def agreed(costs: Costs, things: Sequence[Thing]) -> Costs:
     styles: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for n, thing in enumerate(things):
         if isinstance(thing, Head):
-            styles[_style(thing)].append(n)
+            styles[style_of(thing)].append(n)
     starts: set[int] = set()
     for heads in styles.values():
         evidence = [cheapest.get(n, NEVER) - costs.lone[n] for n in heads]
@@ -49,6 +49,7 @@ def agreed(costs: Costs, things: Sequence[Thing]) -> Costs:
     return replace(costs, pairs=pairs)
 
 
-def _style(head: Head) -> tuple[object, ...]:
+def style_of(head: Head) -> tuple[object, ...]:
+    """What makes two heads of one style: font, size, colour and direction of the largest line."""
     line = max(head.groups, key=lambda group: group.size).lines[0]
     return line.font, round(math.log(line.size) / _CLASSES), line.colour, head.along

@@ -16,6 +16,9 @@ from scripts.pagetext.marks import DATELINE, JUMP_FROM, JUMP_TO
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.paragraphs import Habit, ends, opens
+from scripts.pagetext.printed.roles import ROLES, likely
+from scripts.pagetext.printed.segments import Segment
+from scripts.pagetext.printed.subjects import subjects
 from scripts.pagetext.printed.walls import Walls
 from scripts.pagetext.printed.zones import ceilings, rooms_of
 
@@ -97,6 +100,7 @@ class Things:
         blank = Sight(None, None, dateline=False, closed=False, starts_jump=False)
         self.seen = [*(blank for _ in heads), *seen]
         self.odds = np.array([*odds, *(0.0 for _ in columns)]) / 5
+        self.likely = np.array([likely(self._lines(thing)) for thing in self.things]).reshape(count, len(ROLES))
         self.boxed = np.array([walls.box_of(thing.box) for thing in self.things])
         at = {id(thing): n for n, thing in enumerate(self.things)}
         above = ceilings(columns, heads)
@@ -114,9 +118,18 @@ class Things:
             if head.introduction is not None and id(head.introduction) in at:
                 self.lead[at[id(head.introduction)]] = h
         self.texts = [thing.text for thing in self.things]
+        told = [
+            thing.text + "".join(column.text for column in thing.zone[:1]) if isinstance(thing, Head) else thing.text
+            for thing in self.things
+        ]
+        self.subject = subjects(told)
         fonts = {name: n for n, name in enumerate(sorted({self._font(thing) for thing in self.things}))}
         self.font = np.array([fonts[self._font(thing)] for thing in self.things])
         self.habit = habit
+
+    @staticmethod
+    def _lines(thing: Thing) -> Sequence[Segment]:
+        return max(thing.groups, key=lambda group: group.size).lines if isinstance(thing, Head) else thing.lines
 
     @staticmethod
     def _font(thing: Thing) -> str:
@@ -218,6 +231,11 @@ class Things:
         title = "".join(char for char in self.texts[a] if char.isalnum())
         grams = {title[n : n + 2] for n in range(len(title) - 1)}
         return sum(gram in self.texts[b] for gram in grams) / max(4, len(grams))
+
+    def cohere(self, a: Places, b: Places) -> Floats:
+        """How much of what two things are about is the same."""
+        found: Floats = np.einsum("ij,ij->i", self.subject[a], self.subject[b])
+        return found
 
     def nearest(self, gap: Floats, fits: Flags, by: Places) -> Flags:
         """Whether a pair is the nearest one of all that have the same follower (or leader)."""

@@ -9,6 +9,7 @@ import numpy as np
 from scripts.pagetext.geometry import Box
 from scripts.pagetext.printed.columns import RAG, Column
 from scripts.pagetext.printed.heads import Head
+from scripts.pagetext.printed.roles import share
 from scripts.pagetext.printed.walls import Walls
 
 LEVEL = 1.3
@@ -174,6 +175,7 @@ def find_introductions(columns: Sequence[Column], heads: Sequence[Head], font: s
             continue
         first = head.zone[0]
         other_type = first.size > 1.07 * size or (font and all(line.font != font for line in first.lines))
+        other_type = other_type or share(first.lines, "introduction") > 0.5
         boxed = walls.box_of(first.box) != walls.box_of(head.box)
         wide = first.right - first.left > 1.4 * usual
         if first.role != "text" or len(first.lines) > 9 or not (other_type or boxed or wide):
