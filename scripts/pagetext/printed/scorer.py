@@ -7,7 +7,7 @@ them.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,16 +40,28 @@ Net = tuple[tuple[Floats, Floats], ...]
 
 
 @cache
-def nets() -> Mapping[str, Net]:
-    """The layers of each network, matrix and bias, from the file that the fit wrote."""
+def nets() -> Mapping[str, tuple[Net, ...]]:
+    """The networks of each kind, one of each training, as layers of matrix and bias, from the file that the fit wrote."""
     data = files(__package__).joinpath(FILE).read_bytes()
     with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+        trainings = sorted({name.partition(".")[0] for name in kept.files})
         return {
             name: tuple(
-                (kept[f"{name}.{n}.w"].astype(np.float64), kept[f"{name}.{n}.b"].astype(np.float64)) for n in range(3)
+                tuple((_read(kept, f"{one}.{name}.{n}.w"), _read(kept, f"{one}.{name}.{n}.b")) for n in range(3))
+                for one in trainings
             )
             for name in NETS
         }
+
+
+def _read(kept: Mapping[str, Floats], name: str) -> Floats:
+    found: Floats = kept[name].astype(np.float64)
+    return found
+
+
+def run_all(networks: Sequence[Net], seen: Floats) -> Floats:
+    """The worth of each row, on average over the trainings."""
+    return sum((run(net, seen) for net in networks), np.zeros(len(seen))) / len(networks)
 
 
 def run(net: Net, seen: Floats) -> Floats:
@@ -65,9 +77,9 @@ def costs_of(scene: Scene) -> Costs:
     """The costs of a page's choices: of every pair as its follower and its leader see it, together."""
     known = nets()
     worth, starts, ends = (
-        run(known["pairs"], scene.of_pairs),
-        run(known["starts"], scene.of_starts),
-        run(known["ends"], scene.of_ends),
+        run_all(known["pairs"], scene.of_pairs),
+        run_all(known["starts"], scene.of_starts),
+        run_all(known["ends"], scene.of_ends),
     )
     leader, follower = scene.pairs[:, 0], scene.pairs[:, 1]
     by_follower, by_leader = total_of(worth, follower, starts), total_of(worth, leader, ends)
