@@ -63,13 +63,18 @@ def mark_furniture(segments: Sequence[Segment], layout: Layout, size: float) -> 
 
 
 def _is_head(segment: Segment, size: float) -> bool:
-    """Whether a line beside a nameplate is a head for all that."""
-    large = segment.size > 1.1 * size and len(segment.text) >= SHORTEST
-    return large and not segment.mark and share([segment], "headline", "kicker", "deck") > SURE
+    """Whether a line that stands as high as a nameplate beside it is a head: several characters, no mark, and large,
+    or a head's by its role.
+    """
+    long = sum(char >= "\u3400" for char in segment.text) >= SHORTEST
+    if not long or segment.mark or _DATED.search(segment.text):
+        return False
+    likely = segment.size > 1.1 * size and share([segment], "headline", "kicker", "deck") > SURE
+    return likely or segment.size > LARGE * size
 
 
-SHORTEST = 7
-"""Characters of a head that stands beside a nameplate, at least."""
+SHORTEST, LARGE = 7, 1.3
+"""Characters, and size in that of the text, of a head beside a nameplate, at least."""
 
 
 def _is_marked(segment: Segment) -> bool:

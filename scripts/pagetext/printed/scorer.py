@@ -41,7 +41,7 @@ Net = tuple[tuple[Floats, Floats], ...]
 
 @cache
 def nets() -> Mapping[str, tuple[Net, ...]]:
-    """The networks of each kind, one of each training, as layers of matrix and bias, from the file that the fit wrote."""
+    """The networks of each kind, one of each training, as layers of matrix and bias, from the fit's file."""
     data = files(__package__).joinpath(FILE).read_bytes()
     with np.load(io.BytesIO(data), allow_pickle=False) as kept:
         trainings = sorted({name.partition(".")[0] for name in kept.files})
