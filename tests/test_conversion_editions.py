@@ -446,3 +446,12 @@ def test_a_deleted_item_stays_away_though_it_is_doubted_for_other_reasons_now(
     settled = settle_page(shelf, Label(1), [now], known)
     assert (settled.orders, settled.record[7].state) == ((7,), "deleted")
     assert not list(tmp_path.rglob("*.md"))
+
+
+def test_what_has_no_number_left_is_unplaced_and_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scripts.conversion.settle.LAST_ORDER", 2)
+    desk.page("大雾", "旧书", "汽笛")
+    (report,) = desk.convert()
+    assert list(desk.files()) == ["01-01.md", "01-02.md"]
+    assert "items-too-many" in codes([report])
+    assert report.unplaced[0] == "汽笛合唱"
