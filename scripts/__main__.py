@@ -23,19 +23,24 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str] | None) -> int:
+    from difflib import get_close_matches
+
     from scripts.commands import about, command, command_names
 
     words = sys.argv[1:] if argv is None else argv
     names = command_names()
     if words and words[0] in names:
         return int(command(words[0]).main(words[1:]) or 0)
-    wanted = bool(words) and words[0] not in ("-h", "--help")
+    if words and words[0] not in ("-h", "--help"):
+        near = get_close_matches(words[0], names, 1)
+        meant = f"; {near[0]} was meant?" if near else ""
+        print(f"unknown command: {words[0]}{meant}\npython -m scripts --help lists all.", file=sys.stderr)
+        return 2
     lines = ["usage: python -m scripts COMMAND [OPTION...]", ""]
     lines += [f"  {name:<15} {about(name)}" for name in names]
     lines += ["", "python -m scripts COMMAND --help lists a command's options; invoke COMMAND takes the same."]
-    lines += [f"\nunknown command: {words[0]}"] if wanted else []
-    print("\n".join(lines), file=sys.stderr if wanted else sys.stdout)
-    return 2 if wanted else 0
+    print("\n".join(lines))
+    return 0
 
 
 if __name__ == "__main__":

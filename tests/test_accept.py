@@ -69,7 +69,7 @@ def counts(project: Path, capsys: pytest.CaptureFixture[str]) -> set[int]:
     capsys.readouterr()
     check.main(["--format", "json"])
     checked = json.loads(capsys.readouterr().out)["open"]
-    stats.main(["2022-04-11"])
+    stats.main(["2022-04-11", "--lang", "zh"])
     shown = capsys.readouterr().out
     flags = "".join(line.partition("⚑")[2] for line in shown.splitlines())
     lines = flags.count("；") + sum("⚑" in line for line in shown.splitlines())

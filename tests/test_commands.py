@@ -106,3 +106,18 @@ def test_the_language_is_the_systems(
     assert system_language() == language
     assert command("check").parser().parse_args([]).lang == language
     assert command("check").parser().parse_args(["--lang", "zh"]).lang == "zh"
+
+
+def test_a_slip_in_a_command_is_told_with_what_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convrt"]) == 2
+    assert "unknown command: convrt; convert was meant?" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["convert", "--jobs", "0"])
+    assert any(said in capsys.readouterr().err for said in ("'0' is no whole number from 1", "'0' 不是从 1 起的整数"))
+
+
+def test_stats_speak_one_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", "2025-04-19", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "article" in shown
+    assert not any(word in shown for word in ("文章", "待核", "稿件"))

@@ -30,7 +30,7 @@ def test_an_edition_grows_item_by_item(tmp_path: Path, capsys: pytest.CaptureFix
         (Label(2), 1, "article", "待拟题"),
     ]
     assert [f.code for f in check_edition(tmp_path / "content", DATE) if f.severity == "error"] == []
-    assert stats.main(["2025-04-20", *at]) == 0
+    assert stats.main(["2025-04-20", "--lang", "zh", *at]) == 0
     assert "02-01   文章      7  待拟题  ⚑ 没有找到标题，暂用首句代替" in capsys.readouterr().out
 
 

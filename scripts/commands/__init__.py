@@ -24,11 +24,10 @@ from scripts.work.parallel import cores
 
 
 def count(text: str) -> int:
-    """A number from 1, as an option's type. Raises ValueError."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    """A number from 1, as an option's type. Raises ArgumentTypeError that says so."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(words("count-typed", text=repr(text)).within(system_language()))
+    return int(text)
 
 
 def day(text: str) -> dt.date:
