@@ -208,3 +208,22 @@ def test_an_error_of_a_reading_is_kept_with_its_page(desk: Desk, monkeypatch: py
     monkeypatch.setattr("scripts.pagetext.convert", faulty)
     desk.page("大雾")
     assert [codes(desk.convert()) for _ in range(2)] == [["undecoded"]] * 2
+
+
+def test_a_page_whose_raw_file_is_gone_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "raw/2025/06/06"
+    folder.mkdir(parents=True)
+    for name in ("01", "02"):
+        (folder / f"{name}.txt").write_text("渡口通车\n本报讯 昨日，渡口大桥正式通车。\n", "utf-8")
+    order = [str(tmp_path / "raw"), "--content", str(tmp_path / "content"), "--lang", "en"]
+    assert convert.main(order) == 0
+    assert "raw-gone" not in capsys.readouterr().err
+    (folder / "02.txt").unlink()
+    assert convert.main(order) == 0
+    said = capsys.readouterr()
+    assert "02.txt is gone, and the items of page 2 stay" in said.out + said.err
+    for item in (tmp_path / "content/2025/06/06").glob("02-*.md"):
+        item.unlink()
+    assert convert.main(order) == 0
+    said = capsys.readouterr()
+    assert "02.txt is gone" not in said.out + said.err

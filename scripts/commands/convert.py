@@ -138,6 +138,10 @@ def _ask(args: argparse.Namespace, files: Sequence[RawFile], reader: ReaderJob, 
     return replace(reader, failed=asked.failed)
 
 
+_UNTIL_MENDED = frozenset({"raw-gone"})
+"""What is told of a page that has not changed, too: it is news of another."""
+
+
 def _convert(
     args: argparse.Namespace,
     files: Sequence[RawFile],
@@ -179,8 +183,9 @@ def _convert(
         totals.add(page)
         if report:
             report.add(page)
-        if page.status != "unchanged" or args.full:
-            for f in filter(_is_shown, page.findings):
+        told = page.status != "unchanged" or args.full
+        for f in filter(_is_shown, page.findings):
+            if told or f.code in _UNTIL_MENDED:
                 show.add(f)
 
     away = cluster(args.scheduler if jobs else None, args.content, files[0].path if files else args.content)

@@ -181,10 +181,23 @@ def _converted_edition(job: ConversionJob) -> tuple[list[PageReport], list[PageC
         else:
             conversions += pages
     conversions = _write(job, shelf, record, conversions, failed) + kept
+    if conversions and (withdrawn := _withdrawn(job, shelf, record)):
+        told_of = replace(conversions[0].report, findings=(*conversions[0].report.findings, *withdrawn))
+        conversions[0] = replace(conversions[0], report=told_of)
     if kept and len(kept) == len(conversions) and (waits := _about_waits(shelf, record)):
         first = replace(kept[0].report, findings=(*kept[0].report.findings, waits))
         conversions[0] = replace(kept[0], report=first)
     return reports + [conversion.report for conversion in conversions], conversions
+
+
+def _withdrawn(job: ConversionJob, shelf: Shelf, record: EditionRecord) -> tuple[Finding, ...]:
+    """What is to be said of pages whose raw file is gone while their items stay."""
+    present = {file.path.name for file in beside(job.files)}
+    return tuple(
+        finding("raw-gone", shelf.shown, file=page.raw, page=number)
+        for number in sorted(page.page.number for page in record.pages.values())
+        if (page := record.pages[number]).raw not in present and shelf.orders_on(number)
+    )
 
 
 def _about_waits(shelf: Shelf, record: EditionRecord) -> Finding | None:
