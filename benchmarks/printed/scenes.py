@@ -13,7 +13,8 @@ from scripts.pagetext.pagemodel import page_model
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.reader import parted
 from scripts.pagetext.printed.segments import Segment
-from scripts.pagetext.printed.things import Flags, Floats, Places, Thing
+from scripts.pagetext.printed.subjects import Floats, Places
+from scripts.pagetext.printed.things import Flags, Thing
 
 HEADS = {"mark": 0, "label": 0, "kicker": 1, "headline": 1, "deck": 1, "byline": 2, "jump": 2, "introduction": 3}
 BODY, AFTER = 10, 50

@@ -15,7 +15,8 @@ import numpy as np
 
 from scripts.pagetext.geometry import Layout
 from scripts.pagetext.printed.segments import Segment
-from scripts.pagetext.printed.traits import Floats, Traits, traits_of
+from scripts.pagetext.printed.subjects import Floats
+from scripts.pagetext.printed.traits import Traits, traits_of
 from scripts.pagetext.printed.walls import Walls
 
 ROLES = (

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scripts.pagetext.printed.sights import Scene
-from scripts.pagetext.printed.things import Floats
+from scripts.pagetext.printed.subjects import Floats
 
 Reals = TypeVar("Reals", NDArray[np.float32], NDArray[np.float64])
 

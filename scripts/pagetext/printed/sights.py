@@ -13,7 +13,8 @@ import numpy as np
 from scripts.pagetext.printed.columns import Column
 from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.paragraphs import Habit, goes_on
-from scripts.pagetext.printed.things import Flags, Floats, Places, Thing, Things
+from scripts.pagetext.printed.subjects import Floats, Places
+from scripts.pagetext.printed.things import Flags, Thing, Things
 from scripts.pagetext.printed.walls import Walls
 
 

@@ -18,13 +18,11 @@ from scripts.pagetext.printed.heads import Head
 from scripts.pagetext.printed.paragraphs import Habit, ends, opens
 from scripts.pagetext.printed.roles import ROLES, likely
 from scripts.pagetext.printed.segments import Segment
-from scripts.pagetext.printed.subjects import subjects
+from scripts.pagetext.printed.subjects import Floats, Places, subjects
 from scripts.pagetext.printed.walls import Walls
 from scripts.pagetext.printed.zones import ceilings, rooms_of
 
-Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Places = NDArray[np.int64]
 Thing = Head | Column
 
 NEAREST = (4, 7, 4, 3)

@@ -20,11 +20,8 @@ from scripts.pagetext.marks import DATELINE, LIST_ITEM, SPEAKER
 from scripts.pagetext.names import is_name
 from scripts.pagetext.notices import is_tail
 from scripts.pagetext.printed.segments import Segment
-from scripts.pagetext.printed.subjects import CLASSES, pairs_of, weighed
+from scripts.pagetext.printed.subjects import CLASSES, Floats, Places, pairs_of, weighed
 from scripts.pagetext.printed.walls import Walls
-
-Floats = NDArray[np.float64]
-Places = NDArray[np.int64]
 
 WINDOW = 72
 """Lines above, and below, in the order of their middles, among which a line's neighbours are."""
