@@ -225,3 +225,18 @@ def test_a_headline_without_text_is_a_refer_s() -> None:
 def test_a_jump_line_alone_is_no_item() -> None:
     items, furniture = settled(Reading((ItemReading("article", jump_to=(at(1),)),)), "（下转第二版）")
     assert (items, furniture) == ([], ["（下转第二版）"])
+
+
+def test_bulleted_lines_over_several_paragraphs_are_a_story_s_crossheads() -> None:
+    lines = (
+        "空舖重燃燈火",
+        "街坊很開心。",
+        "■補習老師全是大學生",
+        "他們每週來兩次。",
+        "孩子喜歡。",
+        "■商戶盼人流變生意",
+        "生意好了些。",
+    )
+    story = ItemReading("article", headline=(at(1),), body=tuple(text(n) for n in range(2, 8)))
+    (item,) = settle(Reading((story,)), Texts(page(*lines))).items
+    assert [b.kind[0] for b in item.body] == ["p", "c", "p", "p", "c", "p"]

@@ -106,7 +106,13 @@ def briefs(reading: Reading, texts: Texts) -> Reading:
         item = reading.items[at]
         starts = [n for n in range(len(item.body)) if (at, n) in places]
         bounds = list(zip(starts, [*starts[1:], len(item.body)], strict=True))
-        briefs = [_brief(item.body[a:b], places[at, a], texts) for a, b in bounds]
+        parts = [(item.body[a:b], places[at, a]) for a, b in bounds]
+        if item.headline and any(_runs_on(body, cut, texts) for body, cut in parts):
+            heads = {a for a, (body, cut) in zip(starts, parts, strict=True) if _is_whole(body[0], cut, texts)}
+            body = (replace(b, kind="crosshead") if n in heads else b for n, b in enumerate(item.body))
+            items[at] = replace(item, body=tuple(body))
+            continue
+        briefs = [_brief(body, cut, texts) for body, cut in parts]
         if not starts[0] and not any(item.field(name) for name in ("kicker", "headline", "deck")):
             first = briefs.pop(0)
             items[at] = replace(item, headline=first.headline, body=first.body)
@@ -116,6 +122,18 @@ def briefs(reading: Reading, texts: Texts) -> Reading:
     return with_items(replace(reading, items=tuple(items)), more)
 
 
+def _runs_on(body: Sequence[Block], cut: int, texts: Texts) -> bool:
+    """Whether what stands below a bulleted line is a section of a story: several paragraphs."""
+    return _is_whole(body[0], cut, texts) and len(body) > _LONGEST_BRIEF
+
+
+def _is_whole(block: Block, cut: int, texts: Texts) -> bool:
+    """Whether the bulleted words are all that the block holds."""
+    return cut >= len(texts.of(block.value).text)
+
+
+_LONGEST_BRIEF = 2
+"""Blocks of a brief whose headline the reader parted from its text."""
 _FEWEST_BRIEFS = 2
 
 _BRIEF_HEADLINE = re.compile(rf"[{BULLETS}]\s*[^，。；！？]{{4,26}}")
