@@ -108,7 +108,7 @@ def test_the_site_leads_with_the_choice_and_refers_are_links(tmp_path: Path) -> 
     assert 'href="/2025/04/18/02/02/"' in story
     after = re.search('<a rel="next" href="([^"]+)"', story)
     assert after
-    assert urljoin("/2025/04/18/01/01/", after[1]) == "/2025/04/18/02/01/"
+    assert urljoin("/2025/04/18/01/01/", after[1]) == "/2025/04/18/02/03/"  # 02/01 is the rest of this one
     refer = site["2025/04/18/01/02/index.html"]
     assert 'http-equiv="refresh" content="0; url=/2025/04/18/02/' in refer
     assert "共2版，3篇稿件" in front

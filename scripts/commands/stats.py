@@ -77,7 +77,7 @@ def table(edition: Edition, language: Language) -> Table:
     issue = f" · {edition.issue}" if edition.issue else ""
     out = Table(title=f"{edition.date:%Y-%m-%d}{issue}", title_justify="left", show_footer=True)
     page_column, *columns = COLUMNS[language]
-    out.add_column(page_column)
+    out.add_column(page_column, no_wrap=True)
     for name, total in zip(columns, totals, strict=True):
         out.add_column(name, f"{total:,}", justify="right")
     for (page, _), row in zip(pages, rows, strict=True):
