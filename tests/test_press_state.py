@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,14 @@ def edition(date: dt.date, *items: ItemEntry) -> Manifest:
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> State:
-    made = State(tmp_path / "state.sqlite3")
-    made.begin()
-    made.put_edition(edition(JANUARY[0], entry(1, "2024-02-01"), entry(2, "2024-02-03"), entry(3)), "s", ())
-    made.put_edition(edition(JANUARY[1], entry(1, "2024-02-03"), entry(2, "2024-01-30")), "s", ())
-    made.put_edition(edition(JANUARY[2], entry(1, "2024-02-05", "林晚")), "s", ())
-    made.commit()
-    return made
+def state(tmp_path: Path) -> Iterator[State]:
+    with State(tmp_path / "state.sqlite3") as made:
+        made.begin()
+        made.put_edition(edition(JANUARY[0], entry(1, "2024-02-01"), entry(2, "2024-02-03"), entry(3)), "s", ())
+        made.put_edition(edition(JANUARY[1], entry(1, "2024-02-03"), entry(2, "2024-01-30")), "s", ())
+        made.put_edition(edition(JANUARY[2], entry(1, "2024-02-05", "林晚")), "s", ())
+        made.commit()
+        yield made
 
 
 def test_corrected_items_come_last_corrected_first(state: State) -> None:

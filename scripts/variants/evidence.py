@@ -7,6 +7,7 @@ explain a score or to fit the weights again.
 from __future__ import annotations
 
 import re
+from math import fsum
 
 from scripts.variants.namewords import (
     ACTED_ON,
@@ -105,14 +106,18 @@ _GOING_ON = frozenset(("after: other", "after: weak"))
 _AT_BEST = sum(max(max(WEIGHTS[key]) for key in WEIGHTS if key.startswith(side)) for side in ("before", "after"))
 
 
+_DIGITS = 6
+"""Of a score: sums of floats differ in the last place from one Python to the next, and a score may equal a threshold."""
+
+
 def score(text: str, at: int, length: int, least: float) -> float | None:
     """The score of a name of this length here; None where it is below the least, or where no name can be."""
     formed = _formed(text, at, length)
     if formed is None:
         return None
     weight = _WEIGHT[text[at] not in FIRM]
-    total = sum(map(weight, formed))
-    if total - sum(weight(key) for key in formed if key in (LEFT, "word")) + _AT_BEST < least:
+    total = fsum(map(weight, formed))
+    if total - fsum(weight(key) for key in formed if key in (LEFT, "word")) + _AT_BEST < least - 10**-_DIGITS:
         return None
     if length == 2 and len(text) == 2:
         return None  # a word alone is seldom a name
@@ -128,7 +133,7 @@ def score(text: str, at: int, length: int, least: float) -> float | None:
         total -= weight(LEFT)  # 市长于志浩: the character beside is the title's; 由于伟负责: it is 由's
     if before == "before: title" and after in _TELLING and "word" in formed:
         total -= weight("word")  # 市长于大同说: no place has titles before it and speaks
-    total += weight(before) + weight(after)
+    total = round(total + weight(before) + weight(after), _DIGITS)
     return total if total >= least else None
 
 
