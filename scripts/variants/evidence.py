@@ -107,7 +107,7 @@ _AT_BEST = sum(max(max(WEIGHTS[key]) for key in WEIGHTS if key.startswith(side))
 
 
 _DIGITS = 6
-"""Of a score: sums of floats differ in the last place from one Python to the next, and a score may equal a threshold."""
+"""Of a score: sums of floats differ in the last place between Pythons, and a score may equal a threshold."""
 
 
 def score(text: str, at: int, length: int, least: float) -> float | None:
