@@ -26,7 +26,7 @@ from scripts.conversion.readers import ReaderJob
 from scripts.conversion.report import PageReport, ReportFile, Totals, in_words
 from scripts.conversion.run import converted, converter_version
 from scripts.conversion.sources import RawFile, Unread, discover, shown
-from scripts.edition.catalogue import catalogue, finding
+from scripts.edition.catalogue import catalogue, finding, words
 from scripts.edition.finding import Finding, Language
 from scripts.edition.show_findings import FewOf, as_text
 from scripts.edition.tally import tally_of_conversion
@@ -215,6 +215,8 @@ def _convert(
     if not args.quiet or failed:
         sys.stderr.write(show.as_text(language, "convert", by_place=True))
         sys.stderr.write(in_words(totals, language))
+        if args.review:
+            sys.stderr.write(words("convert-report", path=shown(args.review / "index.html")).within(language) + "\n")
     return 1 if failed else 0
 
 

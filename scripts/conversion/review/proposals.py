@@ -64,8 +64,10 @@ def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Wher
         yield from _head_of_next(line, order, at)
         yield from _other_heads(line, order, at)
         yield _move(at, (line, line), "furniture", "")
-    elif kind in ("unsure/ends", "unsure/headline-elsewhere") and other in at.went:
-        yield _move(at, (other, other), order, "text" if kind == "unsure/ends" else "headline")
+    elif kind == "unsure/ends" and other in at.went and other > line:  # a line above would come before its text
+        yield _move(at, _run(other, at.order(other), at), order, "text")
+    elif kind == "unsure/headline-elsewhere" and other in at.went:
+        yield _move(at, (other, other), order, "headline")
     elif kind == "unsure/headline-part":
         yield from _other_heads(line, order, at)
     elif kind == "title-missing":  # the rest of the item before it, most likely
@@ -79,7 +81,7 @@ def _proposed(kind: str, numbers: Sequence[int], order: int, last: int, at: Wher
     elif kind == "breaks-off" and last:
         after = at.beside(last, 1)
         if after and at.order(after) != order:
-            yield _move(at, (after, after), order, "text")
+            yield _move(at, _run(after, at.order(after), at), order, "text")
     elif kind in ("begins-inside", "unsure/begins"):
         before = at.beside(line, -1)
         if before and at.order(before) != order:

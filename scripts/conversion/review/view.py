@@ -289,15 +289,15 @@ def _placed(
     doubted = doubted_lines(found[1]) if found else []
     if ask.code in card.item.review and not doubted and card.first_line is not None:
         doubted = [card.first_line]
-    if ask.code == BREAKS_OFF and (last := last_line(card.order, card.item.body, page.lines, went)):
+    cut_off = ask.code == BREAKS_OFF and not card.item.body.rstrip().endswith(ENDS)  # else it is a paragraph before
+    if cut_off and (last := last_line(card.order, card.item.body, page.lines, went)):
         doubted = [last]
     if doubted:
         ask = replace(ask, context=context(doubted, page.lines, went))
     if found is None:
         return ask
     anchor, finding = found
-    cut_off = ask.code == BREAKS_OFF and doubted and not card.item.body.rstrip().endswith(ENDS)
-    end = doubted[0] if cut_off else 0
+    end = doubted[0] if cut_off and doubted else 0
     ask = replace(ask, proposals=proposals(finding, card.order, end, where))
     return replace(ask, said=Bilingual(finding.message, finding.message_zh or finding.message), anchor=anchor)
 

@@ -52,7 +52,7 @@ def weak_points(sure: Sureness, draft: ItemDraft, roles: Mapping[int, str]) -> I
         role = roles[n]
         named = float(sure.role[n, ROLE[role]])
         is_head = float(sure.as_head[n])
-        if role in HEADS and is_head > named:
+        if role in HEADS and is_head > named and len(heads) > 1:  # one line can only be the headline
             yield WeakPoint("headline-part", n, -1, 1 - (is_head - named))
     for n in text:
         yield WeakPoint("text", n, -1, float(sure.as_text[n]))
