@@ -214,9 +214,9 @@ def _convert(
     failed = bool(totals.pages["failed"] or totals.tally.failures)
     if not args.quiet or failed:
         sys.stderr.write(show.as_text(language, "convert", by_place=True))
-        sys.stderr.write(in_words(totals, language))
         if args.review:
             sys.stderr.write(words("convert-report", path=shown(args.review / "index.html")).within(language) + "\n")
+        sys.stderr.write(in_words(totals, language))
     return 1 if failed else 0
 
 
