@@ -8,9 +8,10 @@ import pytest
 
 from scripts.edition.label import Label
 from scripts.pagetext import convert
-from scripts.pagetext.neighbours import RULES, NeighbourRule, settle
+from scripts.pagetext.neighbours import RULES, settle
 from scripts.pagetext.pagemodel import PageModel, page_model
 from scripts.pagetext.reading import Block, ItemReading, Piece, Reading, ReadingDoubt, Value
+from scripts.pagetext.readingrules import ReadingRule
 from scripts.pagetext.renumbered import with_items, without_items
 from scripts.pagetext.texts import Texts
 
@@ -162,7 +163,7 @@ def test_names_by_index_follow_what_is_taken_out_and_put_in() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_every_example_goes_the_road_without_loss(rule: NeighbourRule) -> None:
+def test_every_example_goes_the_road_without_loss(rule: ReadingRule) -> None:
     data = "\n".join(rule.example.split(" / ")).encode()
     (page_of,) = convert(data, date=dt.date(2025, 11, 28), page=Label(1))
     assert page_of.conserved

@@ -26,21 +26,18 @@ def first_line(item: ItemReading) -> int:
     return min((piece.line for value in item.values() for piece in value), default=0)
 
 
+def last_line(item: ItemReading) -> int:
+    """The number of the last raw line that an item names, 0 for none."""
+    return max((piece.line for value in item.values() for piece in value), default=0)
+
+
 def item_above(items: Sequence[ItemReading], item: ItemReading, texts: Texts) -> int | None:
     """The index of the item that ends on the line above the item's first, None where none does."""
     before = texts.beside(first_line(item), -1)
-    return next(
-        (
-            n
-            for n, other in enumerate(items)
-            if other is not item and max((p.line for v in other.values() for p in v), default=0) == before
-        ),
-        None,
-    )
+    return next((n for n, other in enumerate(items) if other is not item and last_line(other) == before), None)
 
 
 def item_below(items: Sequence[ItemReading], item: ItemReading, texts: Texts) -> int | None:
     """The index of the item that begins on the line below the item's last, None where none does."""
-    last = max((piece.line for value in item.values() for piece in value), default=0)
-    after = texts.beside(last, 1)
+    after = texts.beside(last_line(item), 1)
     return next((n for n, other in enumerate(items) if other is not item and first_line(other) == after), None)

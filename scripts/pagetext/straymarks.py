@@ -6,22 +6,14 @@ order of the page's lines says where it belongs. What a reader has put consisten
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scripts.pagetext.marks import JUMP_TO, line_mark
 from scripts.pagetext.reading import FIELDS, HEAD_FIELDS, ItemReading, Reading, Value
+from scripts.pagetext.readingrules import ReadingRule, applied
 from scripts.pagetext.renumbered import with_items
 from scripts.pagetext.texts import Texts
-
-
-@dataclass(frozen=True, slots=True)
-class StrayMarkRule:
-    """A named rule with the lines of text that call for it."""
-
-    name: str
-    example: str
-    apply: Callable[[Reading, Texts], Reading]
 
 
 def _references(reading: Reading, texts: Texts) -> Reading:
@@ -188,21 +180,17 @@ def _without(item: ItemReading, values: Sequence[Value]) -> ItemReading:
     return replace(item, **fields)  # type: ignore[arg-type]
 
 
-RULES: tuple[StrayMarkRule, ...] = (
-    StrayMarkRule("references", "老人用餐最低六元 / >>>6版 / 城市书房亮起一盏灯 / （见5版）", _references),
-    StrayMarkRule(
+RULES: tuple[ReadingRule, ...] = (
+    ReadingRule("references", "老人用餐最低六元 / >>>6版 / 城市书房亮起一盏灯 / （见5版）", _references),
+    ReadingRule(
         "second-reference", "老人用餐最低六元 / >>>6版 / …… / 城市书房亮起一盏灯 / …… / （见5版）", _second_reference
     ),
-    StrayMarkRule("second-jump", "（上接八版） / 要坚持一个中国原则……", _second_jump),
-    StrayMarkRule("jump-across-lines", "……待挖掘的“富矿”。下转第 / 四版", _jump_across_lines),
+    ReadingRule("second-jump", "（上接八版） / 要坚持一个中国原则……", _second_jump),
+    ReadingRule("jump-across-lines", "……待挖掘的“富矿”。下转第 / 四版", _jump_across_lines),
 )
 """In the order in which they are applied."""
 
 
 def set_right(reading: Reading, texts: Texts) -> Reading:
     """The reading with every rule applied; what a person read stays as it is."""
-    if reading.reader == "hand":
-        return reading
-    for rule in RULES:
-        reading = rule.apply(reading, texts)
-    return reading
+    return applied(RULES, reading, texts)
